@@ -1,0 +1,282 @@
+"""What may enter: every argument is checked once, at the door, and the message says what came and what was wanted."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+
+def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
+    """Return `x` as finite floats; float32 stays float32, everything else becomes float64.
+
+    Parameters
+    ----------
+    x : array_like
+        Real numbers of any shape.
+    name : str
+        What the message calls them.
+    ndim : int, optional
+        The number of axes that is wanted.
+
+    Returns
+    -------
+    ndarray
+        The same numbers; `x` itself where nothing has to change, so never write into it.
+
+    Raises
+    ------
+    TypeError
+        If `x` does not hold real numbers.
+    ValueError
+        If a number is NaN or infinite, rows differ in length, or the number of axes is wrong.
+
+    Examples
+    --------
+    >>> as_floats([1, 2], "z")
+    array([1., 2.])
+    """
+    if isinstance(x, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array; wanted are plain numbers: fill or drop the masked ones")
+    try:
+        array = np.asarray(x)
+    except ValueError as error:
+        raise ValueError(f"{name} has rows of different lengths; wanted is a rectangular array") from error
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} holds {array.dtype} ({type(x).__name__}); wanted are real numbers")
+    floats = array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
+    if ndim is not None and floats.ndim != ndim:
+        raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
+    if not np.isfinite(floats).all():
+        raise ValueError(f"{name} holds NaN or infinity; wanted are finite numbers")
+    return floats
+
+
+def as_design(X: npt.ArrayLike) -> Array:
+    """Return the design matrix, checked: two axes, at least one row and one column, finite.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, n)
+        Examples in rows.
+
+    Returns
+    -------
+    ndarray of shape (m, n)
+        The same numbers as floats.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_floats`, and where a row or a column is missing.
+
+    Examples
+    --------
+    >>> as_design([[1, 2]]).shape
+    (1, 2)
+    """
+    design = as_floats(X, "X", ndim=2)
+    if 0 in design.shape:
+        raise ValueError(f"X has shape {design.shape}; wanted are at least one example and one column")
+    return design
+
+
+def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None, ...]) -> Array:
+    """Return parameters as floats of the shape that is wanted; None stands for any length from two on.
+
+    Parameters
+    ----------
+    parameters : array_like
+        Such as theta, of shape (n,), or W, of shape (K, n).
+    name : str
+        What the message calls them.
+    shape : tuple of (int or None)
+        The wanted length of each axis.
+
+    Returns
+    -------
+    ndarray
+        The same numbers as floats.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_floats`, and where the shape is another.
+
+    Examples
+    --------
+    >>> as_parameters([0, 1], "theta", (2,))
+    array([0., 1.])
+    """
+    floats = as_floats(parameters, name)
+    fits = floats.ndim == len(shape) and all(
+        have >= 2 if want is None else have == want for have, want in zip(floats.shape, shape, strict=True)
+    )
+    if not fits:
+        wanted = ", ".join("K >= 2" if n is None else str(n) for n in shape)
+        raise ValueError(f"{name} has shape {floats.shape}; wanted is ({wanted}{',' if len(shape) == 1 else ''})")
+    return floats
+
+
+def as_binary(y: npt.ArrayLike, m: int) -> Array:
+    """Return m labels, each 0 or 1, as floats.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        Labels.
+    m : int
+        How many examples there are.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        The labels as floats.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shape is another or a label is neither 0 nor 1.
+
+    Examples
+    --------
+    >>> as_binary([True, False], 2)
+    array([1., 0.])
+    """
+    labels = as_floats(y, "y")
+    if labels.shape != (m,):
+        raise ValueError(f"y has shape {labels.shape}; wanted is ({m},), one label for each row of X")
+    wrong = labels[(labels != 0) & (labels != 1)]
+    if wrong.size:
+        raise ValueError(f"y holds {wrong[0]:g}; wanted are labels 0 and 1")
+    return labels.astype(np.float64, copy=False)
+
+
+def as_indices(y: npt.ArrayLike, K: int | None = None, name: str = "y") -> npt.NDArray[np.intp]:
+    """Return class indices 0, ..., K - 1 as integers.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        Whole numbers, also stored as floats.
+    K : int, optional
+        The number of classes; without it any index from 0 on is allowed.
+    name : str
+        What the message calls them.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        The indices.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is no whole number, or no class.
+
+    Examples
+    --------
+    >>> as_indices([2.0, 0.0]).tolist()
+    [2, 0]
+    """
+    numbers = as_floats(y, name, ndim=1)
+    if not numbers.size:
+        raise ValueError(f"{name} is empty; wanted is at least one label")
+    limit = np.iinfo(np.intp).max / 2 if K is None else K
+    wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers != np.floor(numbers))]
+    if wrong.size:
+        top = "" if K is None else f", ..., {K - 1}"
+        raise ValueError(f"{name} holds {wrong[0]:g}; wanted are class indices 0, 1{top}")
+    return numbers.astype(np.intp)
+
+
+def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
+    """Return targets of K classes: m class indices (one axis), or m rows that sum to 1 (two axes).
+
+    Parameters
+    ----------
+    y : array_like of shape (m,) or (m, K)
+        Class indices, one-hot rows, or soft labels.
+    m : int
+        How many examples there are.
+    K : int, optional
+        The number of classes; without it, it follows from `y`.
+
+    Returns
+    -------
+    ndarray of shape (m,) of int, or (m, K) of float
+        The targets in the form in which they came.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shape is another, an index is no class, or a row is no distribution.
+
+    Examples
+    --------
+    >>> as_targets([0, 2], 2, 3).tolist()
+    [0, 2]
+    """
+    targets = as_floats(y, "y")
+    if targets.ndim not in (1, 2) or len(targets) != m:
+        raise ValueError(f"y has shape {targets.shape}; wanted are {m} class indices or {m} rows of K numbers")
+    if targets.ndim == 1:
+        return as_indices(targets, K)
+    if K not in (None, targets.shape[1]):
+        raise ValueError(f"y has {targets.shape[1]} columns; wanted are {K}, one for each class")
+    if (targets < 0).any() or not np.allclose(targets.sum(axis=1), 1, rtol=0, atol=1e-6):
+        raise ValueError("a row of y is negative somewhere or does not sum to 1; wanted are distributions")
+    return targets.astype(np.float64, copy=False)
+
+
+def as_penalty(l2: float) -> float:
+    """Return the strength of the penalty: a finite number, zero or above.
+
+    Parameters
+    ----------
+    l2 : float
+        The factor of half the squared length of the parameters without intercept.
+
+    Returns
+    -------
+    float
+        The same number.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no number, negative, or not finite.
+
+    Examples
+    --------
+    >>> as_penalty(0)
+    0.0
+    """
+    strength = float(as_floats(l2, "l2", ndim=0))
+    if strength < 0:
+        raise ValueError(f"l2 is {strength:g}; wanted is 0 or more")
+    return strength
+
+
+def penalised(X: Array) -> Array:
+    """Return 1 for each column that the penalty covers and 0 for the intercept, a leading column of ones.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        The design matrix.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Zero for a leading column of ones, else one.
+
+    Examples
+    --------
+    >>> penalised(np.array([[1.0, 5.0], [1.0, 7.0]]))
+    array([0., 1.])
+    """
+    mask = np.ones(X.shape[1])
+    mask[0] = not (X[:, 0] == 1).all()
+    return mask

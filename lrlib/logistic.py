@@ -1,0 +1,285 @@
+"""Logistic regression: two classes, one parameter vector; the cost, its derivatives, predictions, and the fit."""
+
+from dataclasses import dataclass
+from typing import Any
+from warnings import warn
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib import solvers
+from lrlib.activations import _log_sigmoid, _sigmoid
+from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised
+
+
+class SeparationWarning(RuntimeWarning):
+    """The classes can be told apart without error, so that without a penalty no finite minimiser exists."""
+
+
+@dataclass(frozen=True)
+class Fit(solvers.Solution):
+    """A fitted model: the solution of its training, with the parameters under the lecture's name."""
+
+    @property
+    def theta(self) -> Array:
+        """Return the parameters, of shape (n,)."""
+        return self.parameters
+
+
+def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> float:
+    """Return J(theta), the mean cross-entropy, plus l2 / 2 times the squared length of theta.
+
+    Each example costs -log of the probability of its own class, computed from z = X theta and so free of log(0).
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        One parameter for each column of `X`.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,)
+        Labels, each 0 or 1.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    float
+        Cost in nats per example; log 2 = 0.6931 is a coin toss.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree, a number is not finite, a label is neither 0 nor 1, or l2 is negative.
+
+    References
+    ----------
+    .. [1] Lecture items L04 and L05; chapter 3.
+
+    Examples
+    --------
+    >>> round(cost([0, 0], [[1, 5], [1, 7]], [0, 1]), 4)
+    0.6931
+    """
+    return _cost(*_checked(theta, X, y, l2))
+
+
+def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
+    """Return the gradient of `cost`: X^T (h - y) / m, plus l2 theta without the intercept.
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        One parameter for each column of `X`.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,)
+        Labels, each 0 or 1.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Nats per example and unit of each parameter.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cost`.
+
+    References
+    ----------
+    .. [1] Lecture item L06; chapter 4.
+
+    Examples
+    --------
+    >>> gradient([0, 0], [[1, 5], [1, 7]], [0, 1])
+    array([ 0. , -0.5])
+    """
+    return _gradient(*_checked(theta, X, y, l2))
+
+
+def hessian(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
+    """Return the second derivatives of `cost`: X^T S X / m with S = diag(h (1 - h)), plus l2 off the intercept.
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        One parameter for each column of `X`.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,)
+        Labels, each 0 or 1; the result does not depend on them.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    ndarray of shape (n, n)
+        Symmetric and positive semi-definite.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cost`.
+
+    References
+    ----------
+    .. [1] Chapter 3, on convexity.
+
+    Examples
+    --------
+    >>> hessian([0, 0], [[1, 5], [1, 7]], [0, 1])
+    array([[0.25, 1.5 ],
+           [1.5 , 9.25]])
+    """
+    return _hessian(*_checked(theta, X, y, l2))
+
+
+def predict_proba(theta: npt.ArrayLike, X: npt.ArrayLike) -> Array:
+    """Return h = P(y = 1 | x) for each row of `X`.
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        One parameter for each column of `X`.
+    X : array_like of shape (m, n)
+        Examples in rows.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        Probabilities of class 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree or a number is not finite.
+
+    Examples
+    --------
+    >>> predict_proba([0, 1], [[1, 0], [1, 2]]).round(4)
+    array([0.5   , 0.8808])
+    """
+    design = as_design(X)
+    return _sigmoid(design @ as_parameters(theta, "theta", (design.shape[1],)))
+
+
+def predict(theta: npt.ArrayLike, X: npt.ArrayLike, *, threshold: float = 0.5) -> npt.NDArray[np.int64]:
+    """Return 1 for each row of `X` whose probability reaches the threshold, else 0.
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        One parameter for each column of `X`.
+    X : array_like of shape (m, n)
+        Examples in rows.
+    threshold : float
+        From 0 to 1; lower where a missed 1 costs more than a false alarm.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        Classes 0 and 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `predict_proba`, and if the threshold is not between 0 and 1.
+
+    Examples
+    --------
+    >>> predict([0, 1], [[1, -2], [1, 2]])
+    array([0, 1])
+    """
+    limit = float(as_floats(threshold, "threshold", ndim=0))
+    if not 0 <= limit <= 1:
+        raise ValueError(f"threshold is {limit:g}; wanted is a probability from 0 to 1")
+    return (predict_proba(theta, X) >= limit).astype(np.int64)
+
+
+def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-6, max_steps: int = 100) -> Fit:
+    """Return the parameters of the least cost, found by Newton's method from zero.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,)
+        Labels 0 and 1, both of them present.
+    l2 : float
+        Strength of the penalty, 0 or more.
+    tol : float
+        Bound on the largest entry of the last gradient.
+    max_steps : int
+        The largest number of Newton steps.
+
+    Returns
+    -------
+    Fit
+        With theta, costs, gradient_norm, steps, converged.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the data are not as above.
+
+    Warns
+    -----
+    SeparationWarning
+        If l2 is 0 and the classes are separable: the cost then has no minimum, and `converged` is False.
+
+    References
+    ----------
+    .. [1] Chapter 4; A. Albert and J. Anderson, Biometrika 71 (1984) 1-10, on separation.
+
+    Examples
+    --------
+    >>> run = fit([[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 0, 1])
+    >>> run.theta.round(3), run.converged
+    (array([-1.362,  0.908]), True)
+    """
+    design = as_design(X)
+    data = (design, as_binary(y, len(design)), as_penalty(l2))
+    if len(set(data[1].tolist())) < 2:
+        raise ValueError(f"y holds the class {data[1][0]:g} only; wanted are both 0 and 1")
+    run = solvers.newton(
+        lambda theta: _cost(theta, *data),
+        lambda theta: _gradient(theta, *data),
+        lambda theta: _hessian(theta, *data),
+        np.zeros(design.shape[1]),
+        tol=tol,
+        max_steps=max_steps,
+    )
+    margins = (2 * data[1] - 1) * (design @ run.parameters)
+    separable = data[2] == 0 and bool(margins.min() > 0)
+    if separable:
+        warn(
+            "the classes are separable, so the cost falls for ever as theta grows and has no minimum; "
+            "give l2 > 0 for a finite answer",
+            SeparationWarning,
+            stacklevel=2,
+        )
+    return Fit(run.parameters, run.costs, run.gradient_norm, run.converged and not separable)
+
+
+def _checked(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, l2: float) -> tuple[Array, Array, Array, float]:
+    design = as_design(X)
+    m, n = design.shape
+    return as_parameters(theta, "theta", (n,)), design, as_binary(y, m), as_penalty(l2)
+
+
+def _cost(theta: Array, X: Array, y: Array, l2: float) -> float:
+    z: Any = X @ theta
+    weights = theta * penalised(X)
+    return float(-np.mean(_log_sigmoid(np.where(y == 1, z, -z))) + l2 / 2 * (weights @ weights))
+
+
+def _gradient(theta: Array, X: Array, y: Array, l2: float) -> Array:
+    return np.asarray(X.T @ (_sigmoid(X @ theta) - y) / len(y) + l2 * theta * penalised(X))
+
+
+def _hessian(theta: Array, X: Array, y: Array, l2: float) -> Array:
+    h = _sigmoid(X @ theta)
+    return np.asarray(X.T @ ((h * (1 - h))[:, None] * X) / len(y) + l2 * np.diag(penalised(X)))

@@ -1,0 +1,184 @@
+"""How good predictions are: counts of right and wrong, the rates made of them, and the log loss."""
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib.checks import Array, as_binary, as_floats, as_indices, as_targets
+
+
+def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> npt.NDArray[np.int64]:
+    """Count how often each true class was predicted as each class.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        True classes 0, ..., K - 1.
+    labels : array_like of shape (m,)
+        Predicted classes.
+    K : int, optional
+        The number of classes; without it, as many as occur.
+
+    Returns
+    -------
+    ndarray of shape (K, K)
+        Row: true class. Column: predicted class.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is no class, or the lengths differ.
+
+    Examples
+    --------
+    >>> confusion([0, 0, 1, 1], [0, 1, 1, 1])
+    array([[1, 1],
+           [0, 2]])
+    """
+    true, predicted = _pair(y, labels, K)
+    size = int(max(true.max(), predicted.max())) + 1 if K is None else K
+    return np.bincount(size * true + predicted, minlength=size * size).reshape(size, size).astype(np.int64)
+
+
+def accuracy(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
+    """Return the share of predictions that are right.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        True classes.
+    labels : array_like of shape (m,)
+        Predicted classes.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is no class, or the lengths differ.
+
+    Examples
+    --------
+    >>> accuracy([0, 0, 1, 1], [0, 1, 1, 1])
+    0.75
+    """
+    true, predicted = _pair(y, labels)
+    return float(np.mean(true == predicted))
+
+
+def precision(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
+    """Return which share of the alarms (predictions of class 1) is right.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        True classes, 0 or 1.
+    labels : array_like of shape (m,)
+        Predicted classes, 0 or 1.
+
+    Returns
+    -------
+    float
+        From 0 to 1; NaN where there is no alarm, since 0 / 0 says nothing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is neither 0 nor 1, or the lengths differ.
+
+    Examples
+    --------
+    >>> round(precision([0, 0, 1, 1], [0, 1, 1, 1]), 4)
+    0.6667
+    """
+    (_, false_alarms), (_, hits) = confusion(y, labels, 2)
+    return _share(hits, hits + false_alarms)
+
+
+def recall(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
+    """Return which share of the examples of class 1 was found.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        True classes, 0 or 1.
+    labels : array_like of shape (m,)
+        Predicted classes, 0 or 1.
+
+    Returns
+    -------
+    float
+        From 0 to 1; NaN where class 1 does not occur.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is neither 0 nor 1, or the lengths differ.
+
+    Examples
+    --------
+    >>> recall([0, 0, 1, 1], [0, 1, 1, 1])
+    1.0
+    """
+    _, (misses, hits) = confusion(y, labels, 2)
+    return _share(hits, hits + misses)
+
+
+def log_loss(y: npt.ArrayLike, probabilities: npt.ArrayLike) -> float:
+    """Return the mean of -log of the probability that was given to what then happened.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,) or (m, K)
+        True classes, or rows that sum to 1.
+    probabilities : array_like of shape (m,) or (m, K)
+        Of class 1 where there are two classes, else one column for each class.
+
+    Returns
+    -------
+    float
+        Nats per example; infinite where something happened that was called impossible.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree, an entry is no class, or a number is no probability.
+
+    Examples
+    --------
+    >>> round(log_loss([1, 0], [0.8, 0.3]), 4)
+    0.2899
+    """
+    P = as_floats(probabilities, "probabilities")
+    if P.ndim not in (1, 2) or not len(P) or (P < 0).any() or (P > 1).any():
+        raise ValueError(f"probabilities of shape {P.shape}; wanted are numbers from 0 to 1, (m,) or (m, K)")
+    if P.ndim == 1:
+        true = as_binary(y, len(P))
+        return float(-np.mean(_log(np.where(true == 1, P, 1 - P))))
+    if not np.allclose(P.sum(axis=1), 1, rtol=0, atol=1e-6):
+        raise ValueError("a row of probabilities does not sum to 1; wanted are distributions")
+    targets = as_targets(y, len(P), P.shape[1])
+    if targets.ndim == 1:
+        return float(-np.mean(_log(P[np.arange(len(P)), targets])))
+    return float(-np.mean(np.where(targets > 0, targets * _log(np.where(targets > 0, P, 1)), 0).sum(axis=1)))
+
+
+def _log(p: Array) -> Array:
+    """Return log p with log 0 = -inf said aloud: it is the value, not an accident."""
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(p))
+
+
+def _share(part: int, whole: int) -> float:
+    return float(part / whole) if whole else float("nan")
+
+
+def _pair(
+    y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    true, predicted = as_indices(y, K), as_indices(labels, K, "labels")
+    if len(true) != len(predicted):
+        raise ValueError(f"y has {len(true)} entries and labels {len(predicted)}; wanted are as many of each")
+    return true, predicted

@@ -1,0 +1,195 @@
+"""One-vs-all: K logistic regressions, each telling one class from the rest, stacked into one weight matrix."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib import logistic
+from lrlib.activations import _sigmoid
+from lrlib.checks import Array, as_design, as_parameters, as_targets
+
+
+@dataclass(frozen=True)
+class Fit:
+    """K fitted models.
+
+    Attributes
+    ----------
+    W : ndarray of shape (K, n)
+        Row k is the theta of class k against the rest.
+    fits : tuple of logistic.Fit
+        The K binary fits.
+    """
+
+    W: Array
+    fits: tuple[logistic.Fit, ...]
+
+    @property
+    def costs(self) -> Array:
+        """Return the last cost of each of the K fits."""
+        return np.array([run.cost for run in self.fits])
+
+    @property
+    def cost(self) -> float:
+        """Return the sum of the K costs."""
+        return float(self.costs.sum())
+
+    @property
+    def gradient_norm(self) -> float:
+        """Return the largest entry of the K last gradients."""
+        return max(run.gradient_norm for run in self.fits)
+
+    @property
+    def steps(self) -> int:
+        """Return the number of steps of all K fits together."""
+        return sum(run.steps for run in self.fits)
+
+    @property
+    def converged(self) -> bool:
+        """Return whether all K fits converged."""
+        return all(run.converged for run in self.fits)
+
+    def scores(self, X: npt.ArrayLike) -> Array:
+        """Return the K sigmoids of each row of `X`; see the function `scores`.
+
+        Parameters
+        ----------
+        X : array_like of shape (m, n)
+            Examples in rows.
+
+        Returns
+        -------
+        ndarray of shape (m, K)
+            One sigmoid for each class.
+        """
+        return scores(self.W, X)
+
+    def predict(self, X: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """Return the class of the largest score; see the function `predict`.
+
+        Parameters
+        ----------
+        X : array_like of shape (m, n)
+            Examples in rows.
+
+        Returns
+        -------
+        ndarray of shape (m,)
+            Class indices.
+        """
+        return predict(self.W, X)
+
+
+def fit(X: npt.ArrayLike, y: npt.ArrayLike, **options: Any) -> Fit:
+    """Train K logistic regressions: for class k the labels are 1 where y = k and 0 elsewhere.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept.
+    y : array_like of shape (m,) or (m, K)
+        Class indices 0, ..., K - 1, all of them present, or one-hot rows.
+    **options : object
+        Handed to `logistic.fit`: l2, tol, max_steps.
+
+    Returns
+    -------
+    Fit
+        With W of shape (K, n), scores, predict, and what the K fits say.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the data are not as above.
+
+    References
+    ----------
+    .. [1] Lecture item L07; chapter 5.
+
+    Examples
+    --------
+    >>> run = fit([[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 2, 1], l2=0.1)
+    >>> run.W.shape
+    (3, 2)
+    """
+    design = as_design(X)
+    targets = as_targets(y, len(design))
+    if targets.ndim == 2:
+        if (targets.max(axis=1) < 1).any():
+            raise ValueError("a row of y is a soft label; one-vs-all wants class indices or one-hot rows")
+        K, targets = targets.shape[1], targets.argmax(axis=1)
+    else:
+        K = int(targets.max()) + 1
+    missing = sorted(set(range(K)) - set(targets.tolist()))
+    if K < 2 or missing:
+        raise ValueError(
+            f"y holds {K - len(missing)} of the classes 0, ..., {K - 1}; wanted are two or more, all present"
+        )
+    fits = tuple(logistic.fit(design, targets == k, **options) for k in range(K))
+    return Fit(np.array([run.theta for run in fits]), fits)
+
+
+def scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
+    """Return the K sigmoids of each row of `X`; they are no distribution, since their sum is not 1.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k is the theta of class k against the rest.
+    X : array_like of shape (m, n)
+        Examples in rows.
+
+    Returns
+    -------
+    ndarray of shape (m, K)
+        One sigmoid for each class.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree or a number is not finite.
+
+    Examples
+    --------
+    >>> scores([[2.0], [1.0], [0.0]], [[1.0]]).round(3)
+    array([[0.881, 0.731, 0.5  ]])
+    """
+    return _sigmoid(_logits(W, X))
+
+
+def predict(W: npt.ArrayLike, X: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Return the class whose model is the surest; of equal ones the first.
+
+    The logits are compared, not their sigmoids: those are rounded to 1 where two models are both very sure.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k is the theta of class k against the rest.
+    X : array_like of shape (m, n)
+        Examples in rows.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        Class indices.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree or a number is not finite.
+
+    Examples
+    --------
+    >>> predict([[90.0], [100.0]], [[1.0]])
+    array([1])
+    """
+    labels: npt.NDArray[np.int64] = _logits(W, X).argmax(axis=1).astype(np.int64)
+    return labels
+
+
+def _logits(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
+    design = as_design(X)
+    return np.asarray(design @ as_parameters(W, "W", (None, design.shape[1])).T)

@@ -1,0 +1,324 @@
+"""Softmax regression: K classes, one row of weights each; cost, derivatives, predictions, and the fit."""
+
+from dataclasses import dataclass
+from warnings import warn
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib import solvers
+from lrlib.activations import _log_softmax, _softmax
+from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised
+from lrlib.logistic import SeparationWarning
+
+
+@dataclass(frozen=True)
+class Fit(solvers.Solution):
+    """A fitted model: the solution of its training, with the parameters under the lecture's name."""
+
+    @property
+    def W(self) -> Array:
+        """Return the weights, of shape (K, n)."""
+        return self.parameters
+
+
+def cost(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> float:
+    """Return L(W), the mean cross-entropy, plus l2 / 2 times the squared length of W without its intercepts.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k holds the weights of class k.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,) or (m, K)
+        Class indices 0, ..., K - 1, or rows that sum to 1 (one-hot or soft labels).
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    float
+        Cost in nats per example; log K is a guess among K classes.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree, a number is not finite, a label is no class, or l2 is negative.
+
+    References
+    ----------
+    .. [1] Lecture item L13; chapter 7.
+
+    Examples
+    --------
+    >>> round(cost(np.zeros((3, 2)), [[1, 5], [1, 7]], [0, 2]), 4)
+    1.0986
+    """
+    return _cost(*_checked(W, X, y, l2))
+
+
+def gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
+    """Return the gradient of `cost`: (Y_hat - Y)^T X / m, plus l2 W without its intercepts.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k holds the weights of class k.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,) or (m, K)
+        Class indices 0, ..., K - 1, or rows that sum to 1 (one-hot or soft labels).
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    ndarray of shape (K, n)
+        Nats per example and unit of each weight.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cost`.
+
+    References
+    ----------
+    .. [1] Lecture item L36; chapter 8.
+
+    Examples
+    --------
+    >>> gradient(np.zeros((2, 2)), [[1, 5], [1, 7]], [0, 1])
+    array([[ 0. ,  0.5],
+           [ 0. , -0.5]])
+    """
+    return _gradient(*_checked(W, X, y, l2))
+
+
+def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
+    """Return the second derivatives of `cost` for W read row by row.
+
+    Block (j, k) is X^T diag(y_hat_j (delta_jk - y_hat_k)) X / m; l2 joins on the diagonal off the intercepts.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k holds the weights of class k.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,) or (m, K)
+        Labels; the result does not depend on them.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    ndarray of shape (K n, K n)
+        Symmetric, positive semi-definite, and singular where l2 is 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cost`.
+
+    References
+    ----------
+    .. [1] D. Boehning, Ann. Inst. Statist. Math. 44 (1992) 197-200; chapter 8.
+
+    Examples
+    --------
+    >>> hessian(np.zeros((2, 1)), [[1], [1]], [0, 1])
+    array([[ 0.25, -0.25],
+           [-0.25,  0.25]])
+    """
+    return _hessian(*_checked(W, X, y, l2))
+
+
+def predict_proba(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
+    """Return P(y = k | x) for each row of `X` and each class.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k holds the weights of class k.
+    X : array_like of shape (m, n)
+        Examples in rows.
+
+    Returns
+    -------
+    ndarray of shape (m, K)
+        Probabilities; each row sums to 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree or a number is not finite.
+
+    References
+    ----------
+    .. [1] Lecture items L08 and L09; chapter 6.
+
+    Examples
+    --------
+    >>> predict_proba([[0, 0], [0, 1]], [[1, 0], [1, 2]]).round(4)
+    array([[0.5   , 0.5   ],
+           [0.1192, 0.8808]])
+    """
+    return _softmax(_scores(W, X))
+
+
+def predict(W: npt.ArrayLike, X: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Return the most probable class of each row of `X`; of equal ones the first.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k holds the weights of class k.
+    X : array_like of shape (m, n)
+        Examples in rows.
+
+    Returns
+    -------
+    ndarray of shape (m,)
+        Class indices.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree or a number is not finite.
+
+    References
+    ----------
+    .. [1] Lecture item L10; chapter 6.
+
+    Examples
+    --------
+    >>> predict([[0, 0], [0, 1]], [[1, -2], [1, 2]])
+    array([0, 1])
+    """
+    labels: npt.NDArray[np.int64] = _scores(W, X).argmax(axis=1).astype(np.int64)
+    return labels
+
+
+def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-6, max_steps: int = 100) -> Fit:
+    """Return the weights of the least cost, found by Newton's method from zero.
+
+    Adding one vector to every row of W changes no probability; of all minimisers this is the one whose
+    rows sum to zero.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,) or (m, K)
+        Class indices 0, ..., K - 1, all of them present, or rows that sum to 1.
+    l2 : float
+        Strength of the penalty, 0 or more.
+    tol : float
+        Bound on the largest entry of the last gradient.
+    max_steps : int
+        The largest number of Newton steps.
+
+    Returns
+    -------
+    Fit
+        With W, costs, gradient_norm, steps, converged.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the data are not as above.
+
+    Warns
+    -----
+    SeparationWarning
+        If l2 is 0 and the classes are separable: the cost then has no minimum, and `converged` is False.
+
+    Examples
+    --------
+    >>> run = fit([[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 0, 1])
+    >>> (run.W[1] - run.W[0]).round(3)
+    array([-1.362,  0.908])
+    """
+    design = as_design(X)
+    targets, strength = as_targets(y, len(design)), as_penalty(l2)
+    K = _count_classes(targets)
+    run = solvers.newton(
+        lambda W: _cost(W, design, targets, strength),
+        lambda W: _gradient(W, design, targets, strength),
+        lambda W: _hessian(W, design, targets, strength),
+        np.zeros((K, design.shape[1])),
+        tol=tol,
+        max_steps=max_steps,
+    )
+    W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
+    separable = strength == 0 and _separates(design @ W.T, targets)
+    if separable:
+        warn(
+            "the classes are separable, so the cost falls for ever as W grows and has no minimum; "
+            "give l2 > 0 for a finite answer",
+            SeparationWarning,
+            stacklevel=2,
+        )
+    return Fit(W, run.costs, run.gradient_norm, run.converged and not separable)
+
+
+def _count_classes(targets: Array) -> int:
+    """Return K, and refuse a class that never occurs: its weights would run away."""
+    present = np.bincount(targets) > 0 if targets.ndim == 1 else targets.sum(axis=0) > 0
+    if len(present) < 2 or present.sum() < 2:
+        raise ValueError(f"y holds {present.sum()} class of {len(present)}; wanted are two or more")
+    if not present.all():
+        raise ValueError(
+            f"class {present.argmin()} never occurs in y; wanted is every class 0, ..., {len(present) - 1}"
+        )
+    return len(present)
+
+
+def _separates(Z: Array, targets: Array) -> bool:
+    """Say whether each example's own logit beats all others: then every multiple of W does better still."""
+    if targets.ndim == 2:
+        if (targets.max(axis=1) < 1).any():
+            return False
+        targets = targets.argmax(axis=1)
+    rows = np.arange(len(Z))
+    own, others = Z[rows, targets], Z.copy()
+    others[rows, targets] = -np.inf
+    return bool((own > others.max(axis=1)).all())
+
+
+def _scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
+    design = as_design(X)
+    return np.asarray(design @ as_parameters(W, "W", (None, design.shape[1])).T)
+
+
+def _checked(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, l2: float) -> tuple[Array, Array, Array, float]:
+    design = as_design(X)
+    m, n = design.shape
+    weights = as_parameters(W, "W", (None, n))
+    return weights, design, as_targets(y, m, len(weights)), as_penalty(l2)
+
+
+def _cost(W: Array, X: Array, targets: Array, l2: float) -> float:
+    logs = _log_softmax(X @ W.T)
+    own = logs[np.arange(len(X)), targets] if targets.ndim == 1 else (targets * logs).sum(axis=1)
+    return float(-own.mean() + l2 / 2 * ((W * penalised(X)) ** 2).sum())
+
+
+def _gradient(W: Array, X: Array, targets: Array, l2: float) -> Array:
+    residual = _softmax(X @ W.T)
+    if targets.ndim == 1:
+        residual[np.arange(len(X)), targets] -= 1
+    else:
+        residual -= targets
+    return np.asarray(residual.T @ X / len(X) + l2 * W * penalised(X))
+
+
+def _hessian(W: Array, X: Array, targets: Array, l2: float) -> Array:
+    P, (K, n) = _softmax(X @ W.T), W.shape
+    H = np.empty((K, n, K, n))
+    for j in range(K):
+        for k in range(j + 1):
+            block = X.T @ ((P[:, j] * ((j == k) - P[:, k]))[:, None] * X) / len(X)
+            H[j, :, k], H[k, :, j] = block, block.T
+    return H.reshape(K * n, K * n) + l2 * np.diag(np.tile(penalised(X), K))

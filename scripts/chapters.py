@@ -1,0 +1,110 @@
+"""Run the chapters from top to bottom and store them ready to commit: counts and text kept, pictures left out.
+
+    python scripts/chapters.py [chapters/03-cost.ipynb ...]      all chapters where none is named
+    python scripts/chapters.py --repository https://github.com/OWNER/NAME     sets the course's address everywhere
+"""
+
+import hashlib
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = ROOT / "pyproject.toml"
+SETUP_METADATA = {"tags": ["remove-cell"], "cellView": "form", "jupyter": {"source_hidden": True}}
+SETUP = """\
+# @title Set-up: run this first {{display-mode: "form"}}
+import os
+import sys
+
+REPOSITORY = "{repository}"  # written by: make repository URL=...
+
+try:
+    import lrlib
+except ModuleNotFoundError:  # Colab, or a laptop without the course
+    source = os.environ.get("LRLIB_SOURCE") or REPOSITORY and f"{{REPOSITORY}}/archive/refs/heads/main.zip"
+    if not source:
+        raise SystemExit(
+            "This copy of the course does not know where it is published, so it installs nothing from a "
+            "stranger's address. In a checkout run `make repository URL=https://github.com/OWNER/NAME`, "
+            "or write your repository's address into REPOSITORY above."
+        ) from None
+    !{{sys.executable}} -m pip install -q --no-deps "lrlib @ {{source}}"
+    import lrlib
+
+lrlib.require("0.1")"""
+
+
+def repository() -> str:
+    return tomllib.loads(PROJECT.read_text(encoding="utf-8"))["tool"]["course"]["repository"]
+
+
+def setup_cell() -> str:
+    return SETUP.format(repository=repository())
+
+
+def tidy(notebook: nbformat.NotebookNode) -> None:
+    """Give the first code cell the set-up, every cell an id that follows from its text, and Python 3 as kernel."""
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    first.source, first.metadata = setup_cell(), nbformat.from_dict(SETUP_METADATA)
+    seen: dict[str, int] = {}
+    for cell in notebook.cells:
+        name = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+        seen[name] = seen.get(name, 0) + 1
+        cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+
+
+def strip(notebook: nbformat.NotebookNode) -> None:
+    """Leave out what the site and Colab draw themselves, and what differs from run to run."""
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.metadata.pop("execution", None)
+        for output in cell.outputs:
+            for kind in [kind for kind in output.get("data", {}) if kind.startswith("image/")]:
+                del output["data"][kind]
+
+
+def run(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    tidy(notebook)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    strip(notebook)
+    nbformat.validate(notebook)
+    nbformat.write(notebook, path)
+    print(f"{path.name}: {sum(cell.cell_type == 'code' for cell in notebook.cells)} code cells run")
+
+
+def move(url: str) -> None:
+    """Write the address into pyproject.toml and every set-up cell; nothing is run again."""
+    if not re.fullmatch(r"https://github\.com/[\w.-]+/[\w.-]+", url):
+        raise SystemExit(f"the address came as {url!r}; wanted is https://github.com/OWNER/NAME")
+    text = PROJECT.read_text(encoding="utf-8")
+    PROJECT.write_text(re.sub(r'(?m)^repository = ".*"$', f'repository = "{url}"', text), encoding="utf-8")
+    for path in chapters():
+        notebook = nbformat.read(path, as_version=4)
+        tidy(notebook)
+        nbformat.write(notebook, path)
+
+
+def chapters() -> list[Path]:
+    return sorted((ROOT / "chapters").glob("*.ipynb"))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--repository"]:
+        move(*sys.argv[2:])
+    else:
+        for chapter in [Path(name).resolve() for name in sys.argv[1:]] or chapters():
+            run(chapter)

@@ -1,0 +1,26 @@
+"""Small data that every test module may ask for, and the drawing backend that needs no screen."""
+
+import os
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+import numpy as np
+import pytest
+
+
+@pytest.fixture
+def binary():
+    """Forty examples of two overlapping classes, a leading column of ones."""
+    rng = np.random.default_rng(1)
+    X = np.column_stack((np.ones(40), rng.normal(size=(40, 3))))
+    y = (X @ [0.3, 1.0, -2.0, 0.5] + rng.logistic(size=40) > 0).astype(int)
+    return X, y
+
+
+@pytest.fixture
+def multiclass():
+    """Sixty examples of four overlapping classes, a leading column of ones."""
+    rng = np.random.default_rng(2)
+    X = np.column_stack((np.ones(60), rng.normal(size=(60, 2))))
+    y = (X @ rng.normal(size=(3, 4)) + rng.gumbel(size=(60, 4))).argmax(axis=1)
+    return X, y
