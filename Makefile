@@ -1,0 +1,31 @@
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check chapters serve lock repository clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+book:  ## build the site and print where it is
+	$(PYTHON) scripts/course.py book
+
+test:  ## run every test: units, chapters' outputs, site
+	$(PYTHON) scripts/course.py test
+
+check:  ## run what a commit must pass
+	$(PYTHON) scripts/course.py check
+
+chapters:  ## run the chapters and store them ready to commit
+	$(PYTHON) scripts/course.py chapters
+
+serve:  ## open the built site on a local port
+	$(PYTHON) scripts/course.py serve
+
+lock:  ## renew the exact list of packages
+	$(PYTHON) scripts/course.py lock
+
+repository:  ## set the address of the course: make repository URL=https://github.com/OWNER/NAME
+	$(PYTHON) scripts/course.py chapters --repository $(URL)
+
+clean:  ## remove what was built, and the environment
+	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

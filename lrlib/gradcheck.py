@@ -1,0 +1,129 @@
+"""Is this gradient the derivative of that cost? Central differences tell, and the message names the entry."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib.checks import Array, as_floats
+
+
+class GradientError(AssertionError):
+    """The gradient is not the derivative of the cost."""
+
+
+def numeric_gradient(cost: Callable[[Array], float], parameters: npt.ArrayLike, *, h: float = 1e-5) -> Array:
+    """Return (cost(p + h e) - cost(p - h e)) / 2h for every entry of the parameters.
+
+    Parameters
+    ----------
+    cost : callable
+        A function of the parameters.
+    parameters : array_like
+        Where to differentiate, any shape; not changed.
+    h : float
+        Half the width of the difference; 1e-5 balances truncation (h squared) against rounding (1 / h).
+
+    Returns
+    -------
+    ndarray
+        In the shape of the parameters.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the parameters are not finite numbers, or h is not above 0.
+
+    Examples
+    --------
+    >>> numeric_gradient(lambda p: float((p**2).sum()), [1.0, 3.0]).round(6)
+    array([2., 6.])
+    """
+    point = as_floats(parameters, "parameters").astype(np.float64)
+    if not h > 0:
+        raise ValueError(f"h is {h}; wanted is a width above 0")
+    slopes = np.empty(point.size)
+    for i in range(point.size):
+        move = np.zeros(point.size)
+        move[i] = h
+        ahead, behind = point + move.reshape(point.shape), point - move.reshape(point.shape)
+        slopes[i] = (cost(ahead) - cost(behind)) / (2 * h)
+    return slopes.reshape(point.shape)
+
+
+def compare(gradient: npt.ArrayLike, numeric: npt.ArrayLike) -> float:
+    """Return the largest difference of two gradients, relative to their largest entry.
+
+    Parameters
+    ----------
+    gradient, numeric : array_like
+        Two gradients of the same shape.
+
+    Returns
+    -------
+    float
+        About 1e-9 for a right gradient; 1 for a wrong factor of two.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes differ or a number is not finite.
+
+    Examples
+    --------
+    >>> compare([2.0, 0.0], [1.0, 0.0])
+    0.5
+    """
+    a, b = as_floats(gradient, "gradient"), as_floats(numeric, "numeric")
+    if a.shape != b.shape:
+        raise ValueError(f"gradient has shape {a.shape}; wanted is {b.shape}, the shape of the parameters")
+    scale = max(float(np.abs(a).max(initial=0)), float(np.abs(b).max(initial=0)), 1e-8)
+    return float(np.abs(a - b).max(initial=0)) / scale
+
+
+def check(
+    cost: Callable[[Array], float],
+    gradient: Callable[[Array], Array],
+    parameters: npt.ArrayLike,
+    *,
+    tol: float = 1e-6,
+) -> float:
+    """Return the relative error of a gradient, or raise and name its worst entry.
+
+    Parameters
+    ----------
+    cost, gradient : callable
+        Functions of the parameters.
+    parameters : array_like
+        Where to compare.
+    tol : float
+        The largest relative error that passes.
+
+    Returns
+    -------
+    float
+        The relative error.
+
+    Raises
+    ------
+    GradientError
+        If the error is above tol; the message holds both numbers.
+    TypeError, ValueError
+        If the shapes differ or a number is not finite.
+
+    Examples
+    --------
+    >>> check(lambda p: float((p**2).sum()), lambda p: 2 * p, [1.0, 3.0]) < 1e-9
+    True
+    """
+    point = as_floats(parameters, "parameters").astype(np.float64)
+    mine, numeric = np.asarray(gradient(point.copy())), numeric_gradient(cost, point)
+    error = compare(mine, numeric)
+    if error > tol:
+        worst = np.unravel_index(int(np.abs(mine - numeric).argmax()), mine.shape)
+        place = ", ".join(str(int(i)) for i in worst)
+        raise GradientError(
+            f"entry ({place}) of the gradient is {mine[worst]:.6g}, the cost rises by {numeric[worst]:.6g} there; "
+            f"relative error {error:.2g}, wanted is at most {tol:g}"
+        )
+    return error

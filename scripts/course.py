@@ -1,0 +1,108 @@
+"""Build, test and serve the course: python scripts/course.py {book,test,check,serve,lock,chapters,setup}.
+
+Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
+"""
+
+import functools
+import hashlib
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / ".ready"
+SITE = ROOT / "_build" / "html"
+CODE = ["lrlib", "tests", "scripts", "sphinx_ext"]
+
+
+def setup() -> None:
+    """Make .venv with the locked packages, unless it is there and nothing has changed."""
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        raise SystemExit(f"this is Python {sys.version.split()[0]}; the course needs 3.11, 3.12 or 3.13")
+    wanted = hashlib.sha256((ROOT / "requirements.txt").read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True)
+    run("install the locked packages", PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements.txt")
+    run("install lrlib", PYTHON, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "-e", ".")
+    STAMP.write_text(wanted)
+
+
+def book() -> None:
+    """Build the site from nothing; a warning or a failing cell fails the build."""
+    setup()
+    shutil.rmtree(ROOT / "_build", ignore_errors=True)
+    run("build the site", BIN / "jupyter-book", "build", ".", "-n", "-W", "--keep-going", "-q")
+    print(f"The site is in {SITE / 'index.html'}")
+
+
+def test() -> None:
+    """Run everything that CI runs."""
+    setup()
+    run("unit tests and doctests", PYTHON, "-m", "pytest", "-q", "-n", "2")
+    run("outputs of the chapters", PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default",
+        "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope", "chapters")  # fmt: skip
+    book()
+    run("the built site", PYTHON, "-m", "pytest", "-q", "tests/site", "-o", "addopts=")
+
+
+def check() -> None:
+    """Run what a commit must pass."""
+    setup()
+    run("ruff", PYTHON, "-m", "ruff", "check", *CODE, "chapters")
+    run("ruff format", PYTHON, "-m", "ruff", "format", "--check", *CODE)
+    run("mypy", PYTHON, "-m", "mypy")
+    run("numpydoc", PYTHON, "-m", "numpydoc.hooks.validate_docstrings", *sorted(map(str, ROOT.glob("lrlib/*.py"))))
+    run("fast tests", PYTHON, "-m", "pytest", "-q", "-n", "2")
+
+
+def chapters() -> None:
+    """Run the chapters named, or all, and store them ready to commit."""
+    setup()
+    run("run the chapters", PYTHON, "scripts/chapters.py", *sys.argv[2:])
+
+
+def serve() -> None:
+    """Serve the built site on this machine."""
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=SITE)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 8000), handler) as server:
+        print("The site is at http://127.0.0.1:8000 (Ctrl-C ends)")
+        server.serve_forever()
+
+
+def lock() -> None:
+    """Renew requirements.txt, the exact list of packages with their hashes, free of index addresses."""
+    setup()
+    run("lock", PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--extra", "dev", "--universal", "-q",
+        "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-emit-index-url", "--upgrade",
+        "-o", "requirements.txt")  # fmt: skip
+
+
+def run(title: str, *command: object) -> None:
+    """Run a command in the checkout; stop at a failure."""
+    print(f"== {title}", flush=True)
+    start = time.perf_counter()
+    environment = {**os.environ, "MPLBACKEND": "Agg", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    if "the chapters" in title or "the site" in title or "outputs" in title:
+        del environment["MPLBACKEND"]  # a kernel draws inline
+    code = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
+    print(f"== {title}: {'passed' if code == 0 else f'failed with code {code}'}, {time.perf_counter() - start:.0f} s", flush=True)
+    if code:
+        raise SystemExit(code)
+
+
+COMMANDS = {function.__name__: function for function in (setup, book, test, check, chapters, serve, lock)}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+        raise SystemExit(__doc__)
+    COMMANDS[sys.argv[1]]()

@@ -1,0 +1,61 @@
+"""Make the files of lrlib/data from the packages that carry the originals, and check what came.
+
+    python scripts/make_data.py FOLDER
+
+FOLDER holds, unpacked: dmba's Spambase.csv.gz, scikit-learn's breast_cancer.csv, iris.csv and digits.csv.gz,
+palmerpenguins' penguins.csv, and banknote.csv written by R: library(mclust); write.csv(banknote, "banknote.csv").
+"""
+
+import csv
+import gzip
+import sys
+from pathlib import Path
+
+OUT = Path(__file__).resolve().parent.parent / "lrlib" / "data"
+MEASURES = ("radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity", "concave points",
+            "symmetry", "fractal dimension")  # fmt: skip
+
+
+def rows(path: Path) -> list[list[str]]:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
+def write(name: str, header: list[str], body: list[list[str]], shape: tuple[int, int], counts: list[int]) -> None:
+    found = [sum(row[-1] == str(k) for row in body) for k in range(len(counts))]
+    if (len(body), len(header) - 1) != shape or found != counts or any(len(row) != len(header) for row in body):
+        raise SystemExit(f"{name}: {len(body)} x {len(header) - 1}, classes {found}; wanted {shape}, {counts}")
+    text = "".join(",".join(row) + "\n" for row in [header, *body]).encode()
+    (OUT / name).write_bytes(gzip.compress(text, 9, mtime=0) if name.endswith(".gz") else text)
+
+
+def main(folder: Path) -> None:
+    find = {path.name: path for path in folder.rglob("*.csv*")}
+    spam = rows(find["Spambase.csv.gz"])
+    names = [name.strip().removeprefix("W_") for name in spam[0][:54]] + ["CAP_avg", "CAP_long", "CAP_tot", "label"]
+    write("spam.csv.gz", names, spam[1:], (4601, 57), [2788, 1813])
+    cells = rows(find["breast_cancer.csv"])[1:]
+    names = [f"{kind} {measure}" for kind in ("mean", "error of", "worst") for measure in MEASURES]
+    write("tumour.csv", [*names, "label"], [[*row[:-1], "10"[int(row[-1])]] for row in cells], (569, 30), [357, 212])
+    iris = rows(find["iris.csv"])[1:]
+    write("iris.csv", ["sepal length", "sepal width", "petal length", "petal width", "label"], iris, (150, 4), [50] * 3)
+    digits = rows(find["digits.csv.gz"])
+    names = [f"row {r} column {c}" for r in range(8) for c in range(8)]
+    write("digits.csv.gz", [*names, "label"], digits, (1797, 64), [178, 182, 177, 183, 181, 182, 181, 179, 174, 180])
+    birds = [row for row in rows(find["penguins.csv"])[1:] if "NA" not in row[2:6] and "" not in row[2:6]]
+    species = ["Adelie", "Chinstrap", "Gentoo"]
+    body = [[*row[2:6], str(species.index(row[0]))] for row in birds]
+    write(
+        "penguins.csv",
+        ["bill length", "bill depth", "flipper length", "body mass", "label"],
+        body,
+        (342, 4),
+        [151, 68, 123],
+    )
+    notes = rows(find["banknote.csv"])
+    body = [[*row[1:], str(["genuine", "counterfeit"].index(row[0]))] for row in notes[1:]]
+    write("fraud.csv", [*(name.lower() for name in notes[0][1:]), "label"], body, (200, 6), [100, 100])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
