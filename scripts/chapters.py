@@ -19,14 +19,15 @@ SETUP_METADATA = {"tags": ["remove-cell"], "cellView": "form", "jupyter": {"sour
 SETUP = """\
 # @title Set-up: run this first {{display-mode: "form"}}
 import os
-import sys
+import sys  # for the ! line below
 
 REPOSITORY = "{repository}"  # written by: make repository URL=...
 
 try:
     import lrlib
 except ModuleNotFoundError:  # Colab, or a laptop without the course
-    source = os.environ.get("LRLIB_SOURCE") or REPOSITORY and f"{{REPOSITORY}}/archive/refs/heads/main.zip"
+    archive = f"{{REPOSITORY}}/archive/refs/heads/main.zip" if REPOSITORY else ""
+    source = os.environ.get("LRLIB_SOURCE", archive)
     if not source:
         raise SystemExit(
             "This copy of the course does not know where it is published, so it installs nothing from a "

@@ -64,12 +64,12 @@ class Boxes(Transform):
             if kind is None:
                 continue
             head = nodes.title("", "", *paragraph.pop(0).children)
-            if isinstance(head.children[-1], nodes.Text):
-                head.children[-1] = nodes.Text(head.children[-1].rstrip(". "))
+            if isinstance(head[-1], nodes.Text):
+                head[-1] = nodes.Text(head[-1].rstrip(". "))
             if paragraph.children and isinstance(paragraph[0], nodes.Text):
-                paragraph.replace(paragraph[0], nodes.Text(paragraph[0].lstrip()))
+                paragraph[0] = nodes.Text(paragraph[0].lstrip())
             body = [child for child in quote.children if child.children or not isinstance(child, nodes.paragraph)]
-            quote.replace_self(nodes.admonition("", head, *body, classes=[kind, f"box-{word[0].strip().lower().replace(' ', '-')}"]))
+            quote.replace_self(nodes.admonition("", head, *body, classes=[kind]))
 
 
 def setup(app):
