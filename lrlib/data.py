@@ -17,14 +17,14 @@ SETS = {  # name: file, classes, source, licence, description
         ("ham", "spam"),
         "Hopkins, Reeber, Forman, Suermondt (1999), Spambase, UCI, https://doi.org/10.24432/C53G6X",
         CC_BY,
-        "4601 e-mails of one office: 48 word and 6 character frequencies in per cent, 3 lengths of runs of capitals; "
-        "1 is spam. 391 rows repeat an earlier row; split keeps equal rows on one side, so none leaks. The words "
-        "'george' and '650' belong to the donor: they mark his ham and would mislead anyone else.",
+        "4601 e-mails of Hewlett-Packard: 48 word and 6 character frequencies in per cent, 3 lengths of runs of "
+        "capitals; 1 is spam. 391 rows repeat an earlier row; split keeps equal rows on one side, so none leaks. "
+        "The words 'george', 'hp' and '650' belong to the donor: they mark his ham and would mislead anyone else.",
     ),
     "tumour": (
         "tumour.csv",
         ("benign", "malignant"),
-        "Wolberg, Mangasarian, Street (1995), Breast Cancer Wisconsin (Diagnostic), UCI, https://doi.org/10.24432/C5DW2B",
+        "Wolberg, Mangasarian, Street (1995), Breast Cancer Wisconsin, UCI, https://doi.org/10.24432/C5DW2B",
         CC_BY,
         "569 tumours: ten measurements of the cell nuclei in an image, each as mean, error and worst; 1 is malignant.",
     ),
@@ -266,7 +266,8 @@ def standardize(train: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Array, ..
     if len({part.shape[1] for part in parts}) > 1:
         raise ValueError(f"the parts have {[part.shape[1] for part in parts]} columns; wanted are as many in each")
     mean, spread = parts[0].mean(axis=0), parts[0].std(axis=0)
-    spread = np.where(spread > 1e-12 * np.abs(mean), spread, 1)  # a constant column stays constant: 0
+    varies = spread > 1e-12 * np.abs(mean)
+    mean, spread = np.where(varies, mean, parts[0][0]), np.where(varies, spread, 1)  # a constant column becomes 0
     return tuple((part - mean) / spread for part in parts)
 
 

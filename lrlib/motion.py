@@ -18,11 +18,13 @@ STYLE = """<style>.lr-motion svg{max-width:100%;height:auto;color:inherit}
 SCRIPT = """<script>(() => {
 const root = document.getElementById("%s");
 const slider = root.querySelector("input"), button = root.querySelector("button");
-const dot = root.querySelector("circle"), trail = root.querySelector(".lr-trail"), out = root.querySelector("output");
+const dot = root.querySelector("circle"), trail = root.querySelector(".lr-trail");
+const out = root.querySelector("output");
 const points = trail.dataset.points.split(" "), words = out.dataset.words.split("|");
 let timer = null;
 const show = i => { trail.setAttribute("points", points.slice(0, i + 1).join(" "));
-const [x, y] = points[i].split(","); dot.setAttribute("cx", x); dot.setAttribute("cy", y); out.textContent = words[i]; };
+const [x, y] = points[i].split(","); dot.setAttribute("cx", x); dot.setAttribute("cy", y);
+out.textContent = words[i]; };
 const stop = () => { clearInterval(timer); timer = null; button.textContent = "Play"; };
 slider.addEventListener("input", () => { stop(); show(+slider.value); });
 button.addEventListener("click", () => {
@@ -159,10 +161,10 @@ def _axes(centre: Array, span: float, names: tuple[str, str]) -> str:
 def _contours(cost: Callable[[Array], float], centre: Array, span: float) -> str:
     """Return the contour lines as SVG: in each triangle of a grid a level is crossed along one straight line."""
     ticks = np.linspace(-span, span, GRID)
-    V = np.array([[cost(centre + [a, b]) for a in ticks] for b in ticks])
+    V = np.array([[cost(centre + np.array([a, b])) for a in ticks] for b in ticks])
     low, high = V.min(), V.max()
     levels = low + (high - low) * (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
-    corners = _pixels(np.array([centre + [a, b] for b in ticks for a in ticks]), centre, span)
+    corners = _pixels(centre + np.array([(a, b) for b in ticks for a in ticks]), centre, span)
     i, j = (g.ravel() for g in np.meshgrid(np.arange(GRID - 1), np.arange(GRID - 1)))
     at = j * GRID + i
     triangles = np.vstack(

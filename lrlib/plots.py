@@ -151,7 +151,7 @@ def plot_points(
     points, labels = np.asarray(X), np.asarray(y)
     for k, name in enumerate(classes):
         mine = points[labels == k]
-        style: dict[str, Any] = {"color": COLOURS[k], "marker": MARKERS[k], "s": 22, "edgecolor": "white"}
+        style: dict[str, Any] = {"color": COLOURS[k], "marker": MARKERS[k], "s": 28, "edgecolor": "white"}
         ax.scatter(mine[:, 0], mine[:, 1], label=name, zorder=3, linewidth=0.5, **style)
     ax.legend()
     return ax

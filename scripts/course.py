@@ -27,13 +27,16 @@ def setup() -> None:
     """Make .venv with the locked packages, unless it is there and nothing has changed."""
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         raise SystemExit(f"this is Python {sys.version.split()[0]}; the course needs 3.11, 3.12 or 3.13")
-    wanted = hashlib.sha256((ROOT / "requirements.txt").read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    wanted = hashlib.sha256(
+        (ROOT / "requirements.txt").read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    ).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
-    run("install the locked packages", PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "-r", "requirements.txt")
-    run("install lrlib", PYTHON, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "-e", ".")
+    pip = (PYTHON, "-m", "pip", "install", "-q")
+    run("install the locked packages", *pip, "--require-hashes", "-r", "requirements.txt")
+    run("install lrlib", *pip, "--no-deps", "--no-build-isolation", "-e", ".")
     STAMP.write_text(wanted)
 
 
@@ -48,11 +51,13 @@ def book() -> None:
 def test() -> None:
     """Run everything that CI runs."""
     setup()
-    run("unit tests and doctests", PYTHON, "-m", "pytest", "-q", "-n", "2")
-    run("outputs of the chapters", PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default",
-        "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope", "chapters")  # fmt: skip
+    pytest = (PYTHON, "-m", "pytest", "-q")
+    plain = ("-o", "addopts=", "-o", "filterwarnings=default")
+    nbval = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope")
+    run("unit tests and doctests", *pytest, "-n", "2")
+    run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     book()
-    run("the built site", PYTHON, "-m", "pytest", "-q", "tests/site", "-o", "addopts=")
+    run("the built site", *pytest, *plain, "tests/site")
 
 
 def check() -> None:
@@ -92,7 +97,10 @@ def run(title: str, *command: object) -> None:
     print(f"== {title}", flush=True)
     start = time.perf_counter()
     code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
-    print(f"== {title}: {'passed' if code == 0 else f'failed with code {code}'}, {time.perf_counter() - start:.0f} s", flush=True)
+    print(
+        f"== {title}: {'passed' if code == 0 else f'failed with code {code}'}, {time.perf_counter() - start:.0f} s",
+        flush=True,
+    )
     if code:
         raise SystemExit(code)
 

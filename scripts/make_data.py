@@ -3,7 +3,8 @@
     python scripts/make_data.py FOLDER
 
 FOLDER holds, unpacked: dmba's Spambase.csv.gz, scikit-learn's breast_cancer.csv, iris.csv and digits.csv.gz,
-palmerpenguins' penguins.csv, and banknote.csv written by R: library(mclust); write.csv(banknote, "banknote.csv").
+palmerpenguins' penguins.csv, and banknote.csv written by R: library(mclust); write.csv(banknote, "banknote.csv",
+row.names = FALSE).
 """
 
 import csv

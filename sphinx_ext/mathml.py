@@ -31,7 +31,7 @@ def visit_math_block(self, node):
     latex = node.astext().strip()
     tag = TAG.search(latex)
     ids = node["ids"][:1]
-    self.body.append(self.starttag(node, "div", CLASS="math display", ids=ids))
+    self.body.append(self.starttag(node, "div", CLASS="math display"))
     self.body.append('<div class="equation" tabindex="0">' + render(node, TAG.sub("", latex).strip(), True) + "</div>")
     if tag and ids:
         self.body.append(f'<a class="number" href="#{ids[0]}" aria-label="equation {tag[1]}">({tag[1]})</a>')
