@@ -148,13 +148,14 @@ def _pixels(points: Array, centre: Array, span: float) -> Array:
 def _axes(centre: Array, span: float, names: tuple[str, str]) -> str:
     out = [f'<rect x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="none" stroke="currentColor"/>']
     text = '<text x="{:.0f}" y="{:.0f}" text-anchor="{}" fill="currentColor" font-size="13">{}</text>'
-    bottom = TOP + SIDE
+    bottom, middle_height = TOP + SIDE, TOP + SIDE // 2
     for share in (0, 0.5, 1):
         across, up = (centre + span * (2 * share - 1)).round(2)
         out.append(text.format(LEFT + SIDE * share, bottom + 18, "middle", f"{across:g}"))
         out.append(text.format(LEFT - 6, bottom - SIDE * share + 4, "end", f"{up:g}"))
     out.append(text.format(LEFT + SIDE / 2, bottom + 40, "middle", escape(names[0])))
-    out.append(text.format(16, TOP + SIDE / 2 - 24, "middle", escape(names[1])))
+    turned = text.replace("<text ", f'<text transform="rotate(-90 14 {middle_height})" ')
+    out.append(turned.format(14, middle_height, "middle", escape(names[1])))
     return "\n".join(out)
 
 
