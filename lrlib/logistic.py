@@ -15,6 +15,11 @@ from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, 
 class SeparationWarning(RuntimeWarning):
     """The classes can be told apart without error, so that without a penalty no finite minimiser exists."""
 
+    TEXT = (
+        "the classes are separable, so the cost falls for ever as the parameters grow and has no minimum; "
+        "give l2 > 0 for a finite answer"
+    )
+
 
 @dataclass(frozen=True)
 class Fit(solvers.Solution):
@@ -255,12 +260,7 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-
     margins = (2 * data[1] - 1) * (design @ run.parameters)
     separable = data[2] == 0 and bool(margins.min() > 0)
     if separable:
-        warn(
-            "the classes are separable, so the cost falls for ever as theta grows and has no minimum; "
-            "give l2 > 0 for a finite answer",
-            SeparationWarning,
-            stacklevel=2,
-        )
+        warn(SeparationWarning.TEXT, SeparationWarning, stacklevel=2)
     return Fit(run.parameters, run.costs, run.gradient_norm, run.converged and not separable)
 
 

@@ -254,12 +254,7 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-
     W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
     separable = strength == 0 and _separates(design @ W.T, targets)
     if separable:
-        warn(
-            "the classes are separable, so the cost falls for ever as W grows and has no minimum; "
-            "give l2 > 0 for a finite answer",
-            SeparationWarning,
-            stacklevel=2,
-        )
+        warn(SeparationWarning.TEXT, SeparationWarning, stacklevel=2)
     return Fit(W, run.costs, run.gradient_norm, run.converged and not separable)
 
 

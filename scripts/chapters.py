@@ -94,6 +94,7 @@ def run(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     tidy(notebook)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    tidy(notebook)  # again, since the kernel has written its own version into the metadata
     strip(notebook)
     nbformat.validate(notebook)
     nbformat.write(notebook, path)
