@@ -120,7 +120,7 @@ def probabilities(z: Sequence[Any]) -> list[Any]:
     Returns
     -------
     list of expressions
-        exp(z_k) divided by the sum of all.
+        The exponential of each logit, divided by the sum of all.
 
     Examples
     --------
