@@ -51,18 +51,20 @@ def numeric_gradient(cost: Callable[[Array], float], parameters: npt.ArrayLike, 
     return slopes.reshape(point.shape)
 
 
-def compare(gradient: npt.ArrayLike, numeric: npt.ArrayLike) -> float:
+def compare(gradient: npt.ArrayLike, numeric: npt.ArrayLike, *, floor: float = 1e-8) -> float:
     """Return the largest difference of two gradients, relative to their largest entry.
 
     Parameters
     ----------
     gradient, numeric : array_like
         Two gradients of the same shape.
+    floor : float
+        What the difference is divided by at least: where both gradients vanish, only rounding is left.
 
     Returns
     -------
     float
-        About 1e-9 for a right gradient; 1 for a wrong factor of two.
+        About 1e-9 for a right gradient, 0.5 for a wrong factor of two, 2 for a wrong sign.
 
     Raises
     ------
@@ -77,7 +79,7 @@ def compare(gradient: npt.ArrayLike, numeric: npt.ArrayLike) -> float:
     a, b = as_floats(gradient, "gradient"), as_floats(numeric, "numeric")
     if a.shape != b.shape:
         raise ValueError(f"gradient has shape {a.shape}; wanted is {b.shape}, the shape of the parameters")
-    scale = max(float(np.abs(a).max(initial=0)), float(np.abs(b).max(initial=0)), 1e-8)
+    scale = max(float(np.abs(a).max(initial=0)), float(np.abs(b).max(initial=0)), floor)
     return float(np.abs(a - b).max(initial=0)) / scale
 
 
@@ -102,7 +104,8 @@ def check(
     Returns
     -------
     float
-        The relative error.
+        The relative error. At a minimum, where the gradient vanishes, it is relative to 1e-4 of the cost (or of 1):
+        differences cannot tell smaller slopes from rounding.
 
     Raises
     ------
@@ -118,8 +121,8 @@ def check(
     """
     point = as_floats(parameters, "parameters").astype(np.float64)
     mine, numeric = np.asarray(gradient(point.copy())), numeric_gradient(cost, point)
-    error = compare(mine, numeric)
-    if error > tol:
+    error = compare(mine, numeric, floor=1e-4 * max(1.0, abs(float(cost(point.copy())))))
+    if not error <= tol:
         worst = np.unravel_index(int(np.abs(mine - numeric).argmax()), mine.shape)
         place = ", ".join(str(int(i)) for i in worst)
         raise GradientError(

@@ -1,5 +1,6 @@
 """A moving picture of gradient descent: hand-made SVG with a slider, small, without request, the same each time."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -9,7 +10,7 @@ import numpy.typing as npt
 from lrlib.checks import Array, as_floats
 
 WIDTH, HEIGHT, LEFT, TOP, SIDE = 480, 400, 60, 20, 320
-FRAMES, GRID, LEVELS = 60, 48, 10
+FRAMES, GRID, LEVELS = 600, 48, 10  # every step is kept while it fits: a zigzag thinned out is no zigzag
 LIMIT = 100_000  # bytes
 
 STYLE = """<style>.lr-motion svg{max-width:100%;height:auto;color:inherit}
@@ -20,6 +21,7 @@ const root = document.getElementById("%s");
 const slider = root.querySelector("input"), button = root.querySelector("button");
 const dot = root.querySelector("circle"), trail = root.querySelector(".lr-trail");
 const out = root.querySelector("output");
+const stride = Math.ceil(slider.max / 60);
 const points = trail.dataset.points.split(" "), words = out.dataset.words.split("|");
 let timer = null;
 const show = i => { trail.setAttribute("points", points.slice(0, i + 1).join(" "));
@@ -33,7 +35,7 @@ if (+slider.value >= +slider.max) slider.value = 0;
 if (matchMedia("(prefers-reduced-motion: reduce)").matches) { slider.value = slider.max; show(+slider.max); return; }
 button.textContent = "Pause";
 timer = setInterval(() => {
-slider.value = +slider.value + 1; show(+slider.value); if (+slider.value >= +slider.max) stop(); }, 120);
+slider.value = +slider.value + stride; show(+slider.value); if (+slider.value >= +slider.max) stop(); }, 120);
 });
 })();</script>"""
 
@@ -75,7 +77,7 @@ def descent_path(
     Parameters
     ----------
     key : str
-        Names the picture in the page; unique in the book.
+        Lower-case letters, digits and hyphens; unique in the book.
     cost : callable
         A function of two parameters.
     path : array_like of shape (steps + 1, 2)
@@ -97,24 +99,24 @@ def descent_path(
     Raises
     ------
     TypeError, ValueError
-        If the shapes are others, or the picture would be too large.
+        If the key has other characters, the shapes are others, or the picture would be too large.
 
     Examples
     --------
     >>> descent_path("bowl", lambda t: float(t @ t), [[1, 1], [0.5, 0.5]], [2, 0.5], centre=[0, 0], span=2)
     Moving picture: gradient descent in 1 steps, cost 2.0000 to 0.5000
     """
+    if not re.fullmatch(r"[a-z0-9-]+", key):
+        raise ValueError(f"the key is {key!r}; wanted are lower-case letters, digits and hyphens")
     steps, middle = as_floats(path, "path", ndim=2), as_floats(centre, "centre", ndim=1)
     values = as_floats(costs, "costs", ndim=1)
-    if steps.shape != (len(values), 2) or middle.shape != (2,) or not span > 0 or len(values) < 2:
+    if steps.shape != (len(values), 2) or middle.shape != (2,) or not 0 < span < np.inf or len(values) < 2:
         raise ValueError(f"path {steps.shape}, costs {values.shape}, span {span}; wanted are (s, 2), (s,) and above 0")
     shown = np.unique(np.linspace(0, len(values) - 1, min(FRAMES, len(values))).round().astype(int))
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in _pixels(steps[shown], middle, span))
     words = "|".join(f"step {i}: cost {values[i]:.4f}" for i in shown)
     text = f"gradient descent in {len(values) - 1} steps, cost {values[0]:.4f} to {values[-1]:.4f}"
-    html = _page(
-        f"motion-{escape(key)}", _contours(cost, middle, span), _axes(middle, span, names), points, words, text
-    )
+    html = _page(f"motion-{key}", _contours(cost, middle, span), _axes(middle, span, names), points, words, text)
     if len(html.encode()) > LIMIT:
         raise ValueError(f"the picture has {len(html.encode())} bytes; wanted are at most {LIMIT}")
     return Motion(html, f"Moving picture: {text}")
@@ -148,9 +150,10 @@ def _pixels(points: Array, centre: Array, span: float) -> Array:
 def _axes(centre: Array, span: float, names: tuple[str, str]) -> str:
     out = [f'<rect x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="none" stroke="currentColor"/>']
     text = '<text x="{:.0f}" y="{:.0f}" text-anchor="{}" fill="currentColor" font-size="13">{}</text>'
+    digits = max(2, 2 - int(np.floor(np.log10(span))))
     bottom, middle_height = TOP + SIDE, TOP + SIDE // 2
     for share in (0, 0.5, 1):
-        across, up = (centre + span * (2 * share - 1)).round(2)
+        across, up = (centre + span * (2 * share - 1)).round(digits) + 0.0  # + 0.0: no minus at zero
         out.append(text.format(LEFT + SIDE * share, bottom + 18, "middle", f"{across:g}"))
         out.append(text.format(LEFT - 6, bottom - SIDE * share + 4, "end", f"{up:g}"))
     out.append(text.format(LEFT + SIDE / 2, bottom + 40, "middle", escape(names[0])))
@@ -163,6 +166,10 @@ def _contours(cost: Callable[[Array], float], centre: Array, span: float) -> str
     """Return the contour lines as SVG: in each triangle of a grid a level is crossed along one straight line."""
     ticks = np.linspace(-span, span, GRID)
     V = np.array([[cost(centre + np.array([a, b])) for a in ticks] for b in ticks])
+    if not np.isfinite(V).all():
+        raise ValueError(
+            "the cost is NaN or infinite inside the picture; wanted is a finite one: choose a smaller span"
+        )
     low, high = V.min(), V.max()
     levels = low + (high - low) * (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
     corners = _pixels(centre + np.array([(a, b) for b in ticks for a in ticks]), centre, span)

@@ -46,13 +46,15 @@ def show_source(function: Callable[..., Any], *, docstring: bool = False) -> Sou
     Raises
     ------
     TypeError
-        If the function has no Python source.
+        If the function has no Python source, or is a lambda.
 
     Examples
     --------
     >>> show_source(show_source).text.splitlines()[0]
     '# lrlib/notebook.py'
     """
+    if not hasattr(function, "__name__") or function.__name__ == "<lambda>":
+        raise TypeError(f"{function!r} has no name; wanted is a function written with def")
     path = Path(inspect.getsourcefile(function) or "")
     text = textwrap.dedent(inspect.getsource(function))
     if not docstring:
@@ -63,7 +65,12 @@ def show_source(function: Callable[..., Any], *, docstring: bool = False) -> Sou
 def _without_docstring(text: str) -> str:
     body = ast.parse(text).body[0].body  # type: ignore[attr-defined]
     first = body[0]
-    if not (isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and len(body) > 1):
+    if not (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and isinstance(first.value.value, str)
+        and len(body) > 1
+    ):
         return text
     lines = text.splitlines()
     return "\n".join(lines[: first.lineno - 1] + lines[first.end_lineno :])

@@ -10,7 +10,7 @@ SCRIPT = """<script>(() => {
 const quiz = document.getElementById("%s");
 quiz.querySelectorAll("fieldset").forEach(set => set.addEventListener("change", event => {
 const out = set.querySelector("output"), right = event.target.value === "right";
-out.textContent = (right ? "\\u2713 Right. " : "\\u2717 Not yet. ") + event.target.dataset.reason;
+out.innerHTML = (right ? "\\u2713 Right. " : "\\u2717 Not yet. ") + event.target.dataset.reason;
 out.className = right ? "lr-right" : "lr-wrong";
 }));
 })();</script>"""
@@ -48,7 +48,7 @@ class Quiz:
     def _fieldset(self, name: str, i: int, text: str, answers: Sequence[tuple[str, bool, str]]) -> str:
         options = "\n".join(
             f'<label for="{name}-{i}-{j}"><input type="radio" id="{name}-{i}-{j}" name="{name}-{i}" '
-            f'value="{"right" if right else "wrong"}" data-reason="{escape(_plain(reason))}"> {answer}</label>'
+            f'value="{"right" if right else "wrong"}" data-reason="{escape(reason)}"> {answer}</label>'
             for j, (answer, right, reason) in enumerate(answers, 1)
         )
         return f'<fieldset>\n<legend>{i}. {text}</legend>\n{options}\n<output aria-live="polite"></output>\n</fieldset>'
@@ -82,7 +82,8 @@ def quiz(key: str, questions: Sequence[Question]) -> Quiz:
     Raises
     ------
     ValueError
-        If the key has other characters, a question lacks answers or reasons, or not exactly one is right.
+        If the key has other characters, there is no question, a question lacks its text, answers or reasons, or
+        not exactly one answer is right.
 
     Examples
     --------
@@ -91,6 +92,8 @@ def quiz(key: str, questions: Sequence[Question]) -> Quiz:
     """
     if not re.fullmatch(r"[a-z0-9-]+", key):
         raise ValueError(f"the key is {key!r}; wanted are lower-case letters, digits and hyphens")
+    if not questions or not all(text.strip() for text, _ in questions):
+        raise ValueError(f"the quiz {key!r} has no question, or an empty one; wanted is text for each")
     for text, answers in questions:
         if len(answers) < 2 or sum(right for _, right, _ in answers) != 1:
             raise ValueError(f"{text!r} has {len(answers)} answers; wanted are two or more, exactly one of them right")
@@ -99,7 +102,3 @@ def quiz(key: str, questions: Sequence[Question]) -> Quiz:
         if any("$" in part for part in (text, *(a + r for a, _, r in answers))):
             raise ValueError(f"{text!r} holds a dollar sign; wanted is HTML, since Colab sets no mathematics there")
     return Quiz(key, questions)
-
-
-def _plain(html: str) -> str:
-    return re.sub(r"<[^>]+>", "", html)

@@ -1,7 +1,7 @@
 """How SymPy checks a statement: left side minus right side, a residual that must vanish for K = 2, ..., 5."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
@@ -23,25 +23,29 @@ class Proof:
     item : str
         The lecture's id, or a name.
     counterexample : str
-        A place where it fails; empty where it was proved.
+        A place where it fails; empty where none was found.
+    undecided : str
+        Where neither a proof nor a counter-example was found; empty otherwise.
     """
 
     statement: str
     sizes: tuple[int, ...]
     item: str = ""
-    counterexample: str = field(default="", compare=False)
+    counterexample: str = ""
+    undecided: str = ""
 
     @property
     def true(self) -> bool:
         """Return whether the statement was proved."""
-        return not self.counterexample
+        return not (self.counterexample or self.undecided)
 
     def __repr__(self) -> str:
         """Say what was proved, or where it fails."""
         head = f"{self.item}: " if self.item else ""
         if self.true:
             return f"{head}proved for K = {', '.join(map(str, self.sizes))}: {self.statement}"
-        return f"{head}FALSE {self.counterexample}: {self.statement}"
+        verdict = f"FALSE {self.counterexample}" if self.counterexample else f"UNDECIDED {self.undecided}"
+        return f"{head}{verdict}: {self.statement}"
 
 
 def claim(residuals: Residuals, statement: str, *, item: str = "", sizes: Sequence[int] = SIZES) -> Proof:
@@ -61,12 +65,12 @@ def claim(residuals: Residuals, statement: str, *, item: str = "", sizes: Sequen
     Returns
     -------
     Proof
-        True, or with a counter-example.
+        True, or with a counter-example, or undecided.
 
     Raises
     ------
-    ValueError
-        If there is nothing to check.
+    TypeError, ValueError
+        If there is nothing to check, or something that is no expression: a matrix, an equation, NaN.
 
     Examples
     --------
@@ -76,13 +80,21 @@ def claim(residuals: Residuals, statement: str, *, item: str = "", sizes: Sequen
     >>> claim(lambda K: [sum(logits(K))], "the logits sum to 0")
     FALSE at K = 2, z_1 = 1/2, z_2 = 2/3, where the sides differ by 1.167: the logits sum to 0
     """
+    if not sizes:
+        raise ValueError(f"{statement!r} came with no number of classes; wanted is at least one")
     for K in sizes:
         found = list(residuals(K))
         if not found:
             raise ValueError(f"{statement!r} gives no residual at K = {K}; wanted is at least one to check")
-        for residual in found:
-            if not is_zero(residual):
-                return Proof(statement, tuple(sizes), item, f"at K = {K}{_point(sp.sympify(residual))}")
+        for residual in map(_expression, found):
+            if is_zero(residual):
+                continue
+            place = _point(residual)
+            if place:
+                return Proof(statement, tuple(sizes), item, f"at K = {K}{place}")
+            return Proof(
+                statement, tuple(sizes), item, undecided=f"at K = {K}, the check found neither proof nor place"
+            )
     return Proof(statement, tuple(sizes), item)
 
 
@@ -188,20 +200,30 @@ def is_zero(expression: Any) -> bool:
                 out *= sp.exp(term)
         return out
 
-    residual = sp.sympify(expression).replace(sp.exp, power)
+    residual = sp.sympify(expression).rewrite(sp.exp).replace(sp.exp, power)
     if residual.has(sp.log):
         residual = residual.subs({symbol: sp.log(t) for symbol, t in positive.items()})
         residual = residual.replace(sp.log, lambda a: sp.expand_log(sp.log(sp.factor(a)), force=True))
     return bool(sp.expand(sp.numer(sp.together(residual))) == 0)
 
 
+def _expression(residual: Any) -> Any:
+    """Return a residual as an expression, or say why it is none."""
+    out = sp.sympify(residual)
+    if not isinstance(out, sp.Expr) or getattr(out, "is_Matrix", False):
+        raise TypeError(f"a residual is {out} ({type(residual).__name__}); wanted is left side minus right side")
+    if out.has(sp.nan, sp.zoo):
+        raise ValueError(f"a residual is {out}; wanted is an expression that has a value")
+    return out
+
+
 def _point(residual: Any) -> str:
-    """Return the first of a few places where the residual is not zero, and how far off it is there."""
+    """Return the first of a few places where the residual is not zero, and how far off it is there; or nothing."""
     symbols = sorted(residual.free_symbols, key=str)
-    for shift in range(5):
-        place = {s: sp.Rational(i + 1 + shift, i + 2) for i, s in enumerate(symbols)}
+    for sign, shift in ((sign, shift) for sign in (1, -1) for shift in range(5)):
+        place = {s: sign * sp.Rational(i + 1 + shift, i + 2) for i, s in enumerate(symbols)}
         off = sp.N(residual.subs(place), 4)
-        if abs(off) > 1e-9:
+        if off.is_real and abs(off) > 1e-9:
             at = "".join(f", {s} = {v}" for s, v in place.items())
             return f"{at}, where the sides differ by {off}"
-    return ", and no simple place shows it: the check could not decide"
+    return ""

@@ -3,6 +3,7 @@
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
 
+import contextlib
 import functools
 import hashlib
 import http.server
@@ -32,8 +33,8 @@ def setup() -> None:
     ).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
-    if not PYTHON.exists():
-        venv.create(VENV, with_pip=True)
+    if not PYTHON.exists() or subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode:
+        venv.create(VENV, with_pip=True)  # none yet, or one that was broken off before it had pip
     pip = (PYTHON, "-m", "pip", "install", "-q")
     run("install the locked packages", *pip, "--require-hashes", "-r", "requirements.txt")
     run("install lrlib", *pip, "--no-deps", "--no-build-isolation", "-e", ".")
@@ -78,9 +79,16 @@ def chapters() -> None:
 
 def serve() -> None:
     """Serve the built site on this machine."""
+    if not (SITE / "index.html").exists():
+        raise SystemExit("there is no site yet; build it first: make book")
+    port = int(os.environ.get("PORT", "8000"))
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=SITE)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 8000), handler) as server:
-        print("The site is at http://127.0.0.1:8000 (Ctrl-C ends)")
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise SystemExit(f"port {port} cannot be had ({error.strerror}); name another: PORT=8001 make serve") from None
+    with server, contextlib.suppress(KeyboardInterrupt):
+        print(f"The site is at http://127.0.0.1:{port} (Ctrl-C ends)")
         server.serve_forever()
 
 

@@ -35,12 +35,16 @@ class TaggedEquations(Transform):
     default_priority = 400
 
     def apply(self):
+        env = getattr(self.document.settings, "env", None)
         for block in list(self.document.findall(nodes.math_block)):
             tag = TAG.search(block.astext())
             if tag:
                 block["ids"].append(anchor(tag[1]))
                 block["names"].append(anchor(tag[1]))
                 self.document.note_explicit_target(block, block)
+                if env is not None:  # where MyST looks up a link from another chapter
+                    slugs = env.metadata[env.docname].setdefault("myst_slugs", {})
+                    slugs[anchor(tag[1])] = (block.line, anchor(tag[1]), f"({tag[1]})")
             block["nowrap"] = True  # Sphinx would add \begin{split}, in which no \tag may stand
 
 

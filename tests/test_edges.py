@@ -1,0 +1,107 @@
+"""What the checkers must not say: no refusal at a minimum, no proof of nothing, no FALSE without a place."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sympy as sp
+from bs4 import BeautifulSoup
+
+from lrlib import gradcheck, logistic, proofs
+from lrlib.motion import descent_path
+from lrlib.notebook import show_source
+from lrlib.quiz import quiz
+
+
+@pytest.mark.parametrize("tol", [1e-4, 1e-6, 1e-8])
+def test_a_right_gradient_passes_at_the_minimum_too(binary, tol):
+    theta = logistic.fit(*binary, tol=tol).theta
+    gradcheck.check(lambda t: logistic.cost(t, *binary), lambda t: logistic.gradient(t, *binary), theta)
+
+
+def test_an_error_that_is_no_number_does_not_pass():
+    with pytest.raises(gradcheck.GradientError):
+        gradcheck.check(lambda q: float(q @ q), lambda q: -2 * q, [1.0], tol=float("nan"))
+
+
+z = sp.Symbol("z_1", real=True)
+
+
+def test_a_true_statement_beyond_exponentials_is_not_called_false():
+    sigmoid = 1 / (1 + sp.exp(-z))
+    assert proofs.claim(lambda K: [sigmoid - (1 + sp.tanh(z / 2)) / 2], "the sigmoid is a tanh").true
+    proof = proofs.claim(lambda K: [sp.gamma(z + 1) - z * sp.gamma(z)], "gamma")
+    assert repr(proof).startswith("UNDECIDED at K = 2")
+    assert not proof.true
+    assert not proof.counterexample
+
+
+def test_a_statement_that_fails_for_negative_numbers_is_shown_there():
+    assert "z_1 = -1/2" in proofs.claim(lambda K: [sp.Abs(z) - z], "|z| = z").counterexample
+
+
+def test_nothing_and_no_expression_is_no_proof():
+    with pytest.raises(ValueError, match="no number of classes"):
+        proofs.claim(lambda K: [1], "1 = 0", sizes=())
+    with pytest.raises(ValueError, match="has a value"):
+        proofs.claim(lambda K: [sp.nan], "nan")
+    for wrong in (sp.Eq(z, z), sp.zeros(2, 2)):
+        with pytest.raises(TypeError, match="left side minus right side"):
+            proofs.claim(lambda K, wrong=wrong: [wrong], "an equation")
+
+
+def test_a_false_statement_is_not_equal_to_a_proved_one():
+    assert proofs.claim(lambda K: [1], "s") != proofs.claim(lambda K: [0], "s")
+
+
+def test_a_zigzag_is_drawn_as_a_zigzag():
+    k = np.arange(119)
+    path = np.column_stack(((-1.0) ** k, k / 200))
+    html = descent_path("z", lambda t: float(t @ t), path, (path**2).sum(1), centre=[0, 0], span=2).html
+    points = [p.split(",") for p in BeautifulSoup(html, "html.parser").find("polyline")["points"].split()]
+    assert [float(x) for x, _ in points] == [300.0 if i % 2 == 0 else 140.0 for i in k]
+
+
+def ticks(**place):
+    html = descent_path("t", lambda t: float(t @ t), [[1, 1], [0, 0]], [2, 0], **place).html
+    return [t.text for t in BeautifulSoup(html, "html.parser").find_all("text")][:6]
+
+
+def test_ticks_differ_in_a_small_picture_and_zero_has_no_sign():
+    assert ticks(centre=[0.5, 0], span=0.001) == ["0.499", "-0.001", "0.5", "0", "0.501", "0.001"]
+    assert "-0" not in ticks(centre=[-2.001, 0], span=2)
+
+
+@pytest.mark.parametrize("wrong", [{"key": "a b"}, {"span": np.inf}, {"cost": lambda t: np.inf}])
+def test_a_picture_that_would_be_broken_is_refused(wrong):
+    given = {"key": "k", "cost": lambda t: float(t @ t), "path": [[1, 1], [0, 0]], "costs": [2, 0], "span": 2.0}
+    with pytest.raises(ValueError, match="wanted"):
+        descent_path(**{**given, **wrong}, centre=[0, 0])
+
+
+def test_a_reason_keeps_its_signs_and_indices():
+    answers = [("a", True, "z &lt; 0, so ŷ<sub>j</sub> falls"), ("b", False, "if a < b and c > d")]
+    page = BeautifulSoup(quiz("k", [("?", answers)])._repr_html_(), "html.parser")
+    assert [radio["data-reason"] for radio in page.find_all("input")] == [reason for *_, reason in answers]
+
+
+@pytest.mark.parametrize("questions", [[], [(" ", [("a", True, "r"), ("b", False, "r")])]])
+def test_a_quiz_without_a_question_is_refused(questions):
+    with pytest.raises(ValueError, match="wanted"):
+        quiz("k", questions)
+
+
+def test_a_lambda_is_refused_in_words():
+    with pytest.raises(TypeError, match="wanted is a function written with def"):
+        show_source(lambda v: v)
+
+
+def test_the_right_answer_is_not_always_at_the_same_place():
+    for path in sorted((Path(__file__).parent.parent / "chapters").glob("0*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        found = [o["data"] for c in cells for o in c.get("outputs", []) if "data" in o]
+        html = "".join("".join(data.get("text/html", "")) for data in found)
+        fields = BeautifulSoup(html, "html.parser").find_all("fieldset")
+        places = {[r["value"] for r in field.find_all("input")].index("right") for field in fields}
+        assert len(places) > 1, f"{path.name}: the right answer is always number {places.pop() + 1}"

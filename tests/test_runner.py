@@ -1,0 +1,109 @@
+"""The runner says in one line what it cannot do, and mends an environment that was broken off half-way."""
+
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """The runner, with a checkout of its own in which nothing is installed."""
+    spec = importlib.util.spec_from_file_location("course", ROOT / "scripts" / "course.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    environment = tmp_path / ".venv"
+    binaries = environment / module.BIN.name
+    (tmp_path / "requirements.txt").write_text("")
+    (tmp_path / "pyproject.toml").write_text("")
+    for name, value in {
+        "ROOT": tmp_path,
+        "VENV": environment,
+        "BIN": binaries,
+        "PYTHON": binaries / module.PYTHON.name,
+        "STAMP": environment / ".ready",
+        "SITE": tmp_path / "site",
+    }.items():
+        monkeypatch.setattr(module, name, value)
+    return module
+
+
+@pytest.fixture
+def commands(course, monkeypatch):
+    """The titles of the commands that the runner would run, none of which is run."""
+    titles = []
+    monkeypatch.setattr(course, "run", lambda title, *command: titles.append(title))
+    return titles
+
+
+def test_a_second_set_up_installs_nothing_until_the_list_changes(course, commands, monkeypatch):
+    def create(folder, **options):
+        course.BIN.mkdir(parents=True)
+
+    monkeypatch.setattr(course.venv, "create", create)
+    course.setup()
+    assert commands == ["install the locked packages", "install lrlib"]
+    course.setup()
+    assert len(commands) == 2
+    course.PYTHON.symlink_to(sys.executable)
+    (course.ROOT / "requirements.txt").write_text("another==1.0")
+    course.setup()
+    assert len(commands) == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a link to Python")
+def test_an_environment_without_pip_is_mended_and_one_with_pip_is_kept(course, commands, monkeypatch, tmp_path):
+    made = []
+    monkeypatch.setattr(course.venv, "create", lambda folder, **options: made.append((folder, options)))
+    course.BIN.mkdir(parents=True)
+    course.PYTHON.write_text("#!/bin/sh\nexit 1\n")
+    course.PYTHON.chmod(0o755)
+    course.setup()
+    assert made == [(course.VENV, {"with_pip": True})], "never with clear: the folder may hold more than ours"
+    course.STAMP.unlink()
+    course.PYTHON.write_text("#!/bin/sh\nexit 0\n")
+    course.setup()
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("version", [(3, 10, 0), (3, 14, 0)])
+def test_another_python_is_refused_in_one_line(course, monkeypatch, version):
+    monkeypatch.setattr(course.sys, "version_info", version)
+    with pytest.raises(SystemExit, match=r"the course needs 3\.11, 3\.12 or 3\.13"):
+        course.setup()
+
+
+def test_serving_before_building_says_what_to_do(course):
+    with pytest.raises(SystemExit, match="make book"):
+        course.serve()
+
+
+def test_a_port_that_is_taken_is_named(course, monkeypatch):
+    course.SITE.mkdir()
+    (course.SITE / "index.html").write_text("")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        with pytest.raises(SystemExit, match=f"port {port} cannot be had"):
+            course.serve()
+
+
+def test_a_failing_step_ends_the_run_with_its_code(course, capfd):
+    with pytest.raises(SystemExit) as stopped:
+        course.run("a step", sys.executable, "-c", "raise SystemExit(3)")
+    assert stopped.value.code == 3
+    assert "== a step: failed with code 3" in capfd.readouterr().out
+
+
+def test_without_a_command_it_lists_them():
+    done = subprocess.run([sys.executable, ROOT / "scripts" / "course.py"], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "book,test,check,serve,lock" in done.stderr
