@@ -142,6 +142,41 @@ def hessian(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: flo
     return _hessian(*_checked(theta, X, y, l2))
 
 
+def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
+    """Return L, a bound on how strongly `cost` can bend: lambda_max(X^T X) / (4 m) + l2.
+
+    A step of gradient descent with alpha <= 1/L never raises the cost.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, n)
+        Examples in rows.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    float
+        The bound; it holds for all parameters and labels.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is not finite, or the penalty is negative.
+
+    References
+    ----------
+    .. [1] Chapter 4, equation (4.12).
+
+    Examples
+    --------
+    >>> smoothness([[1.0], [1.0]])
+    0.25
+    """
+    design = as_design(X)
+    return float(np.linalg.eigvalsh(design.T @ design)[-1]) / (4 * len(design)) + as_penalty(l2)
+
+
 def predict_proba(theta: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     """Return h = P(y = 1 | x) for each row of `X`.
 

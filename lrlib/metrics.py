@@ -165,6 +165,74 @@ def log_loss(y: npt.ArrayLike, probabilities: npt.ArrayLike) -> float:
     return float(-np.mean(np.where(targets > 0, targets * _log(np.where(targets > 0, P, 1)), 0).sum(axis=1)))
 
 
+def standard_error(share: float, m: int) -> float:
+    """Return the standard error of a share that was counted among independent examples.
+
+    Parameters
+    ----------
+    share : float
+        Such as an accuracy, from 0 to 1.
+    m : int
+        The number of examples, 1 or more.
+
+    Returns
+    -------
+    float
+        The root of share (1 - share) / m.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the share is not between 0 and 1, or there is no example.
+
+    References
+    ----------
+    .. [1] Chapter 9, equation (9.5).
+
+    Examples
+    --------
+    >>> standard_error(0.5, 100)
+    0.05
+    """
+    part, count = as_floats(share, "share", ndim=0), as_floats(m, "m", ndim=0)
+    if not 0 <= part <= 1 or count < 1 or count % 1:
+        raise ValueError(f"share is {share} of m = {m}; wanted are a share from 0 to 1 and a whole number from 1 on")
+    return float(np.sqrt(part * (1 - part) / count))
+
+
+def cost_threshold(false_alarm: float, miss: float) -> float:
+    """Return the threshold above which saying 1 is cheaper than saying 0.
+
+    Parameters
+    ----------
+    false_alarm, miss : float
+        What each error costs, above 0, in the same unit.
+
+    Returns
+    -------
+    float
+        The share of a false alarm in the sum: false_alarm / (false_alarm + miss).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a cost is not above 0.
+
+    References
+    ----------
+    .. [1] Chapter 1, equation (1.2).
+
+    Examples
+    --------
+    >>> cost_threshold(1, 9)
+    0.1
+    """
+    alarm, silence = as_floats(false_alarm, "false_alarm", ndim=0), as_floats(miss, "miss", ndim=0)
+    if alarm <= 0 or silence <= 0:
+        raise ValueError(f"the costs are {false_alarm} and {miss}; wanted are two numbers above 0")
+    return float(alarm / (alarm + silence))
+
+
 def _log(p: Array) -> Array:
     """Return log p with log 0 = -inf said aloud: it is the value, not an accident."""
     with np.errstate(divide="ignore"):

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import logistic
-from lrlib.activations import _sigmoid
+from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_targets
 
 
@@ -193,3 +193,36 @@ def predict(W: npt.ArrayLike, X: npt.ArrayLike) -> npt.NDArray[np.int64]:
 def _logits(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     design = as_design(X)
     return np.asarray(design @ as_parameters(W, "W", (None, design.shape[1])).T)
+
+
+def predict_proba(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
+    """Return the K sigmoids of each row of `X`, divided by their sum: a distribution, though no model made it one.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k is the theta of class k against the rest.
+    X : array_like of shape (m, n)
+        Examples in rows.
+
+    Returns
+    -------
+    ndarray of shape (m, K)
+        Each row sums to 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree or a number is not finite.
+
+    References
+    ----------
+    .. [1] Chapter 9, equation (9.9).
+
+    Examples
+    --------
+    >>> predict_proba([[0.0], [0.0]], [[1.0]])
+    array([[0.5, 0.5]])
+    """
+    L = _log_sigmoid(_logits(W, X))  # logarithms, since all K sigmoids may round to 0
+    return _softmax(L)

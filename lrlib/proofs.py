@@ -1,324 +1,408 @@
-"""The register: every statement of the lecture that SymPy can check, by its id, as residuals that must vanish."""
+r"""Check the equations of the book as they are displayed: ``python -m lrlib.proofs FILE...`` reads what is on disk.
 
-from collections.abc import Callable, Sequence
-from typing import Any
+A student's formula is checked by `try_step`:
 
-import sympy as sp
+>>> try_step(r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k")
+FALSE for K = 2, k = 1, y_1 = 1, y_2 = 1, z_1 = 1, z_2 = 1: 0.0 = -0.5
+true if $\sum_{j=1}^{K} y_j = 1$
+>>> try_step(r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k \quad \text{if } \sum_{j=1}^{K} y_j = 1")
+proved for K = 2, 3, 4, 5 and for every K: 14 cases
+"""
 
-from lrlib.residuals import Proof, Residuals, claim, is_zero, logits, loss, probabilities
+import argparse
+import re
+import sys
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["Proof", "claim", "is_zero", "items", "logits", "loss", "probabilities", "prove"]
+import numpy as np
 
-REGISTER: dict[str, tuple[str, Residuals]] = {}
+from lrlib.displays import BadPage, Display, displays, inline, markdown
+from lrlib.latex import Formula
+from lrlib.lesson import Lesson, Result, lines
+from lrlib.register import GIVEN, INLINE, PAGES, REGISTER, Entry, sample
+from lrlib.world import Elsewhere, Unbound, Unreadable
+
+__all__ = ["Checked", "Lesson", "Result", "check_inline", "check_page", "check_pages", "main", "show_steps", "try_step"]
+
+CONDITIONS = {
+    "softmax": (
+        r"\sum_{j=1}^{K} y_j = 1",
+        r"y \text{ is one-hot}",
+        r"\sum_{j=1}^{K} y_j^{(i)} = 1 \text{ for all } i",
+        "j = k",
+        r"j \neq k",
+        "K = 2",
+        "m = 1",
+        r"y_k = 1, \sum_{j=1}^{K} y_j = 1",
+        r"y_k = 0, \sum_{j=1}^{K} y_j = 1",
+        "W = 0",
+    ),
+    "binary": (r"y \in \{0, 1\}", "y = 1", "y = 0", "m = 1", "x_0 = 1", r"\theta = 0", "z = 0", r"z \geq 0"),
+}
+DRAWS = 2
+PROBLEMS = (
+    ArithmeticError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    Elsewhere,
+    Unbound,
+)
+NUMBER = r"-?\d+(?:\.\d+)?(?:/\d+)?"
+SETTING = re.compile(  # one name and a number, or numbers in brackets
+    rf"\\?[A-Za-z]+(?:\{{\w+\}})?(?:_\w|_\{{\w+\}})?(?:\^\{{\(\w\)\}})? = (?:\({NUMBER}(?:, {NUMBER})*\)|{NUMBER})"
+)
 
 
-def prove(item: str) -> Proof:
-    """Check one statement of the register, for K = 2, ..., 5.
+@dataclass(frozen=True)
+class Checked:
+    """What came of one display of a page.
+
+    Attributes
+    ----------
+    page : str
+        The file's name without its ending.
+    display : Display
+        Tag, formula and heading.
+    kind : str
+        As `Result.kind`; empty where the reader failed.
+    said : str
+        The result in words, or the failure.
+    failure : str
+        Empty if all is well.
+    seconds : float
+        How long it took.
+    """
+
+    page: str
+    display: Display
+    kind: str
+    said: str
+    failure: str
+    seconds: float
+
+
+def try_step(latex: str, family: str = "softmax") -> Result:
+    r"""Check a formula of your own.
 
     Parameters
     ----------
-    item : str
-        One of `items()`: a lecture id such as "L24", or a name such as "batch".
+    latex : str
+        A relation in the notation of the book; "if" and a condition may follow.
+    family : str
+        "softmax" (ŷ, w_k, one-hot y) or "binary" (h, θ, y of 0 or 1).
 
     Returns
     -------
-    Proof
-        Shows itself.
+    Result
+        Shows itself: proved, or FALSE with a counter-example and, where one is known, a condition that makes it true.
 
     Raises
     ------
     ValueError
-        If there is no such statement.
+        If something in it cannot be read, or it claims nothing.
 
     Examples
     --------
-    >>> prove("L31")
-    L31: proved for K = 2, 3, 4, 5: ∂ℒ/∂z_k = ŷ_k − y_k if Σ_j y_j = 1
+    >>> try_step(r"\sigma'(z) = \sigma(z) (1 + \sigma(z))", family="binary")
+    FALSE for z = 1: 0.19661 = 1.2655
     """
-    if item not in REGISTER:
-        raise ValueError(f"there is no statement {item!r}; wanted is one of {', '.join(REGISTER)}")
-    statement, residuals = REGISTER[item]
-    return claim(residuals, statement, item=item)
+    try:
+        result = Lesson(family).read(latex.strip().strip("$"), CONDITIONS.get(family, ()))
+    except (Elsewhere, Unbound) as problem:
+        raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
+    if not result.kinds - {"definition", "update"}:
+        raise Unreadable("that is a definition: it claims nothing that could be checked")
+    return result
 
 
-def items() -> list[str]:
-    """Return the ids of all statements.
+def show_steps(latex: str, family: str = "softmax") -> None:
+    r"""Print what `try_step` compares, in the smallest case, step by step.
+
+    Parameters
+    ----------
+    latex : str
+        A relation in the notation of the book.
+    family : str
+        "softmax" or "binary".
+
+    Raises
+    ------
+    ValueError
+        If something in it cannot be read.
+
+    Examples
+    --------
+    >>> show_steps(r"\frac{\partial z_k}{\partial w_k} = x")
+    K = 2, n = 3, k = 1
+      left side:    x_0
+      right side:   x_0
+      left - right: 0
+                  = 0
+    ...
+    """
+    print(Lesson(family).steps(latex.strip().strip("$")))
+
+
+def check_page(path: str | Path, register: Mapping[str, Entry] = REGISTER, text: str | None = None) -> list[Checked]:
+    """Check every displayed equation of a page, in order.
+
+    Parameters
+    ----------
+    path : path
+        A notebook or a Markdown file.
+    register : mapping
+        From tags to what they must be; a display that is not in it is a failure.
+    text : str, optional
+        The page's Markdown, if it is not to be read from the file.
 
     Returns
     -------
-    list of str
-        In the order of the lecture.
+    list of Checked
+        One for each display.
 
-    Examples
-    --------
-    >>> items()[:3]
-    ['L02', 'L05', 'L06']
+    Raises
+    ------
+    BadPage
+        If the file cannot be read, a display has no tag, or two have the same.
     """
-    return list(REGISTER)
-
-
-def _states(item: str, statement: str) -> Callable[[Residuals], Residuals]:
-    def keep(residuals: Residuals) -> Residuals:
-        REGISTER[item] = (statement, residuals)
-        return residuals
-
-    return keep
-
-
-def _summing_to_one(K: int) -> list[Any]:
-    """Return labels whose last one is what the others leave of 1."""
-    y: list[Any] = logits(K, "y")
-    return [*y[:-1], 1 - sum(y[:-1])]
-
-
-def _slopes(y: Sequence[Any], z: Sequence[Any]) -> list[Any]:
-    total = loss(y, probabilities(z))
-    return [sp.diff(total, v) for v in z]
-
-
-def _free(K: int) -> tuple[list[Any], list[Any], list[Any]]:
-    """Return K probabilities and labels as free symbols, and the slopes of the softmax written in them."""
-    p, y = logits(K, "p"), logits(K, "y")
-    return p, y, [[p[j] * (int(j == k) - p[k]) for k in range(K)] for j in range(K)]
-
-
-def _one_hot(K: int) -> list[list[int]]:
-    return [[int(j == k) for j in range(K)] for k in range(K)]
-
-
-def _sigmoid(z: Any) -> Any:
-    return 1 / (1 + sp.exp(-z))
-
-
-@_states("L02", "σ'(z) = σ(z) (1 − σ(z)), σ(−z) = 1 − σ(z), log(σ/(1 − σ)) = z")
-def _(K: int) -> list[Any]:
-    (z,) = logits(1)
-    s = _sigmoid(z)
-    return [sp.diff(s, z) - s * (1 - s), _sigmoid(-z) - 1 + s, sp.log(s / (1 - s)) - z]
-
-
-@_states("L05", "−y log h − (1 − y) log(1 − h) is −log h at y = 1 and −log(1 − h) at y = 0")
-def _(K: int) -> list[Any]:
-    h, y = sp.Symbol("h", positive=True), sp.Symbol("y")
-    line = -y * sp.log(h) - (1 - y) * sp.log(1 - h)
-    return [line.subs(y, 1) + sp.log(h), line.subs(y, 0) + sp.log(1 - h)]
-
-
-@_states("L06", "∂J/∂θ_j = (1/m) Σ_i (h⁽ⁱ⁾ − y⁽ⁱ⁾) x_j⁽ⁱ⁾, here m = 2 and n = K")
-def _(K: int) -> list[Any]:
-    theta, X, y = logits(K, "theta"), [logits(K, f"x{i}") for i in (1, 2)], logits(2, "y")
-    h = [_sigmoid(sum(t * v for t, v in zip(theta, x, strict=True))) for x in X]
-    J = -sum(b * sp.log(a) + (1 - b) * sp.log(1 - a) for a, b in zip(h, y, strict=True)) / 2
-    return [sp.diff(J, theta[j]) - sum((h[i] - y[i]) * X[i][j] for i in (0, 1)) / 2 for j in range(min(K, 3))]
-
-
-@_states("logistic-hessian", "∂²J/∂θ_j∂θ_k = (1/m) Σ_i h⁽ⁱ⁾ (1 − h⁽ⁱ⁾) x_j⁽ⁱ⁾ x_k⁽ⁱ⁾, one example, n = 2")
-def _(K: int) -> list[Any]:
-    theta, x, (y,) = logits(2, "theta"), logits(2, "x"), logits(1, "y")
-    h = _sigmoid(theta[0] * x[0] + theta[1] * x[1])
-    J = -y * sp.log(h) - (1 - y) * sp.log(1 - h)
-    return [sp.diff(J, theta[j], theta[k]) - h * (1 - h) * x[j] * x[k] for j in (0, 1) for k in (0, 1)]
-
-
-@_states("L08", "Σ_k e^{z_k} / Σ_j e^{z_j} = 1")
-def _(K: int) -> list[Any]:
-    return [sum(probabilities(logits(K))) - 1]
-
-
-@_states("shift", "softmax(z + c) = softmax(z)")
-def _(K: int) -> list[Any]:
-    z, c = logits(K), sp.Symbol("c", real=True)
-    return [a - b for a, b in zip(probabilities([v + c for v in z]), probabilities(z), strict=True)]
-
-
-@_states("two-classes", "for two classes ŷ_1 = σ(z_1 − z_2)")
-def _(K: int) -> list[Any]:
-    z = logits(2)
-    return [probabilities(z)[0] - _sigmoid(z[0] - z[1])]
-
-
-@_states("L14", "the double sum over K samples and K classes is its K² terms, each with −1/K")
-def _(K: int) -> list[Any]:
-    P = [[sp.Symbol(f"p_{i}{k}", positive=True) for k in range(K)] for i in range(K)]
-    Y = [[sp.Symbol(f"y_{i}{k}") for k in range(K)] for i in range(K)]
-    written_out = [-Y[i][k] * sp.log(P[i][k]) / K for i in range(K) for k in range(K)]
-    return [sum(loss(y, p) for y, p in zip(Y, P, strict=True)) / K - sum(written_out)]
-
-
-@_states("L15", "for one-hot labels with sample i of class i, −(1/K) Σ_i Σ_k y_k⁽ⁱ⁾ log ŷ_k⁽ⁱ⁾ = −(1/K) Σ_i log ŷ_i⁽ⁱ⁾")
-def _(K: int) -> list[Any]:
-    P = [[sp.Symbol(f"p_{i}{k}", positive=True) for k in range(K)] for i in range(K)]
-    whole = sum(loss(y, p) for y, p in zip(_one_hot(K), P, strict=True)) / K
-    return [whole + sum(sp.log(P[i][i]) for i in range(K)) / K]
-
-
-@_states("L19", "∂ℒ/∂w_k = ∂ℒ/∂z_k · ∂z_k/∂w_k, since w_k enters z_k alone (n = 2)")
-def _(K: int) -> list[Any]:
-    W, x, y = [logits(2, f"w{k}") for k in range(1, K + 1)], logits(2, "x"), logits(K, "y")
-    z = logits(K)
-    inside = {z[k]: W[k][0] * x[0] + W[k][1] * x[1] for k in range(K)}
-    slopes = _slopes(y, z)
-    whole = loss(y, probabilities(list(inside.values())))
-    return [sp.diff(whole, W[0][j]) - slopes[0].subs(inside) * sp.diff(inside[z[0]], W[0][j]) for j in (0, 1)]
-
-
-@_states("L20", "∂ℒ/∂z_k = Σ_j ∂ℒ/∂ŷ_j · ∂ŷ_j/∂z_k")
-def _(K: int) -> list[Any]:
-    z, y, p = logits(K), logits(K, "y"), logits(K, "p")
-    outer = [sp.diff(loss(y, p), v) for v in p]
-    P = probabilities(z)
-    place = dict(zip(p, P, strict=True))
-    return [
-        slope - sum(o.subs(place) * sp.diff(q, z[k]) for o, q in zip(outer, P, strict=True))
-        for k, slope in enumerate(_slopes(y, z))
-    ]
-
-
-@_states("L21", "for one-hot labels with y_k = 1, ℒ = −log ŷ_k")
-def _(K: int) -> list[Any]:
-    p = [sp.Symbol(f"p_{k}", positive=True) for k in range(K)]
-    return [loss(y, p) + sp.log(p[k]) for k, y in enumerate(_one_hot(K))]
-
-
-@_states("L22", "∂ℒ/∂ŷ_j = −y_j/ŷ_j")
-def _(K: int) -> list[Any]:
-    p, y, _ = _free(K)
-    return [sp.diff(loss(y, p), p[j]) + y[j] / p[j] for j in range(K)]
-
-
-@_states("L23", "ŷ_j Σ_l e^{z_l} = e^{z_j}, and Σ_j ŷ_j = 1")
-def _(K: int) -> list[Any]:
-    z = logits(K)
-    P = probabilities(z)
-    return [sum(P) - 1] + [P[j] * sum(sp.exp(v) for v in z) - sp.exp(z[j]) for j in range(K)]
-
-
-@_states("L24", "∂ŷ_j/∂z_k = ŷ_k (1 − ŷ_k) if j = k, −ŷ_j ŷ_k if j ≠ k")
-def _(K: int) -> list[Any]:
-    z = logits(K)
-    P = probabilities(z)
-    cases = [[P[k] * (1 - P[k]) if j == k else -P[j] * P[k] for k in range(K)] for j in range(K)]
-    return [sp.diff(P[j], z[k]) - cases[j][k] for j in range(K) for k in range(K)]
-
-
-@_states("L25", "∂ℒ/∂z_k = Σ_j (−y_j/ŷ_j) · ∂ŷ_j/∂z_k")
-def _(K: int) -> list[Any]:
-    z, y = logits(K), logits(K, "y")
-    P = probabilities(z)
-    return [s - sum(-y[j] / P[j] * sp.diff(P[j], z[k]) for j in range(K)) for k, s in enumerate(_slopes(y, z))]
-
-
-@_states("L26", "the term j = k: −(y_k/ŷ_k) · ŷ_k (1 − ŷ_k) = −y_k (1 − ŷ_k)")
-def _(K: int) -> list[Any]:
-    p, y, slopes = _free(K)
-    return [-y[k] / p[k] * slopes[k][k] + y[k] * (1 - p[k]) for k in range(K)]
-
-
-@_states("L27", "a term j ≠ k: −(y_j/ŷ_j) · (−ŷ_j ŷ_k) = y_j ŷ_k")
-def _(K: int) -> list[Any]:
-    p, y, slopes = _free(K)
-    return [-y[j] / p[j] * slopes[j][k] - y[j] * p[k] for j in range(K) for k in range(K) if j != k]
-
-
-def _others(v: Sequence[Any], k: int) -> Any:
-    return sum(v[:k]) + sum(v[k + 1 :])
-
-
-@_states("L28", "∂ℒ/∂z_k = −y_k (1 − ŷ_k) + Σ_{j≠k} y_j ŷ_k")
-def _(K: int) -> list[Any]:
-    z, y = logits(K), logits(K, "y")
-    P = probabilities(z)
-    return [s + y[k] * (1 - P[k]) - _others(y, k) * P[k] for k, s in enumerate(_slopes(y, z))]
-
-
-@_states("L29", "−y_k (1 − ŷ_k) + Σ_{j≠k} y_j ŷ_k = −y_k + y_k ŷ_k + ŷ_k Σ_{j≠k} y_j")
-def _(K: int) -> list[Any]:
-    p, y, _ = _free(K)
-    return [
-        -y[k] * (1 - p[k]) + sum(y[j] * p[k] for j in range(K) if j != k) - (-y[k] + y[k] * p[k] + p[k] * _others(y, k))
-        for k in range(K)
-    ]
-
-
-@_states("general-labels", "∂ℒ/∂z_k = ŷ_k Σ_j y_j − y_k, for any labels")
-def _(K: int) -> list[Any]:
-    z, y = logits(K), logits(K, "y")
-    P = probabilities(z)
-    return [s - (P[k] * sum(y) - y[k]) for k, s in enumerate(_slopes(y, z))]
-
-
-@_states("L30", "for one-hot labels Σ_{j≠k} y_j = 1 if y_k = 0, and 0 if y_k = 1")
-def _(K: int) -> list[Any]:
-    return [_others(y, k) - (1 if y[k] == 0 else 0) for y in _one_hot(K) for k in range(K)]
-
-
-@_states("L31", "∂ℒ/∂z_k = ŷ_k − y_k if Σ_j y_j = 1")
-def _(K: int) -> list[Any]:
-    z, y = logits(K), _summing_to_one(K)
-    P = probabilities(z)
-    return [s - (P[k] - y[k]) for k, s in enumerate(_slopes(y, z))]
-
-
-@_states("L32", "for one-hot labels ∂ℒ/∂z_k = −1 + ŷ_k if y_k = 1, and ŷ_k if y_k = 0")
-def _(K: int) -> list[Any]:
-    z = logits(K)
-    P = probabilities(z)
-    return [s - (P[k] - 1 if y[k] == 1 else P[k]) for y in _one_hot(K) for k, s in enumerate(_slopes(y, z))]
-
-
-@_states("L33", "the two cases in one line: (−1 + ŷ_k) y_k + ŷ_k (1 − y_k)")
-def _(K: int) -> list[Any]:
-    p, _, _ = _free(K)
-    return [
-        (-1 + p[k]) * y[k] + p[k] * (1 - y[k]) - (p[k] - 1 if y[k] == 1 else p[k])
-        for y in _one_hot(K)
-        for k in range(K)
-    ]
-
-
-@_states("L34", "(−1 + ŷ_k) y_k + ŷ_k (1 − y_k) = −y_k + ŷ_k y_k + ŷ_k − ŷ_k y_k = ŷ_k − y_k")
-def _(K: int) -> list[Any]:
-    p, y, _ = _free(K)
-    middle = [-y[k] + p[k] * y[k] + p[k] - p[k] * y[k] for k in range(K)]
-    first = [(-1 + p[k]) * y[k] + p[k] * (1 - y[k]) for k in range(K)]
-    return [a - b for a, b in zip(first, middle, strict=True)] + [m - (p[k] - y[k]) for k, m in enumerate(middle)]
-
-
-@_states("L35", "z_k = w_kᵀx has ∂z_k/∂w_k = x (n = K)")
-def _(K: int) -> list[Any]:
-    w, x = logits(K, "w"), logits(K, "x")
-    z = sum(a * b for a, b in zip(w, x, strict=True))
-    return [sp.diff(z, a) - b for a, b in zip(w, x, strict=True)]
-
-
-@_states("L36", "∂ℒ/∂w_k = (ŷ_k − y_k) x if Σ_j y_j = 1 (one example, n = 2)")
-def _(K: int) -> list[Any]:
-    W, x, y = [logits(2, f"w{k}") for k in range(1, K + 1)], logits(2, "x"), _summing_to_one(K)
-    P = probabilities([w[0] * x[0] + w[1] * x[1] for w in W])
-    whole = loss(y, P)
-    return [sp.diff(whole, W[k][j]) - (P[k] - y[k]) * x[j] for k in (0, K - 1) for j in (0, 1)]
-
-
-@_states("jacobian", "∂ŷ/∂z = diag(ŷ) − ŷŷᵀ")
-def _(K: int) -> list[Any]:
-    z = logits(K)
-    p = sp.Matrix(probabilities(z))
-    return list(p.jacobian(z) - (sp.diag(*p) - p * p.T))
-
-
-@_states("hessian", "∂²ℒ/∂z∂zᵀ = diag(ŷ) − ŷŷᵀ if Σ_j y_j = 1")
-def _(K: int) -> list[Any]:
-    z = logits(K)
-    p = sp.Matrix(probabilities(z))
-    slope = p - sp.Matrix(_summing_to_one(K))  # L31
-    return list(slope.jacobian(z) - (sp.diag(*p) - p * p.T))
-
-
-@_states("batch", "∂L/∂W = (1/m) (Ŷ − Y)ᵀ X for one-hot rows, here m = 2 and n = 2")
-def _(K: int) -> list[Any]:
-    W, X = [logits(2, f"w{k}") for k in range(1, K + 1)], [logits(2, f"x{i}") for i in (1, 2)]
-    Y = [_one_hot(K)[0], _one_hot(K)[K - 1]]
-    P = [probabilities([w[0] * x[0] + w[1] * x[1] for w in W]) for x in X]
-    L = sum(loss(y, p) for y, p in zip(Y, P, strict=True)) / 2
-    right = (sp.Matrix(P) - sp.Matrix(Y)).T * sp.Matrix(X) / 2
-    return [sp.diff(L, W[k][j]) - right[k, j] for k in (0, K - 1) for j in (0, 1)]
+    page, found = Path(path).stem, displays(markdown(Path(path)) if text is None else text)
+    tags = [d.tag for d in found]
+    if len(set(tags)) < len(tags):
+        raise BadPage(f"{path}: tags that occur twice: {', '.join(sorted({t for t in tags if tags.count(t) > 1}))}")
+    lessons: dict[str, Lesson] = {}
+    return [_check(page, display, register.get(display.tag), lessons) for display in found]
+
+
+def check_inline(
+    path: str | Path, listed: Mapping[str, Mapping[str, str]] = INLINE, text: str | None = None
+) -> list[Checked]:
+    """Check the formulas within the lines of a page that state something: those with a relation.
+
+    A name and a number (z = 2) are a setting. Everything else must be true, or be listed with the condition under which
+    it is, or with the reason why it claims nothing.
+
+    Parameters
+    ----------
+    path : path
+        A notebook or a Markdown file.
+    listed : mapping
+        From pages to formulas to "if ...", "FALSE" (a slip that is quoted), or a reason.
+    text : str, optional
+        The page's Markdown, if it is not to be read from the file.
+
+    Returns
+    -------
+    list of Checked
+        One for each formula; the kind is "setting", "listed", "proved", "tested" or "false".
+    """
+    page, text = Path(path).stem, markdown(Path(path)) if text is None else text
+    shown = [(d.latex, REGISTER[d.tag].family) for d in displays(text) if d.tag in REGISTER]
+    families = [f for f in GIVEN if f in {family for _, family in shown}] or list(GIVEN)
+    lessons = [Lesson(family, PAGES.get(page)) for family in families]
+    for latex, family in shown:
+        lessons[families.index(family)].learn(latex)
+    found = [_check_line(page, latex, lessons, listed.get(page, {})) for latex in inline(text)]
+    unused = set(listed.get(page, {})) - {c.display.latex for c in found}
+    for latex in sorted(unused):
+        found.append(Checked(page, Display("", latex, ""), "", "", "it is listed and stands nowhere on the page", 0.0))
+    return found
+
+
+def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mapping[str, str]) -> Checked:
+    start, reason = time.perf_counter(), listed.get(latex, "")
+    display = Display("", latex, "")
+    if not reason and SETTING.fullmatch(latex):
+        return Checked(page, display, "setting", "", "", 0.0)
+    if reason and not reason.startswith("if ") and reason != "FALSE":
+        return Checked(page, display, "listed", reason, "", 0.0)
+    asked = latex if not reason.startswith("if ") else rf"{latex} \text{{if }} {reason[3:]}"
+    said = []
+    for lesson in lessons:
+        try:
+            result = lesson.read(asked)
+        except PROBLEMS as problem:
+            said.append(f"cannot be read or decided: {problem}")
+            continue
+        said.append(repr(result))
+        if result.true != (reason == "FALSE"):
+            return Checked(page, display, result.kind, said[-1], "", time.perf_counter() - start)
+    failure = "; ".join(said) or "no family"
+    return Checked(page, display, "", failure, failure, time.perf_counter() - start)
+
+
+def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, Lesson]) -> Checked:
+    start = time.perf_counter()
+    kind = said = failure = ""
+    if entry is None:
+        failure = "it is not in the register"
+    else:
+        lesson = lessons.setdefault(entry.family, Lesson(entry.family, PAGES.get(page)))
+        try:
+            result = lesson.read(display.latex, free=entry.free)
+            kind, said = result.kind, repr(result)
+            failure = "" if result.true else said
+            if not failure and kind != entry.kind:
+                failure = f"it is {kind}; the register wants {entry.kind}"
+            failure = failure or compare_with_code(lesson, display, entry)
+        except PROBLEMS as problem:
+            failure = f"cannot be read or decided: {problem}"
+    return Checked(page, display, kind, said or failure, failure, time.perf_counter() - start)
+
+
+def compare_with_code(lesson: Lesson, display: Display, entry: Entry) -> str:
+    """Compare definitions and updates with the functions of lrlib, on random data.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        With all that was defined before.
+    display : Display
+        What is displayed.
+    entry : Entry
+        What lrlib computes.
+
+    Returns
+    -------
+    str
+        Empty if they agree, else where they do not.
+    """
+    made = [f for line in lines(display.latex) for f in lesson.formulas(line) if f.kind != "claim"]
+    if len(made) != len(entry.code):
+        return f"{len(made)} definitions or updates are displayed, the register has code for {len(entry.code)}"
+    for formula, code in zip(made, entry.code, strict=True):
+        for seed in range(DRAWS):
+            d = sample(seed, **entry.sizes)
+            given = {name: value(d) for name, value in {**GIVEN[entry.family], **entry.given}.items()}
+            assert formula.target is not None
+            missing = [p for p in formula.parameters if p not in given]
+            if missing:
+                return f"{formula.target.name} has parameters that the data do not have: {', '.join(missing)}"
+            if formula.kind == "definition" and formula.target.name in {*GIVEN[entry.family], *formula.parameters}:
+                return f"{formula.target.name} is given; it cannot be defined"
+            page = lesson.numbers(formula, given, {"K": d.K, "m": d.m, "n": d.n})
+            failure = _differ(formula, page, np.asarray(code(d)))
+            if failure:
+                return failure
+    return ""
+
+
+def _differ(formula: Formula, page: np.ndarray, code: np.ndarray) -> str:
+    assert formula.target is not None
+    if page.shape != code.shape:
+        return f"{formula.target.name} has shape {page.shape} on the page and {code.shape} in lrlib"
+    if not np.allclose(page, code, rtol=1e-9, atol=1e-12):
+        place = np.unravel_index(np.argmax(np.abs(page - code)), page.shape)
+        return f"{formula.target.name} is {page[place]:.6g} on the page and {code[place]:.6g} in lrlib"
+    return ""
+
+
+def _whole_page(path: str | Path) -> list[Checked]:
+    return check_page(path) + check_inline(path)
+
+
+def check_pages(paths: Sequence[str | Path], processes: int = 2) -> list[Checked]:
+    """Check all formulas of several pages at once, displayed or within a line.
+
+    Parameters
+    ----------
+    paths : sequence of path
+        Notebooks or Markdown files.
+    processes : int
+        How many at a time.
+
+    Returns
+    -------
+    list of Checked
+        In the order of the pages.
+
+    Raises
+    ------
+    BadPage
+        If a file cannot be read, or a tag stands on two pages.
+    """
+    if processes > 1 and len(paths) > 1:
+        order = sorted(paths, key=lambda p: -Path(p).stat().st_size if Path(p).exists() else 0)
+        with ProcessPoolExecutor(processes) as pool:
+            done = dict(zip(order, pool.map(_whole_page, order), strict=True))
+    else:
+        done = {p: _whole_page(p) for p in paths}
+    found = [c for p in paths for c in done[p]]
+    tags = [c.display.tag for c in found if c.display.tag]
+    twice = sorted({t for t in tags if tags.count(t) > 1})
+    if twice:
+        raise BadPage(f"tags that occur on two pages: {', '.join(twice)}")
+    return found
+
+
+def counts(found: Collection[Checked]) -> dict[str, int]:
+    """Return how many displays are of each kind.
+
+    Parameters
+    ----------
+    found : collection of Checked
+        What was checked.
+
+    Returns
+    -------
+    dict
+        From kind to number, in the order of the kinds' names.
+    """
+    kinds = [c.kind or "failed" for c in found]
+    return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+
+
+def _report(found: Sequence[Checked]) -> Iterator[str]:
+    page = ""
+    for c in found:
+        if c.page != page:
+            page = c.page
+            yield f"{page}"
+        if c.display.tag:
+            yield f"  ({c.display.tag})".ljust(9) + f"{c.kind or 'failed':22s} {c.seconds:6.2f} s"
+    for c in found:
+        if c.failure:
+            where = f"({c.display.tag})" if c.display.tag else "in a line"
+            yield f"FAILED {c.page} {where}: {c.failure}\n    {' '.join(c.display.latex.split())}"
+    for name, some in (
+        ("displays", [c for c in found if c.display.tag]),
+        ("formulas in a line", [c for c in found if not c.display.tag]),
+    ):
+        yield f"{len(some)} {name}: " + ", ".join(f"{n} {kind}" for kind, n in counts(some).items())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the files named on the command line and print what came of it.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the command line.
+
+    Returns
+    -------
+    int
+        0 if every display is as the register says, 1 if one is not, 2 if a file cannot be read.
+    """
+    parser = argparse.ArgumentParser(prog="python -m lrlib.proofs", description="Check every displayed equation.")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="notebooks or Markdown")
+    parser.add_argument("-j", "--processes", type=int, default=2, help="how many at a time (2)")
+    options = parser.parse_args(arguments)
+    start = time.perf_counter()
+    try:
+        found = check_pages(options.files, options.processes)
+    except BadPage as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    print("\n".join(_report(found)), f"in {time.perf_counter() - start:.1f} s")
+    return int(any(c.failure for c in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -134,6 +134,42 @@ def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float =
     return _hessian(*_checked(W, X, y, l2))
 
 
+def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
+    """Return L, a bound on how strongly `cost` can bend: lambda_max(X^T X) / (2 m) + l2.
+
+    A step of gradient descent with alpha <= 1/L never raises the cost.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, n)
+        Examples in rows.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    float
+        The bound; it holds for all parameters and labels.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is not finite, or the penalty is negative.
+
+    References
+    ----------
+    .. [1] D. Böhning, "Multinomial logistic regression algorithm", Annals of the Institute of Statistical Mathematics
+       44 (1992); chapter 9, equation (9.2).
+
+    Examples
+    --------
+    >>> smoothness([[1.0], [1.0]])
+    0.5
+    """
+    design = as_design(X)
+    return float(np.linalg.eigvalsh(design.T @ design)[-1]) / (2 * len(design)) + as_penalty(l2)
+
+
 def predict_proba(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     """Return P(y = k | x) for each row of `X` and each class.
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import sympy as sp
 from bs4 import BeautifulSoup
 
-from lrlib import gradcheck, logistic, proofs
+from lrlib import gradcheck, logistic
 from lrlib.motion import descent_path
 from lrlib.notebook import show_source
 from lrlib.quiz import quiz
@@ -23,36 +22,6 @@ def test_a_right_gradient_passes_at_the_minimum_too(binary, tol):
 def test_an_error_that_is_no_number_does_not_pass():
     with pytest.raises(gradcheck.GradientError):
         gradcheck.check(lambda q: float(q @ q), lambda q: -2 * q, [1.0], tol=float("nan"))
-
-
-z = sp.Symbol("z_1", real=True)
-
-
-def test_a_true_statement_beyond_exponentials_is_not_called_false():
-    sigmoid = 1 / (1 + sp.exp(-z))
-    assert proofs.claim(lambda K: [sigmoid - (1 + sp.tanh(z / 2)) / 2], "the sigmoid is a tanh").true
-    proof = proofs.claim(lambda K: [sp.gamma(z + 1) - z * sp.gamma(z)], "gamma")
-    assert repr(proof).startswith("UNDECIDED at K = 2")
-    assert not proof.true
-    assert not proof.counterexample
-
-
-def test_a_statement_that_fails_for_negative_numbers_is_shown_there():
-    assert "z_1 = -1/2" in proofs.claim(lambda K: [sp.Abs(z) - z], "|z| = z").counterexample
-
-
-def test_nothing_and_no_expression_is_no_proof():
-    with pytest.raises(ValueError, match="no number of classes"):
-        proofs.claim(lambda K: [1], "1 = 0", sizes=())
-    with pytest.raises(ValueError, match="has a value"):
-        proofs.claim(lambda K: [sp.nan], "nan")
-    for wrong in (sp.Eq(z, z), sp.zeros(2, 2)):
-        with pytest.raises(TypeError, match="left side minus right side"):
-            proofs.claim(lambda K, wrong=wrong: [wrong], "an equation")
-
-
-def test_a_false_statement_is_not_equal_to_a_proved_one():
-    assert proofs.claim(lambda K: [1], "s") != proofs.claim(lambda K: [0], "s")
 
 
 def test_a_zigzag_is_drawn_as_a_zigzag():

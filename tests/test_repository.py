@@ -84,7 +84,14 @@ def test_imports_go_one_way():
     assert imports("logistic") <= {"activations", "checks", "solvers"}
     assert imports("softmax") <= {"activations", "checks", "solvers", "logistic"}
     assert imports("one_vs_all") <= {"activations", "checks", "logistic"}
-    edge = {"plots", "notebook", "proofs", "residuals", "quiz", "motion"}
+    assert imports("world") == set()
+    assert imports("displays") == set()
+    assert imports("notation") == {"world"}
+    assert imports("latex") == {"world"}
+    assert imports("decide") | imports("every") <= {"latex", "world"}
+    assert imports("lesson") <= {"decide", "every", "latex", "notation", "world"}
+    reading = {"world", "latex", "decide", "every", "notation", "lesson", "displays", "register", "proofs"}
+    edge = {"plots", "notebook", "quiz", "motion", *reading}
     for module in CORE:
         assert not imports(module) & edge, module
 

@@ -1,0 +1,142 @@
+"""Damage the checker itself, one rule at a time, and see that its tests notice: scripts/mutate_reader.py [--every N]."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests" / "test_reader.py"
+
+# what is damaged: (module, what stands there, what it becomes)
+DAMAGES: dict[str, tuple[str, str, str]] = {
+    "every zero test says yes": ("decide", "return not product(expression)[0]", "return True"),
+    "no place is ever a counter-example": (
+        "decide",
+        "            if not _true(relation, mpmath.re(left), mpmath.re(right), scale):",
+        "            if False:",
+    ),
+    "an equation passes when no proof was found": (
+        "decide",
+        'if equation and not numeric:\n        return Verdict("undecided"',
+        'if False:\n        return Verdict("undecided"',
+    ),
+    "less is more": ("decide", '(left < right) == (relation == "<")', '(left > right) == (relation == "<")'),
+    "at most is at least": (
+        "decide",
+        r'(left < right) == (relation == r"\le")',
+        r'(left > right) == (relation == r"\le")',
+    ),
+    "no guard is heeded": ("decide", "if inside and not all(inside(*values)):", "if False:"),
+    "the solution of a condition is dropped": ("decide", "found = [more for facts", "[more for facts"),
+    "cases are not taken apart": ("decide", "if sp.true not in conditions and all(", "if False and all("),
+    "rounding is not looked at": (
+        "lesson",
+        "near = off <= sp.Rational(1, 2) * sp.Rational(10) ** -decimals",
+        "near = True",
+    ),
+    "sign of a derivative": ("world", "return expression.diff(by)", "return -expression.diff(by)"),
+    "a derivative does not put meanings back": (
+        "world",
+        "return self.put_back(out, names)",
+        "return out",
+    ),
+    "a derivative does not forget meanings": (
+        "world",
+        "plain = replace(self, definitions={n: d for n, d in self.definitions.items() if n not in names})\n        out = body",
+        "plain = self\n        out = body",
+    ),
+    "transposition is ignored": ("latex", 'return out.T if hasattr(out, "T") else out', "return out"),
+    "conditions are ignored": (
+        "lesson",
+        "alternatives = [old + new for old in alternatives for new in condition(w)]",
+        "condition(w)",
+    ),
+    "only the first alternative of a condition": (
+        "lesson",
+        "for constraints in alternatives:\n                    self._compare(formula, w, values, constraints, result)",
+        "for constraints in alternatives[:1]:\n                    self._compare(formula, w, values, constraints, result)",
+    ),
+    "free indices stand at their first place only": (
+        "world",
+        "return range(first, last + 1)",
+        "return range(first, first + 1)",
+    ),
+    "a sum leaves out its last term": (
+        "world",
+        "for n in range(int(first), int(last) + 1) if n != hole",
+        "for n in range(int(first), int(last)) if n != hole",
+    ),
+    "a hole in a sum is filled": ("world", "int(last) + 1) if n != hole", "int(last) + 1)"),
+    "delta is 1": ("world", "return sp.Integer(int(j == k))", "return sp.Integer(1)"),
+    "minus is plus": (
+        "latex",
+        'sign = -1 if self._skip("+", "-") == "-" else 1',
+        'sign = 1 if self._skip("+", "-") == "-" else 1',
+    ),
+    "log is taken for exp": ("latex", r'r"\log": sp.log', r'r"\log": sp.exp'),
+    "what is behind the end is ignored": (
+        "latex",
+        'if self.next is not None:\n            raise Unreadable(f"cannot read from',
+        'if False:\n            raise Unreadable(f"cannot read from',
+    ),
+    "an unknown name is a new symbol": ("latex", "if self.name not in w.names:", "if False:"),
+    "shapes are not compared": ("lesson", "if sp.sympify(b) == 0:", "if True:"),
+    "only two classes are tried": ("lesson", "[dict(w) for w in worlds]", "[dict(worlds[0])]"),
+    "every K without a proof": ("lesson", 'return probe.kinds == {"proved"}', "return True"),
+    "only one direction of an equivalence": (
+        "lesson",
+        'self._decide("=", c, d, [*constraints, ("=", a, b)], 0, result)',
+        "pass",
+    ),
+    "a page is not compared with the code": ("proofs", "failure = failure or compare_with_code", "failure = failure or '' and compare_with_code"),
+    "kinds are not compared with the register": ("proofs", "if not failure and kind != entry.kind:", "if False:"),
+    "a display without an entry passes": ("proofs", 'failure = "it is not in the register"', "pass"),
+    "a case that is never met passes": ("lesson", " or not all(result.met.values()) or not all(met[0] for met in formula.cases)", ""),
+    "nothing compared passes": ("lesson", "if result.cases == before or", "if False and result.cases == before or"),
+    "an untagged display is overlooked": ("displays", "if not tag:\n            raise BadPage", "if not tag:\n            continue\n            raise BadPage"),
+    "totals forget their special term": ("every", "out += special - at(generic, own, place)", "pass"),
+}  # fmt: skip
+
+
+def caught(name: str) -> tuple[str, str]:
+    """Damage a copy of lrlib and run the tests of the reader on it: (name, "" or why the damage was not noticed)."""
+    module, old, new = DAMAGES[name]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "lrlib"
+        shutil.copytree(ROOT / "lrlib", copy, ignore=shutil.ignore_patterns("__pycache__"))
+        file = copy / f"{module}.py"
+        text = file.read_text(encoding="utf-8")
+        if text.count(old) != 1:
+            return name, f"the line to damage stands {text.count(old)} times in lrlib/{module}.py"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        environment = {**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=",
+                   "--rootdir", folder, "--import-mode=importlib", str(TESTS)]  # fmt: skip
+        run = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
+        if run.returncode == 1 and (" failed" in run.stdout or " error" in run.stdout):
+            return name, ""
+        return name, f"the tests ended with {run.returncode}: {run.stdout[-300:]}"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="take every N-th damage")
+    options = parser.parse_args()
+    begun, chosen = time.perf_counter(), list(DAMAGES)[options.every - 1 :: options.every]
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(caught, chosen))
+    for name, why in results:
+        print(f"{'noticed' if not why else 'NOT NOTICED'}: {name}{f': {why}' if why else ''}")
+    alive = sum(bool(why) for _, why in results)
+    print(
+        f"{len(results) - alive} of {len(results)} damages to the reader noticed, in {time.perf_counter() - begun:.0f} s"
+    )
+    sys.exit(bool(alive))
