@@ -1,4 +1,4 @@
-"""Build, test and serve the course: python scripts/course.py {book,test,check,serve,lock,chapters,setup}.
+"""Build, test and serve the course: python scripts/course.py {book,test,check,mutate,serve,lock,chapters,setup}.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -56,6 +56,7 @@ def test() -> None:
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
     nbval = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope")
     run("unit tests and doctests", *pytest, "-n", "2")
+    run("a sample of damages to the reader", PYTHON, "scripts/mutate_reader.py", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     book()
     run("the built site", *pytest, *plain, "tests/site")
@@ -69,6 +70,13 @@ def check() -> None:
     run("mypy", PYTHON, "-m", "mypy")
     run("numpydoc", BIN / "numpydoc", "lint", *sorted(map(str, ROOT.glob("lrlib/*.py"))))
     run("fast tests", PYTHON, "-m", "pytest", "-q", "-n", "2")
+
+
+def mutate() -> None:
+    """Alter every displayed equation, and damage the reader, in every way known; all must be noticed."""
+    setup()
+    run("mutants of the displays", PYTHON, "scripts/mutate.py")
+    run("damages to the reader", PYTHON, "scripts/mutate_reader.py")
 
 
 def chapters() -> None:
@@ -113,7 +121,7 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-COMMANDS = {function.__name__: function for function in (setup, book, test, check, chapters, serve, lock)}
+COMMANDS = {function.__name__: function for function in (setup, book, test, check, mutate, chapters, serve, lock)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from lrlib.displays import Display, displays, markdown
 from lrlib.lesson import Lesson
-from lrlib.proofs import _check
+from lrlib.pages import _check
 from lrlib.register import PAGES, REGISTER
 
 ROOT = Path(__file__).resolve().parent.parent

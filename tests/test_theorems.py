@@ -413,6 +413,7 @@ STATEMENTS = {
         "**separable**": "a definition in words",
         "then has no minimum": "test_separable_data_have_no_minimum",
     },
+    "register": {},
     "notation": {
         "each row sums to 1": "(6.3)",
     },
