@@ -144,6 +144,9 @@ def decide(
     >>> decide("=", sp.exp(2 * x), 2 * sp.exp(x))
     Verdict(kind='false', where='x = 1: 7.3891 = 5.4366')
     """
+    for side, expression in (("left", p), ("right", q)):
+        if expression.has(sp.zoo, sp.nan):
+            return Verdict("false", f"the {side} side has no value: it divides by 0 or takes the logarithm of 0")
     numeric = bool(p.atoms(ArgMax, LambdaMax) | q.atoms(ArgMax, LambdaMax))
     equation = relation == "="
     place = _refute(relation, p, q, guards, domains or {}, 4 if equation and not numeric else POINTS)

@@ -433,7 +433,7 @@ class Reader:
         if t[0] == "{" and t[1] == r"\partial":
             del t[:2]
             return self._derivative(r"\partial")
-        if t[0] == "{" and t[1] == "d" and t[3:6] == ["}", "{", "d"] and t[7] == "}":
+        if t[:2] == ["{", "d"] and t[t.index("}") + 1 :][:2] == ["{", "d"]:
             del t[:2]
             return self._derivative("d")
         top = self._group()
@@ -449,7 +449,8 @@ class Reader:
         variables: list[Any] = []
         while not self._skip("}"):
             self._take(sign)
-            variables.append(self._name(self._take(), call=False))
+            variable = self._name(self._take(), call=False)
+            variables += [variable] * (int(self._take()) if self._skip("^") else 1)
         body = body or self._product()
         if len(variables) != order:
             raise Unreadable(f"a derivative of order {order} by {len(variables)} variables")
@@ -661,7 +662,13 @@ def _transpose(a: Phrase) -> Phrase:
 
 
 def _raise(a: Phrase, b: Phrase) -> Phrase:
-    return lambda w: a(w) ** b(w)
+    def value(w: World) -> Any:
+        base = a(w)
+        if isinstance(base, sp.MatrixBase) and base.rows != base.cols:
+            raise Unreadable("a power of a vector has no meaning; write its norm, or its product with itself")
+        return base ** b(w)
+
+    return value
 
 
 def everywhere(condition: Condition, index: str) -> Condition:

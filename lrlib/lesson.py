@@ -430,8 +430,8 @@ class Lesson:
         joined = latex + (r", " if r"\text{if }" in latex else r" \quad \text{if } ") + condition
         try:
             return self.read(joined).true
-        except (Unreadable, Elsewhere, Unbound):
-            return False
+        except (ArithmeticError, NotImplementedError, TypeError, ValueError, Elsewhere, Unbound):
+            return False  # it does not go together with the conditions that are there
 
 
 class _Touched(dict[str, int]):

@@ -70,6 +70,8 @@ def try_step(latex: str, family: str = "softmax") -> Result:
         result = Lesson(family).read(latex.strip().strip("$"), CONDITIONS.get(family, ()))
     except (Elsewhere, Unbound) as problem:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
+    except (ArithmeticError, LookupError, NotImplementedError, RecursionError, TypeError) as problem:
+        raise Unreadable(f"that cannot be computed: {problem}") from None
     if not result.kinds - {"definition", "update"}:
         raise Unreadable("that is a definition: it claims nothing that could be checked")
     return result

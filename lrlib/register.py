@@ -296,6 +296,9 @@ REGISTER: dict[str, Entry] = {
     "E.11": Entry("softmax", "definition", (_three,), sizes={"K": 3}),
     "E.12": Entry("softmax", "update", (_softmax_step,)),
     "E.20": Entry("softmax", "definition + proved", (_with_bias,), given={**ONE_X, "y": lambda d: d.Y[0]}),
+    # Published mistakes
+    **_equal("softmax", "P.1", "P.4"),
+    **_equal("binary", "P.2", "P.3"),
 }
 
 PAGES: dict[str, dict[str, str]] = {

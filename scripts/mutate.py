@@ -91,6 +91,24 @@ OPERATORS: dict[str, Callable[[str], Iterator[str]]] = {
 }  # fmt: skip
 
 
+# Slips that were published (chapters/published-mistakes.ipynb), in the place of the equation that they are about.
+PUBLISHED: dict[str, list[str]] = {
+    "2.1": [r"\log \frac{h}{1 - h} = \sigma(z) \quad \text{exactly if} \quad h = \frac{1}{1 + e^{-z}}"],
+    "2.5": [r"\sigma'(z) = 1 - \sigma(z)"],
+    "3.2": [
+        r"\operatorname{Cost}(h, y) = -h \log y - (1 - h) \log(1 - y)",
+        r"\operatorname{Cost}(h, y) = y \log h + (1 - y) \log h \quad \text{if } y \in \{0, 1\}",
+    ],
+    "3.12": [r"c(t) := -\log\left(\sigma(t) + \frac{1}{100000}\right), \qquad c'(t) = \sigma(t) - 1"],
+    "7.2": [r"\mathcal{L} := \sum_{k=1}^{K} y_k \log \hat{y}_k"],
+    "P.1": [r"\log \sum_{j=1}^{K} e^{z_j + c} = \log \sum_{j=1}^{K} e^{z_j}"],
+    "P.2": [
+        r"z = 0 \quad \text{exactly if} \quad x_2 = \frac{w_1}{w_2} x_1 - \frac{b}{w_2} \quad \text{if } w_2 \neq 0"
+    ],
+    "P.3": [r"\frac{\partial}{\partial w_j} \left( \lambda w_j^2 \right) = \lambda w_j"],
+}
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One altered display and what became of it."""
@@ -117,7 +135,8 @@ def jobs(every: int = 1) -> list[tuple[str, str, list[tuple[str, str]]]]:
     for path in [ROOT / "chapters" / "notation.md", *sorted((ROOT / "chapters").glob("*.ipynb"))]:
         for display in displays(markdown(path)):
             chosen = []
-            for mutant in mutants(" ".join(display.latex.split())):
+            published = [("published", latex) for latex in PUBLISHED.get(display.tag, [])]
+            for mutant in published + mutants(" ".join(display.latex.split())):
                 count += 1
                 if count % every == 0:
                     chosen.append(mutant)

@@ -42,7 +42,8 @@ class Register(Directive):
 def start(app, env, docnames):
     """Begin to check all pages while Sphinx runs the chapters."""
     sources = sorted(Path(env.doc2path(name)) for name in env.found_docs if name.startswith("chapters/"))
-    answer = Path(tempfile.mkdtemp(prefix="verified-")) / "found.json"
+    app.verified_folder = tempfile.TemporaryDirectory(prefix="verified-")
+    answer = Path(app.verified_folder.name) / "found.json"
     command = [sys.executable, "-m", "lrlib.proofs", "--json", str(answer), *map(str, sources)]
     app.verified_answer = answer
     app.verified_process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -54,8 +55,10 @@ def results(app):
         said = app.verified_process.communicate()[0]
         if app.verified_process.returncode == 2 or not app.verified_answer.exists():
             raise ExtensionError(f"the formulas of the book cannot be checked: {said}")
+        answers = json.loads(app.verified_answer.read_text())
+        app.verified_folder.cleanup()
         app.verified = {}
-        for found in json.loads(app.verified_answer.read_text()):
+        for found in answers:
             app.verified.setdefault(found["page"], []).append(found)
             if found["failure"]:
                 name = found["display"]["tag"] or found["display"]["latex"]

@@ -13,7 +13,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import chapters as tool  # noqa: E402 - scripts/ is no package
 
 NOTEBOOKS = tool.chapters()
-LESSONS = [path for path in NOTEBOOKS if path.name != "errata.ipynb"]
+PREFIXES = {"errata": "E", "published-mistakes": "P"}  # of the tags on the pages that are no chapters
+LESSONS = [path for path in NOTEBOOKS if path.stem not in PREFIXES]
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
@@ -27,9 +28,9 @@ def prose(path):
     return "\n\n".join(cell["source"] for cell in cells(path, "markdown"))
 
 
-def test_the_course_has_nine_chapters_and_the_errata():
+def test_the_course_has_nine_chapters_and_two_pages_of_mistakes():
     assert [path.stem[:2] for path in LESSONS] == [f"0{n}" for n in range(1, 10)]
-    assert len(NOTEBOOKS) == 10
+    assert {path.stem for path in NOTEBOOKS} - {path.stem for path in LESSONS} == set(PREFIXES)
 
 
 @every_notebook
@@ -79,7 +80,7 @@ def test_tags_are_unique_in_the_book_and_count_up_in_each_chapter():
     seen = []
     for path in NOTEBOOKS:
         tags = re.findall(r"\\tag\{([^}]+)\}", prose(path))
-        prefix = "E" if path.stem == "errata" else str(int(path.stem[:2]))
+        prefix = PREFIXES.get(path.stem) or str(int(path.stem[:2]))
         assert tags == [f"{prefix}.{n}" for n in range(1, len(tags) + 1)], path.name
         seen += tags
     assert len(seen) == len(set(seen))

@@ -113,7 +113,8 @@ def test_of_the_mutants_of_the_book_a_sample_is_refused(capsys):
 
 def test_every_operator_makes_a_mutant():
     made = {operator for _, _, some in mutate.jobs() for operator, _ in some}
-    assert set(mutate.OPERATORS) == made
+    assert {*mutate.OPERATORS, "published"} == made
+    assert set(mutate.PUBLISHED) <= set(REGISTER)
 
 
 def test_every_equivalent_mutant_has_a_reason():

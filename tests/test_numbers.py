@@ -14,7 +14,8 @@ every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.
 # What is no result, wherever it stands: displays, code, addresses, names of places, times to read, years.
 PLACES = re.compile(
     r"\$\$.*?\$\$|```.*?```|`[^`\n]*`|\[\(\w+\.\d+\)\]\([^)]*\)|\]\([^)]*\)|<[^>]+>"
-    r"|\*\*Time\.\*\*[^\n]*|\(\d+ minutes\)|\bL\d\d\b|\(\w\.?\d*\.\d+\)|, (?:19|20)\d\d\b"
+    r"|\*\*Time\.\*\*[^\n]*|\(\d+ minutes\)|\bL\d\d\b|\(\w+\.\d+\)"
+    r"|(?:, |\bin |[A-Z][a-z'’]+ )(?:19|20)\d\d\b|\bcommit \w{7}\b"
     r"|\b(?:[Cc]hapters?|[Ss]ections?|[Ss]lides?|[Ee]xercises?|[Ee]quations?) \d[\d.]*(?:(?: and |, | to |–)\d[\d.]*)*",
     re.DOTALL,
 )
@@ -38,6 +39,7 @@ LISTED: dict[str, dict[str, str]] = {
         "98.00 % by the nearest neighbour": SOURCE,
         "trained on 3823 others": SOURCE,
     },
+    "published-mistakes": {"0.9, 0.09 and 0.01 *instead*": SOURCE},
     "errata": {"the formula yields $-3.17$": "errata"},
 }
 
