@@ -13,7 +13,7 @@ from lrlib.register import REGISTER
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
-import mutate  # noqa: E402 - scripts/ is no package
+import mutate
 
 PAGE = Path(__file__).parent.parent / "chapters" / "published-mistakes.ipynb"
 CELLS = json.loads(PAGE.read_text(encoding="utf-8"))["cells"]

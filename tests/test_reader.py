@@ -417,3 +417,33 @@ def test_a_slip_within_a_line_fails_too(tmp_path, capsys):
     page.write_text("We know that $e^{0} = 2$.\n")
     assert main([str(page)]) == 1
     assert "in a line: FALSE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("formula", "true"),
+    [
+        (r"\frac{d}{dz} \left(\log(1 + e^z)\right) = \sigma(z)", True),
+        (r"\frac{d}{dz} \left(\log(1 + e^z)\right) = \sigma(z) - 1", False),
+        (r"\frac{d^2}{dz^2} \log(1 + e^z) = \sigma(z) (1 - \sigma(z))", True),
+        (r"\frac{d^2 \ell}{dz^2} = h (1 - h)", True),
+        (r"\frac{\partial^2 \ell}{\partial z^2} = h", False),
+    ],
+)
+def test_a_derivative_before_brackets_is_no_quotient_of_letters(formula, true):
+    assert try_step(formula, "binary").true == true
+
+
+def test_a_side_without_a_value_is_false_and_says_so():
+    assert "has no value" in repr(try_step(r"\ell = \log y \quad \text{if } y = 0", "binary"))
+
+
+def test_a_condition_that_contradicts_the_displayed_one_is_passed_over():
+    assert repr(try_step(r"\hat{y}_1 = 0.9 \quad \text{if } K = 3,\ z_1 = 12.5,\ z_2 = 0.6,\ z_3 = -23")).startswith(
+        "FALSE"
+    )
+
+
+@pytest.mark.parametrize("formula", [r"w^2 = w", r"z = \infty", r"\frac{d}{d} = 1", r"\hat{y}_9 = 1"])
+def test_what_has_no_meaning_raises_a_sentence(formula):
+    with pytest.raises(ValueError, match=r"\w+ \w+"):
+        try_step(formula)
