@@ -148,14 +148,28 @@ def _log_sigmoid(z: Array) -> Array:
     return np.asarray(np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z))))
 
 
+def _shifted(Z: Array) -> tuple[Array, Array]:
+    """Return Z less its largest entry along the last axis, and what that difference lost by rounding.
+
+    The two together are the exact difference (D. Knuth's two-sum): exp would turn the loss of half a unit at 1e4 into
+    hundreds of units.
+    """
+    top = Z.max(axis=-1, keepdims=True)
+    S = Z - top
+    back = S - Z
+    return S, (Z - (S - back)) - (top + back)
+
+
 def _softmax(Z: Array) -> Array:
-    e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    S, lost = _shifted(Z)
+    e = np.exp(S)
+    e += e * lost
     return np.asarray(e / e.sum(axis=-1, keepdims=True))
 
 
 def _log_softmax(Z: Array) -> Array:
-    top = Z.argmax(axis=-1, keepdims=True)
-    shifted = Z - np.take_along_axis(Z, top, axis=-1)
-    e = np.exp(shifted)
-    np.put_along_axis(e, top, 0, axis=-1)  # its 1 goes into log1p: the log of a sum near 1 keeps its digits
-    return np.asarray(shifted - np.log1p(e.sum(axis=-1, keepdims=True)))
+    S, lost = _shifted(Z)
+    e = np.exp(S)
+    e += e * lost
+    np.put_along_axis(e, Z.argmax(axis=-1, keepdims=True), 0, axis=-1)  # its 1 goes into log1p, which keeps small sums
+    return np.asarray(S - (np.log1p(e.sum(axis=-1, keepdims=True)) - lost))

@@ -79,7 +79,7 @@ def as_design(X: npt.ArrayLike) -> Array:
     design = as_floats(X, "X", ndim=2)
     if 0 in design.shape:
         raise ValueError(f"X has shape {design.shape}; wanted are at least one example and one column")
-    return design
+    return _within_range(design, "X")
 
 
 def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None, ...]) -> Array:
@@ -116,7 +116,7 @@ def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None,
     if not fits:
         wanted = ", ".join("K >= 2" if n is None else str(n) for n in shape)
         raise ValueError(f"{name} has shape {floats.shape}; wanted is ({wanted}{',' if len(shape) == 1 else ''})")
-    return floats
+    return _within_range(floats, name)
 
 
 def as_binary(y: npt.ArrayLike, m: int) -> Array:
@@ -280,3 +280,12 @@ def penalised(X: Array) -> Array:
     mask = np.ones(X.shape[1])
     mask[0] = not (X[:, 0] == 1).all()
     return mask
+
+
+def _within_range(floats: Array, name: str) -> Array:
+    """Return the array if neither products of two such numbers nor sums of squares leave the numbers."""
+    limit = 1e-4 * np.sqrt(np.finfo(floats.dtype).max)
+    largest = max(floats.max(), -floats.min())
+    if largest > limit:
+        raise ValueError(f"{name} holds {largest:g}; wanted are numbers up to {limit:.0e}: choose a larger unit")
+    return floats

@@ -1,5 +1,6 @@
 """Logistic regression: two classes, one parameter vector; the cost, its derivatives, predictions, and the fit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from warnings import warn
@@ -7,7 +8,7 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import solvers
+from lrlib import inference, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised
 
@@ -318,3 +319,68 @@ def _gradient(theta: Array, X: Array, y: Array, l2: float) -> Array:
 def _hessian(theta: Array, X: Array, y: Array, l2: float) -> Array:
     h = _sigmoid(X @ theta)
     return np.asarray(X.T @ ((h * (1 - h))[:, None] * X) / len(y) + l2 * np.diag(penalised(X)))
+
+
+def summary(
+    theta: npt.ArrayLike,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    names: Sequence[str] | None = None,
+    level: float = 0.95,
+) -> inference.Summary:
+    """Return standard errors, z and p values, odds ratios and intervals of a fit without penalty.
+
+    The covariance of the estimate is the inverse of m times the Hessian at the minimum.
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        The minimum of the cost without penalty, such as ``fit(X, y).theta``.
+    X : array_like of shape (m, n)
+        Examples in rows.
+    y : array_like of shape (m,)
+        Labels 0 and 1.
+    names : sequence of str, optional
+        What the columns are called.
+    level : float
+        How often the intervals shall hold the true coefficient, between 0 and 1.
+
+    Returns
+    -------
+    Summary
+        A row for each column; it shows itself as a table.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the data are not as above, the classes are separable, columns depend on each other, or theta is more than a
+        hundredth of a standard error from the minimum: there the formulas do not hold.
+
+    References
+    ----------
+    .. [1] A. Agresti, Categorical Data Analysis, 3rd ed., Wiley 2013, section 5.2.
+
+    Examples
+    --------
+    >>> X, y = [[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 0, 1]
+    >>> summary(fit(X, y).theta, X, y, names=["one", "hours"])
+           coefficient  std error        z         p  odds ratio   95% interval
+    one        -1.3623     1.9749   -0.690      0.49      0.2561   -5.2330 to 2.5084
+    hours       0.9082     1.0852    0.837       0.4        2.48   -1.2188 to 3.0351
+    """
+    checked = _checked(theta, X, y, 0.0)
+    parameters, design, labels, _ = checked
+    if ((2 * labels - 1) * (design @ parameters)).min() > 0:
+        raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
+    curvature = len(labels) * _hessian(*checked)
+    if np.linalg.cond(curvature / np.sqrt(np.outer(np.diag(curvature), np.diag(curvature)))) > 1e12:
+        raise ValueError("columns of X depend on each other, so no standard errors exist; drop one of them")
+    slope = len(labels) * _gradient(*checked)
+    away = float(np.sqrt(slope @ np.linalg.solve(curvature, slope)))
+    if away > 0.01:
+        raise ValueError(
+            f"theta is {away:.2g} standard errors from the minimum of the cost without penalty, where alone the "
+            "formulas hold; wanted is a fit with l2 = 0 that converged"
+        )
+    return inference.wald(parameters, np.linalg.inv(curvature), names, level=level)

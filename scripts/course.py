@@ -21,7 +21,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
-CODE = ["lrlib", "tests", "scripts", "sphinx_ext"]
+CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks"]
 
 
 def setup() -> None:

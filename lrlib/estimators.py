@@ -1,0 +1,243 @@
+"""The models as scikit-learn estimators, for Pipeline, GridSearchCV and cross_val_score.
+
+Importing this module needs scikit-learn. C is scikit-learn's: the sum of the losses is weighted with it, so that
+l2 = 1 / (m C).
+"""
+
+import warnings
+from typing import Any, Self
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from lrlib import activations, logistic, one_vs_all, softmax
+from lrlib.checks import Array
+from lrlib.data import add_intercept
+
+
+class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """What the three have in common: parameters, checks, scores."""
+
+    def __init__(self, *, C: float = 1.0, fit_intercept: bool = True, tol: float = 1e-6, max_iter: int = 100) -> None:
+        self.C = C
+        self.fit_intercept = fit_intercept
+        self.tol = tol
+        self.max_iter = max_iter
+
+    def fit(self, X: Any, y: Any) -> Self:
+        """Learn from examples.
+
+        Parameters
+        ----------
+        X : array_like of shape (m, p)
+            Examples in rows, without a column of ones.
+        y : array_like of shape (m,)
+            Labels of any kind.
+
+        Returns
+        -------
+        estimator
+            Itself, with classes_, coef_ of shape (K, p) or (1, p), intercept_ and n_iter_.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the data are no finite matrix with one class label for each row, or a parameter is out of range.
+        """
+        X, y = validate_data(self, X, y, dtype=np.float64)
+        check_classification_targets(y)
+        self.classes_, indices = np.unique(y, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise ValueError(f"y holds one class only, {self.classes_[0]!r}; wanted are two or more")
+        if not self.C > 0:
+            raise ValueError(f"C is {self.C}; wanted is a number above 0")
+        design = add_intercept(X) if self.fit_intercept else X
+        run = self._train(design, indices, l2=1 / (self.C * len(X)), tol=self.tol, max_steps=self.max_iter)
+        if not run.converged:
+            warnings.warn(
+                f"no convergence in {run.steps} steps: the gradient is {run.gradient_norm:.2g} and tol {self.tol:g}",
+                ConvergenceWarning,
+                stacklevel=2,
+            )
+        rows = self._rows(run)
+        self.intercept_ = rows[:, 0] if self.fit_intercept else np.zeros(len(rows))
+        self.coef_ = rows[:, 1:] if self.fit_intercept else rows
+        self.n_iter_ = max(1, run.steps)
+        return self
+
+    def decision_function(self, X: Any) -> Array:
+        """Return the logits.
+
+        Parameters
+        ----------
+        X : array_like of shape (m, p)
+            Examples in rows.
+
+        Returns
+        -------
+        ndarray of shape (m, K), or (m,) for two classes with one row of weights
+            Their largest, or their sign, decides.
+        """
+        check_is_fitted(self)
+        scores = validate_data(self, X, reset=False, dtype=np.float64) @ self.coef_.T + self.intercept_
+        return np.asarray(scores[:, 0] if scores.shape[1] == 1 else scores)
+
+    def predict(self, X: Any) -> Array:
+        """Return the most probable class of each row.
+
+        Parameters
+        ----------
+        X : array_like of shape (m, p)
+            Examples in rows.
+
+        Returns
+        -------
+        ndarray of shape (m,)
+            Labels as they were learned.
+        """
+        scores = self.decision_function(X)
+        indices = (scores > 0).astype(np.intp) if scores.ndim == 1 else scores.argmax(axis=1)
+        return np.asarray(self.classes_[indices])
+
+    def predict_proba(self, X: Any) -> Array:
+        """Return the probability of each class.
+
+        Parameters
+        ----------
+        X : array_like of shape (m, p)
+            Examples in rows.
+
+        Returns
+        -------
+        ndarray of shape (m, K)
+            Each row sums to 1.
+        """
+        return np.exp(self.predict_log_proba(X))
+
+    def predict_log_proba(self, X: Any) -> Array:
+        """Return the logarithm of the probability of each class.
+
+        Parameters
+        ----------
+        X : array_like of shape (m, p)
+            Examples in rows.
+
+        Returns
+        -------
+        ndarray of shape (m, K)
+            Zero or below.
+        """
+        z = self.decision_function(X)
+        if z.ndim == 1:
+            return np.stack((activations.log_sigmoid(-z), activations.log_sigmoid(z)), axis=1)
+        return self._log_probabilities(z)
+
+    def _log_probabilities(self, Z: Array) -> Array:
+        return activations.log_softmax(Z)
+
+    @staticmethod
+    def _rows(run: Any) -> Array:
+        """Return a row of weights for each class; of two classes, the one row whose logit decides."""
+        raise AttributeError("a subclass says which row decides")
+
+
+class LogisticRegression(_Linear):
+    """Two classes, one row of weights.
+
+    Parameters
+    ----------
+    C : float
+        The weight of the data against the penalty, above 0.
+    fit_intercept : bool
+        Whether there is a column of ones, which is not penalised.
+    tol : float
+        Bound on the largest entry of the last gradient of the mean cost.
+    max_iter : int
+        The largest number of steps.
+
+    Examples
+    --------
+    >>> LogisticRegression().fit([[0.0], [1.0], [2.0], [3.0]], ["ham", "ham", "spam", "spam"]).predict([[2.5]])
+    array(['spam'], dtype='<U4')
+    """
+
+    def _train(self, design: Array, indices: Array, **options: Any) -> Any:
+        if len(self.classes_) > 2:
+            raise ValueError(
+                f"Only binary classification is supported. The type of the target is multiclass: y holds "
+                f"{len(self.classes_)} classes; use SoftmaxRegression or OneVsRest"
+            )
+        return logistic.fit(design, indices, **options)
+
+    @staticmethod
+    def _rows(run: Any) -> Array:
+        return np.asarray(run.theta[None])
+
+    def __sklearn_tags__(self) -> Any:
+        """Say that it tells two classes apart, no more."""
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_class = False
+        return tags
+
+
+class SoftmaxRegression(_Linear):
+    """K classes, K rows of weights, one distribution.
+
+    Parameters
+    ----------
+    C : float
+        The weight of the data against the penalty, above 0.
+    fit_intercept : bool
+        Whether there is a column of ones, which is not penalised.
+    tol : float
+        Bound on the largest entry of the last gradient of the mean cost.
+    max_iter : int
+        The largest number of steps.
+
+    Examples
+    --------
+    >>> model = SoftmaxRegression().fit([[0.0], [1.0], [2.0], [3.0]], [5, 5, 7, 9])
+    >>> model.predict_proba([[2.5]]).shape
+    (1, 3)
+    """
+
+    def _train(self, design: Array, indices: Array, **options: Any) -> Any:
+        return softmax.fit(design, indices, **options)
+
+    @staticmethod
+    def _rows(run: Any) -> Array:
+        return np.asarray(run.W if len(run.W) > 2 else run.W[1:] - run.W[:1])
+
+
+class OneVsRest(_Linear):
+    """K classes, K binary models; the probabilities are their scores divided by the sum.
+
+    Parameters
+    ----------
+    C : float
+        The weight of the data against the penalty, above 0.
+    fit_intercept : bool
+        Whether there is a column of ones, which is not penalised.
+    tol : float
+        Bound on the largest entry of the last gradient of each mean cost.
+    max_iter : int
+        The largest number of steps of each model.
+
+    Examples
+    --------
+    >>> OneVsRest().fit([[0.0], [1.0], [2.0], [3.0]], [5, 5, 7, 9]).coef_.shape
+    (3, 1)
+    """
+
+    def _train(self, design: Array, indices: Array, **options: Any) -> Any:
+        return one_vs_all.fit(design, indices, **options)
+
+    @staticmethod
+    def _rows(run: Any) -> Array:
+        return np.asarray(run.W if len(run.W) > 2 else run.W[1:])  # of two, one mirrors the other
+
+    def _log_probabilities(self, Z: Array) -> Array:
+        return activations.log_softmax(activations.log_sigmoid(Z))

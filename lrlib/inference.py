@@ -1,0 +1,104 @@
+"""What a fitted coefficient is worth: standard errors, z and p values, odds ratios, and intervals (Wald)."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib.checks import Array, as_floats
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One row for each coefficient; it shows itself as a table.
+
+    Attributes
+    ----------
+    names : tuple of str
+        What the columns are called.
+    coefficient, standard_error, z, p, odds_ratio, lower, upper : ndarray of shape (n,)
+        Log-odds for one unit of the column; its standard error; their quotient; the chance of so large a quotient if
+        the coefficient is 0; exp of the coefficient; and the ends of the interval for the coefficient.
+    level : float
+        How often such an interval holds the true coefficient.
+    """
+
+    names: tuple[str, ...]
+    coefficient: Array
+    standard_error: Array
+    z: Array
+    p: Array
+    odds_ratio: Array
+    lower: Array
+    upper: Array
+    level: float
+
+    def __repr__(self) -> str:
+        """Show a row for each coefficient."""
+        width = max(map(len, self.names))
+        title = f"{'':{width}}  coefficient  std error        z         p  odds ratio   {self.level:.0%} interval"
+        columns = (self.coefficient, self.standard_error, self.z, self.p, self.odds_ratio, self.lower, self.upper)
+        lines = [
+            f"{name:{width}}  {b:11.4f}  {s:9.4f}  {z:7.3f}  {p:8.2g}  {o:10.4g}   {low:.4f} to {high:.4f}"
+            for name, b, s, z, p, o, low, high in zip(self.names, *columns, strict=True)
+        ]
+        return "\n".join((title, *lines))
+
+
+def wald(
+    coefficient: npt.ArrayLike, covariance: npt.ArrayLike, names: Sequence[str] | None = None, *, level: float = 0.95
+) -> Summary:
+    """Return the summary that follows from coefficients and their covariance.
+
+    Parameters
+    ----------
+    coefficient : array_like of shape (n,)
+        Estimates.
+    covariance : array_like of shape (n, n)
+        Of the estimates; the roots of its diagonal are the standard errors.
+    names : sequence of str, optional
+        What the columns are called; without it, theta_0, theta_1, and so on.
+    level : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    Summary
+        A row for each coefficient.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes disagree, a variance is not above 0, or the level is not between 0 and 1.
+
+    References
+    ----------
+    .. [1] A. Agresti, Categorical Data Analysis, 3rd ed., Wiley 2013, section 5.2.
+
+    Examples
+    --------
+    >>> wald([0.0], [[4.0]]).p
+    array([1.])
+    """
+    estimate, matrix = as_floats(coefficient, "coefficient", ndim=1), as_floats(covariance, "covariance", ndim=2)
+    called = tuple(names) if names is not None else tuple(f"theta_{j}" for j in range(len(estimate)))
+    if not 0 < level < 1:
+        raise ValueError(f"level is {level}; wanted is a number between 0 and 1, such as 0.95")
+    if matrix.shape != 2 * estimate.shape or len(called) != len(estimate):
+        raise ValueError(
+            f"{len(estimate)} coefficients, a covariance of shape {matrix.shape} and {len(called)} names do not go "
+            "together"
+        )
+    variances = np.diag(matrix)
+    if (variances <= 0).any():
+        raise ValueError(f"the covariance has {variances.min():g} on its diagonal; wanted are variances above 0")
+    error = np.sqrt(variances)
+    z = estimate / error
+    p = np.array([math.erfc(abs(t) / math.sqrt(2)) for t in z])
+    half = NormalDist().inv_cdf((1 + level) / 2) * error
+    with np.errstate(over="ignore"):  # odds beyond the numbers are infinite
+        odds = np.exp(estimate)
+    return Summary(called, estimate, error, z, p, odds, estimate - half, estimate + half, level)

@@ -1,0 +1,76 @@
+"""The estimators pass every check that scikit-learn has for an estimator, and work in its tools."""
+
+import numpy as np
+import pytest
+from sklearn import datasets, linear_model
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import check_estimator, parametrize_with_checks
+
+from lrlib.estimators import LogisticRegression, OneVsRest, SoftmaxRegression
+
+ALL = [LogisticRegression(), SoftmaxRegression(), OneVsRest()]
+
+
+@parametrize_with_checks(ALL)
+def test_scikit_learns_checks(estimator, check):
+    check(estimator)
+
+
+@pytest.mark.parametrize("estimator", ALL, ids=lambda e: type(e).__name__)
+def test_no_check_is_skipped(estimator):
+    done = check_estimator(estimator, on_skip=None, on_fail="raise")
+    assert len(done) > 40
+    assert {one["status"] for one in done} == {"passed"}
+
+
+@pytest.fixture(scope="module")
+def wine():
+    X, y = datasets.load_wine(return_X_y=True)
+    return StandardScaler().fit_transform(X), y
+
+
+@pytest.mark.parametrize("C", [0.1, 10.0])
+@pytest.mark.parametrize("fit_intercept", [True, False])
+def test_softmax_and_logistic_equal_those_of_scikit_learn(wine, C, fit_intercept):
+    X, y = wine
+    for labels, ours in ((y, SoftmaxRegression), (y == 0, LogisticRegression)):
+        options = {"C": C, "fit_intercept": fit_intercept, "tol": 1e-10}
+        a = ours(**options).fit(X, labels)
+        b = linear_model.LogisticRegression(**options, max_iter=10_000).fit(X, labels)
+        np.testing.assert_allclose(a.predict_proba(X), b.predict_proba(X), atol=2e-5)
+        assert (a.predict(X) == b.predict(X)).all()
+
+
+def test_one_vs_rest_equals_that_of_scikit_learn(wine):
+    X, y = wine
+    theirs = OneVsRestClassifier(linear_model.LogisticRegression(tol=1e-10, max_iter=10_000)).fit(X, y)
+    np.testing.assert_allclose(OneVsRest(tol=1e-10).fit(X, y).predict_proba(X), theirs.predict_proba(X), atol=2e-5)
+
+
+def test_they_work_in_a_pipeline_in_a_grid_search_and_in_cross_validation():
+    X, y = datasets.load_iris(return_X_y=True)
+    pipeline = make_pipeline(StandardScaler(), SoftmaxRegression())
+    assert cross_val_score(pipeline, X, y, cv=3).mean() > 0.93
+    search = GridSearchCV(pipeline, {"softmaxregression__C": [0.01, 1.0, 100.0]}, cv=3).fit(X, y)
+    assert search.best_score_ > 0.93
+    assert set(search.predict(X)) == {0, 1, 2}
+
+
+def test_labels_that_are_words_come_back_as_words():
+    model = LogisticRegression().fit([[0.0], [1.0], [2.0], [3.0]], ["no", "no", "yes", "yes"])
+    assert model.predict([[3.0]])[0] == "yes"
+    assert model.predict_proba([[3.0]])[0, 1] > 0.5
+
+
+def test_a_run_that_is_cut_short_says_so(wine):
+    with pytest.warns(Warning, match="no convergence"):
+        SoftmaxRegression(max_iter=1).fit(*wine)
+
+
+@pytest.mark.parametrize("C", [0, -1.0, float("nan")])
+def test_a_weight_that_is_none_is_refused(C, wine):
+    with pytest.raises(ValueError, match="C is"):
+        SoftmaxRegression(C=C).fit(*wine)

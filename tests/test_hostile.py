@@ -1,0 +1,237 @@
+"""What is not wanted meets a sentence; what only looks strange gets the right answer; no argument is changed."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from scipy import sparse
+
+from lrlib import activations, data, descent, logistic, metrics, one_vs_all, softmax
+
+rng = np.random.default_rng(0)
+X = np.column_stack((np.ones(12), rng.normal(size=(12, 2))))
+Y2, Y3 = np.arange(12) % 2, np.arange(12) % 3
+THETA, W = np.array([0.1, -0.2, 0.3]), rng.normal(size=(3, 3))
+
+
+def swapped(array):
+    return array.astype(array.dtype.newbyteorder())
+
+
+def backwards(array):
+    return array[::-1].copy()[::-1]
+
+
+# Everything that takes a matrix of examples, with the other arguments filled in.
+OF_X = {
+    "logistic.cost": lambda x: logistic.cost(THETA, x, Y2),
+    "logistic.gradient": lambda x: logistic.gradient(THETA, x, Y2),
+    "logistic.hessian": lambda x: logistic.hessian(THETA, x, Y2),
+    "logistic.smoothness": logistic.smoothness,
+    "logistic.predict_proba": lambda x: logistic.predict_proba(THETA, x),
+    "logistic.predict": lambda x: logistic.predict(THETA, x),
+    "logistic.fit": lambda x: logistic.fit(x, Y2, l2=0.1).theta,
+    "softmax.cost": lambda x: softmax.cost(W, x, Y3),
+    "softmax.gradient": lambda x: softmax.gradient(W, x, Y3),
+    "softmax.hessian": lambda x: softmax.hessian(W, x, Y3),
+    "softmax.predict_proba": lambda x: softmax.predict_proba(W, x),
+    "softmax.predict": lambda x: softmax.predict(W, x),
+    "softmax.fit": lambda x: softmax.fit(x, Y3, l2=0.1).W,
+    "one_vs_all.scores": lambda x: one_vs_all.scores(W, x),
+    "one_vs_all.predict": lambda x: one_vs_all.predict(W, x),
+    "one_vs_all.fit": lambda x: one_vs_all.fit(x, Y3, l2=0.1).W,
+}
+
+
+def with_entry(value):
+    changed = X.copy()
+    changed[3, 1] = value
+    return changed
+
+
+REFUSED = {
+    "NaN": (with_entry(np.nan), "NaN or infinity"),
+    "infinity": (with_entry(np.inf), "NaN or infinity"),
+    "1e300": (with_entry(1e300), "larger unit"),
+    "-1e300": (with_entry(-1e300), "larger unit"),
+    "float32 of 1e30": (with_entry(1e30).astype(np.float32), "larger unit"),
+    "no row": (X[:0], "at least one example"),
+    "no column": (X[:, :0], "at least one example"),
+    "one axis": (X[0], "2 axes"),
+    "three axes": (X[None], "2 axes"),
+    "a number": (3.0, "2 axes"),
+    "strings": (X.astype(str), "real numbers"),
+    "bytes": (X.astype("S8"), "real numbers"),
+    "None": (None, "real numbers"),
+    "objects": (X.astype(object), "real numbers"),
+    "ragged rows": ([[1.0, 2.0, 3.0], [1.0, 2.0]], "different lengths|real numbers"),
+    "complex numbers": (X + 1j, "real numbers"),
+    "dates": (np.full((12, 3), np.datetime64("2026-01-01")), "real numbers"),
+    "huge integers": ([[10**400, 1, 1]] * 12, "real numbers"),
+    "a masked array": (np.ma.masked_greater(X, 1), "masked"),
+    "a sparse matrix": (sparse.csr_matrix(X), "real numbers"),
+    "a sparse array": (sparse.csr_array(X), "real numbers"),
+    "a data frame with words": (pd.DataFrame(X).assign(word="a"), "real numbers"),
+    "a data frame with a hole": (pd.DataFrame(with_entry(np.nan)), "NaN or infinity"),
+    "a nullable frame with a hole": (pd.DataFrame(X).convert_dtypes().mask(X > 1), "real numbers|NaN"),
+    "a dictionary": ({"a": 1}, "real numbers"),
+    "a generator": ((row for row in X), "real numbers"),
+}
+TAKEN = {
+    "a list": X.tolist(),
+    "tuples": tuple(map(tuple, X)),
+    "Fortran order": np.asfortranarray(X),
+    "the other byte order": swapped(X),
+    "negative strides": backwards(X),
+    "every second of a larger array": np.repeat(X, 2, axis=0)[::2],
+    "read-only": X.copy(),
+    "a data frame": pd.DataFrame(X, columns=list("abc"), index=np.arange(12)[::-1]),
+    "np.matrix": np.asmatrix(X),
+    "extended precision": X.astype(np.longdouble),
+}
+TAKEN["read-only"].flags.writeable = False
+
+
+@pytest.mark.parametrize("function", OF_X)
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_matrix_of_examples_is_refused(function, name):
+    hostile, message = REFUSED[name]
+    with pytest.raises((TypeError, ValueError), match=message):
+        OF_X[function](hostile)
+
+
+@pytest.mark.parametrize("function", OF_X)
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_only_looks_strange_gets_the_same_answer(function, name):
+    before = np.array(TAKEN[name], dtype=float)
+    np.testing.assert_allclose(OF_X[function](TAKEN[name]), OF_X[function](X), rtol=1e-9, atol=1e-12)
+    assert (np.array(TAKEN[name], dtype=float) == before).all()
+
+
+@pytest.mark.parametrize("function", OF_X)
+def test_single_precision_and_integers_get_an_answer_close_by(function):
+    np.testing.assert_allclose(OF_X[function](X.astype(np.float32)), OF_X[function](X), rtol=2e-3, atol=2e-3)
+    whole = np.round(10 * X).astype(int)
+    whole[:, 0] = 1
+    np.testing.assert_allclose(OF_X[function](whole), OF_X[function](whole.astype(float)))
+
+
+LABELS_REFUSED = {
+    "too few": Y2[:5],
+    "none": [],
+    "a column": Y2[:, None] * 1.0 + 0.2,
+    "one half": Y2 + 0.5,
+    "minus one": 2 * Y2 - 1,
+    "NaN": np.where(Y2, np.nan, 0),
+    "words": np.where(Y2, "spam", "ham"),
+    "None": [None] * 12,
+    "a masked array": np.ma.masked_equal(Y2, 1),
+    "one class": np.zeros(12),
+    "1e300": Y2 * 1e300,
+    "objects": Y2.astype(object),
+}
+FITS = {"logistic": logistic.fit, "softmax": softmax.fit, "one_vs_all": one_vs_all.fit}
+
+
+@pytest.mark.parametrize("model", FITS)
+@pytest.mark.parametrize("name", LABELS_REFUSED)
+def test_what_are_no_labels_is_refused(model, name):
+    with pytest.raises((TypeError, ValueError), match=r"\by\b"):
+        FITS[model](X, LABELS_REFUSED[name], l2=0.1)
+
+
+@pytest.mark.parametrize("model", ["softmax", "one_vs_all"])
+def test_classes_that_are_not_counted_through_are_refused(model):
+    with pytest.raises(ValueError, match=r"never occurs|all present"):
+        FITS[model](X, 2 * Y3, l2=0.1)
+
+
+@pytest.mark.parametrize("model", FITS)
+@pytest.mark.parametrize("kind", [list, bool, np.float32, np.uint8, np.int64, pd.Series, swapped, backwards])
+def test_labels_of_any_whole_kind_are_taken(model, kind):
+    clean = FITS[model](X, Y2, l2=0.1)
+    labels = Y2.astype(kind) if isinstance(kind, type) and kind not in (list, pd.Series) else kind(Y2)
+    np.testing.assert_array_equal(getattr(FITS[model](X, labels, l2=0.1), "W", clean.W if model != "logistic" else 0),
+                                  getattr(clean, "W", 0))  # fmt: skip
+
+
+STRANGE_DATA = {
+    "more columns than examples": rng.normal(size=(12, 40)),
+    "a column twice": np.column_stack((X, X[:, 1])),
+    "a constant column": np.column_stack((X, np.full(12, 7.0))),
+    "zeros": np.column_stack((X, np.zeros(12))),
+    "columns of very different size": X * [1, 1e6, 1e-6],
+    "one column": X[:, 1:2],
+    "an example many times": np.repeat(X[:1], 12, axis=0),
+}
+
+
+@pytest.mark.parametrize("model", FITS)
+@pytest.mark.parametrize("name", STRANGE_DATA)
+def test_with_a_penalty_every_data_set_has_a_fit(model, name):
+    run = FITS[model](STRANGE_DATA[name], Y2 if model == "logistic" else Y3, l2=0.1)
+    assert run.converged
+    assert run.gradient_norm <= 1e-6
+
+
+OTHERS = {
+    "sigmoid of NaN": (lambda: activations.sigmoid(np.nan), "NaN"),
+    "sigmoid of words": (lambda: activations.sigmoid("one"), "real numbers"),
+    "softmax of a number": (lambda: activations.softmax(1.0), "at least one logit"),
+    "softmax of nothing": (lambda: activations.softmax(np.zeros((3, 0))), "at least one logit"),
+    "log_softmax of infinity": (lambda: activations.log_softmax([np.inf, 0.0]), "infinity"),
+    "log_sigmoid of a sparse matrix": (lambda: activations.log_sigmoid(sparse.csr_matrix(X)), "real numbers"),
+    "theta of another length": (lambda: logistic.cost([1.0], X, Y2), "theta has shape"),
+    "theta of 1e300": (lambda: logistic.cost([1e300, 0, 0], X, Y2), "larger unit"),
+    "W of one row": (lambda: softmax.cost(W[:1], X, Y3), "W has shape"),
+    "a negative penalty": (lambda: logistic.fit(X, Y2, l2=-1), "l2 is -1"),
+    "a penalty that is NaN": (lambda: logistic.fit(X, Y2, l2=np.nan), "l2"),
+    "a penalty in words": (lambda: softmax.fit(X, Y3, l2="much"), "l2"),
+    "tol of NaN": (lambda: logistic.fit(X, Y2, l2=0.1, tol=np.nan), "tol"),
+    "no step": (lambda: softmax.fit(X, Y3, l2=0.1, max_steps=0), "max_steps"),
+    "soft labels for one-vs-all": (lambda: one_vs_all.fit(X, np.full((12, 3), 1 / 3)), "soft label"),
+    "labels that sum to 2": (lambda: softmax.cost(W, X, np.full((12, 3), 2 / 3)), "sum to 1"),
+    "a threshold of 2": (lambda: logistic.predict(THETA, X, threshold=2), "threshold"),
+    "a rate of 0": (lambda: descent.descend(np.sum, np.ones_like, [1.0], alpha=0, steps=1), "alpha"),
+    "probabilities above 1": (lambda: metrics.log_loss([1], [1.5]), "0 to 1"),
+    "one_hot of class 5 of 3": (lambda: data.one_hot([5], 3), "class indices"),
+    "standardise NaN": (lambda: data.standardize([[np.nan], [1.0]]), "NaN"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_arguments_that_make_no_sense_are_refused(name):
+    call, message = OTHERS[name]
+    with pytest.raises((TypeError, ValueError), match=message):
+        call()
+
+
+numbers = arrays.arrays(
+    np.float64, arrays.array_shapes(min_dims=2, max_dims=2, max_side=7), elements=st.floats(width=64)
+)
+
+
+@settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(numbers, st.integers(0, 2**31), st.sampled_from([0.0, 1e-9, 0.1, 1e6]))
+def test_whatever_the_numbers_there_is_an_answer_or_a_sentence(examples, seed, l2):
+    labels = np.random.default_rng(seed).integers(0, 3, len(examples))
+    kept = examples.copy()
+    for fit, y in ((logistic.fit, labels % 2), (softmax.fit, labels), (one_vs_all.fit, labels)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            warnings.simplefilter("ignore", logistic.SeparationWarning)  # the one that is documented
+            try:
+                run = fit(examples, y, l2=l2, max_steps=30)
+            except (TypeError, ValueError):
+                continue
+        assert np.isfinite(run.W if hasattr(run, "W") else run.theta).all()
+        assert np.isfinite(run.cost)
+    np.testing.assert_array_equal(examples, kept)
+
+
+def test_there_are_at_least_sixty_hostile_inputs():
+    assert len(REFUSED) + len(TAKEN) + len(LABELS_REFUSED) + len(STRANGE_DATA) + len(OTHERS) + 8 >= 60
