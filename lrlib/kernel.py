@@ -67,15 +67,18 @@ class Problem:
     def hessian(self, W: Array) -> Array:
         """Return the second derivatives at W, of shape (K n, K n), for W read row by row."""
         K, n = self.shape
-        H = np.zeros((K, n, K, n))
+        own, shared = np.zeros((K, n, n)), np.zeros((K * n, K * n))
         for X, _ in self._blocks():
-            P = self.loss.weights(W @ X.T)
-            B = P[:, :, None] * X
-            H[range(K), :, range(K)] += X.T @ B
+            B = self.loss.weights(W @ X.T)[:, :, None] * X
+            own += X.T @ B
             if self.loss.coupled:
                 B = B.transpose(1, 0, 2).reshape(len(X), K * n)
-                H -= (B.T @ B).reshape(H.shape)
-        return H.reshape(K * n, K * n) / len(self.X) + np.diag(np.tile(self.penalty, K))
+                shared += B.T @ B
+        H = -shared
+        H.reshape(K, n, K, n)[range(K), :, range(K)] += own
+        H /= len(self.X)
+        H.flat[:: K * n + 1] += np.tile(self.penalty, K)
+        return H
 
     def product(self, W: Array) -> Callable[[Array], Array]:
         """Return the function V -> H V with H the Hessian at W, which is never formed."""
@@ -93,11 +96,14 @@ class Problem:
 
         return times
 
-    def curvature_at_zero(self) -> Array:
-        """Return the Hessian of one row of W at W = 0, of shape (n, n), estimated from 8 n examples."""
-        X = self.X[spread(len(self.X), 8 * self.shape[1])]
-        weight = self.loss.weights(np.zeros((self.shape[0], 1)))[0, 0]
-        return np.asarray(X.T @ X * (weight / len(X)) + np.diag(self.penalty))
+    def mean_curvature(self, W: Array) -> Array:
+        """Return the mean of the K diagonal blocks of the Hessian at W, of shape (n, n)."""
+        total = np.diag(len(self.X) * self.penalty)
+        for X, _ in self._blocks():
+            P = self.loss.weights(W @ X.T)
+            B = X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
+            total += B.T @ B
+        return total / len(self.X)
 
     def sample(self, size: int) -> "Problem":
         """Return the same problem on `size` of its examples."""
@@ -128,7 +134,7 @@ def _sigmoid_residual(Z: Array, y: Array) -> float:
     _subtract(costs, y, Z)
     costs += np.log1p(e)
     np.divide(np.maximum(e, Z >= 0), 1 + e, out=Z)
-    _subtract(Z, y, np.broadcast_to(1.0, Z.shape))
+    _subtract(Z, y, 1.0)
     return float(costs.sum())
 
 
@@ -142,7 +148,7 @@ def _softmax_residual(Z: Array, y: Array) -> float:
     own = Z[y, np.arange(len(y))].sum() if y.ndim == 1 else np.vdot(y.T, Z)
     total = np.exp(Z, out=Z).sum(axis=0)
     Z /= total
-    _subtract(Z, y, np.broadcast_to(1.0, Z.shape))
+    _subtract(Z, y, 1.0)
     return float(np.log(total).sum() - own)
 
 
@@ -152,13 +158,13 @@ def _softmax_weights(Z: Array) -> Array:
     return Z
 
 
-def _subtract(A: Array, y: Array, amount: Array) -> None:
+def _subtract(A: Array, y: Array, amount: Array | float) -> None:
     """Take the amount off where the label is, in place."""
-    if y.ndim == 1:
-        own = y, np.arange(len(y))
-        A[own] -= amount[own]
-    else:
+    if y.ndim == 2:
         A -= y.T * amount
+    else:
+        own = y, np.arange(len(y))
+        A[own] -= amount if isinstance(amount, float) else amount[own]
 
 
 SIGMOID = Loss(_sigmoid_residual, _sigmoid_weights, coupled=False)

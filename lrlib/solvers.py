@@ -7,6 +7,7 @@ All take functions of the parameters and a start, as gradient descent does. The 
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,8 @@ from lrlib.checks import Array, as_floats
 Function = Callable[[Array], Array]
 
 RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
-FORCING = 0.2  # Newton-CG solves for its step to this part of the gradient
+FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient
+RENEWAL = 3  # Newton steps that share a preconditioner
 MEMORY = 10  # steps that L-BFGS remembers
 
 
@@ -96,7 +98,8 @@ def newton(
     """
 
     def direction(parameters: Array, slope: Array) -> Array:
-        return _inverse(hessian(parameters))(slope)
+        step: Array = np.linalg.solve(_ridged(hessian(parameters)), slope.ravel())
+        return step.reshape(slope.shape)
 
     return _minimise(cost, gradient, direction, start, tol, max_steps)
 
@@ -107,7 +110,7 @@ def newton_cg(
     product: Callable[[Array], Function],
     start: npt.ArrayLike,
     *,
-    rough: Array | None = None,
+    rough: Function | None = None,
     tol: float = 1e-6,
     max_steps: int = 100,
 ) -> Solution:
@@ -121,8 +124,8 @@ def newton_cg(
         Takes the parameters and returns the function v -> (Hessian there) v.
     start : array_like
         Where to begin.
-    rough : ndarray, optional
-        An approximate Hessian, of the parameters or of each row of them: the preconditioner.
+    rough : callable, optional
+        Gives an approximate Hessian, of all parameters or of each row of them: the preconditioner, renewed at times.
     tol : float
         Stop when no entry of the gradient is larger.
     max_steps : int
@@ -148,9 +151,13 @@ def newton_cg(
     >>> run.steps, run.converged
     (1, True)
     """
-    precondition = _inverse(rough)
+    steps = count()
+    precondition: Function = _unchanged
 
     def direction(parameters: Array, slope: Array) -> Array:
+        nonlocal precondition
+        if rough is not None and next(steps) % RENEWAL == 0:
+            precondition = _inverse(rough(parameters))
         return _conjugate_gradients(product(parameters), precondition, slope)
 
     return _minimise(cost, gradient, direction, start, tol, max_steps)
@@ -161,7 +168,7 @@ def lbfgs(
     gradient: Function,
     start: npt.ArrayLike,
     *,
-    rough: Array | None = None,
+    rough: Function | None = None,
     tol: float = 1e-6,
     max_steps: int = 1000,
 ) -> Solution:
@@ -173,8 +180,8 @@ def lbfgs(
         Functions of the parameters.
     start : array_like
         Where to begin.
-    rough : ndarray, optional
-        An approximate Hessian, of the parameters or of each row of them.
+    rough : callable, optional
+        Gives an approximate Hessian, of all parameters or of each row of them; it is called once, at the start.
     tol : float
         Stop when no entry of the gradient is larger.
     max_steps : int
@@ -200,7 +207,8 @@ def lbfgs(
     >>> run.converged
     True
     """
-    precondition = _inverse(rough)
+    start = as_floats(start, "start")
+    precondition = _unchanged if rough is None else _inverse(rough(start))
     pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change of gradient, 1 / their product)
     last: tuple[Array, Array] | None = None
 
@@ -241,17 +249,26 @@ def _minimise(
     return Solution(parameters, np.array(costs), norm, norm <= tol)
 
 
-def _inverse(curvature: Array | None) -> Function:
-    """Return v -> curvature^-1 v, for all of v or for each of its rows; without a curvature v itself.
+def _unchanged(v: Array) -> Array:
+    return v
 
-    With the Cholesky factor L the inverse is M^T M, M = L^-1: positive definite in spite of rounding. The ridge is a
-    part of each diagonal entry, so that units of the features do not matter; a flat direction gets a curvature.
+
+def _ridged(curvature: Array) -> Array:
+    """Return the curvature with a ridge: a part of each diagonal entry, so that units of the features do not matter.
+
+    A flat direction, where the gradient of an exact Hessian is zero, gets a curvature from the others.
     """
-    if curvature is None:
-        return lambda v: v
-    diagonal = curvature.diagonal()
-    ridge = np.where(diagonal > 0, RIDGE * diagonal, diagonal.max() or 1.0)
-    M = np.linalg.inv(np.linalg.cholesky(curvature + np.diag(ridge)))
+    diagonal, ridged = curvature.diagonal(), curvature.copy()
+    ridged.flat[:: len(curvature) + 1] += np.where(diagonal > 0, RIDGE * diagonal, diagonal.max() or 1.0)
+    return ridged
+
+
+def _inverse(curvature: Array) -> Function:
+    """Return v -> curvature^-1 v, for all of v or for each of its rows, to be used many times.
+
+    With the Cholesky factor L the inverse is M^T M, M = L^-1: positive definite in spite of rounding.
+    """
+    M = np.linalg.inv(np.linalg.cholesky(_ridged(curvature)))
     return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)
 
 

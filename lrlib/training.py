@@ -21,10 +21,12 @@ def train(problem: Problem, solver: str, tol: float, max_steps: int) -> solvers.
     f, g, start = problem.cost, problem.gradient, np.zeros(problem.shape)
     if solver == "newton":
         return solvers.newton(f, g, problem.hessian, start, tol=tol, max_steps=max_steps)
+    if _is_tall(problem):
+        start, rough = _from_sample(problem)
+    else:
+        rough = problem.sample(max(SAMPLE // 2, 8 * problem.shape[1])).mean_curvature
     if solver == "newton-cg":
-        rough = problem.curvature_at_zero()
         return solvers.newton_cg(f, g, problem.product, start, rough=rough, tol=tol, max_steps=max_steps)
-    start, rough = _from_sample(problem) if _is_tall(problem) else (start, problem.curvature_at_zero())
     return solvers.lbfgs(f, g, start, rough=rough, tol=tol, max_steps=max_steps)
 
 
@@ -38,7 +40,7 @@ def _is_tall(problem: Problem) -> bool:
     return problem.order <= NEWTON and len(problem.X) >= 4 * SAMPLE
 
 
-def _from_sample(problem: Problem) -> tuple[Array, Array]:
+def _from_sample(problem: Problem) -> tuple[Array, solvers.Function]:
     """Return the minimum of a sample and its Hessian there, with which L-BFGS needs a handful of passes over all.
 
     A misleading sample costs a few more: L-BFGS corrects its Hessian by what it meets. The loose tolerance is the
@@ -46,4 +48,4 @@ def _from_sample(problem: Problem) -> tuple[Array, Array]:
     """
     part = problem.sample(SAMPLE)
     start = solvers.newton(part.cost, part.gradient, part.hessian, np.zeros(part.shape), tol=1e-3).parameters
-    return start, part.hessian(start)
+    return start, part.hessian
