@@ -48,7 +48,9 @@ def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
     floats = array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
     if ndim is not None and floats.ndim != ndim:
         raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
-    if not np.isfinite(floats).all():
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = floats.sum()  # finite only where all are, and no array of truths as long as X
+    if not np.isfinite(total) and not np.isfinite(floats).all():
         raise ValueError(f"{name} holds NaN or infinity; wanted are finite numbers")
     return floats
 

@@ -8,9 +8,10 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import inference, solvers
+from lrlib import inference, solvers, training
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised
+from lrlib.kernel import SIGMOID, Problem
 
 
 class SeparationWarning(RuntimeWarning):
@@ -104,6 +105,48 @@ def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: fl
     array([ 0. , -0.5])
     """
     return _gradient(*_checked(theta, X, y, l2))
+
+
+def value_and_gradient(
+    theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0
+) -> tuple[float, Array]:
+    """Return `cost` and `gradient` together, from one pass over the examples.
+
+    The pass goes block by block, so that it needs little memory beside `X`.
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        One parameter for each column of `X`.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,)
+        Labels, each 0 or 1.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    value : float
+        The cost, in nats per example.
+    gradient : ndarray of shape (n,)
+        In the shape of `theta`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cost`.
+
+    Examples
+    --------
+    >>> J, slope = value_and_gradient([0, 0], [[1, 5], [1, 7]], [0, 1])
+    >>> round(J, 4), slope
+    (0.6931, array([ 0. , -0.5]))
+    """
+    parameters, design, labels, strength = _checked(theta, X, y, l2)
+    problem = Problem(SIGMOID, design, labels[:, None], 1, strength)
+    value, slope = problem.value_and_gradient(parameters[None])
+    return value, slope[0]
 
 
 def hessian(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
@@ -240,8 +283,16 @@ def predict(theta: npt.ArrayLike, X: npt.ArrayLike, *, threshold: float = 0.5) -
     return (predict_proba(theta, X) >= limit).astype(np.int64)
 
 
-def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-6, max_steps: int = 100) -> Fit:
-    """Return the parameters of the least cost, found by Newton's method from zero.
+def fit(
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    solver: str = "auto",
+    tol: float = 1e-6,
+    max_steps: int = 1000,
+) -> Fit:
+    """Return the parameters of the least cost.
 
     Parameters
     ----------
@@ -251,10 +302,13 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-
         Labels 0 and 1, both of them present.
     l2 : float
         Strength of the penalty, 0 or more.
+    solver : {"auto", "newton", "newton-cg", "lbfgs"}
+        The method; "auto" goes by size: Newton up to 200 parameters, from zero, with a step or two to spare; L-BFGS
+        from the optimum of a sample where the examples are many; Newton-CG or L-BFGS where the parameters are.
     tol : float
         Bound on the largest entry of the last gradient.
     max_steps : int
-        The largest number of Newton steps.
+        The largest number of steps.
 
     Returns
     -------
@@ -281,23 +335,16 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-
     >>> run.theta.round(3), run.converged
     (array([-1.362,  0.908]), True)
     """
-    design = as_design(X)
-    data = (design, as_binary(y, len(design)), as_penalty(l2))
-    if len(set(data[1].tolist())) < 2:
-        raise ValueError(f"y holds the class {data[1][0]:g} only; wanted are both 0 and 1")
-    run = solvers.newton(
-        lambda theta: _cost(theta, *data),
-        lambda theta: _gradient(theta, *data),
-        lambda theta: _hessian(theta, *data),
-        np.zeros(design.shape[1]),
-        tol=tol,
-        max_steps=max_steps,
-    )
-    margins = (2 * data[1] - 1) * (design @ run.parameters)
-    separable = data[2] == 0 and bool(margins.min() > 0)
+    design, strength = as_design(X), as_penalty(l2)
+    labels = as_binary(y, len(design))
+    if labels.min() == labels.max():
+        raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
+    run = training.train(Problem(SIGMOID, design, labels[:, None], 1, strength), solver, tol, max_steps)
+    theta = run.parameters[0]
+    separable = strength == 0 and bool(((2 * labels - 1) * (design @ theta)).min() > 0)
     if separable:
         warn(SeparationWarning.TEXT, SeparationWarning, stacklevel=2)
-    return Fit(run.parameters, run.costs, run.gradient_norm, run.converged and not separable)
+    return Fit(theta, run.costs, run.gradient_norm, run.converged and not separable)
 
 
 def _checked(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, l2: float) -> tuple[Array, Array, Array, float]:

@@ -6,9 +6,10 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import solvers
+from lrlib import solvers, training
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised
+from lrlib.kernel import SOFTMAX, Problem
 from lrlib.logistic import SeparationWarning
 
 
@@ -93,6 +94,45 @@ def gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
            [ 0. , -0.5]])
     """
     return _gradient(*_checked(W, X, y, l2))
+
+
+def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> tuple[float, Array]:
+    """Return `cost` and `gradient` together, from one pass over the examples.
+
+    The pass goes block by block, so that it needs little memory beside `X`.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        Row k holds the weights of class k.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,) or (m, K)
+        Class indices 0, ..., K - 1, or rows that sum to 1 (one-hot or soft labels).
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    value : float
+        The cost, in nats per example.
+    gradient : ndarray of shape (K, n)
+        In the shape of `W`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cost`.
+
+    Examples
+    --------
+    >>> J, slope = value_and_gradient(np.zeros((2, 1)), [[2], [4]], [0, 1])
+    >>> round(J, 4), slope
+    (0.6931, array([[ 0.5],
+           [-0.5]]))
+    """
+    weights, design, targets, strength = _checked(W, X, y, l2)
+    return Problem(SOFTMAX, design, targets, len(weights), strength).value_and_gradient(weights)
 
 
 def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
@@ -236,8 +276,16 @@ def predict(W: npt.ArrayLike, X: npt.ArrayLike) -> npt.NDArray[np.int64]:
     return labels
 
 
-def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-6, max_steps: int = 100) -> Fit:
-    """Return the weights of the least cost, found by Newton's method from zero.
+def fit(
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    solver: str = "auto",
+    tol: float = 1e-6,
+    max_steps: int = 1000,
+) -> Fit:
+    """Return the weights of the least cost.
 
     Adding one vector to every row of W changes no probability; of all minimisers this is the one whose
     rows sum to zero.
@@ -250,10 +298,12 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-
         Class indices 0, ..., K - 1, all of them present, or rows that sum to 1.
     l2 : float
         Strength of the penalty, 0 or more.
+    solver : {"auto", "newton", "newton-cg", "lbfgs"}
+        The method; "auto" goes by size, as in `logistic.fit`.
     tol : float
         Bound on the largest entry of the last gradient.
     max_steps : int
-        The largest number of Newton steps.
+        The largest number of steps.
 
     Returns
     -------
@@ -279,14 +329,7 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: float = 1e-
     design = as_design(X)
     targets, strength = as_targets(y, len(design)), as_penalty(l2)
     K = _count_classes(targets)
-    run = solvers.newton(
-        lambda W: _cost(W, design, targets, strength),
-        lambda W: _gradient(W, design, targets, strength),
-        lambda W: _hessian(W, design, targets, strength),
-        np.zeros((K, design.shape[1])),
-        tol=tol,
-        max_steps=max_steps,
-    )
+    run = training.train(Problem(SOFTMAX, design, targets, K, strength), solver, tol, max_steps)
     W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
     separable = strength == 0 and _separates(design @ W.T, targets)
     if separable:

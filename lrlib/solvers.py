@@ -1,14 +1,25 @@
-"""The fast solver: Newton's method with a safeguarded step, for any cost with its gradient and Hessian."""
+"""The fast solvers: Newton, Newton-CG and L-BFGS, each with a safeguarded step, for any convex cost.
 
+All take functions of the parameters and a start, as gradient descent does. The two that form no Hessian may be given
+`rough`, any approximate one: it changes how fast they arrive, not where.
+"""
+
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
 
-RIDGE = 1e-10  # of the mean curvature: lets Cholesky pass where a direction is flat, moves nothing else
+Function = Callable[[Array], Array]
+
+RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
+FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient
+RENEWAL = 3  # Newton steps that share a preconditioner
+MEMORY = 10  # steps that L-BFGS remembers
 
 
 @dataclass(frozen=True)
@@ -45,14 +56,14 @@ class Solution:
 
 def newton(
     cost: Callable[[Array], float],
-    gradient: Callable[[Array], Array],
-    hessian: Callable[[Array], Array],
+    gradient: Function,
+    hessian: Function,
     start: npt.ArrayLike,
     *,
     tol: float = 1e-6,
     max_steps: int = 100,
 ) -> Solution:
-    """Minimise a convex cost by Newton's method, halving a step until the cost falls enough.
+    """Minimise a convex cost by Newton's method, for logistic regression also known as IRLS.
 
     Parameters
     ----------
@@ -85,13 +96,150 @@ def newton(
     >>> run.steps, run.converged
     (1, True)
     """
+
+    def direction(parameters: Array, slope: Array) -> Array:
+        step: Array = np.linalg.solve(_ridged(hessian(parameters)), slope.ravel())
+        return step.reshape(slope.shape)
+
+    return _minimise(cost, gradient, direction, start, tol, max_steps)
+
+
+def newton_cg(
+    cost: Callable[[Array], float],
+    gradient: Function,
+    product: Callable[[Array], Function],
+    start: npt.ArrayLike,
+    *,
+    rough: Function | None = None,
+    tol: float = 1e-6,
+    max_steps: int = 100,
+) -> Solution:
+    """Minimise a convex cost by Newton's method, each step found by conjugate gradients: no Hessian is formed.
+
+    Parameters
+    ----------
+    cost, gradient : callable
+        Functions of the parameters.
+    product : callable
+        Takes the parameters and returns the function v -> (Hessian there) v.
+    start : array_like
+        Where to begin.
+    rough : callable, optional
+        Gives an approximate Hessian, of all parameters or of each row of them: the preconditioner, renewed at times.
+    tol : float
+        Stop when no entry of the gradient is larger.
+    max_steps : int
+        Stop after so many steps in any case.
+
+    Returns
+    -------
+    Solution
+        Parameters, costs, gradient norm, converged.
+
+    Raises
+    ------
+    ValueError
+        If tol is negative or max_steps is below 1, or the start is not finite.
+
+    References
+    ----------
+    .. [1] J. Nocedal and S. Wright, Numerical Optimization, 2nd ed., algorithms 5.3 and 7.1.
+
+    Examples
+    --------
+    >>> run = newton_cg(lambda t: float((t**2).sum()), lambda t: 2 * t, lambda t: lambda v: 2 * v, [3.0, 4.0])
+    >>> run.steps, run.converged
+    (1, True)
+    """
+    steps = count()
+    precondition: Function = _unchanged
+
+    def direction(parameters: Array, slope: Array) -> Array:
+        nonlocal precondition
+        if rough is not None and next(steps) % RENEWAL == 0:
+            precondition = _inverse(rough(parameters))
+        return _conjugate_gradients(product(parameters), precondition, slope)
+
+    return _minimise(cost, gradient, direction, start, tol, max_steps)
+
+
+def lbfgs(
+    cost: Callable[[Array], float],
+    gradient: Function,
+    start: npt.ArrayLike,
+    *,
+    rough: Function | None = None,
+    tol: float = 1e-6,
+    max_steps: int = 1000,
+) -> Solution:
+    """Minimise a convex cost by L-BFGS: the last steps tell the curvature, `rough` what they do not.
+
+    Parameters
+    ----------
+    cost, gradient : callable
+        Functions of the parameters.
+    start : array_like
+        Where to begin.
+    rough : callable, optional
+        Gives an approximate Hessian, of all parameters or of each row of them; it is called once, at the start.
+    tol : float
+        Stop when no entry of the gradient is larger.
+    max_steps : int
+        Stop after so many steps in any case.
+
+    Returns
+    -------
+    Solution
+        Parameters, costs, gradient norm, converged.
+
+    Raises
+    ------
+    ValueError
+        If tol is negative or max_steps is below 1, or the start is not finite.
+
+    References
+    ----------
+    .. [1] J. Nocedal and S. Wright, Numerical Optimization, 2nd ed., algorithm 7.4.
+
+    Examples
+    --------
+    >>> run = lbfgs(lambda t: float((t**2).sum()), lambda t: 2 * t, [3.0])
+    >>> run.converged
+    True
+    """
+    start = as_floats(start, "start")
+    precondition = _unchanged if rough is None else _inverse(rough(start))
+    pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change of gradient, 1 / their product)
+    last: tuple[Array, Array] | None = None
+
+    def direction(parameters: Array, slope: Array) -> Array:
+        nonlocal last
+        if last is not None:
+            move, change = parameters - last[0], slope - last[1]
+            if (bend := np.vdot(move, change)) > 0:
+                pairs.append((move, change, 1 / bend))
+        last = parameters, slope
+        return _two_loops(pairs, precondition, slope)
+
+    return _minimise(cost, gradient, direction, start, tol, max_steps)
+
+
+def _minimise(
+    cost: Callable[[Array], float],
+    gradient: Function,
+    direction: Callable[[Array, Array], Array],
+    start: npt.ArrayLike,
+    tol: float,
+    max_steps: int,
+) -> Solution:
+    """Go against the directions, as far as the cost falls, until the gradient is small."""
     parameters = as_floats(start, "start").astype(np.float64)
     if not tol >= 0 or max_steps < 1:
         raise ValueError(f"tol is {tol} and max_steps {max_steps}; wanted are tol >= 0 and max_steps >= 1")
     costs, slope = [cost(parameters)], gradient(parameters)
     while np.abs(slope).max() > tol and len(costs) <= max_steps:
-        step = _direction(hessian(parameters), slope)
-        found = _halve(cost, parameters, step, float((slope * step).sum()), costs[-1])
+        step = direction(parameters, slope)
+        found = _halve(cost, parameters, step, float(np.vdot(slope, step)), costs[-1])
         if found is None:  # no step lowers the cost: the numbers have no more digits to give
             break
         parameters, value = found
@@ -101,12 +249,61 @@ def newton(
     return Solution(parameters, np.array(costs), norm, norm <= tol)
 
 
-def _direction(curvature: Array, slope: Array) -> Array:
-    """Return the Newton step; a flat direction, where the gradient is zero, is left alone."""
-    order = len(curvature)
-    ridge = RIDGE * max(float(np.trace(curvature)) / order, np.finfo(float).tiny)
-    step: Array = np.linalg.solve(curvature + ridge * np.eye(order), slope.ravel())
-    return step.reshape(slope.shape)
+def _unchanged(v: Array) -> Array:
+    return v
+
+
+def _ridged(curvature: Array) -> Array:
+    """Return the curvature with a ridge: a part of each diagonal entry, so that units of the features do not matter.
+
+    A flat direction, where the gradient of an exact Hessian is zero, gets a curvature from the others.
+    """
+    diagonal, ridged = curvature.diagonal(), curvature.copy()
+    ridged.flat[:: len(curvature) + 1] += np.where(diagonal > 0, RIDGE * diagonal, diagonal.max() or 1.0)
+    return ridged
+
+
+def _inverse(curvature: Array) -> Function:
+    """Return v -> curvature^-1 v, for all of v or for each of its rows, to be used many times.
+
+    With the Cholesky factor L the inverse is M^T M, M = L^-1: positive definite in spite of rounding.
+    """
+    M = np.linalg.inv(np.linalg.cholesky(_ridged(curvature)))
+    return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)
+
+
+def _conjugate_gradients(times: Function, precondition: Function, slope: Array) -> Array:
+    """Return an x that solves H x = slope up to the forcing term, measured in the preconditioner's norm."""
+    x, residual = np.zeros_like(slope), slope
+    p = z = precondition(residual)
+    rz = first = float(np.vdot(residual, z))
+    for _ in range(slope.size):
+        Hp = times(p)
+        bend = float(np.vdot(p, Hp))
+        if bend <= 0:  # flat to the last digit
+            return x if x.any() else z
+        x, residual = x + rz / bend * p, residual - rz / bend * Hp
+        z = precondition(residual)
+        rz, before = float(np.vdot(residual, z)), rz
+        if rz <= FORCING**2 * first:
+            break
+        p = z + rz / before * p
+    return x
+
+
+def _two_loops(pairs: deque[tuple[Array, Array, float]], precondition: Function, slope: Array) -> Array:
+    """Return (approximate inverse Hessian) slope, from the pairs remembered."""
+    q, shares = slope, []
+    for move, change, rho in reversed(pairs):
+        shares.append(rho * np.vdot(move, q))
+        q = q - shares[-1] * change
+    q = precondition(q)
+    if pairs:  # the length of a step, from the newest pair
+        _, change, rho = pairs[-1]
+        q = q / (rho * np.vdot(change, precondition(change)))
+    for (move, change, rho), share in zip(pairs, reversed(shares), strict=True):
+        q = q + (share - rho * np.vdot(change, q)) * move
+    return q
 
 
 def _halve(

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 MODELS = ["activations", "checks", "logistic", "softmax", "one_vs_all"]
-CORE = [*MODELS, "descent", "solvers", "metrics", "data", "gradcheck"]
+CORE = [*MODELS, "descent", "kernel", "solvers", "training", "metrics", "data", "gradcheck"]
 
 
 @pytest.mark.parametrize("target", ["book", "test"])
@@ -81,9 +81,11 @@ def test_imports_go_one_way():
     assert imports("checks") == set()
     for module in ("activations", "descent", "solvers", "metrics", "data", "gradcheck", "motion"):
         assert imports(module) <= {"checks"}, module
-    assert imports("logistic") <= {"activations", "checks", "solvers"}
-    assert imports("softmax") <= {"activations", "checks", "solvers", "logistic"}
-    assert imports("one_vs_all") <= {"activations", "checks", "logistic"}
+    assert imports("kernel") == {"checks"}
+    assert imports("training") <= {"checks", "kernel", "solvers"}
+    assert imports("logistic") <= {"activations", "checks", "kernel", "solvers", "training"}
+    assert imports("softmax") <= {"activations", "checks", "kernel", "solvers", "training", "logistic"}
+    assert imports("one_vs_all") <= {"activations", "checks", "kernel", "training", "logistic"}
     assert imports("world") == set()
     assert imports("displays") == set()
     assert imports("notation") == {"world"}

@@ -1,0 +1,51 @@
+"""Which solver suits a problem of which size, and from where it starts."""
+
+import numpy as np
+
+from lrlib import solvers
+from lrlib.checks import Array
+from lrlib.kernel import Problem
+
+SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
+NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
+CACHED = 2**22  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
+SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
+
+
+def train(problem: Problem, solver: str, tol: float, max_steps: int) -> solvers.Solution:
+    """Return the minimum of the problem, by the named solver or by the one that suits its size."""
+    if solver not in SOLVERS:
+        raise ValueError(f"solver is {solver!r}; wanted is one of {', '.join(SOLVERS)}")
+    if solver == "auto":
+        solver = _choose(problem)
+    f, g, start = problem.cost, problem.gradient, np.zeros(problem.shape)
+    if solver == "newton":
+        return solvers.newton(f, g, problem.hessian, start, tol=tol, max_steps=max_steps)
+    if _is_tall(problem):
+        start, rough = _from_sample(problem)
+    else:
+        rough = problem.sample(max(SAMPLE // 2, 8 * problem.shape[1])).mean_curvature
+    if solver == "newton-cg":
+        return solvers.newton_cg(f, g, problem.product, start, rough=rough, tol=tol, max_steps=max_steps)
+    return solvers.lbfgs(f, g, start, rough=rough, tol=tol, max_steps=max_steps)
+
+
+def _choose(problem: Problem) -> str:
+    if problem.order > NEWTON:
+        return "newton-cg" if problem.X.size <= CACHED else "lbfgs"
+    return "lbfgs" if _is_tall(problem) else "newton"
+
+
+def _is_tall(problem: Problem) -> bool:
+    return problem.order <= NEWTON and len(problem.X) >= 4 * SAMPLE
+
+
+def _from_sample(problem: Problem) -> tuple[Array, solvers.Function]:
+    """Return the minimum of a sample and its Hessian there, with which L-BFGS needs a handful of passes over all.
+
+    A misleading sample costs a few more: L-BFGS corrects its Hessian by what it meets. The loose tolerance is the
+    sample's own noise, and keeps a class that it hardly holds from running away.
+    """
+    part = problem.sample(SAMPLE)
+    start = solvers.newton(part.cost, part.gradient, part.hessian, np.zeros(part.shape), tol=1e-3).parameters
+    return start, part.hessian
