@@ -4,9 +4,11 @@ Parameters are (K, n), one row a class. Logits are class-major, (K, b) for a blo
 classes run along memory; a block and its logits stay in the cache, and nothing of the size of X is ever made.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -37,8 +39,11 @@ class Loss:
 class Problem:
     """A mean cross-entropy plus l2 / 2 times the squared length of W without intercepts, on checked data.
 
-    Labels are class indices of shape (m,), which never become one-hot rows, or shares of shape (m, K).
+    Labels are class indices of shape (m,), which never become one-hot rows, or shares of shape (m, K). The sum over
+    blocks runs through `map`: any function that applies another one to each of a list, in order, will do.
     """
+
+    map: Callable[..., Iterable[Any]] = staticmethod(map)
 
     def __init__(self, loss: Loss, X: Array, y: Array, K: int, l2: float) -> None:
         self.loss, self.X, self.y, self.shape = loss, X, y, (K, X.shape[1])
@@ -47,12 +52,11 @@ class Problem:
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
-        """Return the cost and its gradient at W, from one forward pass."""
+        """Return the cost and its gradient at W, from one forward pass: a sum over blocks, in their order."""
         total, slope = 0.0, np.zeros(self.shape)
-        for X, y in self._blocks():
-            Z = W @ X.T
-            total += self.loss.residual(Z, y)
-            slope += Z @ X
+        for value, rise in self.map(partial(_evaluate, self.loss, W, self.X, self.y), self.rows()):
+            total += value
+            slope += rise
         m, weights = len(self.X), self.penalty * W
         return total / m + float(np.vdot(weights, W)) / 2, slope / m + weights
 
@@ -68,7 +72,7 @@ class Problem:
         """Return the second derivatives at W, of shape (K n, K n), for W read row by row."""
         K, n = self.shape
         own, shared = np.zeros((K, n, n)), np.zeros((K * n, K * n))
-        for X, _ in self._blocks():
+        for X, _ in self.blocks():
             B = self.loss.weights(W @ X.T)[:, :, None] * X
             own += X.T @ B
             if self.loss.coupled:
@@ -82,11 +86,11 @@ class Problem:
 
     def product(self, W: Array) -> Callable[[Array], Array]:
         """Return the function V -> H V with H the Hessian at W, which is never formed."""
-        weights = [self.loss.weights(W @ X.T) for X, _ in self._blocks()]
+        weights = [self.loss.weights(W @ X.T) for X, _ in self.blocks()]
 
         def times(V: Array) -> Array:
             total = np.zeros(self.shape)
-            for (X, _), P in zip(self._blocks(), weights, strict=True):
+            for (X, _), P in zip(self.blocks(), weights, strict=True):
                 A = V @ X.T
                 A *= P
                 if self.loss.coupled:
@@ -99,7 +103,7 @@ class Problem:
     def mean_curvature(self, W: Array) -> Array:
         """Return the mean of the K diagonal blocks of the Hessian at W, of shape (n, n)."""
         total = np.diag(len(self.X) * self.penalty)
-        for X, _ in self._blocks():
+        for X, _ in self.blocks():
             P = self.loss.weights(W @ X.T)
             B = X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
             total += B.T @ B
@@ -116,10 +120,21 @@ class Problem:
             self.point, self.seen = W, self.value_and_gradient(W)
         return self.seen
 
-    def _blocks(self) -> Iterator[tuple[Array, Array]]:
-        size = max(1, BLOCK // (self.shape[0] * self.shape[1]))
-        for first in range(0, len(self.X), size):
-            yield self.X[first : first + size], self.y[first : first + size]
+    def rows(self) -> list[slice]:
+        """Return the rows of each block."""
+        size = max(1, BLOCK // self.order)
+        return [slice(first, first + size) for first in range(0, len(self.X), size)]
+
+    def blocks(self) -> Iterator[tuple[Array, Array]]:
+        """Return the examples and labels of each block."""
+        return ((self.X[rows], self.y[rows]) for rows in self.rows())
+
+
+def _evaluate(loss: Loss, W: Array, X: Array, y: Array, rows: slice) -> tuple[float, Array]:
+    """Return the summed cross-entropy of a block and its gradient."""
+    block = X[rows]
+    Z = W @ block.T
+    return loss.residual(Z, y[rows]), Z @ block
 
 
 def spread(m: int, size: int) -> Array | slice:

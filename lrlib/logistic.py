@@ -12,13 +12,15 @@ from lrlib import inference, solvers, training
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised
 from lrlib.kernel import SIGMOID, Problem
+from lrlib.separation import is_separable
 
 
 class SeparationWarning(RuntimeWarning):
     """The classes can be told apart without error, so that without a penalty no finite minimiser exists."""
 
     TEXT = (
-        "the classes are separable, so the cost falls for ever as the parameters grow and has no minimum; "
+        "the classes are separable, wholly or but for examples on the border, so the cost falls for ever as the "
+        "parameters grow and has no minimum; "
         "give l2 > 0 for a finite answer"
     )
 
@@ -323,7 +325,8 @@ def fit(
     Warns
     -----
     SeparationWarning
-        If l2 is 0 and the classes are separable: the cost then has no minimum, and `converged` is False.
+        If l2 is 0 and the classes are separable, also if some examples lie on the border: the cost then has no minimum,
+        and `converged` is False.
 
     References
     ----------
@@ -339,9 +342,10 @@ def fit(
     labels = as_binary(y, len(design))
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
-    run = training.train(Problem(SIGMOID, design, labels[:, None], 1, strength), solver, tol, max_steps)
+    problem = Problem(SIGMOID, design, labels[:, None], 1, strength)
+    run = training.train(problem, solver, tol, max_steps)
     theta = run.parameters[0]
-    separable = strength == 0 and bool(((2 * labels - 1) * (design @ theta)).min() > 0)
+    separable = strength == 0 and is_separable(problem, run.parameters)
     if separable:
         warn(SeparationWarning.TEXT, SeparationWarning, stacklevel=2)
     return Fit(theta, run.costs, run.gradient_norm, run.converged and not separable)

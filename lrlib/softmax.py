@@ -11,6 +11,7 @@ from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised
 from lrlib.kernel import SOFTMAX, Problem
 from lrlib.logistic import SeparationWarning
+from lrlib.separation import is_separable
 
 
 @dataclass(frozen=True)
@@ -318,7 +319,8 @@ def fit(
     Warns
     -----
     SeparationWarning
-        If l2 is 0 and the classes are separable: the cost then has no minimum, and `converged` is False.
+        If l2 is 0 and the classes are separable, also if some examples lie on the border: the cost then has no minimum,
+        and `converged` is False.
 
     Examples
     --------
@@ -329,9 +331,10 @@ def fit(
     design = as_design(X)
     targets, strength = as_targets(y, len(design)), as_penalty(l2)
     K = _count_classes(targets)
-    run = training.train(Problem(SOFTMAX, design, targets, K, strength), solver, tol, max_steps)
+    problem = Problem(SOFTMAX, design, targets, K, strength)
+    run = training.train(problem, solver, tol, max_steps)
     W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
-    separable = strength == 0 and _separates(design @ W.T, targets)
+    separable = strength == 0 and is_separable(problem, run.parameters)
     if separable:
         warn(SeparationWarning.TEXT, SeparationWarning, stacklevel=2)
     return Fit(W, run.costs, run.gradient_norm, run.converged and not separable)
@@ -347,18 +350,6 @@ def _count_classes(targets: Array) -> int:
             f"class {present.argmin()} never occurs in y; wanted is every class 0, ..., {len(present) - 1}"
         )
     return len(present)
-
-
-def _separates(Z: Array, targets: Array) -> bool:
-    """Say whether each example's own logit beats all others: then every multiple of W does better still."""
-    if targets.ndim == 2:
-        if (targets.max(axis=1) < 1).any():
-            return False
-        targets = targets.argmax(axis=1)
-    rows = np.arange(len(Z))
-    own, others = Z[rows, targets], Z.copy()
-    others[rows, targets] = -np.inf
-    return bool((own > others.max(axis=1)).all())
 
 
 def _scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:

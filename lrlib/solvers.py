@@ -98,7 +98,7 @@ def newton(
     """
 
     def direction(parameters: Array, slope: Array) -> Array:
-        step: Array = np.linalg.solve(_ridged(hessian(parameters)), slope.ravel())
+        step: Array = np.linalg.solve(ridged(hessian(parameters)), slope.ravel())
         return step.reshape(slope.shape)
 
     return _minimise(cost, gradient, direction, start, tol, max_steps)
@@ -253,10 +253,20 @@ def _unchanged(v: Array) -> Array:
     return v
 
 
-def _ridged(curvature: Array) -> Array:
+def ridged(curvature: Array) -> Array:
     """Return the curvature with a ridge: a part of each diagonal entry, so that units of the features do not matter.
 
     A flat direction, where the gradient of an exact Hessian is zero, gets a curvature from the others.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        A Hessian, positive semi-definite.
+
+    Returns
+    -------
+    ndarray of shape (n, n)
+        Positive definite.
     """
     diagonal, ridged = curvature.diagonal(), curvature.copy()
     ridged.flat[:: len(curvature) + 1] += np.where(diagonal > 0, RIDGE * diagonal, diagonal.max() or 1.0)
@@ -268,7 +278,7 @@ def _inverse(curvature: Array) -> Function:
 
     With the Cholesky factor L the inverse is M^T M, M = L^-1: positive definite in spite of rounding.
     """
-    M = np.linalg.inv(np.linalg.cholesky(_ridged(curvature)))
+    M = np.linalg.inv(np.linalg.cholesky(ridged(curvature)))
     return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)
 
 

@@ -1,0 +1,277 @@
+"""The same fits on data that do not fit in memory, and on many machines: the gradient is a sum over blocks of examples.
+
+Examples and labels stay in ``.npy`` files. Each block is read, turned into its share of cost and gradient, and let go;
+the shares are added in the order of the blocks, wherever they were computed. So the result is that of `logistic.fit` or
+`softmax.fit` to the last bit, given as many BLAS threads on both sides. Who computes the shares is the matter of `map`:
+Python's own, that of a pool, or a cluster's.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from warnings import warn
+
+import numpy as np
+
+from lrlib import logistic, softmax, training
+from lrlib.checks import Array, as_binary, as_design, as_penalty, as_targets
+from lrlib.kernel import SIGMOID, SOFTMAX, Loss, Problem
+from lrlib.separation import is_separable
+
+Map = Callable[..., Iterable[Any]]
+Progress = Callable[[int, float, float], None]
+
+
+class Rows:
+    """An array in a ``.npy`` file, of which only the rows asked for are read.
+
+    Parameters
+    ----------
+    path : path
+        A file that `numpy.save` wrote, in C order; on a cluster, where all workers can read it.
+
+    Raises
+    ------
+    ValueError
+        If the file holds no array of numbers in C order.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        stored = np.load(path, mmap_mode="r")
+        if not stored.flags.c_contiguous or stored.dtype.kind not in "biuf" or stored.ndim not in (1, 2):
+            raise ValueError(
+                f"{path} holds {stored.dtype} of shape {stored.shape}; wanted are rows of numbers, C order"
+            )
+        self.path, self.shape, self.dtype, self.offset = (
+            Path(path).absolute(),
+            stored.shape,
+            stored.dtype,
+            stored.offset,
+        )
+        self.dtype_read, self.size = stored.dtype, stored.size
+        self.width = stored.strides[0]
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return int(self.shape[0])
+
+    def __getitem__(self, rows: Any) -> Array:
+        """Return the rows of a slice, or of a list of numbers, read from the file."""
+        if isinstance(rows, slice):
+            first, last, _ = rows.indices(len(self))
+            return self._read(first, last - first)
+        return np.concatenate([self._read(int(row), 1) for row in rows])
+
+    def _read(self, first: int, count: int) -> Array:
+        numbers = int(np.prod(self.shape[1:], dtype=int))
+        flat = np.fromfile(self.path, self.dtype, count * numbers, offset=self.offset + first * self.width)
+        return flat.reshape(count, *self.shape[1:]).astype(self.dtype_read, copy=False)
+
+
+class _Stored(Problem):
+    """A problem whose examples are read block by block."""
+
+    def __init__(self, loss: Loss, X: Rows, y: Rows, K: int, l2: float, map: Map, progress: Progress | None) -> None:
+        if len(X.shape) != 2 or len(y) != len(X) or not X.size:
+            raise ValueError(f"X has shape {X.shape} and y {y.shape}; wanted are rows of numbers and a label for each")
+        self.loss, self.X, self.y, self.shape = loss, X, y, (K, X.shape[1])  # type: ignore[assignment]
+        self.order, self.point, self.map = K * X.shape[1], None, map
+        self.progress, self.passes = progress, 0
+        found = list(self.map(partial(_look, X, y, max(K, 2)), self.rows()))
+        missing = np.flatnonzero(sum(counts for _, counts in found) == 0)
+        if missing.size:
+            raise ValueError(f"class {missing[0]} never occurs in y; wanted is every class 0, ..., {max(K, 2) - 1}")
+        if y.shape[1:] == ():
+            y.dtype_read = np.dtype(np.intp)  # whole numbers, as was just seen
+        self.penalty = np.full(self.shape[1], l2)
+        self.penalty[0] *= not all(ones for ones, _ in found)
+
+    def value_and_gradient(self, W: Array) -> tuple[float, Array]:
+        value, slope = super().value_and_gradient(W)
+        self.passes += 1
+        if self.progress is not None:
+            self.progress(self.passes, value, float(np.abs(slope).max()))
+        return value, slope
+
+    def sample(self, size: int) -> Problem:
+        part = super().sample(size)
+        in_memory = Problem(self.loss, part.X, part.y, self.shape[0], 0.0)
+        in_memory.penalty = self.penalty
+        return in_memory
+
+
+def fit_logistic(
+    X: str | Path,
+    y: str | Path,
+    *,
+    l2: float = 0.0,
+    tol: float = 1e-6,
+    max_steps: int = 1000,
+    map: Map = map,
+    progress: Progress | None = None,
+) -> logistic.Fit:
+    """Return what `logistic.fit` returns for examples and labels in files.
+
+    Parameters
+    ----------
+    X, y : path
+        ``.npy`` files: examples in rows, a leading column of ones as intercept; and labels 0 and 1.
+    l2 : float
+        Strength of the penalty, 0 or more.
+    tol : float
+        Bound on the largest entry of the last gradient.
+    max_steps : int
+        The largest number of steps.
+    map : callable
+        Applies a function to each of a list and gives the results in order, such as `on_cluster` returns.
+    progress : callable, optional
+        Is told after each pass over the data: its number, the cost, and the largest entry of the gradient.
+
+    Returns
+    -------
+    logistic.Fit
+        With theta, costs, gradient_norm, steps, converged.
+
+    Raises
+    ------
+    OSError, TypeError, ValueError
+        If a file cannot be read, or the data are not as above.
+
+    Warns
+    -----
+    SeparationWarning
+        As `logistic.fit`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     np.save(f"{folder}/X.npy", [[1.0, 0], [1, 1], [1, 2], [1, 3]])
+    ...     np.save(f"{folder}/y.npy", [0, 1, 0, 1])
+    ...     fit_logistic(f"{folder}/X.npy", f"{folder}/y.npy").theta.round(3)
+    array([-1.362,  0.908])
+    """
+    labels = Rows(y)
+    if labels.shape[1:]:
+        raise ValueError(f"{y} holds shape {labels.shape}; wanted is a label for each row of X")
+    problem = _Stored(SIGMOID, Rows(X), _column(labels), 1, as_penalty(l2), map, progress)
+    return logistic.Fit(*_train(problem, tol, max_steps, lambda W: W[0]))
+
+
+def fit_softmax(
+    X: str | Path,
+    y: str | Path,
+    K: int,
+    *,
+    l2: float = 0.0,
+    tol: float = 1e-6,
+    max_steps: int = 1000,
+    map: Map = map,
+    progress: Progress | None = None,
+) -> softmax.Fit:
+    """Return what `softmax.fit` returns for examples and labels in files.
+
+    Parameters
+    ----------
+    X, y : path
+        ``.npy`` files: examples in rows, a leading column of ones as intercept; and class indices.
+    K : int
+        The number of classes.
+    l2 : float
+        Strength of the penalty, 0 or more.
+    tol : float
+        Bound on the largest entry of the last gradient.
+    max_steps : int
+        The largest number of steps.
+    map : callable
+        Applies a function to each of a list and gives the results in order, such as `on_cluster` returns.
+    progress : callable, optional
+        Is told after each pass over the data: its number, the cost, and the largest entry of the gradient.
+
+    Returns
+    -------
+    softmax.Fit
+        With W, costs, gradient_norm, steps, converged.
+
+    Raises
+    ------
+    OSError, TypeError, ValueError
+        If a file cannot be read, or the data are not as above.
+
+    Warns
+    -----
+    SeparationWarning
+        As `softmax.fit`.
+    """
+    problem = _Stored(SOFTMAX, Rows(X), Rows(y), K, as_penalty(l2), map, progress)
+    return softmax.Fit(*_train(problem, tol, max_steps, lambda W: W - W.mean(axis=0)))
+
+
+def on_cluster(client: Any, blocks: int = 16) -> Map:
+    """Return a `map` that runs on a Dask cluster, which repeats what a lost worker had not finished.
+
+    Parameters
+    ----------
+    client : dask.distributed.Client
+        Connected to a cluster whose workers can read the files.
+    blocks : int
+        How many blocks make a task; their results are kept apart, so this changes no bit of the sum.
+
+    Returns
+    -------
+    callable
+        To be given to `fit_logistic` or `fit_softmax`.
+    """
+
+    def mapped(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        todo = list(items)
+        tasks = [todo[first : first + blocks] for first in range(0, len(todo), blocks)]
+        for part in client.gather(client.map(partial(_each, function), tasks, pure=False)):
+            yield from part
+
+    return mapped
+
+
+def show_progress(number: int, cost: float, slope: float) -> None:
+    """Print one line for each pass over the data, to be given as `progress`.
+
+    Parameters
+    ----------
+    number : int
+        Which pass.
+    cost : float
+        The cost there.
+    slope : float
+        The largest entry of the gradient.
+    """
+    print(f"pass {number:3d}: cost {cost:.6f}, largest slope {slope:.1e}", file=sys.stderr, flush=True)
+
+
+def _each(function: Callable[[Any], Any], items: list[Any]) -> list[Any]:
+    return [function(item) for item in items]
+
+
+def _column(labels: Rows) -> Rows:
+    """Return the same labels as a column, as the kernel of two classes wants them."""
+    labels.shape = (len(labels), 1)
+    return labels
+
+
+def _look(X: Rows, y: Rows, K: int, rows: slice) -> tuple[bool, Array]:
+    """Check a block: whether its first column is all ones, and how often each class occurs, in shares of examples."""
+    block, labels = as_design(X[rows]), y[rows]
+    if labels.shape[1:] == (1,):
+        labels = as_binary(labels[:, 0], len(block))
+    targets = as_targets(labels, len(block), K)
+    counts = np.bincount(targets, minlength=K) if targets.ndim == 1 else targets.sum(axis=0)
+    return bool((block[:, 0] == 1).all()), counts
+
+
+def _train(problem: _Stored, tol: float, max_steps: int, turned: Callable[[Array], Array]) -> tuple[Any, ...]:
+    run = training.train(problem, "auto", tol, max_steps)
+    separable = not problem.penalty.any() and is_separable(problem, run.parameters)
+    if separable:
+        warn(logistic.SeparationWarning.TEXT, logistic.SeparationWarning, stacklevel=3)
+    return turned(run.parameters), run.costs, run.gradient_norm, run.converged and not separable

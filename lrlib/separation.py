@@ -1,0 +1,62 @@
+"""Whether a direction exists along which the cost without penalty falls for ever, so that it has no minimum."""
+
+import numpy as np
+
+from lrlib.checks import Array
+from lrlib.kernel import Problem
+from lrlib.solvers import ridged
+
+FORMED = 1000  # the largest number of parameters for which the Hessian is formed to look along its flattest direction
+
+
+def is_separable(problem: Problem, W: Array) -> bool:
+    """Say whether the classes can be told apart, without error or but for examples on the border.
+
+    The cost falls for ever along D exactly if D raises no example's other logits above its own, and lowers some below.
+    Two directions are tried: W itself, which has grown along D, and a Newton step. Where there is a minimum, the third
+    step from W is next to nothing; where there is none, it still changes logits by about 1, and along D alone: there
+    slope and curvature fall alike.
+
+    Parameters
+    ----------
+    problem : Problem
+        Without a penalty.
+    W : ndarray of shape (K, n)
+        Where a solver stopped.
+
+    Returns
+    -------
+    bool
+        True for perfect separation and for quasi-complete separation; False for soft labels, which bound every logit.
+
+    References
+    ----------
+    .. [1] A. Albert and J. A. Anderson, Biometrika 71 (1984) 1-10, on the existence of maximum likelihood estimates.
+    """
+    if any(y.ndim == 2 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks()):
+        return False
+    low, _ = _margins(problem, W)
+    if low > 0:
+        return True
+    if problem.order > FORMED:
+        return False
+    step = np.zeros_like(W)
+    for _ in range(3):
+        W = W - step
+        step = np.linalg.solve(ridged(problem.hessian(W)), problem.gradient(W).ravel()).reshape(W.shape)
+    low, high = _margins(problem, -step)
+    return high > 0.1 and low >= -1e-6 * high
+
+
+def _margins(problem: Problem, D: Array) -> tuple[float, float]:
+    """Return the least and the largest of all differences between an example's own logit and another one along D."""
+    least, largest = np.inf, -np.inf
+    for X, y in problem.blocks():
+        Z = D @ X.T
+        if len(Z) == 1:  # the other logit is 0
+            differences = np.where(y.T == 1, Z, -Z)
+        else:
+            own = y if y.ndim == 1 else y.argmax(axis=1), np.arange(len(X))
+            differences = np.delete(Z[own] - Z, np.ravel_multi_index(own, Z.shape))
+        least, largest = min(least, differences.min()), max(largest, differences.max())
+    return float(least), float(largest)
