@@ -1,7 +1,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check chapters serve lock repository clean
+.PHONY: help book test check bench chapters serve lock repository clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -14,6 +14,9 @@ test:  ## run every test: units, chapters' outputs, site
 
 check:  ## run what a commit must pass
 	$(PYTHON) scripts/course.py check
+
+bench:  ## time lrlib against scikit-learn; QUICK=--quick takes a minute
+	$(PYTHON) scripts/course.py bench $(QUICK)
 
 chapters:  ## run the chapters and store them ready to commit
 	$(PYTHON) scripts/course.py chapters

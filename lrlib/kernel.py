@@ -4,15 +4,15 @@ Parameters are (K, n), one row a class. Logits are class-major, (K, b) for a blo
 classes run along memory; a block and its logits stay in the cache, and nothing of the size of X is ever made.
 """
 
-from collections.abc import Callable, Iterator
-from copy import copy
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from lrlib.checks import Array, penalised
+from lrlib.checks import Array
 
-BLOCK = 800_000  # multiplications in a block's product: in the cache, and below 1e6 on the fast path of OpenBLAS
+BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
+LONGEST = 16_000  # examples in a block: the temporaries of the logits stay in the cache
 
 
 @dataclass(frozen=True)
@@ -35,21 +35,22 @@ class Loss:
 
 
 class Problem:
-    """A mean cross-entropy plus l2 / 2 times the squared length of W without intercepts, on checked data.
+    """A mean cross-entropy plus half the squares of W, weighed by a penalty for each column, on checked data.
 
     Labels are class indices of shape (m,), which never become one-hot rows, or shares of shape (m, K).
     """
 
-    def __init__(self, loss: Loss, X: Array, y: Array, K: int, l2: float) -> None:
-        self.loss, self.X, self.y, self.shape = loss, X, y, (K, X.shape[1])
-        self.order = K * X.shape[1]
-        self.penalty = l2 * penalised(X)
+    def __init__(self, loss: Loss, X: Array, y: Array, K: int, penalty: Array) -> None:
+        self.loss, self.X, self.y, self.penalty = loss, X, y, penalty
+        self.shape, self.order = (K, X.shape[1]), K * X.shape[1]
+        size = min(LONGEST, max(1, BLOCK // self.order))
+        self.blocks = [(X[a : a + size], _aligned(y[a : a + size])) for a in range(0, len(X), size)]
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
         """Return the cost and its gradient at W, from one forward pass."""
         total, slope = 0.0, np.zeros(self.shape)
-        for X, y in self._blocks():
+        for X, y in self.blocks:
             Z = W @ X.T
             total += self.loss.residual(Z, y)
             slope += Z @ X
@@ -67,26 +68,24 @@ class Problem:
     def hessian(self, W: Array) -> Array:
         """Return the second derivatives at W, of shape (K n, K n), for W read row by row."""
         K, n = self.shape
-        own, shared = np.zeros((K, n, n)), np.zeros((K * n, K * n))
-        for X, _ in self._blocks():
+        H, own = np.zeros((K * n, K * n)), np.zeros((K, n, n)) + np.diag(len(self.X) * self.penalty)
+        for X, _ in self.blocks:
             B = self.loss.weights(W @ X.T)[:, :, None] * X
             own += X.T @ B
             if self.loss.coupled:
                 B = B.transpose(1, 0, 2).reshape(len(X), K * n)
-                shared += B.T @ B
-        H = -shared
-        H.reshape(K, n, K, n)[range(K), :, range(K)] += own
-        H /= len(self.X)
-        H.flat[:: K * n + 1] += np.tile(self.penalty, K)
-        return H
+                H -= B.T @ B
+        for k in range(K):
+            H.reshape(K, n, K, n)[k, :, k] += own[k]
+        return H / len(self.X)
 
     def product(self, W: Array) -> Callable[[Array], Array]:
         """Return the function V -> H V with H the Hessian at W, which is never formed."""
-        weights = [self.loss.weights(W @ X.T) for X, _ in self._blocks()]
+        weights = [self.loss.weights(W @ X.T) for X, _ in self.blocks]
 
         def times(V: Array) -> Array:
-            total = np.zeros(self.shape)
-            for (X, _), P in zip(self._blocks(), weights, strict=True):
+            total: Array = np.zeros(self.shape)
+            for (X, _), P in zip(self.blocks, weights, strict=True):
                 A = V @ X.T
                 A *= P
                 if self.loss.coupled:
@@ -99,7 +98,7 @@ class Problem:
     def mean_curvature(self, W: Array) -> Array:
         """Return the mean of the K diagonal blocks of the Hessian at W, of shape (n, n)."""
         total = np.diag(len(self.X) * self.penalty)
-        for X, _ in self._blocks():
+        for X, _ in self.blocks:
             P = self.loss.weights(W @ X.T)
             B = X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
             total += B.T @ B
@@ -107,19 +106,13 @@ class Problem:
 
     def sample(self, size: int) -> "Problem":
         """Return the same problem on `size` of its examples."""
-        rows, part = spread(len(self.X), size), copy(self)
-        part.X, part.y, part.point = self.X[rows], self.y[rows], None
-        return part
+        rows = spread(len(self.X), size)
+        return Problem(self.loss, self.X[rows], self.y[rows], self.shape[0], self.penalty)
 
     def _visit(self, W: Array) -> tuple[float, Array]:
         if W is not self.point:
             self.point, self.seen = W, self.value_and_gradient(W)
         return self.seen
-
-    def _blocks(self) -> Iterator[tuple[Array, Array]]:
-        size = max(1, BLOCK // (self.shape[0] * self.shape[1]))
-        for first in range(0, len(self.X), size):
-            yield self.X[first : first + size], self.y[first : first + size]
 
 
 def spread(m: int, size: int) -> Array | slice:
@@ -145,9 +138,9 @@ def _sigmoid_weights(Z: Array) -> Array:
 
 def _softmax_residual(Z: Array, y: Array) -> float:
     Z -= Z.max(axis=0)
-    own = Z[y, np.arange(len(y))].sum() if y.ndim == 1 else np.vdot(y.T, Z)
+    own = float(np.vdot(y, Z)) if y.ndim == 2 else Z.take(y).sum()
     total = np.exp(Z, out=Z).sum(axis=0)
-    Z /= total
+    Z *= 1 / total
     _subtract(Z, y, 1.0)
     return float(np.log(total).sum() - own)
 
@@ -158,13 +151,17 @@ def _softmax_weights(Z: Array) -> Array:
     return Z
 
 
+def _aligned(y: Array) -> Array:
+    """Return labels in the order of the (K, b) logits: shares transposed, indices as places in the flattened array."""
+    return y * len(y) + np.arange(len(y)) if y.ndim == 1 else y.T
+
+
 def _subtract(A: Array, y: Array, amount: Array | float) -> None:
     """Take the amount off where the label is, in place."""
     if y.ndim == 2:
-        A -= y.T * amount
+        A -= y * amount
     else:
-        own = y, np.arange(len(y))
-        A[own] -= amount if isinstance(amount, float) else amount[own]
+        A.reshape(-1)[y] -= amount if isinstance(amount, float) else amount.take(y)
 
 
 SIGMOID = Loss(_sigmoid_residual, _sigmoid_weights, coupled=False)

@@ -132,7 +132,8 @@ def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
            [-0.5]]))
     """
     weights, design, targets, strength = _checked(W, X, y, l2)
-    return Problem(SOFTMAX, design, targets, len(weights), strength).value_and_gradient(weights)
+    problem = Problem(SOFTMAX, design, targets, len(weights), strength * penalised(design))
+    return problem.value_and_gradient(weights)
 
 
 def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
@@ -329,7 +330,8 @@ def fit(
     design = as_design(X)
     targets, strength = as_targets(y, len(design)), as_penalty(l2)
     K = _count_classes(targets)
-    run = training.train(Problem(SOFTMAX, design, targets, K, strength), solver, tol, max_steps)
+    problem = Problem(SOFTMAX, design, targets, K, strength * penalised(design))
+    run = training.train(problem, solver, tol, max_steps)
     W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
     separable = strength == 0 and _separates(design @ W.T, targets)
     if separable:

@@ -1,4 +1,4 @@
-"""Build, test and serve the course: python scripts/course.py {book,test,check,serve,lock,chapters,setup}.
+"""Build, test and serve the course: python scripts/course.py {book,test,check,bench,serve,lock,chapters,setup}.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -21,7 +21,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
-CODE = ["lrlib", "tests", "scripts", "sphinx_ext"]
+CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks"]
 
 
 def setup() -> None:
@@ -71,6 +71,12 @@ def check() -> None:
     run("fast tests", PYTHON, "-m", "pytest", "-q", "-n", "2")
 
 
+def bench() -> None:
+    """Time lrlib against scikit-learn; with --quick in a minute."""
+    setup()
+    run("benchmarks", PYTHON, "-m", "benchmarks", *sys.argv[2:])
+
+
 def chapters() -> None:
     """Run the chapters named, or all, and store them ready to commit."""
     setup()
@@ -113,7 +119,7 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-COMMANDS = {function.__name__: function for function in (setup, book, test, check, chapters, serve, lock)}
+COMMANDS = {function.__name__: function for function in (setup, book, test, check, bench, chapters, serve, lock)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
