@@ -1,7 +1,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check mutate chapters serve lock repository clean
+.PHONY: help book test check mutate bench chapters serve lock repository clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -17,6 +17,9 @@ check:  ## run what a commit must pass
 
 mutate:  ## alter every displayed equation, and the reader itself; all must be noticed
 	$(PYTHON) scripts/course.py mutate
+
+bench:  ## time lrlib against scikit-learn; QUICK=--quick takes a minute
+	$(PYTHON) scripts/course.py bench $(QUICK)
 
 chapters:  ## run the chapters and store them ready to commit
 	$(PYTHON) scripts/course.py chapters

@@ -4,17 +4,17 @@ Parameters are (K, n), one row a class. Logits are class-major, (K, b) for a blo
 classes run along memory; a block and its logits stay in the cache, and nothing of the size of X is ever made.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from copy import copy
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from lrlib.checks import Array, penalised
+from lrlib.checks import Array
 
-BLOCK = 800_000  # multiplications in a block's product: in the cache, and below 1e6 on the fast path of OpenBLAS
+BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
+LONGEST = 16_000  # examples in a block: the temporaries of the logits stay in the cache
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Loss:
 
 
 class Problem:
-    """A mean cross-entropy plus l2 / 2 times the squared length of W without intercepts, on checked data.
+    """A mean cross-entropy plus half the squares of W, weighed by a penalty for each column, on checked data.
 
     Labels are class indices of shape (m,), which never become one-hot rows, or shares of shape (m, K). The sum over
     blocks runs through `map`: any function that applies another one to each of a list, in order, will do.
@@ -45,16 +45,16 @@ class Problem:
 
     map: Callable[..., Iterable[Any]] = staticmethod(map)
 
-    def __init__(self, loss: Loss, X: Array, y: Array, K: int, l2: float) -> None:
-        self.loss, self.X, self.y, self.shape = loss, X, y, (K, X.shape[1])
-        self.order = K * X.shape[1]
-        self.penalty = l2 * penalised(X)
+    def __init__(self, loss: Loss, X: Array, y: Array, K: int, penalty: Array) -> None:
+        self.loss, self.X, self.y, self.penalty = loss, X, y, penalty
+        self.shape, self.order = (K, X.shape[1]), K * X.shape[1]
+        self.blocks: Sequence[Iterable[Array]] = [self.block(X, y, rows) for rows in self.rows()]
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
         """Return the cost and its gradient at W, from one forward pass: a sum over blocks, in their order."""
         total, slope = 0.0, np.zeros(self.shape)
-        for value, rise in self.map(partial(_evaluate, self.loss, W, self.X, self.y), self.rows()):
+        for value, rise in self.map(partial(_evaluate, self.loss, W), self.blocks):
             total += value
             slope += rise
         m, weights = len(self.X), self.penalty * W
@@ -71,26 +71,26 @@ class Problem:
     def hessian(self, W: Array) -> Array:
         """Return the second derivatives at W, of shape (K n, K n), for W read row by row."""
         K, n = self.shape
-        own, shared = np.zeros((K, n, n)), np.zeros((K * n, K * n))
-        for X, _ in self.blocks():
+        H: Array = np.zeros((K * n, K * n))
+        own = np.zeros((K, n, n)) + np.diag(len(self.X) * self.penalty)
+        for X, _ in self.blocks:
             B = self.loss.weights(W @ X.T)[:, :, None] * X
             own += X.T @ B
             if self.loss.coupled:
                 B = B.transpose(1, 0, 2).reshape(len(X), K * n)
-                shared += B.T @ B
-        H = -shared
-        H.reshape(K, n, K, n)[range(K), :, range(K)] += own
+                H -= B.T @ B
+        for k in range(K):
+            H.reshape(K, n, K, n)[k, :, k] += own[k]
         H /= len(self.X)
-        H.flat[:: K * n + 1] += np.tile(self.penalty, K)
         return H
 
     def product(self, W: Array) -> Callable[[Array], Array]:
         """Return the function V -> H V with H the Hessian at W, which is never formed."""
-        weights = [self.loss.weights(W @ X.T) for X, _ in self.blocks()]
+        weights = [self.loss.weights(W @ X.T) for X, _ in self.blocks]
 
         def times(V: Array) -> Array:
-            total = np.zeros(self.shape)
-            for (X, _), P in zip(self.blocks(), weights, strict=True):
+            total: Array = np.zeros(self.shape)
+            for (X, _), P in zip(self.blocks, weights, strict=True):
                 A = V @ X.T
                 A *= P
                 if self.loss.coupled:
@@ -103,7 +103,7 @@ class Problem:
     def mean_curvature(self, W: Array) -> Array:
         """Return the mean of the K diagonal blocks of the Hessian at W, of shape (n, n)."""
         total = np.diag(len(self.X) * self.penalty)
-        for X, _ in self.blocks():
+        for X, _ in self.blocks:
             P = self.loss.weights(W @ X.T)
             B = X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
             total += B.T @ B
@@ -111,30 +111,30 @@ class Problem:
 
     def sample(self, size: int) -> "Problem":
         """Return the same problem on `size` of its examples."""
-        rows, part = spread(len(self.X), size), copy(self)
-        part.X, part.y, part.point = self.X[rows], self.y[rows], None
-        return part
+        rows = spread(len(self.X), size)
+        return Problem(self.loss, self.X[rows], self.y[rows], self.shape[0], self.penalty)
+
+    def rows(self) -> list[slice]:
+        """Return the rows of each block."""
+        size = min(LONGEST, max(1, BLOCK // self.order))
+        return [slice(first, first + size) for first in range(0, len(self.X), size)]
+
+    @staticmethod
+    def block(X: Array, y: Array, rows: slice) -> tuple[Array, Array]:
+        """Return the examples of some rows, and their labels in the order of their logits."""
+        return X[rows], _aligned(y[rows])
 
     def _visit(self, W: Array) -> tuple[float, Array]:
         if W is not self.point:
             self.point, self.seen = W, self.value_and_gradient(W)
         return self.seen
 
-    def rows(self) -> list[slice]:
-        """Return the rows of each block."""
-        size = max(1, BLOCK // self.order)
-        return [slice(first, first + size) for first in range(0, len(self.X), size)]
 
-    def blocks(self) -> Iterator[tuple[Array, Array]]:
-        """Return the examples and labels of each block."""
-        return ((self.X[rows], self.y[rows]) for rows in self.rows())
-
-
-def _evaluate(loss: Loss, W: Array, X: Array, y: Array, rows: slice) -> tuple[float, Array]:
+def _evaluate(loss: Loss, W: Array, block: Iterable[Array]) -> tuple[float, Array]:
     """Return the summed cross-entropy of a block and its gradient."""
-    block = X[rows]
-    Z = W @ block.T
-    return loss.residual(Z, y[rows]), Z @ block
+    X, y = block
+    Z = W @ X.T
+    return loss.residual(Z, y), Z @ X
 
 
 def spread(m: int, size: int) -> Array | slice:
@@ -160,9 +160,9 @@ def _sigmoid_weights(Z: Array) -> Array:
 
 def _softmax_residual(Z: Array, y: Array) -> float:
     Z -= Z.max(axis=0)
-    own = Z[y, np.arange(len(y))].sum() if y.ndim == 1 else np.vdot(y.T, Z)
+    own = float(np.vdot(y, Z)) if y.ndim == 2 else Z.take(y).sum()
     total = np.exp(Z, out=Z).sum(axis=0)
-    Z /= total
+    Z *= 1 / total
     _subtract(Z, y, 1.0)
     return float(np.log(total).sum() - own)
 
@@ -173,13 +173,17 @@ def _softmax_weights(Z: Array) -> Array:
     return Z
 
 
+def _aligned(y: Array) -> Array:
+    """Return labels in the order of the (K, b) logits: shares transposed, indices as places in the flattened array."""
+    return y * len(y) + np.arange(len(y)) if y.ndim == 1 else y.T
+
+
 def _subtract(A: Array, y: Array, amount: Array | float) -> None:
     """Take the amount off where the label is, in place."""
     if y.ndim == 2:
-        A -= y.T * amount
+        A -= y * amount
     else:
-        own = y, np.arange(len(y))
-        A[own] -= amount if isinstance(amount, float) else amount[own]
+        A.reshape(-1)[y] -= amount if isinstance(amount, float) else amount.take(y)
 
 
 SIGMOID = Loss(_sigmoid_residual, _sigmoid_weights, coupled=False)

@@ -146,7 +146,7 @@ def value_and_gradient(
     (0.6931, array([ 0. , -0.5]))
     """
     parameters, design, labels, strength = _checked(theta, X, y, l2)
-    problem = Problem(SIGMOID, design, labels[:, None], 1, strength)
+    problem = Problem(SIGMOID, design, labels[:, None], 1, strength * penalised(design))
     value, slope = problem.value_and_gradient(parameters[None])
     return value, slope[0]
 
@@ -293,6 +293,7 @@ def fit(
     solver: str = "auto",
     tol: float = 1e-6,
     max_steps: int = 1000,
+    start: npt.ArrayLike | None = None,
 ) -> Fit:
     """Return the parameters of the least cost.
 
@@ -305,12 +306,14 @@ def fit(
     l2 : float
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
-        The method; "auto" goes by size: Newton up to 200 parameters, from zero, with a step or two to spare; L-BFGS
-        from the optimum of a sample where the examples are many; Newton-CG or L-BFGS where the parameters are.
+        The method; "auto" goes by size: Newton up to 200 parameters, but L-BFGS from the optimum of a sample where
+        the examples are many; beyond, Newton-CG, or L-BFGS where X is too large for the cache.
     tol : float
         Bound on the largest entry of the last gradient.
     max_steps : int
         The largest number of steps.
+    start : array_like of shape (n,), optional
+        Where to begin; without it at zero, or at the optimum of a sample.
 
     Returns
     -------
@@ -342,8 +345,9 @@ def fit(
     labels = as_binary(y, len(design))
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
-    problem = Problem(SIGMOID, design, labels[:, None], 1, strength)
-    run = training.train(problem, solver, tol, max_steps)
+    problem = Problem(SIGMOID, design, labels[:, None], 1, strength * penalised(design))
+    first = None if start is None else as_parameters(start, "start", (design.shape[1],))[None]
+    run = training.train(problem, solver, tol, max_steps, first)
     theta = run.parameters[0]
     separable = strength == 0 and is_separable(problem, run.parameters)
     if separable:

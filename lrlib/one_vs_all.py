@@ -1,14 +1,14 @@
 """One-vs-all: K logistic regressions, each telling one class from the rest, stacked into one weight matrix."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import logistic
+from lrlib import logistic, training
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
-from lrlib.checks import Array, as_design, as_parameters, as_targets
+from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised
+from lrlib.kernel import SIGMOID, Problem
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,13 @@ class Fit:
         Row k is the theta of class k against the rest.
     fits : tuple of logistic.Fit
         The K binary fits.
+    steps_together : int
+        The steps of all K at once, from whose end the fits started; 0 where each was trained alone.
     """
 
     W: Array
     fits: tuple[logistic.Fit, ...]
+    steps_together: int = 0
 
     @property
     def costs(self) -> Array:
@@ -43,8 +46,8 @@ class Fit:
 
     @property
     def steps(self) -> int:
-        """Return the number of steps of all K fits together."""
-        return sum(run.steps for run in self.fits)
+        """Return the number of steps, of all K at once and of each fit."""
+        return self.steps_together + sum(run.steps for run in self.fits)
 
     @property
     def converged(self) -> bool:
@@ -82,7 +85,15 @@ class Fit:
         return predict(self.W, X)
 
 
-def fit(X: npt.ArrayLike, y: npt.ArrayLike, **options: Any) -> Fit:
+def fit(
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    solver: str = "auto",
+    tol: float = 1e-6,
+    max_steps: int = 1000,
+) -> Fit:
     """Train K logistic regressions: for class k the labels are 1 where y = k and 0 elsewhere.
 
     Parameters
@@ -91,8 +102,14 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, **options: Any) -> Fit:
         Examples in rows; a leading column of ones is the intercept.
     y : array_like of shape (m,) or (m, K)
         Class indices 0, ..., K - 1, all of them present, or one-hot rows.
-    **options : object
-        Handed to `logistic.fit`: l2, tol, max_steps.
+    l2 : float
+        Strength of the penalty, 0 or more.
+    solver : {"auto", "newton", "newton-cg", "lbfgs"}
+        As in `logistic.fit`; "auto" trains the K models together where that is faster, and each one to its end.
+    tol : float
+        Bound on the largest entry of each last gradient.
+    max_steps : int
+        The largest number of steps.
 
     Returns
     -------
@@ -127,8 +144,16 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, **options: Any) -> Fit:
         raise ValueError(
             f"y holds {K - len(missing)} of the classes 0, ..., {K - 1}; wanted are two or more, all present"
         )
-    fits = tuple(logistic.fit(design, targets == k, **options) for k in range(K))
-    return Fit(np.array([run.theta for run in fits]), fits)
+    starts, steps = [None] * K, 0
+    together = Problem(SIGMOID, design, targets, K, as_penalty(l2) * penalised(design))
+    if solver == "auto" and training.pays_together(together):
+        joint = training.train(together, solver, tol, max_steps)
+        starts, steps = list(joint.parameters), joint.steps
+    fits = tuple(
+        logistic.fit(design, targets == k, l2=l2, solver=solver, tol=tol, max_steps=max_steps, start=starts[k])
+        for k in range(K)
+    )
+    return Fit(np.array([run.theta for run in fits]), fits, steps)
 
 
 def scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:

@@ -70,22 +70,32 @@ class Rows:
         return flat.reshape(count, *self.shape[1:]).astype(self.dtype_read, copy=False)
 
 
+class _Block:
+    """A block that is read each time that it is looked into; what travels to a worker is where it stands."""
+
+    def __init__(self, X: Rows, y: Rows, rows: slice) -> None:
+        self.X, self.y, self.rows = X, y, rows
+
+    def __iter__(self) -> Iterator[Array]:
+        return iter(Problem.block(self.X, self.y, self.rows))  # type: ignore[arg-type]
+
+
 class _Stored(Problem):
     """A problem whose examples are read block by block."""
+
+    block = staticmethod(_Block)  # type: ignore[assignment]
 
     def __init__(self, loss: Loss, X: Rows, y: Rows, K: int, l2: float, map: Map, progress: Progress | None) -> None:
         if len(X.shape) != 2 or len(y) != len(X) or not X.size:
             raise ValueError(f"X has shape {X.shape} and y {y.shape}; wanted are rows of numbers and a label for each")
-        self.loss, self.X, self.y, self.shape = loss, X, y, (K, X.shape[1])  # type: ignore[assignment]
-        self.order, self.point, self.map = K * X.shape[1], None, map
-        self.progress, self.passes = progress, 0
+        super().__init__(loss, X, y, K, np.full(X.shape[1], l2))  # type: ignore[arg-type]
+        self.map, self.progress, self.passes = map, progress, 0
         found = list(self.map(partial(_look, X, y, max(K, 2)), self.rows()))
         missing = np.flatnonzero(sum(counts for _, counts in found) == 0)
         if missing.size:
             raise ValueError(f"class {missing[0]} never occurs in y; wanted is every class 0, ..., {max(K, 2) - 1}")
         if y.shape[1:] == ():
             y.dtype_read = np.dtype(np.intp)  # whole numbers, as was just seen
-        self.penalty = np.full(self.shape[1], l2)
         self.penalty[0] *= not all(ones for ones, _ in found)
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
@@ -94,12 +104,6 @@ class _Stored(Problem):
         if self.progress is not None:
             self.progress(self.passes, value, float(np.abs(slope).max()))
         return value, slope
-
-    def sample(self, size: int) -> Problem:
-        part = super().sample(size)
-        in_memory = Problem(self.loss, part.X, part.y, self.shape[0], 0.0)
-        in_memory.penalty = self.penalty
-        return in_memory
 
 
 def fit_logistic(

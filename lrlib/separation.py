@@ -33,7 +33,7 @@ def is_separable(problem: Problem, W: Array) -> bool:
     ----------
     .. [1] A. Albert and J. A. Anderson, Biometrika 71 (1984) 1-10, on the existence of maximum likelihood estimates.
     """
-    if any(y.ndim == 2 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks()):
+    if any(y.ndim == 2 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks):
         return False
     low, _ = _margins(problem, W)
     if low > 0:
@@ -51,12 +51,12 @@ def is_separable(problem: Problem, W: Array) -> bool:
 def _margins(problem: Problem, D: Array) -> tuple[float, float]:
     """Return the least and the largest of all differences between an example's own logit and another one along D."""
     least, largest = np.inf, -np.inf
-    for X, y in problem.blocks():
+    for X, y in problem.blocks:
         Z = D @ X.T
         if len(Z) == 1:  # the other logit is 0
-            differences = np.where(y.T == 1, Z, -Z)
+            differences = np.where(y == 1, Z, -Z)
         else:
-            own = y if y.ndim == 1 else y.argmax(axis=1), np.arange(len(X))
-            differences = np.delete(Z[own] - Z, np.ravel_multi_index(own, Z.shape))
+            own = y if y.ndim == 1 else y.argmax(axis=0) * len(X) + np.arange(len(X))  # places in the flat array
+            differences = np.delete(Z.take(own) - Z, own)
         least, largest = min(least, differences.min()), max(largest, differences.max())
     return float(least), float(largest)

@@ -133,7 +133,8 @@ def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
            [-0.5]]))
     """
     weights, design, targets, strength = _checked(W, X, y, l2)
-    return Problem(SOFTMAX, design, targets, len(weights), strength).value_and_gradient(weights)
+    problem = Problem(SOFTMAX, design, targets, len(weights), strength * penalised(design))
+    return problem.value_and_gradient(weights)
 
 
 def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
@@ -331,7 +332,7 @@ def fit(
     design = as_design(X)
     targets, strength = as_targets(y, len(design)), as_penalty(l2)
     K = _count_classes(targets)
-    problem = Problem(SOFTMAX, design, targets, K, strength)
+    problem = Problem(SOFTMAX, design, targets, K, strength * penalised(design))
     run = training.train(problem, solver, tol, max_steps)
     W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
     separable = strength == 0 and is_separable(problem, run.parameters)

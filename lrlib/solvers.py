@@ -16,6 +16,7 @@ from lrlib.checks import Array, as_floats
 
 Function = Callable[[Array], Array]
 
+EPSILON = float(np.finfo(float).eps)
 RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
 FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient
 RENEWAL = 3  # Newton steps that share a preconditioner
@@ -97,11 +98,11 @@ def newton(
     (1, True)
     """
 
-    def direction(parameters: Array, slope: Array) -> Array:
+    def _direction(parameters: Array, slope: Array) -> Array:
         step: Array = np.linalg.solve(ridged(hessian(parameters)), slope.ravel())
         return step.reshape(slope.shape)
 
-    return _minimise(cost, gradient, direction, start, tol, max_steps)
+    return _minimise(cost, gradient, _direction, start, tol, max_steps)
 
 
 def newton_cg(
@@ -154,13 +155,13 @@ def newton_cg(
     steps = count()
     precondition: Function = _unchanged
 
-    def direction(parameters: Array, slope: Array) -> Array:
+    def _direction(parameters: Array, slope: Array) -> Array:
         nonlocal precondition
         if rough is not None and next(steps) % RENEWAL == 0:
             precondition = _inverse(rough(parameters))
         return _conjugate_gradients(product(parameters), precondition, slope)
 
-    return _minimise(cost, gradient, direction, start, tol, max_steps)
+    return _minimise(cost, gradient, _direction, start, tol, max_steps)
 
 
 def lbfgs(
@@ -212,7 +213,7 @@ def lbfgs(
     pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change of gradient, 1 / their product)
     last: tuple[Array, Array] | None = None
 
-    def direction(parameters: Array, slope: Array) -> Array:
+    def _direction(parameters: Array, slope: Array) -> Array:
         nonlocal last
         if last is not None:
             move, change = parameters - last[0], slope - last[1]
@@ -221,7 +222,7 @@ def lbfgs(
         last = parameters, slope
         return _two_loops(pairs, precondition, slope)
 
-    return _minimise(cost, gradient, direction, start, tol, max_steps)
+    return _minimise(cost, gradient, _direction, start, tol, max_steps)
 
 
 def _minimise(
@@ -320,7 +321,7 @@ def _halve(
     cost: Callable[[Array], float], parameters: Array, step: Array, descent: float, before: float
 ) -> tuple[Array, float] | None:
     """Return the first of the steps 1, 1/2, 1/4, ... that keeps a ten-thousandth of its promise."""
-    slack = 4 * np.finfo(float).eps * abs(before)
+    slack = 4 * EPSILON * abs(before)
     for halvings in range(40):
         share = 0.5**halvings
         candidate = parameters - share * step

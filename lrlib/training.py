@@ -12,22 +12,27 @@ CACHED = 2**22  # numbers of X: beyond, a product with the Hessian costs as much
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 
 
-def train(problem: Problem, solver: str, tol: float, max_steps: int) -> solvers.Solution:
+def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Array | None = None) -> solvers.Solution:
     """Return the minimum of the problem, by the named solver or by the one that suits its size."""
     if solver not in SOLVERS:
         raise ValueError(f"solver is {solver!r}; wanted is one of {', '.join(SOLVERS)}")
     if solver == "auto":
         solver = _choose(problem)
-    f, g, start = problem.cost, problem.gradient, np.zeros(problem.shape)
+    cost, gradient, zero = problem.cost, problem.gradient, np.zeros(problem.shape)
     if solver == "newton":
-        return solvers.newton(f, g, problem.hessian, start, tol=tol, max_steps=max_steps)
-    if _is_tall(problem):
-        start, rough = _from_sample(problem)
-    else:
-        rough = problem.sample(max(SAMPLE // 2, 8 * problem.shape[1])).mean_curvature
+        start = zero if start is None else start
+        return solvers.newton(cost, gradient, problem.hessian, start, tol=tol, max_steps=max_steps)
+    rough: solvers.Function = problem.sample(max(SAMPLE // 2, 8 * problem.shape[1])).mean_curvature
+    if start is None:
+        start, rough = _from_sample(problem) if _is_tall(problem) else (zero, rough)
     if solver == "newton-cg":
-        return solvers.newton_cg(f, g, problem.product, start, rough=rough, tol=tol, max_steps=max_steps)
-    return solvers.lbfgs(f, g, start, rough=rough, tol=tol, max_steps=max_steps)
+        return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, tol=tol, max_steps=max_steps)
+    return solvers.lbfgs(cost, gradient, start, rough=rough, tol=tol, max_steps=max_steps)
+
+
+def pays_together(problem: Problem) -> bool:
+    """Say whether K models train faster at once: not if all are small, or a sample gives each one its Hessian."""
+    return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.X) < 4 * SAMPLE)
 
 
 def _choose(problem: Problem) -> str:

@@ -1,4 +1,4 @@
-"""Build, test and serve the course: python scripts/course.py {book,test,check,mutate,serve,lock,chapters,setup}.
+"""Build, test and serve the course: python scripts/course.py {book,test,check,mutate,bench,serve,lock,chapters,setup}.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -79,6 +79,12 @@ def mutate() -> None:
     run("damages to the reader", PYTHON, "scripts/mutate_reader.py")
 
 
+def bench() -> None:
+    """Time lrlib against scikit-learn; with --quick in a minute."""
+    setup()
+    run("benchmarks", PYTHON, "-m", "benchmarks", *sys.argv[2:])
+
+
 def chapters() -> None:
     """Run the chapters named, or all, and store them ready to commit."""
     setup()
@@ -121,7 +127,9 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-COMMANDS = {function.__name__: function for function in (setup, book, test, check, mutate, chapters, serve, lock)}
+COMMANDS = {
+    function.__name__: function for function in (setup, book, test, check, mutate, bench, chapters, serve, lock)
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

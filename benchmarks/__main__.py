@@ -1,0 +1,120 @@
+"""Time lrlib against scikit-learn and statsmodels; print the tables and write them to benchmarks/results.json.
+
+Every number is a ratio, ours / theirs, within one interleaved run: the median over the rounds and its quartiles. One
+BLAS thread on both sides. A solver is timed with its whole call, checks included, at the loosest tolerance of a grid
+at which it solves: cost within 1e-8 of the least, gradient within 1e-5. `--quick` has fewer rounds and smaller sets.
+"""
+
+import os
+
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+import argparse
+import json
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import cases, rivals, timing
+from lrlib import kernel
+from lrlib.checks import penalised
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def evaluation(case, rounds, goal):
+    """One cost and gradient, against LinearModelLoss.loss_gradient."""
+    design, K = case.design, 1 if case.K == 2 else case.K
+    W = np.random.default_rng(0).standard_normal((K, design.shape[1])) / 10
+    loss, y = (kernel.SIGMOID, case.y[:, None].astype(float)) if K == 1 else (kernel.SOFTMAX, case.y)
+    problem = kernel.Problem(loss, design, y, K, case.l2 * penalised(design))
+    functions = {"ours": lambda: problem.value_and_gradient(W), "theirs": rivals.loss_gradient(case, W)}
+    times = timing.interleaved(functions, rounds)
+    return {"set": case.name, **timing.ratio(times["ours"], times["theirs"]), "goal": goal,
+            "temporaries / X": timing.temporaries(functions["ours"], case.X.nbytes)}  # fmt: skip
+
+
+def solution(case, rounds, goal):
+    """Time to equal quality, against the best of scikit-learn's solvers, chosen afterwards."""
+    design = case.design
+    judge = rivals.Judge(case, design)
+    functions = {"ours": judge.loosest(rivals.ours(case, design))}
+    once = timing.seconds(functions["ours"])
+    for name in rivals.solvers_of_scikit_learn(case):
+        functions[name] = judge.loosest(rivals.theirs(case, name), limit=30 * max(once, 0.01))
+    functions = {name: function for name, function in functions.items() if function}
+    first = timing.interleaved(functions, 1)
+    fastest = min(first[name].min() for name in functions if name != "ours")
+    kept = {name: f for name, f in functions.items() if name == "ours" or first[name].min() < 2 * fastest}
+    times = timing.interleaved(kept, rounds)
+    best = min((name for name in times if name != "ours"), key=lambda name: np.median(times[name]))
+    return {"set": case.name, "against": best, **timing.ratio(times["ours"], times[best]), "goal": goal}
+
+
+def against_statsmodels(case, columns, rounds, goal):
+    """Newton's method without a penalty, against statsmodels' Logit, which steps likewise."""
+    try:
+        from statsmodels.discrete.discrete_model import Logit
+    except ImportError:
+        return None
+    case = cases.Case(f"{case.name}, {columns} columns", case.X[:, :columns], case.y, C=np.inf)
+    design = case.design
+    fit = rivals.Judge(case, design).loosest(rivals.ours(case, design))
+    functions = {"ours": fit, "theirs": lambda: Logit(case.y, design).fit(disp=False)}
+    times = timing.interleaved(functions, rounds)
+    return {"set": case.name, "against": "Logit", **timing.ratio(times["ours"], times["theirs"]), "goal": goal}
+
+
+def imports(rounds):
+    """A fresh interpreter that imports lrlib, against one that imports NumPy."""
+    statements = {"numpy": "import numpy", "lrlib": "import lrlib", "the models": "from lrlib import logistic, softmax"}
+    times = timing.interleaved(
+        {name: lambda s=s: timing.import_seconds(s) for name, s in statements.items()}, rounds, shortest=0
+    )
+    return [{"set": statements[name], "against": "import numpy", **timing.ratio(times[name], times["numpy"]),
+             "goal": 1.1} for name in ("lrlib", "the models")]  # fmt: skip
+
+
+def show(title, rows):
+    print(f"\n{title}")
+    for row in rows:
+        extra = f"  temporaries {row['temporaries / X']:.2%} of X" if "temporaries / X" in row else ""
+        verdict = "met" if row["ratio"] <= row["goal"] else "MISSED"
+        print(
+            f"  {row['set']:38} {row.get('against', ''):16} {row['ratio']:6.3f} {row['quartiles']!s:16} "
+            f"goal {row['goal']:4} {verdict}{extra}",
+            flush=True,
+        )
+
+
+def main(quick):
+    rounds, few, m_pictures, m_table = (5, 3, 6_000, 200_000) if quick else (21, 7, 60_000, 1_000_000)
+    small = {name: cases.bundled(name) for name in cases.BUNDLED}
+    result = {"quick": quick, **timing.facts()}
+    for part, facts in result.items():
+        print(f"{part}: {facts}")
+    result["evaluation"] = [evaluation(small["tumour"], rounds, 0.7), evaluation(small["digits"], rounds, 0.5)]
+    result["solution"] = [solution(case, rounds, 0.5) for case in small.values()]
+    big = cases.table(m_table)
+    result["evaluation"].append(evaluation(big, few, 0.5))
+    result["solution"].append(solution(big, few, 0.2))
+    result["statsmodels"] = [
+        against_statsmodels(small["tumour"], 4, rounds, 0.4), against_statsmodels(big, 20, few, 0.4)]  # fmt: skip
+    result["statsmodels"] = [row for row in result["statsmodels"] if row]
+    big = cases.pictures(m_pictures)
+    result["evaluation"].insert(2, evaluation(big, few, 0.6))
+    result["solution"].insert(4, solution(big, few, 0.5))
+    result["import"] = imports(rounds)
+    show("One evaluation / LinearModelLoss.loss_gradient", result["evaluation"])
+    show("Time to solution / best of scikit-learn", result["solution"])
+    show("Time to solution / statsmodels", result["statsmodels"])
+    show("Import / import numpy", result["import"])
+    RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller sets: under a minute")
+    warnings.simplefilter("ignore")
+    main(parser.parse_args().quick)

@@ -1,0 +1,76 @@
+"""The same minimum by scikit-learn and statsmodels, and the loosest tolerance at which each one finds it."""
+
+import warnings
+
+import numpy as np
+from sklearn._loss import HalfBinomialLoss, HalfMultinomialLoss
+from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model._linear_loss import LinearModelLoss
+
+from benchmarks.timing import seconds
+from lrlib import logistic, softmax
+
+TOLERANCES = [a * 10.0**-k for k in range(2, 10) for a in (1, 0.3)]
+GAP, SLOPE = 1e-8, 1e-5  # what counts as solved: (F - F*) / F* and the largest entry of the gradient
+
+
+def model(case):
+    return logistic if case.K == 2 else softmax
+
+
+def ours(case, design, solver="auto"):
+    return lambda tol: model(case).fit(design, case.y, l2=case.l2, tol=tol, solver=solver)
+
+
+def theirs(case, solver):
+    def fit(tol):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return LogisticRegression(C=case.C, solver=solver, tol=tol, max_iter=5000).fit(case.X, case.y)
+
+    return fit
+
+
+def solvers_of_scikit_learn(case):
+    """Return those that minimise this cost; liblinear penalises the intercept and finds another minimum."""
+    small = case.X.size < 50_000
+    return ["lbfgs", "newton-cg", *(["newton-cholesky"] if case.K * case.X.shape[1] < 1000 else []),
+            *(["sag", "saga"] if small else [])]  # fmt: skip
+
+
+class Judge:
+    """Says whether parameters solve the problem: one cost and one gradient for everybody."""
+
+    def __init__(self, case, design):
+        self.case, self.design = case, design
+        exact = "newton" if case.K * design.shape[1] <= 200 else "newton-cg"
+        self.least = ours(case, design, exact)(1e-10).cost
+
+    def solved(self, fitted) -> bool:
+        if hasattr(fitted, "coef_"):
+            W = np.column_stack((fitted.intercept_, fitted.coef_))
+        else:
+            W = np.atleast_2d(fitted.parameters)
+        W = W[0] if self.case.K == 2 else W
+        value, slope = model(self.case).value_and_gradient(W, self.design, self.case.y, l2=self.case.l2)
+        return value - self.least <= GAP * self.least and np.abs(slope).max() <= SLOPE
+
+    def loosest(self, fit, limit=np.inf):
+        """Return fit at the loosest tolerance that solves, or None: not solved at any, or one call took too long."""
+        for tol in TOLERANCES:
+            found = []
+            took = seconds(lambda tol=tol, found=found: found.append(fit(tol)))
+            if self.solved(found[0]):
+                return lambda tol=tol: fit(tol)
+            if took > limit:
+                return None
+        return None
+
+
+def loss_gradient(case, W):
+    """Return scikit-learn's own evaluation at W, one thread."""
+    loss = HalfBinomialLoss() if case.K == 2 else HalfMultinomialLoss(n_classes=case.K)
+    evaluate = LinearModelLoss(loss, fit_intercept=True).loss_gradient
+    coef = np.append(W[0, 1:], W[0, 0]) if case.K == 2 else np.asfortranarray(np.column_stack((W[:, 1:], W[:, 0])))
+    y = case.y.astype(float)
+    return lambda: evaluate(coef, case.X, y, l2_reg_strength=case.l2, n_threads=1)
