@@ -96,7 +96,9 @@ class Problem:
                 if self.loss.coupled:
                     A -= P * A.sum(axis=0)
                 total += A @ X
-            return total / len(self.X) + self.penalty * V
+            total /= len(self.X)
+            total += self.penalty * V
+            return total
 
         return times
 
