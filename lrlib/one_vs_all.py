@@ -1,6 +1,7 @@
 """One-vs-all: K logistic regressions, each telling one class from the rest, stacked into one weight matrix."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -131,29 +132,40 @@ def fit(
     >>> run.W.shape
     (3, 2)
     """
+    options: Any = {"l2": l2, "solver": solver, "tol": tol, "max_steps": max_steps}
     design = as_design(X)
-    targets = as_targets(y, len(design))
-    if targets.ndim == 2:
-        if (targets.max(axis=1) < 1).any():
+    labels, K = _classes(y, len(design))
+    starts, steps = _start_together(design, labels, K, **options)
+    fits = tuple(logistic.fit(design, labels == k, start=starts[k], **options) for k in range(K))
+    return Fit(np.array([run.theta for run in fits]), fits, steps)
+
+
+def _classes(y: npt.ArrayLike, m: int) -> tuple[Array, int]:
+    """Return class indices and their number, and refuse soft labels and classes that never occur."""
+    labels = as_targets(y, m)
+    if labels.ndim == 2:
+        if (labels.max(axis=1) < 1).any():
             raise ValueError("a row of y is a soft label; one-vs-all wants class indices or one-hot rows")
-        K, targets = targets.shape[1], targets.argmax(axis=1)
+        K, labels = labels.shape[1], labels.argmax(axis=1)
     else:
-        K = int(targets.max()) + 1
-    missing = sorted(set(range(K)) - set(targets.tolist()))
+        K = int(labels.max()) + 1
+    missing = sorted(set(range(K)) - set(labels.tolist()))
     if K < 2 or missing:
         raise ValueError(
             f"y holds {K - len(missing)} of the classes 0, ..., {K - 1}; wanted are two or more, all present"
         )
-    starts, steps = [None] * K, 0
-    together = Problem(SIGMOID, design, targets, K, as_penalty(l2) * penalised(design))
-    if solver == "auto" and training.pays_together(together):
-        joint = training.train(together, solver, tol, max_steps)
-        starts, steps = list(joint.parameters), joint.steps
-    fits = tuple(
-        logistic.fit(design, targets == k, l2=l2, solver=solver, tol=tol, max_steps=max_steps, start=starts[k])
-        for k in range(K)
-    )
-    return Fit(np.array([run.theta for run in fits]), fits, steps)
+    return labels, K
+
+
+def _start_together(
+    X: Array, labels: Array, K: int, *, l2: float, solver: str, tol: float, max_steps: int
+) -> tuple[list[Array | None], int]:
+    """Return where the K models begin: at the end of a run of all at once, where that is faster, else at zero."""
+    together = Problem(SIGMOID, X, labels, K, as_penalty(l2) * penalised(X))
+    if solver != "auto" or not training.pays_together(together):
+        return [None] * K, 0
+    run = training.train(together, solver, tol, max_steps)
+    return list(run.parameters), run.steps
 
 
 def scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
