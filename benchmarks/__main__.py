@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import cases, rivals, timing
+from benchmarks import cases, exact, rivals, streaming, timing
 from lrlib import kernel
 from lrlib.checks import penalised
 
@@ -106,10 +106,18 @@ def main(quick):
     result["evaluation"].insert(2, evaluation(big, few, 0.6))
     result["solution"].insert(4, solution(big, few, 0.5))
     result["import"] = imports(rounds)
+    result["exact"] = exact.table()
+    result["streaming"] = streaming.measure(200_000 if quick else 4_000_000)
     show("One evaluation / LinearModelLoss.loss_gradient", result["evaluation"])
     show("Time to solution / best of scikit-learn", result["solution"])
     show("Time to solution / statsmodels", result["statsmodels"])
     show("Import / import numpy", result["import"])
+    print("\nUnits in the last place from the truth of 50 digits, at worst")
+    for line in result["exact"]:
+        print(f"  {line['function']:12} K = {line['K']:<5} {line['format']:8} {line['way']:18} {line['units']:.3g}")
+    print("\nFits from a file")
+    for line in result["streaming"]:
+        print(" ", ", ".join(f"{name} {value}" for name, value in line.items()))
     RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 

@@ -299,6 +299,8 @@ REGISTER: dict[str, Entry] = {
     # Published mistakes
     **_equal("softmax", "P.1", "P.4"),
     **_equal("binary", "P.2", "P.3"),
+    # Outgrowing one machine
+    **_equal("binary", "S.1"),
 }
 
 PAGES: dict[str, dict[str, str]] = {

@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import chapters as tool  # noqa: E402 - scripts/ is no package
 
 NOTEBOOKS = tool.chapters()
-PREFIXES = {"errata": "E", "published-mistakes": "P"}  # of the tags on the pages that are no chapters
+PREFIXES = {"errata": "E", "published-mistakes": "P", "scale": "S"}  # of the tags on the pages that are no chapters
 LESSONS = [path for path in NOTEBOOKS if path.stem not in PREFIXES]
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -28,7 +28,7 @@ def prose(path):
     return "\n\n".join(cell["source"] for cell in cells(path, "markdown"))
 
 
-def test_the_course_has_nine_chapters_and_two_pages_of_mistakes():
+def test_the_course_has_nine_chapters_and_an_appendix():
     assert [path.stem[:2] for path in LESSONS] == [f"0{n}" for n in range(1, 10)]
     assert {path.stem for path in NOTEBOOKS} - {path.stem for path in LESSONS} == set(PREFIXES)
 

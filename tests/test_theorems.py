@@ -415,6 +415,11 @@ STATEMENTS = {
         "then has no minimum": "test_separable_data_have_no_minimum",
     },
     "register": {},
+    "measured": {},
+    "scale": {
+        "whatever the file holds": "test_memory_stays_small_whatever_the_file_holds",
+        "has no minimum at all": "test_with_one_class_only_the_penalty_does_not_help",
+    },
     "notation": {
         "each row sums to 1": "(6.3)",
     },
