@@ -43,13 +43,13 @@ def facts(results):
 
 def exact(rows):
     """Return the units in the last place, a row for each function, number of classes and format."""
-    ways = list(dict.fromkeys(row["way"] for row in rows))
+    ways = {"lrlib": "lrlib", "scipy": "SciPy", "scikit-learn": "scikit-learn", "as": "as typed"}
     found = {}
     for row in rows:
         K = f", K = {row['K']}" if row["K"] else ""
-        found.setdefault(f"{row['function']}{K}, {row['format']}", {})[row["way"]] = row["units"]
+        found.setdefault(f"{row['function']}{K}, {row['format']}", {})[row["way"].split()[0]] = row["units"]
     lines = [[name, *(shown(line.get(way, "–")) for way in ways)] for name, line in found.items()]
-    return table(["units in the last place", *ways], lines)
+    return table(["units in the last place", *ways.values()], lines)
 
 
 def shown(value):
