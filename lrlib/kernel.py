@@ -89,7 +89,7 @@ class Problem:
         weights = [self.loss.weights(W @ X.T) for X, _ in self.blocks]
 
         def times(V: Array) -> Array:
-            total: Array = np.zeros(self.shape)
+            total = np.zeros(self.shape)
             for (X, _), P in zip(self.blocks, weights, strict=True):
                 A = V @ X.T
                 A *= P

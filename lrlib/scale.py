@@ -229,13 +229,13 @@ def on_cluster(client: Any, blocks: int = 16) -> Map:
         To be given to `fit_logistic` or `fit_softmax`.
     """
 
-    def mapped(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    def _mapped(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         todo = list(items)
         tasks = [todo[first : first + blocks] for first in range(0, len(todo), blocks)]
         for part in client.gather(client.map(partial(_each, function), tasks, pure=False)):
             yield from part
 
-    return mapped
+    return _mapped
 
 
 def show_progress(number: int, cost: float, slope: float) -> None:

@@ -13,9 +13,8 @@ def is_separable(problem: Problem, W: Array) -> bool:
     """Say whether the classes can be told apart, without error or but for examples on the border.
 
     The cost falls for ever along D exactly if D raises no example's other logits above its own, and lowers some below.
-    Two directions are tried: W itself, which has grown along D, and a Newton step. Where there is a minimum, the third
-    step from W is next to nothing; where there is none, it still changes logits by about 1, and along D alone: there
-    slope and curvature fall alike.
+    Two directions are tried: W itself, which has grown along D, and a Newton step. Next to a minimum the step is next to
+    nothing; where there is none, slope and curvature fall alike along D, and steps still change logits by about 1.
 
     Parameters
     ----------
@@ -40,12 +39,13 @@ def is_separable(problem: Problem, W: Array) -> bool:
         return True
     if problem.order > FORMED:
         return False
-    step = np.zeros_like(W)
     for _ in range(3):
-        W = W - step
         step = np.linalg.solve(ridged(problem.hessian(W)), problem.gradient(W).ravel()).reshape(W.shape)
-    low, high = _margins(problem, -step)
-    return high > 0.1 and low >= -1e-6 * high
+        low, high = _margins(problem, -step)
+        if high <= 0.1:
+            return False
+        W = W - step
+    return low >= -1e-6 * high
 
 
 def _margins(problem: Problem, D: Array) -> tuple[float, float]:
