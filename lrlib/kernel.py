@@ -71,17 +71,18 @@ class Problem:
     def hessian(self, W: Array) -> Array:
         """Return the second derivatives at W, of shape (K n, K n), for W read row by row."""
         K, n = self.shape
-        H: Array = np.zeros((K * n, K * n))
-        own = np.zeros((K, n, n)) + np.diag(len(self.X) * self.penalty)
+        own, shared = np.zeros((K, n, n)), np.zeros((K * n, K * n)) if self.loss.coupled else None
         for X, _ in self.blocks:
             B = self.loss.weights(W @ X.T)[:, :, None] * X
             own += X.T @ B
-            if self.loss.coupled:
+            if shared is not None:
                 B = B.transpose(1, 0, 2).reshape(len(X), K * n)
-                H -= B.T @ B
-        for k in range(K):
-            H.reshape(K, n, K, n)[k, :, k] += own[k]
+                shared += B.T @ B
+        H: Array = own[0] if K == 1 else np.zeros((K * n, K * n)) if shared is None else -shared
+        if K > 1:
+            H.reshape(K, n, K, n)[range(K), :, range(K)] += own
         H /= len(self.X)
+        H.flat[:: K * n + 1] += np.tile(self.penalty, K)
         return H
 
     def product(self, W: Array) -> Callable[[Array], Array]:

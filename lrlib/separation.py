@@ -13,7 +13,7 @@ def is_separable(problem: Problem, W: Array) -> bool:
     """Say whether the classes can be told apart, without error or but for examples on the border.
 
     The cost falls for ever along D exactly if D raises no example's other logits above its own, and lowers some below.
-    Two directions are tried: W itself, which has grown along D, and a Newton step. Next to a minimum the step is next to
+    Two directions are tried: W itself, which has grown along D, and a Newton step. Near a minimum the step is next to
     nothing; where there is none, slope and curvature fall alike along D, and steps still change logits by about 1.
 
     Parameters

@@ -64,5 +64,5 @@ def _from_sample(problem: Problem) -> tuple[Array, Array]:
 def _is_alike(problem: Problem, start: Array, H: Array) -> bool:
     """Say whether a sample is like the rest: at its optimum s g^T H^-1 g is then a chi-square, the score test's."""
     slope = problem.gradient(start)
-    score = SAMPLE * float(np.vdot(slope, solvers.inverse(H)(slope)))
-    return score <= DOUBT * problem.order
+    score: float = SAMPLE * float(np.vdot(slope, solvers.inverse(H)(slope)))
+    return bool(score <= DOUBT * problem.order)
