@@ -84,14 +84,14 @@ class Problem:
         weights = [self.loss.weights(W @ X.T) for X, _ in self.blocks]
 
         def times(V: Array) -> Array:
-            total: Array = np.zeros(self.shape)
+            total = np.zeros(self.shape)
             for (X, _), P in zip(self.blocks, weights, strict=True):
                 A = V @ X.T
                 A *= P
                 if self.loss.coupled:
                     A -= P * A.sum(axis=0)
                 total += A @ X
-            return total / len(self.X) + self.penalty * V
+            return np.asarray(total / len(self.X) + self.penalty * V)
 
         return times
 

@@ -158,7 +158,7 @@ def newton_cg(
     def _direction(parameters: Array, slope: Array) -> Array:
         nonlocal precondition
         if rough is not None and next(steps) % RENEWAL == 0:
-            precondition = _inverse(rough(parameters))
+            precondition = inverse(rough(parameters))
         return _conjugate_gradients(product(parameters), precondition, slope)
 
     return _minimise(cost, gradient, _direction, start, tol, max_steps)
@@ -209,7 +209,7 @@ def lbfgs(
     True
     """
     start = as_floats(start, "start")
-    precondition = _unchanged if rough is None else _inverse(rough(start))
+    precondition = _unchanged if rough is None else inverse(rough(start))
     pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change of gradient, 1 / their product)
     last: tuple[Array, Array] | None = None
 
@@ -234,7 +234,7 @@ def _minimise(
     max_steps: int,
 ) -> Solution:
     """Go against the directions, as far as the cost falls, until the gradient is small."""
-    parameters = as_floats(start, "start").astype(np.float64)
+    parameters = as_floats(start, "start").astype(np.float64, copy=False)
     if not tol >= 0 or max_steps < 1:
         raise ValueError(f"tol is {tol} and max_steps {max_steps}; wanted are tol >= 0 and max_steps >= 1")
     costs, slope = [cost(parameters)], gradient(parameters)
@@ -264,10 +264,25 @@ def _ridged(curvature: Array) -> Array:
     return ridged
 
 
-def _inverse(curvature: Array) -> Function:
+def inverse(curvature: Array) -> Function:
     """Return v -> curvature^-1 v, for all of v or for each of its rows, to be used many times.
 
     With the Cholesky factor L the inverse is M^T M, M = L^-1: positive definite in spite of rounding.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        Symmetric and positive semi-definite.
+
+    Returns
+    -------
+    callable
+        A function of arrays whose size is a multiple of n.
+
+    Examples
+    --------
+    >>> inverse(np.diag([1.0, 4.0]))(np.array([2.0, 2.0])).round(6)
+    array([2. , 0.5])
     """
     M = np.linalg.inv(np.linalg.cholesky(_ridged(curvature)))
     return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrlib.solvers import newton
+from lrlib.solvers import lbfgs, newton, newton_cg
 
 
 def test_a_quadratic_takes_one_step():
@@ -36,3 +36,47 @@ def test_max_steps_ends_the_run_and_says_so():
 def test_options_out_of_range_are_refused(options):
     with pytest.raises(ValueError, match="wanted"):
         newton(lambda t: 0.0, lambda t: t, lambda t: np.eye(1), [1.0], **options)
+
+
+def bowl(n=6):
+    """Return a quadratic of n parameters with curvatures from 1 to 1000, and its minimum."""
+    curvature, best = np.logspace(0, 3, n), np.arange(n) - 2.0
+    return (
+        lambda t: float(curvature @ (t - best) ** 2 / 2),
+        lambda t: curvature * (t - best),
+        np.diag(curvature),
+        best,
+    )
+
+
+def test_newton_cg_and_lbfgs_find_the_minimum_with_and_without_a_rough_hessian():
+    cost, gradient, H, best = bowl()
+    for rough in (None, lambda t: H, lambda t: H + 5 * np.ones((6, 6)), lambda t: np.zeros((6, 6))):
+        runs = (
+            newton_cg(cost, gradient, lambda t: lambda v: H @ v, np.zeros(6), rough=rough, tol=1e-8),
+            lbfgs(cost, gradient, np.zeros(6), rough=rough, tol=1e-8),
+        )
+        for run in runs:
+            assert run.converged
+            np.testing.assert_allclose(run.parameters, best, atol=1e-8)
+            assert (np.diff(run.costs) <= 0).all()
+
+
+def test_a_rough_hessian_that_is_exact_leaves_a_step_or_two():
+    cost, gradient, H, _ = bowl()
+    assert lbfgs(cost, gradient, np.zeros(6), rough=lambda t: H).steps <= 2
+    assert newton_cg(cost, gradient, lambda t: lambda v: H @ v, np.zeros(6), rough=lambda t: H).steps <= 2
+    assert lbfgs(cost, gradient, np.zeros(6)).steps > 5
+
+
+def test_a_product_that_is_flat_ends_the_inner_iteration():
+    run = newton_cg(lambda t: abs(float(t[0])), np.sign, lambda t: np.zeros_like, [3.0], max_steps=5)
+    assert run.costs[-1] < run.costs[0]
+
+
+@pytest.mark.parametrize("options", [{"tol": -1}, {"max_steps": 0}])
+def test_all_solvers_refuse_options_out_of_range(options):
+    with pytest.raises(ValueError, match="wanted"):
+        lbfgs(lambda t: 0.0, lambda t: t, [1.0], **options)
+    with pytest.raises(ValueError, match="wanted"):
+        newton_cg(lambda t: 0.0, lambda t: t, lambda t: lambda v: v, [1.0], **options)
