@@ -32,10 +32,10 @@ def theirs(case, solver):
 
 
 def solvers_of_scikit_learn(case):
-    """Return those that minimise this cost; liblinear penalises the intercept and finds another minimum."""
-    small = case.X.size < 50_000
-    return ["lbfgs", "newton-cg", *(["newton-cholesky"] if case.K * case.X.shape[1] < 1000 else []),
-            *(["sag", "saga"] if small else [])]  # fmt: skip
+    """Return the names of those that minimise this cost; liblinear also penalises the intercept: another minimum."""
+    forms_a_hessian = ["newton-cholesky"] if case.K * case.X.shape[1] < 1000 else []
+    visits_examples_one_by_one = ["sag", "saga"] if case.X.size < 50_000 else []
+    return ["lbfgs", "newton-cg", *forms_a_hessian, *visits_examples_one_by_one]
 
 
 class Judge:

@@ -21,8 +21,8 @@ def seconds(function, calls=1) -> float:
     return (time.perf_counter() - start) / calls
 
 
-def interleaved(functions: dict, rounds: int, shortest: float = 0.005) -> dict[str, np.ndarray]:
-    """Return the seconds of each function in each round; a round calls each for `shortest` at least, in turn."""
+def interleaved(functions: dict, rounds: int, shortest: float = 0.02) -> dict[str, np.ndarray]:
+    """Return the seconds of each function in each round; a round calls each for `shortest` at least, order turning."""
     calls = {name: max(1, int(shortest / seconds(function))) for name, function in functions.items()}
     times, names = {name: [] for name in functions}, list(functions)
     for _ in range(rounds):
@@ -52,10 +52,7 @@ def import_seconds(statement: str) -> float:
 
 def facts() -> dict:
     machine = {**processor(), "system": platform.system(), "cores": os.cpu_count(), "blas": blas()}
-    return {
-        "machine": machine,
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
-    }
+    return {"machine": machine, "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES}}
 
 
 def processor() -> dict[str, str]:
