@@ -1,0 +1,150 @@
+"""What all code of a process shares, and what a function has changed of it."""
+
+import os
+import random
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+WATCHED = ("builtins", "math", "numpy", "numpy.linalg", "numpy.random")  # and every module of lrlib
+UNSEEN = ("__warningregistry__", "__builtins__", "__annotations__")
+
+
+@dataclass(frozen=True)
+class State:
+    """The shared state at one moment.
+
+    Attributes
+    ----------
+    parts : dict of str to object
+        What each part was; compared by value.
+    modules : dict of str to dict
+        The names of each watched module.
+    scope : dict
+        The names that the function shares with its own module.
+    """
+
+    parts: dict[str, Any]
+    modules: dict[str, dict[str, Any]]
+    scope: dict[str, Any]
+
+
+def snapshot(function: Callable[..., Any]) -> State:
+    """Return the state as it is now.
+
+    Parameters
+    ----------
+    function : callable
+        Whose module's names are watched too.
+
+    Returns
+    -------
+    State
+        To be given to `changes` and `restore`.
+    """
+    names = [n for n in list(sys.modules) if n in WATCHED or n.partition(".")[0] == "lrlib"]
+    modules = {n: dict(vars(sys.modules[n])) for n in names}
+    return State(_parts(), modules, {name: _frozen(value) for name, value in list(_scope(function).items())})
+
+
+def changes(before: State, function: Callable[..., Any]) -> list[str]:
+    """Return in words what has changed since; a new name in a library is a late import and is not told.
+
+    Parameters
+    ----------
+    before : State
+        From `snapshot`.
+    function : callable
+        The same function.
+
+    Returns
+    -------
+    list of str
+        Empty where nothing has changed.
+    """
+    now = _parts()
+    found = [name for name, value in before.parts.items() if value != now[name]]
+    for module, names in before.modules.items():
+        here = vars(sys.modules[module])
+        found += [f"{module}.{n}" for n, old in names.items() if n not in UNSEEN and here.get(n, before) is not old]
+    scope = {name: _frozen(value) for name, value in list(_scope(function).items())}
+    return found + [
+        f"the variable {n}" for n in sorted(scope.keys() | before.scope.keys()) if _differ(n, before, scope)
+    ]
+
+
+def restore(before: State, function: Callable[..., Any], generators: tuple[Any, Any]) -> None:
+    """Put back what can be put back, where the function ran in this process.
+
+    Parameters
+    ----------
+    before : State
+        From `snapshot`.
+    function : callable
+        The same function.
+    generators : tuple
+        The states of `random` and of `numpy.random`.
+    """
+    random.setstate(generators[0])
+    np.random.set_state(generators[1])
+    np.seterr(**dict(before.parts["np.seterr"]))
+    os.environ.clear()
+    os.environ.update(before.parts["os.environ"])
+    os.chdir(before.parts["the working directory"])
+    for module, names in before.modules.items():
+        vars(sys.modules[module]).update(names)
+    scope = _scope(function)
+    for name in [n for n in scope if n not in before.scope]:
+        del scope[name]
+    scope.update({name: old[0] for name, old in before.scope.items()})
+
+
+def generators() -> tuple[Any, Any]:
+    """Return the states of the two random generators that a process shares."""
+    return random.getstate(), np.random.get_state()
+
+
+def _parts() -> dict[str, Any]:
+    state = np.random.get_state(legacy=False)
+    return {
+        "np.random": (state["state"]["key"].tobytes(), state["state"]["pos"], state["has_gauss"]),
+        "random": random.getstate(),
+        "np.seterr": tuple(np.geterr().items()),
+        "np.set_printoptions": repr(np.get_printoptions()),
+        "os.environ": dict(os.environ),
+        "the working directory": os.getcwd(),
+        "the filters of warnings": list(warnings.filters),
+        "the limit of recursion": sys.getrecursionlimit(),
+    }
+
+
+def _scope(function: Callable[..., Any]) -> dict[str, Any]:
+    names: dict[str, Any] = getattr(function, "__globals__", {})
+    return names if names.get("__name__", "").partition(".")[0] != "lrlib" else {}
+
+
+def _frozen(value: Any) -> tuple[Any, Any]:
+    """Return the object, and a copy of its content where that is cheap."""
+    if type(value) is np.ndarray and value.nbytes < 2**20:
+        return value, value.tobytes()
+    if type(value) in (list, dict, set) and len(value) < 1000:
+        return value, type(value)(value)
+    return value, None
+
+
+def _differ(name: str, before: State, scope: dict[str, Any]) -> bool:
+    if name in UNSEEN:
+        return False
+    if name not in scope or name not in before.scope:
+        return True
+    (old, content), (new, now) = before.scope[name], scope[name]
+    if old is not new:
+        return True
+    try:
+        return bool(content != now)
+    except Exception:  # a list of arrays has no truth: taken as unchanged
+        return False

@@ -1,0 +1,72 @@
+"""Wrong and right submissions for the exercises on training."""
+
+import numpy as np
+
+
+def walk(gradient, start, alpha, steps):
+    theta = np.asarray(start, dtype=float)
+    for _ in range(steps):
+        theta = theta - alpha * gradient(theta)
+    return theta
+
+
+def walk_while(gradient, start, alpha, steps):
+    theta, left = np.array(start, dtype=float), steps
+    while left:
+        theta -= alpha * gradient(theta)
+        left -= 1
+    return theta
+
+
+def walk_entries(gradient, start, alpha, steps):
+    theta = [float(v) for v in start]
+    for _ in range(steps):
+        theta = [t - alpha * g for t, g in zip(theta, gradient(np.array(theta)), strict=True)]
+    return np.array(theta)
+
+
+def walk_single(gradient, start, alpha, steps):
+    return walk(gradient, start, alpha, steps).astype(np.float32)
+
+
+def in_place(gradient, start, alpha, steps):
+    for _ in range(steps):
+        start -= (alpha * gradient(start)).astype(start.dtype)
+    return start
+
+
+def in_turn(gradient, start, alpha, steps):
+    theta = np.array(start, dtype=float)
+    for _ in range(steps):
+        for j in range(theta.size):
+            theta[j] = theta[j] - alpha * gradient(theta)[j]
+    return theta
+
+
+def one_slope(gradient, start, alpha, steps):
+    slope, theta = gradient(start), start
+    for _ in range(steps):
+        theta = theta - alpha * slope
+    return theta
+
+
+def whole_path(gradient, start, alpha, steps):
+    return [walk(gradient, start, alpha, n) for n in range(steps + 1)]
+
+
+ZOO = {
+    "descend": {
+        "wrong": [
+            ("wrong-way", lambda g, s, a, n: walk(g, s, -a, n)),
+            ("alpha-twice", lambda g, s, a, n: walk(g, s, a**2, n)),
+            ("alpha-missing", lambda g, s, a, n: walk(g, s, 1, n)),
+            ("one-after-the-other", in_turn),
+            ("gradient-once", one_slope),
+            ("step-count", lambda g, s, a, n: walk(g, s, a, n - 1)),
+            ("step-count", lambda g, s, a, n: walk(g, s, a, n + 1)),
+            ("changes-argument", in_place),
+            ("returns-list", whole_path),
+        ],
+        "right": [walk, walk_while, walk_entries, walk_single],
+    },
+}
