@@ -56,8 +56,8 @@ def names() -> list[str]:
 def check(name: str, function: Callable[..., Any]) -> Verdict:
     """Judge a function, show the verdict, and return it.
 
-    It is called on seeded inputs, in a process of its own where the system allows (see `lrlib.sandbox`). A function that
-    prints passes if it is right; NumPy's warnings of overflow do not pass. Lists as input are welcome, not required.
+    It is called on seeded inputs, in a process of its own where the system allows (see `lrlib.sandbox`). A function
+    that prints passes if it is right; NumPy's warnings of overflow do not pass. Lists as input are welcome, no more.
 
     Parameters
     ----------

@@ -176,7 +176,18 @@ def _numbers(x: Any) -> Any:
 
 
 def shape(x: Any) -> Any:
-    """Return the shape of a value, that of each part of a tuple, or None where it has none."""
+    """Return the shape of a value.
+
+    Parameters
+    ----------
+    x : object
+        A number, an array, a list or a tuple of these.
+
+    Returns
+    -------
+    tuple or None
+        That of each part of a tuple; None where there is none.
+    """
     if isinstance(x, tuple):
         return tuple(shape(part) for part in x)
     numbers = _numbers(x)
@@ -218,7 +229,18 @@ def _conduct(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
 
 
 def arguments_of(exercise: Exercise) -> list[str]:
-    """Return the names of the arguments, from the stub."""
+    """Return the names of the arguments, from the stub.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+
+    Returns
+    -------
+    list of str
+        In order.
+    """
     head = exercise.stub[exercise.stub.index("(") + 1 : exercise.stub.index("):")]
     return [part.split(":")[0].split("=")[0].strip() for part in head.split(",") if part.strip() not in ("", "*", "/")]
 
@@ -332,9 +354,7 @@ def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]
         factor = _factor(pairs)
         if factor is not None:
             name = "wrong-sign" if abs(factor + 1) < 1e-6 else "wrong-factor"
-            return _show(
-                failed, name, "" if name == "wrong-sign" else f"every value is {factor:.4g} times the expected"
-            )
+            return _show(failed, name, f"every value is {factor:.4g} times the expected")
         whole = [t for t in failed if all(np.asarray(a).dtype.kind in "iu" for a in t.arguments)]
         if len(whole) == len(failed) and all(np.asarray(t.outcome.value).dtype.kind in "iu" for t in failed):
             return _show(failed, "truncates-integers")

@@ -127,8 +127,8 @@ CATALOGUE = {
     "unstable": Mistake(
         "it breaks for large numbers",
         "Which exp or log gets a number that is too large or too small here? Rewrite the formula so that it does not.",
-        "exp overflows beyond 709.78 in float64 and 88.72 in float32, and log(0) is minus infinity. An equal formula that "
-        "only takes exp of numbers below 0 has neither trouble.",
+        "exp overflows beyond 709.78 in float64 and 88.72 in float32, and log(0) is minus infinity. An equal formula "
+        "that only takes exp of numbers below 0 has neither trouble.",
     ),
     "wrong-factor": Mistake(
         "every value is off by the same factor",
@@ -169,7 +169,7 @@ CATALOGUE = {
     "clipped": Mistake(
         "it clips instead of computing",
         "Take np.clip away and look for a formula that needs none.",
-        "Clipping hides an overflow by a wrong answer: whatever lies beyond the limit gets the same value and no slope.",
+        "Clipping hides an overflow by a wrong answer: all beyond the limit gets the same value and no slope.",
     ),
     "gradient-once": Mistake(
         "the gradient is computed once only",
@@ -190,8 +190,8 @@ CATALOGUE = {
     "log-plus-eps": Mistake(
         "it adds a small number within the logarithm",
         "Take the eps away and look for a formula that never takes the logarithm of 0.",
-        "log(p + eps) caps the cost of a confident mistake, at 34.5 for eps = 1e-15, and gives right answers a cost below 0. "
-        "np.logaddexp computes with the logit and needs no eps.",
+        "log(p + eps) caps the cost of a confident mistake, at 34.5 for eps = 1e-15, and gives right answers a cost "
+        "below 0. np.logaddexp computes with the logit and needs no eps.",
     ),
     "mean-over-wrong-axis": Mistake(
         "the mean is taken over the wrong axis",

@@ -32,7 +32,13 @@ class Mimic:
     variants: Sequence[Any] = ()
 
     def forms(self) -> list[Callable[..., Any]]:
-        """Return the wrong formula, once for each variant."""
+        """Return the wrong formula, once for each variant.
+
+        Returns
+        -------
+        list of callable
+            Each takes the arguments of the exercise.
+        """
         if not self.variants:
             return [self.function]
         return [lambda *a, v=variant: self.function(*a, v) for variant in self.variants]
@@ -131,11 +137,23 @@ class Exercise:
     seed: int = field(default=5)
 
     def ordinary(self) -> list[Arguments]:
-        """Return the cases, the same at every call."""
+        """Return the cases.
+
+        Returns
+        -------
+        list of tuple
+            The same at every call.
+        """
         return [tuple(case) for case in self.cases(np.random.default_rng(self.seed))]
 
     def extreme(self) -> list[Arguments]:
-        """Return the extreme cases, the same at every call."""
+        """Return the extreme cases.
+
+        Returns
+        -------
+        list of tuple
+            The same at every call.
+        """
         return [tuple(c) for c in self.extremes(np.random.default_rng(self.seed + 1))] if self.extremes else []
 
 

@@ -184,7 +184,8 @@ EXERCISES = [
         ),
         hints=(
             "Each example pushes along its own row of X, by as much as its probability is wrong.",
-            "The error of each example is h - y with h = sigmoid(X @ theta). Which product of X and the errors has shape (n,)?",
+            "The error of each example is h - y with h = sigmoid(X @ theta). "
+            "Which product of X and the errors has shape (n,)?",
             "X.T @ (h - y) / m",
         ),
         solution=(logistic.gradient, logistic._gradient),

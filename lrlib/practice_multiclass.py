@@ -9,6 +9,8 @@ from lrlib import activations, data
 from lrlib.checks import Array
 from lrlib.practice import Arguments, Exercise, Mimic, Only
 
+CLIPS = (20.0, 30.0, 50.0, 100.0, 500.0, 700.0, 709.0)
+
 
 def _logits(rng: np.random.Generator) -> Iterator[Arguments]:
     yield (np.array([[1.0, -0.5, 0.25], [0.0, 2.0, 1.0]]),)
@@ -121,7 +123,7 @@ EXERCISES = [
         hints=(
             "Probabilities are positive and sum to 1: make every logit positive first, then divide.",
             "exp(Z) divided by the sum of its row; the sum needs axis=1 and keepdims=True. What is exp(1000)?",
-            "Subtracting one number from a whole row changes nothing in the quotient: subtract the largest of the row first.",
+            "Subtracting one number from a whole row changes no quotient: subtract the largest of the row first.",
         ),
         solution=(activations.softmax, activations._softmax),
     ),

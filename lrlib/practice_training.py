@@ -19,17 +19,34 @@ class Bowl:
     b: Array
 
     def __call__(self, theta: Any) -> Array:
-        """Return the gradient at theta."""
+        """Return the gradient at theta.
+
+        Parameters
+        ----------
+        theta : array_like of shape (n,)
+            Where.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            The slope there.
+        """
         return np.asarray(self.A @ np.asarray(theta, dtype=float) - self.b)
 
-    def cost(self, theta: Array) -> float:
+    def _height(self, theta: Array) -> float:
         """Return the height at theta above the lowest point."""
         away = theta - np.linalg.solve(self.A, self.b)
         return float(away @ self.A @ away / 2)
 
     @property
     def __doc__(self) -> str:  # type: ignore[override]
-        """Say in the message what the function is."""
+        """Say in the message what the function is.
+
+        Returns
+        -------
+        str
+            One line.
+        """
         return f"theta -> {self.A.tolist()} @ theta - {self.b.tolist()}"
 
 
@@ -43,7 +60,7 @@ def _bowls(rng: np.random.Generator) -> Iterator[Arguments]:
 
 
 def _end(gradient: Bowl, start: Array, alpha: float, steps: int) -> Array:
-    return descend(gradient.cost, gradient, start, alpha=alpha, steps=steps).parameters
+    return descend(gradient._height, gradient, start, alpha=alpha, steps=steps).parameters
 
 
 def _walk(gradient: Bowl, start: Array, alpha: float, steps: int) -> Array:
@@ -66,8 +83,8 @@ EXERCISES = [
         name="descend",
         chapter=4,
         title="Gradient descent",
-        task="Write the loop: from `start`, take `steps` steps against the gradient, all parameters at once, and return "
-        "where you are. The array `start` belongs to the caller and stays as it is.",
+        task="Write the loop: from `start`, take `steps` steps against the gradient, all parameters at once, and "
+        "return where you are. The array `start` belongs to the caller and stays as it is.",
         minutes=10,
         stub='''def descend(gradient, start, alpha, steps):
     """Return the parameters after gradient descent.

@@ -1,12 +1,12 @@
 """Run a function that nobody has checked: it may raise, hang, exit or crash, and harms nothing.
 
-Where the system is Linux, the calls run in a forked child, which is killed at the time limit: that ends C code and a bare
-except too. A fork shares nothing that is written afterwards, so all state of the session stays as it was. Results
+Where the system is Linux, the calls run in a forked child, which is killed at the time limit: that ends C code and a
+bare except too. A fork shares nothing that is written afterwards, so all state of the session stays as it was. Results
 come back through a pipe in the form of `lrlib.wire`, which cannot carry code.
 
-Elsewhere (Windows has no fork; on macOS the system's own libraries may abort in a forked child) the calls run in a thread of
-this process. Then the state is put back afterwards, and a loop in Python is stopped; a hang in C code goes on in the
-background, and `os._exit` ends the session. That is documented, not hidden: `ISOLATED` says which of the two it is.
+Elsewhere (Windows has no fork; on macOS the system's own libraries may abort in a forked child) the calls run in a
+thread of this process. Then the state is put back afterwards, and a loop in Python is stopped; a hang in C code goes on
+in the background, and `os._exit` ends the session. That is documented, not hidden: `ISOLATED` says which of the two it is.
 """
 
 import contextlib
@@ -105,8 +105,8 @@ def run(
 def _forked(function: Callable[..., Any], calls: Sequence[Sequence[Any]], seconds: float, memory: int) -> list[Outcome]:
     source, sink = os.pipe()
     with warnings.catch_warnings():
-        # Python 3.12 warns of forks beside threads, whose locks the child never gets: ours takes none of theirs, and one
-        # that does wait is killed at the limit.
+        # Python 3.12 warns of forks beside threads, whose locks the child never gets: ours takes none of theirs, and
+        # one that does wait is killed at the limit.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
@@ -261,12 +261,11 @@ def _threaded(function: Callable[..., Any], calls: Sequence[Sequence[Any]], seco
 
 
 def _outcomes(function: Callable[..., Any], calls: Sequence[Sequence[Any]]) -> Any:
-    before = state.snapshot(function)
     for arguments in calls:
-        yield _call(function, arguments, before)
+        yield _call(function, arguments)
 
 
-def _call(function: Callable[..., Any], arguments: Sequence[Any], before: state.State) -> Outcome:
+def _call(function: Callable[..., Any], arguments: Sequence[Any]) -> Outcome:
     given, printed = [_copied(a) for a in arguments], io.StringIO()
     try:
         signature(function).bind(*given)
@@ -274,25 +273,22 @@ def _call(function: Callable[..., Any], arguments: Sequence[Any], before: state.
         return Outcome("arguments", error=str(error))
     except ValueError:  # a built-in function without a signature: the call will tell
         pass
-    end, value, error, heard = "returned", None, "", [""]
+    end, value, told, heard = "returned", None, "", [""]
     with warnings.catch_warnings(), np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"):
         warnings.simplefilter("always")
         warnings.showwarning = lambda message, category, *_: _hear(heard, message, category)
         streams, sys.stdout, sys.stderr = (sys.stdout, sys.stderr), printed, printed
-        watched = dict(before.parts) | {
-            k: v for k, v in state._parts().items() if k.startswith(("np.se", "the filters"))
-        }
-        watching = state.State(watched, before.modules, before.scope)
+        watching = state.snapshot(function)
         try:
             value = function(*given)
         except BaseException as exception:
-            end, error = _told(exception, function)
+            end, told = _told(exception, function)
         shared = tuple(name[:80] for name in state.changes(watching, function))
         sys.stdout, sys.stderr = streams
     if end == "returned" and value is None and _is_empty(function):
         end = "empty"
     changed = tuple(i for i, (a, b) in enumerate(zip(arguments, given, strict=True)) if not _same(a, b))
-    return Outcome(end, value, error, printed.getvalue()[:200], changed, shared[:5], heard[0])
+    return Outcome(end, value, told, printed.getvalue()[:200], changed, shared[:5], heard[0])
 
 
 def _hear(heard: list[str], message: Any, category: type) -> None:
@@ -326,5 +322,5 @@ def _copied(argument: Any) -> Any:
 
 def _same(before: Any, after: Any) -> bool:
     if isinstance(before, np.ndarray):
-        return before.shape == after.shape and before.dtype == after.dtype and before.tobytes() == after.tobytes()
+        return bool(before.shape == after.shape and before.dtype == after.dtype and before.tobytes() == after.tobytes())
     return not isinstance(before, list | tuple | dict) or bool(before == after)

@@ -108,9 +108,8 @@ def as_html(message: str, passed: bool) -> str:
     rows = []
     for line in rest:
         word, colon, text = line.partition(": ")
-        rows.append(
-            f"<dt>{word}</dt><dd>{escape(text)}</dd>" if colon and word.isalpha() else f"<dd>{escape(line)}</dd>"
-        )
+        told = colon and word.isalpha()
+        rows.append(f"<dt>{word}</dt><dd>{escape(text)}</dd>" if told else f"<dd>{escape(line)}</dd>")
     body = f"<dl>{''.join(rows)}</dl>" if rows else ""
     edge = "solid" if passed else "dashed"
     style = f"border-left:4px {edge} currentColor;padding:.2em 1em"

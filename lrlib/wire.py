@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -124,14 +125,9 @@ def _unpacked(part: Any, depth: int) -> Any:
         return entries if tag == "list" else tuple(entries)
     if tag in ("array", "scalar"):
         return _unpacked_array(tag, *rest)
-    readers = {
-        "bool": bool,
-        "int": int,
-        "float": float.fromhex,
-        "str": str,
-        "other": lambda what: Other(str(what)[:80]),
-    }
-    if tag not in readers or (tag in ("bool", "int") and type(rest[0]) is not int):
+    readers: dict[str, Callable[[Any], Any]]
+    readers = {"bool": bool, "int": int, "float": float.fromhex, "str": str, "other": Other}
+    if tag not in readers or type(rest[0]) is not (int if tag in ("bool", "int") else str):
         raise BadMessage(f"a message with the tag {str(tag)[:20]!r}")
     return readers[tag](rest[0])
 
