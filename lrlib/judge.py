@@ -111,7 +111,7 @@ def judge(exercise: Exercise, outcomes: Sequence[Outcome]) -> Finding:
 
 
 def breaking_point(exercise: Exercise, run: Callable[[Sequence[Arguments]], Sequence[Outcome]]) -> int | None:
-    """Return the smallest size of the input at which a function breaks, found by trying all from 1 on.
+    """Return the smallest size of the input at which a function breaks, found by tens, then by ones.
 
     Parameters
     ----------
@@ -127,8 +127,15 @@ def breaking_point(exercise: Exercise, run: Callable[[Sequence[Arguments]], Sequ
     """
     if exercise.breaks_at is None:
         return None
-    asked = [exercise.breaks_at(float(t)) for t in range(1, 1101)]
-    for t, (arguments, outcome) in enumerate(zip(asked, run(asked), strict=False), 1):
+    tens = _first_broken(exercise, run, range(10, 1101, 10))
+    return None if tens is None else _first_broken(exercise, run, range(tens - 9, tens + 1))
+
+
+def _first_broken(
+    exercise: Exercise, run: Callable[[Sequence[Arguments]], Sequence[Outcome]], sizes: range
+) -> int | None:
+    asked = [exercise.breaks_at(float(t)) for t in sizes] if exercise.breaks_at else []
+    for t, arguments, outcome in zip(sizes, asked, run(asked), strict=False):
         if outcome.warned or not _trial(exercise, arguments, outcome, True).right:
             return t
     return None

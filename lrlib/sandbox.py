@@ -6,7 +6,7 @@ come back through a pipe in the form of `lrlib.wire`, which cannot carry code.
 
 Elsewhere (Windows has no fork; on macOS the system's own libraries may abort in a forked child) the calls run in a
 thread of this process. Then the state is put back afterwards, and a loop in Python is stopped; a hang in C code goes on
-in the background, and `os._exit` ends the session. That is documented, not hidden: `ISOLATED` says which of the two it is.
+in the background, and `os._exit` ends the session. `ISOLATED` says which of the two it is.
 """
 
 import contextlib
@@ -212,13 +212,13 @@ def _parts_of(outcome: Outcome) -> tuple[Any, ...]:
 
 
 def _starved(child: int, seconds: float) -> bool:
-    """Say whether the child is ready to run and got less than its time, because other processes had it."""
+    """Say whether the child is ready to run and got less than a quarter of its time, because other processes had it."""
     try:
         with open(f"/proc/{child}/stat") as file:
             told = file.read().rpartition(")")[2].split()
     except OSError:
         return False
-    return told[0] in "RD" and (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK") < seconds
+    return told[0] in "RD" and (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK") < seconds / 4
 
 
 def _end(child: int, *, gone: bool) -> int:
