@@ -133,7 +133,9 @@ def _serve(function: Callable[..., Any], calls: Sequence[Sequence[Any]], sink: i
         os.dup2(nothing, stream)
     with open("/proc/self/statm") as file:
         held = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    resource.setrlimit(resource.RLIMIT_AS, (held + memory, held + memory))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = held + memory if hard == resource.RLIM_INFINITY else min(held + memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     write, leave, pack = os.write, os._exit, HEAD.pack
     for outcome in _outcomes(function, calls):
