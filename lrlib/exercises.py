@@ -19,6 +19,8 @@ from lrlib import (
     practice_descent,
     practice_fit_logistic,
     practice_multiclass,
+    practice_scores,
+    practice_softmax,
     practice_training,
     sandbox,
 )
@@ -33,6 +35,8 @@ GROUPS = (
     practice_descent,
     practice_fit_logistic,
     practice_multiclass,
+    practice_scores,
+    practice_softmax,
     practice_training,
 )
 ALL: dict[str, Exercise] = {

@@ -534,6 +534,189 @@ CATALOGUE = {
         "In which unit is the result: has the unit gone?",
         "The variance has the unit squared; its root, the standard deviation, has the unit of the column.",
     ),
+    # What is wrong with K scores, their softmax and its training; in alphabetical order.
+    "argmax-over-wrong-axis": Mistake(
+        "the largest is looked for along the wrong axis",
+        "Which shape does your result have? One class for each example is wanted.",
+        "The scores have the shape (m, K): the classes of one example stand in its row, axis=1. Without an "
+        "axis argmax looks through everything.",
+    ),
+    "class-and-rest-exchanged": Mistake(
+        "the class and the rest have changed places",
+        "Which examples should get a 1?",
+        "The model of class k answers the question 'is it class k?': 1 is yes, 0 is no.",
+    ),
+    "class-keeps-its-number": Mistake(
+        "the class keeps its number",
+        "For k = 2: should the label be 2?",
+        "Each of the K models is a binary one; its labels are 0 and 1 whatever k is.",
+    ),
+    "class-or-above": Mistake(
+        "classes above k count as class k",
+        "What is the label of an example of class k + 1?",
+        "Classes have no order: only y == k is the class, all others are the rest.",
+    ),
+    "classes-counted-from-1": Mistake(
+        "the classes are counted from 1",
+        "What is the number of the first class?",
+        "Classes count from 0, as columns and argmax do.",
+    ),
+    "columns-exchanged": Mistake(
+        "the columns of the classes are in another order",
+        "Which class does the first column belong to?",
+        "With the columns in another order the probabilities are right: column k belongs to class k.",
+    ),
+    "compares-rounded-sigmoids": Mistake(
+        "it compares sigmoids that are rounded to 0 or 1",
+        "What is the sigmoid of 800, and of 900?",
+        "In floating point both are 1, and the first model wins. The sigmoid is increasing: compare the "
+        "logits themselves.",
+    ),
+    "depends-on-order": Mistake(
+        "it depends on the order of the training rows",
+        "What becomes of it when the training rows are sorted by class?",
+        "A training set has no order. Who trains on a part of the rows, or on one after the other, shuffles "
+        "them first.",
+    ),
+    "diagonal-formula-everywhere": Mistake(
+        "the formula of the diagonal stands everywhere",
+        "What is the derivative by the logit of another class? Its sign?",
+        "p (1 - p) holds for the class's own logit only; off the diagonal it is -p_j p_k.",
+    ),
+    "features-not-scaled": Mistake(
+        "it works only for features of one scale",
+        "Print the standard deviation of each column of X_train.",
+        "A gramme and a millimetre ask for learning rates far apart. Standardise the columns, by the training "
+        "rows alone.",
+    ),
+    "first-class-unpenalised": Mistake(
+        "the first class goes without penalty, not the intercept",
+        "Along which axis of W do the intercepts stand?",
+        "Row k of W belongs to class k; the intercepts are the first column, W[:, 0].",
+    ),
+    "hard-labels": Mistake(
+        "it returns the classes as ones and zeros, not probabilities",
+        "What does a wrong answer with probability 1 cost?",
+        "The class is the most probable one, but what is wanted are the probabilities: one wrong answer of 0 "
+        "costs without end.",
+    ),
+    "hard-labels-only": Mistake(
+        "it takes the largest label as the whole label",
+        "What if a row of Y is (0.6, 0.4)?",
+        "Each class pays by its share: the sum runs over all entries of Y, also where they are neither 0 nor 1.",
+    ),
+    "jacobian-of-the-logarithm": Mistake(
+        "it is the Jacobian of the logarithm of the softmax",
+        "Which function do you differentiate: the softmax, or its logarithm?",
+        "1 or 0 minus p_k is the derivative of log p_j; that of p_j itself has one more factor p_j.",
+    ),
+    "labels-and-probabilities-exchanged": Mistake(
+        "labels and probabilities have changed places",
+        "Of which of the two is the logarithm taken?",
+        "The label is the weight and the logarithm that of the probability; the logarithm of a label 0 is "
+        "minus infinity.",
+    ),
+    "log-of-an-underflow": Mistake(
+        "it takes the logarithm of a probability that was rounded to 0",
+        "What is the softmax of (800, 0) in floating point, and what its logarithm?",
+        "Far below the largest logit the probability underflows to 0. Take the logarithm on paper: z minus "
+        "log of the sum of exp.",
+    ),
+    "mean-over-classes": Mistake(
+        "it divides by the number of classes",
+        "How many terms of a one-hot row are not 0?",
+        "Over the classes is summed; the mean runs over the m examples only. np.mean without an axis divides by m K.",
+    ),
+    "missing-logarithm": Mistake(
+        "the logarithm is missing",
+        "Which values may the result have: those of probabilities, or those of their logarithms?",
+        "The logarithm of a probability is 0 or below; the exponential of the result should sum to 1.",
+    ),
+    "missing-softmax": Mistake(
+        "the logits are taken for probabilities",
+        "Do the rows that you use as probabilities sum to 1, without one below 0?",
+        "Logits are any real numbers; the softmax makes probabilities of them.",
+    ),
+    "not-trained-enough": Mistake(
+        "it is not trained enough",
+        "Does the cost on the training part still fall with more steps, or with a weaker penalty?",
+        "The classes are mostly right, but the probabilities are too close to each other: the weights are "
+        "still too small.",
+    ),
+    "off-diagonal-formula-everywhere": Mistake(
+        "the formula off the diagonal stands everywhere",
+        "What is the derivative of a probability by its own logit? Its sign?",
+        "Raising a logit raises its own probability: the diagonal is p (1 - p), that is p on the diagonal less p p.",
+    ),
+    "off-diagonal-missing": Mistake(
+        "what stands off the diagonal is missing",
+        "Does raising one logit change the other probabilities?",
+        "All probabilities share one sum: off the diagonal the derivative is -p_j p_k, not 0. The result is a table.",
+    ),
+    "off-diagonal-sign": Mistake(
+        "the sign off the diagonal is wrong",
+        "Raise one logit: do the other probabilities rise or fall?",
+        "The probabilities sum to 1, so what one gains the others lose: off the diagonal all is negative and "
+        "each row sums to 0.",
+    ),
+    "only-the-own-class": Mistake(
+        "only the row of the own class moves",
+        "Does a wrong class with a large probability get a slope?",
+        "The error is P - Y in all K classes: the own class is pulled up, each other one is pushed down by "
+        "its probability.",
+    ),
+    "overconfident": Mistake(
+        "it is surer than it may be",
+        "Are there wrong answers with a probability near 1?",
+        "The classes are mostly right, but the probabilities too close to 0 and 1: a penalty, or fewer steps, "
+        "keeps the weights small.",
+    ),
+    "penalty-not-differentiated": Mistake(
+        "the penalty itself is added, not its derivative",
+        "Which of your terms has the shape of W because it is a derivative?",
+        "The cost gets l2 / 2 times the squares; the gradient gets the derivative of it, l2 times w, for each weight.",
+    ),
+    "plus-minus-one": Mistake(
+        "the labels are 1 and -1",
+        "Which two values does the binary cost of chapter 3 want?",
+        "With labels of plus and minus one the cost has another form; ours takes 0 and 1.",
+    ),
+    "rest-keeps-its-classes": Mistake(
+        "the rest keeps its class numbers",
+        "Which values does the result hold?",
+        "For the model of class k all other classes are one: the rest, with the label 0.",
+    ),
+    "returns-the-score": Mistake(
+        "it returns the score, not the class",
+        "Are the results whole numbers from 0 to K - 1?",
+        "max gives the largest value, argmax the place where it stands; the class is the place.",
+    ),
+    "same-answer-for-every-row": Mistake(
+        "every test row gets the same answer",
+        "Does X_test enter your result?",
+        "Shares of the classes are the best guess without features; a classifier looks at the row.",
+    ),
+    "shift-not-added-back": Mistake(
+        "the shift is not the same in both terms",
+        "You subtract the largest logit in one place. Where else has it to go?",
+        "Shifting changes nothing only if both terms are shifted: either the logit and the sum, or neither.",
+    ),
+    "smallest-score": Mistake(
+        "it takes the smallest score",
+        "Which model is the surest: that with the largest score, or the smallest?",
+        "A larger logit means a larger probability: argmax, not argmin.",
+    ),
+    "threshold-for-each-class": Mistake(
+        "it cuts each score at one half",
+        "What if no score reaches one half, or several do?",
+        "Only the comparison among the classes always gives exactly one class; a threshold gives none, or several.",
+    ),
+    "transposed-weights": Mistake(
+        "the weights are multiplied the wrong way round",
+        "Row k of W belongs to class k. What does X @ W sum over?",
+        "A score is the product of a row of X with a row of W: X @ W.T, of shape (m, K). X @ W has a shape "
+        "only where K = n.",
+    ),
 }
 
 

@@ -53,7 +53,7 @@ def _marked(y: Array, K: int, *, width: int, shift: int = 0) -> Any:
 EXERCISES = [
     Exercise(
         name="one_hot",
-        chapter=6,
+        chapter=7,
         title="One-hot labels",
         task="Turn $m$ class indices into $m$ rows of $K$ numbers: a one in the column of the class, zeros elsewhere.",
         minutes=5,
