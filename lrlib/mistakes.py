@@ -166,10 +166,20 @@ CATALOGUE = {
         "Which logarithm does the formula mean?",
         "log is the natural logarithm, np.log. np.log2 gives bits, 1.443 times as many as nats.",
     ),
+    "base-2-power": Mistake(
+        "it takes powers of 2 where powers of e are wanted",
+        "Compute the value for 1 by hand with e = 2.718 and with 2.",
+        "2 ** z is exp(z log 2): every logit is shrunk to 0.69 of itself. The logits are natural, so the power is exp.",
+    ),
     "clipped": Mistake(
         "it clips instead of computing",
         "Take np.clip away and look for a formula that needs none.",
         "Clipping hides an overflow by a wrong answer: all beyond the limit gets the same value and no slope.",
+    ),
+    "derivative-returned": Mistake(
+        "it returns the derivative",
+        "What should the value at z = 0 be: one half or one quarter?",
+        "sigmoid(z) (1 - sigmoid(z)) is the slope of the sigmoid, not the sigmoid.",
     ),
     "gradient-once": Mistake(
         "the gradient is computed once only",
@@ -193,6 +203,16 @@ CATALOGUE = {
         "log(p + eps) caps the cost of a confident mistake, at 34.5 for eps = 1e-15, and gives right answers a cost "
         "below 0. np.logaddexp computes with the logit and needs no eps.",
     ),
+    "logarithm-misplaced": Mistake(
+        "1 - log h stands where log(1 - h) is wanted",
+        "What does an example of class 0 cost if h is close to 0?",
+        "The probability of class 0 is 1 - h, and the logarithm is taken of that: log(1 - h), not 1 - log h.",
+    ),
+    "logarithm-returned": Mistake(
+        "it returns logarithms of probabilities",
+        "Are the entries between 0 and 1?",
+        "The softmax is the exponential of these values; they are the log-softmax.",
+    ),
     "mean-over-wrong-axis": Mistake(
         "the mean is taken over the wrong axis",
         "Over what is averaged: the m examples, or the n columns?",
@@ -212,6 +232,11 @@ CATALOGUE = {
         "the division by the sum is missing",
         "Do the entries of a row sum to 1?",
         "The exponentials alone are no probabilities: each is divided by the sum of its row.",
+    ),
+    "missing-sigmoid": Mistake(
+        "the sigmoid is missing",
+        "Is the error the distance of the label from a score, or from a probability?",
+        "X @ theta - y is the error of linear regression. Here it is sigmoid(X @ theta) - y.",
     ),
     "normalised-over-everything": Mistake(
         "it divides by one sum over all rows",
@@ -237,6 +262,16 @@ CATALOGUE = {
         "the one-hot rows are too wide",
         "How many columns do K classes need?",
         "Classes 0, ..., K - 1 are K columns; y.max() + 1 or K + 1 is another number.",
+    ),
+    "one-label-only": Mistake(
+        "the examples of one class cost nothing",
+        "Try an example of class 0 and one of class 1 alone.",
+        "One of the two terms is missing: y log h counts the examples of class 1, (1 - y) log(1 - h) those of class 0.",
+    ),
+    "returns-too-early": Mistake(
+        "it ends after the first step",
+        "Does return stand inside the loop?",
+        "A return within the loop ends the function at its first turn; move it to the left, below the loop.",
     ),
     "step-count": Mistake(
         "it takes one step too many or too few",
@@ -268,10 +303,20 @@ CATALOGUE = {
         "Which cost does the chapter use, and why not this one?",
         "The squared error of a sigmoid is not convex and hardly punishes confident mistakes.",
     ),
+    "tangent-for-sigmoid": Mistake(
+        "it is the hyperbolic tangent",
+        "Which values can the result take: from 0 to 1, or from -1 to 1?",
+        "tanh runs from -1 to 1; the sigmoid is 0.5 + 0.5 tanh(z / 2).",
+    ),
     "two-classes-only": Mistake(
         "it handles two classes only",
         "Try three classes.",
         "What is right for K = 2 is wrong for more: nothing may be fixed to the columns 0 and 1.",
+    ),
+    "whole-columns": Mistake(
+        "it fills whole columns",
+        "How many ones does each row have?",
+        "rows[:, y] = 1 addresses all rows at once; rows[np.arange(m), y] = 1 one place in each.",
     ),
     "wrong-way": Mistake(
         "it walks uphill",

@@ -73,6 +73,16 @@ def _cost_clipped(theta: Array, X: Array, y: Array, eps: float) -> Any:
     return -np.mean(y * np.log(h) + (1 - y) * np.log(1 - h))
 
 
+def _one_less_the_logarithm(theta: Array, X: Array, y: Array) -> Any:
+    logs = np.log(_share(theta, X))
+    return -np.mean(y * logs + (1 - y) * (1 - logs))
+
+
+def _logarithm_of_the_labels(theta: Array, X: Array, y: Array, eps: float) -> Any:
+    h = _share(theta, X)
+    return -np.mean(h * np.log(y + eps) + (1 - h) * np.log(1 - y + eps))
+
+
 def _has_floor(arguments: Arguments, came: Any, expected: Any) -> bool:
     """Say whether logits far below 0 all get the same probability above 0."""
     far = np.asarray(came)[np.asarray(arguments[0]) <= -600]
@@ -105,6 +115,9 @@ EXERCISES = [
         wrong=(
             Mimic("wrong-sign", lambda z: 1 / (1 + np.exp(z))),
             Mimic("sigmoid-of-2x", lambda z: 1 / (1 + np.exp(-2 * z))),
+            Mimic("tangent-for-sigmoid", np.tanh),
+            Mimic("derivative-returned", lambda z: activations.sigmoid(z) * activations.sigmoid(-z)),
+            Mimic("base-2-power", lambda z: activations.sigmoid(z * np.log(2))),
             Mimic("clipped", lambda z, eps: np.clip(1 / (1 + np.exp(-z)), eps, 1 - eps), EPS[:6]),
             Trap("clipped", _has_floor),
         ),
@@ -143,6 +156,11 @@ EXERCISES = [
             Mimic("labels-exchanged", lambda theta, X, y: _loss(theta, X, 1 - y).mean()),
             Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2)),
             Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2) / 2),
+            Mimic("mean-over-wrong-axis", lambda theta, X, y: _loss(theta, X, y).sum() / X.shape[1]),
+            Mimic("one-label-only", lambda theta, X, y: np.mean(y * _loss(theta, X, y))),
+            Mimic("one-label-only", lambda theta, X, y: np.mean((1 - y) * _loss(theta, X, y))),
+            Mimic("logarithm-misplaced", _one_less_the_logarithm),
+            Mimic("labels-and-probabilities-exchanged", _logarithm_of_the_labels, EPS),
             Mimic("clipped", _cost_clipped, EPS),
             Mimic("log-plus-eps", _cost_with_eps, EPS),
         ),
@@ -173,6 +191,7 @@ EXERCISES = [
         breaks_at=lambda t: (np.array([-t]), np.ones((1, 1)), np.zeros(1)),
         wrong=(
             Mimic("wrong-sign", lambda theta, X, y: -X.T @ _errors(theta, X, y) / len(y)),
+            Mimic("missing-sigmoid", lambda theta, X, y: X.T @ (X @ theta - y) / len(y)),
             Mimic("missing-mean", lambda theta, X, y: X.T @ _errors(theta, X, y)),
             Mimic("doubled-mean", lambda theta, X, y: X.T @ _errors(theta, X, y) / len(y) ** 2),
             Mimic("mean-over-wrong-axis", lambda theta, X, y: X.T @ _errors(theta, X, y) / X.shape[1]),

@@ -74,6 +74,7 @@ EXERCISES = [
             Mimic("one-hot-too-wide", lambda y, K: _marked(y, K, width=K + 1)),
             Mimic("sorted-classes", lambda y, K: (np.unique(y) == y[:, None]).astype(float)),
             Mimic("sorted-classes", lambda y, K: _marked(y, K, width=int(y.max()) + 1)),
+            Mimic("whole-columns", lambda y, K: np.tile(_marked(y, K, width=K).max(axis=0), (len(y), 1))),
             Only("two-classes-only", lambda y, K: K == 2),
         ),
         hints=(
@@ -107,6 +108,9 @@ EXERCISES = [
         wrong=(
             Mimic("wrong-sign", lambda Z: _over(-Z, 1)),
             Mimic("softmax-over-wrong-axis", lambda Z: _over(Z, 0)),
+            Mimic("softmax-over-wrong-axis", lambda Z: _over(Z - Z.max(axis=1, keepdims=True), 0)),
+            Mimic("base-2-power", lambda Z: _over(Z * np.log(2), 1)),
+            Mimic("logarithm-returned", activations.log_softmax),
             Mimic("normalised-over-everything", lambda Z: _over(Z, None)),
             Mimic("missing-normalisation", lambda Z: np.exp(Z)),
             Mimic("missing-normalisation", lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True))),

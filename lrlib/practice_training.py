@@ -103,6 +103,7 @@ EXERCISES = [
             Mimic("gradient-once", lambda g, s, a, n: s - n * a * g(s)),
             Mimic("step-count", lambda g, s, a, n: _walk(g, s, a, n - 1)),
             Mimic("step-count", lambda g, s, a, n: _walk(g, s, a, n + 1)),
+            Mimic("returns-too-early", lambda g, s, a, n: _walk(g, s, a, 1)),
             Mimic("alpha-missing", lambda g, s, a, n: _walk(g, s, 1.0, n)),
         ),
         hints=(

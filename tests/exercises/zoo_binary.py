@@ -107,6 +107,11 @@ def cost_clipped(theta, X, y):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
+def cost_exchanged(theta, X, y):
+    p = h(theta, X)
+    return -(p * np.log(y + 1e-12) + (1 - p) * np.log(1 - y + 1e-12)).mean()
+
+
 def gradient_loop(theta, X, y):
     slope = np.zeros(len(theta))
     for row, label in zip(X, y, strict=True):
@@ -126,6 +131,9 @@ ZOO = {
             ("unstable", lambda z: 1 / (1 + np.exp(-z))),
             ("wrong-sign", lambda z: 1 / (1 + np.exp(z))),
             ("sigmoid-of-2x", lambda z: 0.5 + 0.5 * np.tanh(z)),
+            ("tangent-for-sigmoid", lambda z: np.tanh(z)),
+            ("derivative-returned", lambda z: sigmoid_halves(z) * (1 - sigmoid_halves(z))),
+            ("base-2-power", lambda z: np.where(z > 0, 1, 2.0 ** np.minimum(z, 0)) / (1 + 2.0 ** -np.abs(z))),
             ("clipped", lambda z: sigmoid_halves(np.clip(z, -500, 500))),
             ("clipped", lambda z: np.clip(sigmoid_halves(z), 1e-6, 1 - 1e-6)),
             ("truncates-integers", sigmoid_truncated),
@@ -161,6 +169,11 @@ ZOO = {
             ("base-10-logarithm", lambda *a: loss(*a).mean() / np.log(10)),
             ("labels-exchanged", lambda theta, X, y: loss(theta, X, 1 - y).mean()),
             ("squared-error", lambda theta, X, y: ((h(theta, X) - y) ** 2).mean()),
+            ("mean-over-wrong-axis", lambda theta, X, y: loss(theta, X, y).sum() / len(theta)),
+            ("one-label-only", lambda theta, X, y: -np.mean(y * np.log(h(theta, X)))),
+            ("one-label-only", lambda theta, X, y: -np.mean((1 - y) * np.log(1 - h(theta, X)))),
+            ("logarithm-misplaced", lambda t, X, y: -np.mean(y * np.log(h(t, X)) + (1 - y) * (1 - np.log(h(t, X))))),
+            ("labels-and-probabilities-exchanged", cost_exchanged),
             ("log-plus-eps", lambda *a: cost_log(*a, eps=1e-15)),
             ("log-plus-eps", lambda *a: cost_log(*a, eps=1e-8)),
             ("clipped", cost_clipped),
@@ -174,6 +187,7 @@ ZOO = {
             ("missing-mean", lambda theta, X, y: X.T @ (h(theta, X) - y)),
             ("doubled-mean", lambda theta, X, y: X.T @ (h(theta, X) - y) / len(y) ** 2),
             ("mean-over-wrong-axis", lambda theta, X, y: X.T @ (h(theta, X) - y) / X.shape[1]),
+            ("missing-sigmoid", lambda theta, X, y: X.T @ (X @ theta - y) / len(y)),
             ("leftover-derivative", lambda t, X, y: X.T @ ((h(t, X) - y) * h(t, X) * (1 - h(t, X))) / len(y)),
             ("unstable", lambda theta, X, y: X.T @ (1 / (1 + np.exp(-X @ theta)) - y) / len(y)),
             ("changes-argument", gradient_shifts),

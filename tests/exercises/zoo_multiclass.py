@@ -46,11 +46,25 @@ def one_hot_of_two(y, K):
     return rows
 
 
+def shifted_by_row_divided_by_column(Z):
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=0)
+
+
+def fills_columns(y, K):
+    rows = np.zeros((len(y), K))
+    rows[:, y] = 1
+    return rows
+
+
 ZOO = {
     "softmax": {
         "wrong": [
             ("unstable", lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)),
             ("softmax-over-wrong-axis", lambda Z: stable(Z, 0)),
+            ("softmax-over-wrong-axis", shifted_by_row_divided_by_column),
+            ("base-2-power", lambda Z: 2.0**Z / (2.0**Z).sum(axis=1, keepdims=True)),
+            ("logarithm-returned", lambda Z: np.log(stable(Z + 0.0))),
             ("normalised-over-everything", lambda Z: np.exp(Z) / np.exp(Z).sum()),
             ("missing-normalisation", lambda Z: np.exp(Z)),
             ("missing-exponential", lambda Z: Z / Z.sum(axis=1, keepdims=True)),
@@ -72,6 +86,7 @@ ZOO = {
             ("sorted-classes", lambda y, K: marked(y, K, width=max(y) + 1)),
             ("sorted-classes", lambda y, K: (np.unique(y) == y[:, None]) * 1.0),
             ("transposed-result", lambda y, K: marked(y, K).T),
+            ("whole-columns", fills_columns),
             ("wrong-dtype", lambda y, K: np.arange(K) == y[:, None]),
             ("returns-list", lambda y, K: marked(y, K).tolist()),
             ("two-classes-only", one_hot_of_two),

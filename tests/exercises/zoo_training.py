@@ -64,6 +64,7 @@ ZOO = {
             ("gradient-once", one_slope),
             ("step-count", lambda g, s, a, n: walk(g, s, a, n - 1)),
             ("step-count", lambda g, s, a, n: walk(g, s, a, n + 1)),
+            ("returns-too-early", lambda g, s, a, n: s - a * g(s)),
             ("changes-argument", in_place),
             ("returns-list", whole_path),
         ],
