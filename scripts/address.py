@@ -3,7 +3,8 @@
 python scripts/address.py          says what does not agree with it
 python scripts/address.py --here   the same, and whether it is the repository in which this runs (GITHUB_REPOSITORY)
 
-Set it with: make repository URL=https://github.com/OWNER/NAME. Standard library only: a workflow asks before it installs.
+Set it with: make repository URL=https://github.com/OWNER/NAME. Standard library only: a workflow asks before it has
+installed anything.
 """
 
 import json
@@ -112,7 +113,8 @@ def badges(address: Address | None) -> str:
     colab = f"https://colab.research.google.com/github/{slug}/blob/{BRANCH}/{first}"
     binder = f"https://mybinder.org/v2/gh/{slug}/{BRANCH}?urlpath=lab/tree/{first}"
     ci = f"[![ci]({address.url}/actions/workflows/ci.yml/badge.svg)]({address.url}/actions/workflows/ci.yml)"
-    return f"{ci} [Read the course]({address.site}), or run its first chapter in [Colab]({colab}) or on [Binder]({binder})."
+    read = f"[Read the course]({address.site})"
+    return f"{ci} {read}, or run its first chapter in [Colab]({colab}) or on [Binder]({binder})."
 
 
 def block(text: str, inside: str) -> str:

@@ -1,7 +1,8 @@
 """Run the chapters from top to bottom and store them ready to commit: counts and text kept, pictures left out.
 
 python scripts/chapters.py [chapters/03-cost.ipynb ...]      all chapters where none is named
-python scripts/chapters.py --repository https://github.com/OWNER/NAME     sets the course's address everywhere; `none` forgets it
+python scripts/chapters.py --repository https://github.com/OWNER/NAME     sets the course's address everywhere
+python scripts/chapters.py --repository none                              forgets it
 """
 
 import hashlib

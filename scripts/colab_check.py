@@ -4,7 +4,8 @@ python scripts/colab_check.py                Colab's versions (tests/colab-const
 python scripts/colab_check.py --here         the environment of this Python, as it is: for use inside Colab's image
 python scripts/colab_check.py [--here] 03 06 some chapters
 
-`LRLIB_SOURCE` names what the set-up cells install; without it, it is an archive of this checkout, of the form GitHub serves.
+`LRLIB_SOURCE` names what the set-up cells install; without it, that is an archive of this checkout in the form that
+GitHub serves.
 """
 
 import json

@@ -39,7 +39,7 @@ for found in pkgutil.iter_modules(lrlib.__path__):
         continue
     ran += result.attempted
 print(f"{ran} examples run with NumPy alone; want more than NumPy: {', '.join(left)}")
-assert ran > 100
+assert ran >= 50
 """
 
 

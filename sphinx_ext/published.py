@@ -1,7 +1,8 @@
-"""Name the repository that is being built on every page: buttons to it, to Colab, Binder and a JupyterHub, and the site's address.
+"""Name the repository that is being built: buttons to it, to Colab, Binder and a JupyterHub; and the site's address.
 
-Which one: GITHUB_REPOSITORY in a workflow, else the git remote `origin`, else pyproject.toml (scripts/address.py), so that
-a fork needs no edit. PAGES_URL says where the site lies if its name does not (a custom domain, a server of one's own).
+Which one: GITHUB_REPOSITORY in a workflow, else the git remote `origin`, else pyproject.toml (scripts/address.py), so
+that a fork needs no edit. PAGES_URL says where the site lies if its name does not: a custom domain, a server of one's
+own.
 Launch buttons come once the set-up cells know a repository: before that they could only refuse.
 """
 
@@ -17,7 +18,7 @@ BUTTONS = ("use_repository_button", "use_edit_page_button", "use_issues_button")
 
 
 def launchers(place, settings):
-    """Return where a chapter can be run: Colab and Binder open what lies on github.com, a JupyterHub what it can pull."""
+    """Return where a chapter can be run: Colab and Binder open what lies on github.com, a JupyterHub what it pulls."""
     if not settings["repository"]:
         return {}
     public = {"colab_url": "https://colab.research.google.com", "binderhub_url": "https://mybinder.org"}
