@@ -17,7 +17,10 @@ import environments
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 EXTRAS = {"matplotlib", "sympy", "mpmath", "sklearn", "statsmodels", "scipy", "dask", "distributed", "IPython"}
-TESTS = ("data", "descent", "gradcheck", "gradcheck_details", "kernel", "one_vs_all", "solvers", "training")
+TESTS = (
+    *("descent", "gradcheck", "gradcheck_details", "invariances", "kernel"),
+    *("one_vs_all", "separation", "solvers", "training"),
+)
 DOCTESTS = """\
 import doctest, importlib, pkgutil, sys, lrlib
 assert "site-packages" in lrlib.__file__, lrlib.__file__
