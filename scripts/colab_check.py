@@ -36,7 +36,7 @@ NotebookClient(notebook, timeout=int(sys.argv[2]), kernel_name="python3").execut
 """
 FREEZE = """\
 import importlib.metadata as m, json
-print(json.dumps({d.metadata["Name"].lower(): d.version for d in m.distributions()}))
+print(json.dumps({str(d.metadata["Name"]).lower(): d.version for d in m.distributions()}))
 """
 LOOK = "import importlib.util as u, sys; sys.exit(u.find_spec('lrlib') is not None)"
 
@@ -80,14 +80,15 @@ def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return [f"{name} was {before.get(name, 'absent')}, is {kept.get(name, 'absent')}" for name in names]
 
 
-def student(python: Path, chapter: Path, source: str) -> tuple[float, list[str]]:
+def surroundings(python: Path, source: str, here: bool) -> dict[str, str]:
+    """Return the variables for a chapter: this shell's without what leads to another Python; in an image, all."""
+    foreign = () if here else ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "MPL")
+    kept = {name: value for name, value in os.environ.items() if not (foreign and name.startswith(foreign))}
+    return kept | {"LRLIB_SOURCE": source, "PATH": f"{python.parent}{os.pathsep}{kept.get('PATH', '')}"}
+
+
+def student(python: Path, chapter: Path, clean: dict[str, str]) -> tuple[float, list[str]]:
     """Run one chapter with that Python in an empty folder; return the seconds and what was wrong."""
-    clean = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "VIRTUAL_ENV", "JUPYTER", "MPL"))
-    }
-    clean |= {"LRLIB_SOURCE": source, "PATH": f"{python.parent}{os.pathsep}{clean.get('PATH', '')}"}
     with tempfile.TemporaryDirectory(prefix="student-") as name:
         folder = Path(name)
         shutil.copy(chapter, folder)
@@ -131,7 +132,7 @@ def main(words: list[str]) -> int:
         for path in paths:
             if not here:
                 python = environments.make(Path(name) / path.stem, interpreter, "-r", CONSTRAINTS)
-            seconds, wrong = student(python, path, source)
+            seconds, wrong = student(python, path, surroundings(python, source, here))
             failures += bool(wrong)
             print(f"{path.stem:<28}{seconds:>8.1f}  {'ok' if not wrong else '; '.join(wrong)}", flush=True)
             tidy(python, Path(name) / path.stem, here)

@@ -9,6 +9,7 @@ Launch buttons come once the set-up cells know a repository: before that they co
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
@@ -34,6 +35,8 @@ def name_the_place(app, config):
     site = os.environ.get("PAGES_URL") or (place.site if place else "")
     if site:
         config.html_baseurl = site.rstrip("/") + "/"
+        if hasattr(config, "notfound_urls_prefix"):  # the 404 page is shown at any depth
+            config.notfound_urls_prefix = urlsplit(config.html_baseurl).path
     if not place:
         return
     options = config.html_theme_options

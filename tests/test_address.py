@@ -183,7 +183,9 @@ def site(monkeypatch, root, settings=None, **variables):
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(address.published, "__defaults__", (root,))
     monkeypatch.setattr(address, "settings", lambda root=root: {"repository": "", "jupyterhub": "", **(settings or {})})
-    config = SimpleNamespace(html_theme_options={"use_issues_button": False}, html_baseurl="")
+    config = SimpleNamespace(
+        html_theme_options={"use_issues_button": False}, html_baseurl="", notfound_urls_prefix="/en/latest/"
+    )
     published.name_the_place(None, config)
     return config
 
@@ -214,7 +216,9 @@ def test_the_workflow_goes_before_the_remote_and_the_remote_before_what_is_writt
     ],
 )
 def test_the_site_knows_where_it_lies(monkeypatch, tmp_path, variables, base):
-    assert site(monkeypatch, tmp_path, **variables).html_baseurl == base
+    config = site(monkeypatch, tmp_path, **variables)
+    assert config.html_baseurl == base
+    assert not base or base.endswith(f".io{config.notfound_urls_prefix}") or config.notfound_urls_prefix == "/"
 
 
 def test_a_server_of_ones_own_gets_no_button_to_what_cannot_open_it(monkeypatch, tmp_path):

@@ -81,7 +81,19 @@ def test_a_chapter_that_changes_a_package_is_found():
 
 def test_an_environment_that_has_lrlib_already_shows_nothing(tmp_path):
     chapter = ROOT / "chapters" / "01-classification.ipynb"
-    assert "lrlib is there before" in colab_check.student(Path(sys.executable), chapter, "nowhere")[1][0]
+    python = Path(sys.executable)
+    around = colab_check.surroundings(python, "nowhere", here=False)
+    assert "lrlib is there before" in colab_check.student(python, chapter, around)[1][0]
+
+
+def test_a_chapter_does_not_see_this_shells_python(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    python = Path("somewhere") / "bin" / "python"
+    alone, image = (colab_check.surroundings(python, "wheel", here) for here in (False, True))
+    assert "PYTHONPATH" not in alone
+    assert image["PYTHONPATH"] == "elsewhere", "Colab's own settings are part of Colab"
+    assert alone["LRLIB_SOURCE"] == image["LRLIB_SOURCE"] == "wheel"
+    assert alone["PATH"].split(os.pathsep)[0] == str(python.parent)
 
 
 def test_the_archive_is_of_the_form_that_github_serves(tmp_path):
