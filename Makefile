@@ -1,10 +1,11 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check mutate bench chapters serve lock repository clean
+export URL
+.PHONY: help book test check mutate bench chapters serve lock repository workflows colab-check versions links release clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 book:  ## build the site and print where it is
 	$(PYTHON) scripts/course.py book
@@ -31,7 +32,22 @@ lock:  ## renew the exact list of packages
 	$(PYTHON) scripts/course.py lock
 
 repository:  ## set the address of the course: make repository URL=https://github.com/OWNER/NAME
-	$(PYTHON) scripts/course.py chapters --repository $(URL)
+	$(PYTHON) scripts/course.py repository "$$URL"
+
+workflows:  ## lint the workflows with actionlint and zizmor
+	$(PYTHON) scripts/course.py workflows
+
+colab-check:  ## run every chapter alone with Colab's versions
+	$(PYTHON) scripts/course.py colab-check
+
+versions:  ## run chapters and tests with the oldest and newest packages; LEGS=3.12:newest runs one
+	$(PYTHON) scripts/course.py versions $(LEGS)
+
+links:  ## ask every link to another site whether it is there
+	$(PYTHON) scripts/course.py links
+
+release:  ## build sdist and wheel into dist/, and try the wheel with NumPy alone
+	$(PYTHON) scripts/course.py release
 
 clean:  ## remove what was built, and the environment
 	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

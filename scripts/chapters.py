@@ -2,19 +2,18 @@
 
 python scripts/chapters.py [chapters/03-cost.ipynb ...]      all chapters where none is named
 python scripts/chapters.py --repository https://github.com/OWNER/NAME     sets the course's address everywhere
+python scripts/chapters.py --repository none                              forgets it
 """
 
 import hashlib
-import re
 import sys
-import tomllib
 from pathlib import Path
 
+import address
 import nbformat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECT = ROOT / "pyproject.toml"
 SETUP_METADATA = {"tags": ["remove-cell"], "cellView": "form", "jupyter": {"source_hidden": True}}
 SETUP = """\
 # @title Set-up: run this first {{display-mode: "form"}}
@@ -40,12 +39,8 @@ except ModuleNotFoundError:  # Colab, or a laptop without the course
 lrlib.require("0.1")"""
 
 
-def repository() -> str:
-    return tomllib.loads(PROJECT.read_text(encoding="utf-8"))["tool"]["course"]["repository"]
-
-
 def setup_cell() -> str:
-    return SETUP.format(repository=repository())
+    return SETUP.format(repository=address.settings()["repository"])
 
 
 def tidy(notebook: nbformat.NotebookNode) -> None:
@@ -102,11 +97,8 @@ def run(path: Path) -> None:
 
 
 def move(url: str) -> None:
-    """Write the address into pyproject.toml and every set-up cell; nothing is run again."""
-    if not re.fullmatch(r"https://github\.com/[\w.-]+/[\w.-]+", url):
-        raise SystemExit(f"the address came as {url!r}; wanted is https://github.com/OWNER/NAME")
-    text = PROJECT.read_text(encoding="utf-8")
-    PROJECT.write_text(re.sub(r'(?m)^repository = ".*"$', f'repository = "{url}"', text), encoding="utf-8")
+    """Write the address into every place that names it, last into the set-up cells; nothing is run again."""
+    address.write(None if url == "none" else address.parse(url, address.server()))
     for path in chapters():
         notebook = nbformat.read(path, as_version=4)
         tidy(notebook)

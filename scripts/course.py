@@ -1,5 +1,7 @@
 """Build, test and serve the course: python scripts/course.py {book,test,check,mutate,bench,serve,lock,chapters,setup}.
 
+To publish it: {repository,address,workflows,colab-check,versions,links,release}.
+
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
 
@@ -126,6 +128,46 @@ def lock() -> None:
         "-o", "requirements.txt")  # fmt: skip
 
 
+def repository() -> None:
+    """Set the address of the course, and everything that follows from it."""
+    setup()
+    run("set the address", PYTHON, "scripts/chapters.py", "--repository", *sys.argv[2:])
+
+
+def address() -> None:
+    """Say whether every place names the same address; with --here, whether it is that of this repository."""
+    run("one address everywhere", sys.executable, "scripts/address.py", *sys.argv[2:])
+
+
+def workflows() -> None:
+    """Lint the workflows with actionlint and zizmor."""
+    setup()
+    run("workflows", PYTHON, "scripts/workflows.py")
+
+
+def colab_check() -> None:
+    """Run every chapter as in Colab: alone, in an empty folder, with Colab's versions and its own set-up cell."""
+    setup()
+    run("chapters as in Colab", PYTHON, "scripts/colab_check.py", *sys.argv[2:])
+
+
+def versions() -> None:
+    """Run chapters and tests with the oldest and the newest packages allowed."""
+    setup()
+    run("oldest and newest packages", PYTHON, "scripts/versions.py", *sys.argv[2:])
+
+
+def links() -> None:
+    """Ask every address on another site whether it is still there."""
+    run("links to other sites", sys.executable, "scripts/links.py")
+
+
+def release() -> None:
+    """Build sdist and wheel, and try the wheel in an environment with NumPy alone."""
+    setup()
+    run("release", PYTHON, "scripts/release.py")
+
+
 def run(title: str, *command: object) -> None:
     """Run a command in the checkout; stop at a failure."""
     print(f"== {title}", flush=True)
@@ -139,9 +181,9 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-COMMANDS = {
-    function.__name__: function for function in (setup, book, test, check, mutate, bench, chapters, serve, lock)
-}
+WORK = (setup, book, test, check, mutate, bench, chapters, serve, lock)
+PUBLISHING = (repository, address, workflows, colab_check, versions, links, release)
+COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

@@ -5,8 +5,12 @@ import os
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("SCIPY_ARRAY_API", "1")  # or scikit-learn skips a check of its estimators
 
+import hypothesis
 import numpy as np
 import pytest
+
+hypothesis.settings.register_profile("course", deadline=None)  # seconds of a busy machine say nothing of a function
+hypothesis.settings.load_profile("course")
 
 
 @pytest.fixture

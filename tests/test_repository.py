@@ -5,6 +5,7 @@ import doctest
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_make_help_names_every_target():
     targets = re.search(r"(?m)^\.PHONY: (.*)$", MAKEFILE)[1].split()
     shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert [line.split()[0] for line in shown.splitlines()] == targets
-    assert targets == re.findall(r"(?m)^([a-z]+):", MAKEFILE)
+    assert targets == re.findall(r"(?m)^([a-z-]+):", MAKEFILE)
 
 
 def test_the_example_of_the_readme_prints_what_it_says():
@@ -53,8 +54,10 @@ def test_the_lock_names_hashes_and_no_index():
 
 def test_the_version_stands_the_same_everywhere():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert citation["version"] == lrlib.__version__ == re.search(r'(?m)^version = "(.*)"', project)[1]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert citation["version"] == lrlib.__version__
+    assert project["project"]["dynamic"] == ["version"], "the package takes it from lrlib/__init__.py"
+    assert project["tool"]["hatch"]["version"] == {"path": "lrlib/__init__.py"}
     assert f"## {lrlib.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     with pytest.raises(ImportError, match=r"needs 99\.0"):
         lrlib.require("99.0")

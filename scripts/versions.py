@@ -1,0 +1,95 @@
+"""Run the chapters and lrlib's tests with the oldest and the newest packages that pyproject.toml allows.
+
+python scripts/versions.py                  oldest on Python 3.11, newest on 3.12 and 3.13
+python scripts/versions.py 3.11:lowest      one of them; `newest` is the other word
+
+Chapters are run and not compared: what is stored comes from the locked packages, and others may print otherwise.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import environments
+
+ROOT = Path(__file__).resolve().parent.parent
+LEGS = ("3.11:lowest", "3.12:newest", "3.13:newest")
+RESOLUTION = {"lowest": "lowest-direct", "newest": "highest"}
+SHOWN = ("numpy", "matplotlib", "sympy", "scipy", "scikit-learn", "pandas", "pytest")
+PLAIN = ("-q", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "filterwarnings=default", "-n", "2")
+CHAPTERS = ("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120", "--dist", "loadscope", "chapters")
+TOOLS = {
+    "environments",
+    "course",
+    "chapters",
+    "mutate",
+    "address",
+    "colab_check",
+    "release",
+    "links",
+    "yaml",
+}  # of the repository
+
+
+def needs(test: Path) -> set[str]:
+    """Return the modules that a test file imports, by their first name."""
+    return set(re.findall(r"(?m)^\s*(?:import|from) (\w+)", test.read_text(encoding="utf-8")))
+
+
+def of_lrlib() -> list[str]:
+    """Return the test files about lrlib: those that import it and start no tool of the repository."""
+    tests = sorted((ROOT / "tests").glob("test_*.py"))
+    return [str(path.relative_to(ROOT)) for path in tests if "lrlib" in needs(path) and not needs(path) & TOOLS]
+
+
+def leg(name: str, folder: Path) -> dict[str, str]:
+    """Make one environment and run both in it; return what the table shows."""
+    wanted, _, words = name.partition(":")
+    if words not in RESOLUTION:
+        raise SystemExit(f"{name!r} came; wanted is a Python and {' or '.join(RESOLUTION)}, such as {LEGS[0]}")
+    number, found = environments.nearest(wanted)
+    resolved = ("--resolution", RESOLUTION[words], "-r", ROOT / "pyproject.toml", "--extra", "test")
+    python = environments.make(folder / name.replace(":", "-"), found, *resolved)
+    environments.uv("pip", "install", "-q", "-p", python, "--no-deps", ROOT)
+    row = {"Python": number, "packages": words}
+    for title, rest in {"chapters": CHAPTERS, "tests": ("--doctest-modules", *of_lrlib(), "lrlib")}.items():
+        row[title] = pytest(python, *PLAIN, *rest)
+    row["versions"] = " ".join(f"{p}={v}" for p, v in versions(python).items())
+    return row
+
+
+def pytest(python: Path, *words: str) -> str:
+    """Run pytest and return its last line; what failed is shown."""
+    start = time.perf_counter()
+    command = [python, "-m", "pytest", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stdout[-6000:], done.stderr[-2000:], flush=True)
+    passed = re.search(r"(\d+) passed", done.stdout)
+    said = f"{passed[1] if passed else 0} passed" if not done.returncode else f"FAILED ({done.returncode})"
+    return f"{said}, {time.perf_counter() - start:.0f} s"
+
+
+def versions(python: Path) -> dict[str, str]:
+    """Return the versions of the packages that decide."""
+    code = f"import importlib.metadata as m; print(*(m.version(p) for p in {SHOWN!r}))"
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
+    return dict(zip(SHOWN, done.stdout.split(), strict=True))
+
+
+def main(names: list[str]) -> int:
+    """Run the legs and print a line for each; return how many failed."""
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="versions-") as folder:
+        for name in names or LEGS:
+            row = leg(name, Path(folder))
+            failed += any("FAILED" in cell for cell in row.values())
+            print("  ".join(f"{title}: {cell}" for title, cell in row.items()), flush=True)
+    return failed
+
+
+if __name__ == "__main__":
+    raise SystemExit(min(main(sys.argv[1:]), 1))

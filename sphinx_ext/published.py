@@ -1,0 +1,51 @@
+"""Name the repository that is being built: buttons to it, to Colab, Binder and a JupyterHub; and the site's address.
+
+Which one: GITHUB_REPOSITORY in a workflow, else the git remote `origin`, else pyproject.toml (scripts/address.py), so
+that a fork needs no edit. PAGES_URL says where the site lies if its name does not: a custom domain, a server of one's
+own.
+Launch buttons come once the set-up cells know a repository: before that they could only refuse.
+"""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
+
+import address
+
+BUTTONS = ("use_repository_button", "use_edit_page_button", "use_issues_button")
+
+
+def launchers(place, settings):
+    """Return where a chapter can be run: Colab and Binder open what lies on github.com, a JupyterHub what it pulls."""
+    if not settings["repository"]:
+        return {}
+    public = {"colab_url": "https://colab.research.google.com", "binderhub_url": "https://mybinder.org"}
+    found = public if place.server == address.GITHUB else {}
+    if settings["jupyterhub"]:
+        found = {**found, "jupyterhub_url": settings["jupyterhub"]}
+    return {**found, "notebook_interface": "jupyterlab"} if found else {}
+
+
+def name_the_place(app, config):
+    """Set the theme's options, and the base address that sitemap, canonical links, cards and the 404 page need."""
+    place = address.published()
+    site = os.environ.get("PAGES_URL") or (place.site if place else "")
+    if site:
+        config.html_baseurl = site.rstrip("/") + "/"
+        if hasattr(config, "notfound_urls_prefix"):  # the 404 page is shown at any depth
+            config.notfound_urls_prefix = urlsplit(config.html_baseurl).path
+    if not place:
+        return
+    options = config.html_theme_options
+    options |= dict.fromkeys(BUTTONS, True)
+    options |= {"repository_url": place.url, "repository_branch": address.BRANCH, "repository_provider": "github"}
+    options["launch_buttons"] = launchers(place, address.settings())
+
+
+def setup(app):
+    """Register it before any extension reads the configuration."""
+    app.connect("config-inited", name_the_place, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,45 @@
+"""The built site leads to its own repository, and to Colab and Binder once the set-up cells know where that is."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "_build" / "html"
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["course"]
+CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("*.ipynb"))
+every_chapter = pytest.mark.parametrize("name", CHAPTERS)
+
+
+def links(name):
+    page = BeautifulSoup((SITE / "chapters" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return [link["href"] for link in page.select(".header-article a[href], .bd-header-article a[href]")]
+
+
+@every_chapter
+def test_the_launch_buttons_open_this_chapter_or_are_not_there(name):
+    found = links(name)
+    colab = [url for url in found if url.startswith("https://colab.research.google.com/")]
+    binder = [url for url in found if url.startswith("https://mybinder.org/")]
+    if not SETTINGS["repository"].startswith("https://github.com/"):
+        assert colab == binder == []
+        return
+    repository = [url for url in found if re.fullmatch(r"https://github\.com/[\w.-]+/[\w.-]+", url)]
+    assert len(repository) == 1
+    slug = repository[0].removeprefix("https://github.com/")
+    path = f"chapters/{name}.ipynb"
+    assert colab == [f"https://colab.research.google.com/github/{slug}/blob/main/{path}"]
+    assert binder == [f"https://mybinder.org/v2/gh/{slug}/main?urlpath=lab/tree/{path}"]
+    assert f"https://github.com/{slug}/edit/main/{path}" in found
+    assert any(url.startswith(f"https://github.com/{slug}/issues/new") for url in found)
+
+
+@every_chapter
+def test_what_colab_opens_installs_from_where_the_site_says(name):
+    cells = json.loads((ROOT / "chapters" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    first = "".join(next(cell for cell in cells if cell["cell_type"] == "code")["source"])
+    assert f'REPOSITORY = "{SETTINGS["repository"]}"' in first
