@@ -5,6 +5,7 @@ Python draws each where its controls stand at first; the script in the page comp
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -126,7 +127,16 @@ def neuron(
         for c, label, value in (("w1", "weight w₁", w1), ("w2", "weight w₂", w2), ("b", "bias b", b))
     )
     given = {"x": points.tolist(), "y": labels.astype(int).tolist(), "span": span, "mark": SHAPES}
-    return page(name, "A neuron with two inputs", panels, controls, words, "neuron", given)
+    return page(
+        name,
+        "A neuron with two inputs",
+        panels,
+        controls,
+        words,
+        "neuron",
+        given,
+        hint=f"{told}. The dashed lines are 0.1 and 0.9.",
+    )
 
 
 def _level(w1: float, w2: float, b: float, c: float, frame: Limits) -> str:
@@ -235,7 +245,16 @@ def rate(
         "low": low,
         "frame": frame,
     }
-    return page(place, "Learning rate and descent", panels, controls, words, "rate", given)
+    return page(
+        place,
+        "Learning rate and descent",
+        panels,
+        controls,
+        words,
+        "rate",
+        given,
+        hint="Left: the path over the contour lines of J. Right: J at every step; the dashed line is the minimum.",
+    )
 
 
 def _descend(X: Array, y: Array, alpha: float, steps: int) -> tuple[Array, Array]:
@@ -326,7 +345,16 @@ def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Live:
     )
     controls += slider(name, "T", "temperature T", 1.0, (0.2, 5, 0.1))
     controls += radios(name, "c", "True class", ("1", "2", "3"))
-    return page(name, "Logits and softmax", panels, controls, words, "softmax", {"r": limits})
+    return page(
+        name,
+        "Logits and softmax",
+        panels,
+        controls,
+        words,
+        "softmax",
+        {"r": limits},
+        hint="Left: the logits. Right: the softmax of the logits, divided by the temperature.",
+    )
 
 
 def threshold(key: str, problems: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLike, float, float]]) -> Live:
@@ -354,18 +382,18 @@ def threshold(key: str, problems: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLik
     >>> print(threshold("t", {"spam": ([0, 1, 1], [0.2, 0.4, 0.9], 3, 1)}).text.split(" left")[0])
     A threshold and its price: spam, threshold 0.500: 1 hits, 1 misses, 0 false alarms, 1 rightly
     """
-    name, given = name_of(key), []
+    name, given = name_of(key), list[dict[str, Any]]()
     if not problems:
         raise ValueError("there is no problem; wanted is at least one")
-    for problem, (truth, probabilities, alarm, miss) in problems.items():
+    for problem, (truth, probabilities, false_alarm, missed) in problems.items():
         p = as_floats(probabilities, "probabilities", ndim=1)
         y = as_binary(truth, len(p))
-        metrics.cost_threshold(alarm, miss)
+        metrics.cost_threshold(false_alarm, missed)
         if (p < 0).any() or (p > 1).any():
             raise ValueError(f"{problem} has a probability outside 0 to 1; wanted are probabilities")
         stops = np.arange(STOPS + 1) / STOPS
         counts = [[int(np.sum(p[y == k] >= stop)) for stop in stops] for k in (0, 1)]
-        given.append({"name": problem, "counts": counts, "costs": [alarm, miss]})
+        given.append({"name": problem, "counts": counts, "costs": [false_alarm, missed]})
     texts = list(problems)
     (no, yes), (alarm, miss) = given[0]["counts"], given[0]["costs"]
     half = STOPS // 2
@@ -392,7 +420,14 @@ def threshold(key: str, problems: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLik
         controls += f'<label for="{name}-{c}">{label}</label><input type="number" id="{name}-{c}" data-c="{c}" '
         controls += f'min="0" max="1000" step="1" value="{cost:g}"><b></b>'
     return page(
-        name, "A threshold and its price", panels, controls, words, "threshold", {"problems": given, "stops": STOPS}
+        name,
+        "A threshold and its price",
+        panels,
+        controls,
+        words,
+        "threshold",
+        {"problems": given, "stops": STOPS},
+        hint="Right: the cost at every threshold. The upright line is yours; the dashed one is what the prices ask.",
     )
 
 
@@ -511,7 +546,16 @@ def regions(
         said.append(f"{text} has {hit.sum()} of {len(hit)} right, {own.sum()} of {len(own)} in class {classes[1]}")
     words = f"{'; '.join(said)}. Cost of softmax without penalty {fix(softmax.cost(fits['b'], design, labels), 4)}."
     given = {"x": points.tolist(), "y": labels.tolist(), "classes": list(classes), "l2": l2, "span": span}
-    return page(name, "One-vs-all and softmax", panels, "", words, "regions", given)
+    return page(
+        name,
+        "One-vs-all and softmax",
+        panels,
+        "",
+        words,
+        "regions",
+        given,
+        hint=f"{told}. Drag a point, or go to it with the tab key and move it with the arrow keys.",
+    )
 
 
 def _point(i: int, place: Array, k: int, classes: Sequence[str], focus: bool) -> str:

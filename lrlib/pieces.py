@@ -134,7 +134,15 @@ def _tick(x: float) -> str:
 
 
 def page(
-    key: str, heading: str, panels: Sequence[str], controls: str, words: str, script: str, given: Mapping[str, Any]
+    key: str,
+    heading: str,
+    panels: Sequence[str],
+    controls: str,
+    words: str,
+    script: str,
+    given: Mapping[str, Any],
+    *,
+    hint: str,
 ) -> Live:
     """Return the whole picture: panels, controls, the line of words, and the script that redraws them."""
     style, core, draw = (_file(name) for name in ("live.css", "core.js", f"{script}.js"))
@@ -143,7 +151,7 @@ def page(
     html = (
         f'<div class="lr-live" id="{key}" role="group" aria-label="{escape(heading)}" data-given="{data}">'
         f"<style>{style}</style>\n"
-        f'<div class="lr-panels">{"".join(panels)}</div>\n<form autocomplete="off">{controls}'
+        f'<p>{escape(hint)}</p><div class="lr-panels">{"".join(panels)}</div>\n<form autocomplete="off">{controls}'
         f'<button type="reset">Start again</button></form>\n<output aria-live="polite">{escape(words)}</output>\n'
         f"<script>{core}</script></div>"
     )
