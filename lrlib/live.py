@@ -565,7 +565,7 @@ def _point(i: int, place: Array, k: int, classes: Sequence[str], focus: bool) ->
     return (
         f'<g data-i="{i}" transform="translate({place[0]:.1f} {place[1]:.1f})" {state}>'
         f'<circle r="12" fill="none" pointer-events="all"/><path d="{marks(np.zeros((1, 2)), k)}" '
-        f'stroke="{COLOURS[k]}" stroke-width="2.5" fill="none"/></g>'
+        f'stroke="currentColor" stroke-width="2" fill="{COLOURS[k]}"/></g>'
     )
 
 

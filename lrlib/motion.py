@@ -181,11 +181,11 @@ def _contours(
     triangles = np.vstack(
         (np.column_stack((at, at + 1, at + grid)), np.column_stack((at + 1, at + grid, at + grid + 1)))
     )
-    return "".join(_level(V.ravel(), corners, triangles, level) for level in levels)
+    return "".join(_joined(_level(V.ravel(), corners, triangles, level)) for level in levels)
 
 
-def _level(values: Array, corners: Array, triangles: Array, level: float) -> str:
-    """Return the line pieces of one level, one for each triangle that it crosses."""
+def _level(values: Array, corners: Array, triangles: Array, level: float) -> list[tuple[str, str]]:
+    """Return the line pieces of one level, one for each triangle that it crosses, as their two ends."""
     out = []
     for triangle in triangles:
         above = values[triangle] > level
@@ -198,5 +198,23 @@ def _level(values: Array, corners: Array, triangles: Array, level: float) -> str
             share = (level - values[p]) / (values[q] - values[p])
             ends.append(corners[p] + share * (corners[q] - corners[p]))
         (a, b), (c, d) = ends
-        out.append(f"M{a:.0f} {b:.0f}L{c:.0f} {d:.0f}")
-    return "".join(out)
+        out.append((f"{a:.0f} {b:.0f}", f"{c:.0f} {d:.0f}"))
+    return out
+
+
+def _joined(pieces: list[tuple[str, str]]) -> str:
+    """Return the pieces as an SVG path, a piece that starts where another ends being joined to it."""
+    at: dict[str, list[str]] = {}
+    for a, b in pieces:
+        if a != b:
+            at.setdefault(a, []).append(b)
+            at.setdefault(b, []).append(a)
+    out = ""
+    for start in sorted(at, key=lambda end: len(at[end])):  # open lines from their ends, then closed ones
+        while at[start]:
+            out, here = f"{out}M{start}", start
+            while at[here]:
+                step = at[here].pop()
+                at[step].remove(here)
+                out, here = f"{out}L{step}", step
+    return out
