@@ -12,6 +12,7 @@ from lrlib.checks import Array, as_floats
 WIDTH, HEIGHT, LEFT, TOP, SIDE = 480, 400, 60, 20, 320
 FRAMES, GRID, LEVELS = 600, 48, 10  # every step is kept while it fits: a zigzag thinned out is no zigzag
 LIMIT = 100_000  # bytes
+Box = tuple[float, float, float, float]  # left, top, width and height in pixels
 
 STYLE = """<style>.lr-motion svg{max-width:100%;height:auto;color:inherit}
 .lr-motion .lr-controls{display:flex;flex-wrap:wrap;gap:.6em;align-items:center}.lr-motion input{flex:1;min-width:8em}
@@ -141,10 +142,10 @@ def _page(name: str, lines: str, axes: str, points: str, words: str, text: str) 
 {SCRIPT % name}</div>"""
 
 
-def _pixels(points: Array, centre: Array, span: float) -> Array:
+def _pixels(points: Array, centre: Array, span: float, box: Box = (LEFT, TOP, SIDE, SIDE)) -> Array:
     """Return parameters as pixels, kept within a picture's width of the frame."""
-    unit = np.clip((points - centre) / span, -3, 3)
-    return np.column_stack((LEFT + SIDE / 2 * (1 + unit[:, 0]), TOP + SIDE / 2 * (1 - unit[:, 1])))
+    unit, (left, top, width, height) = np.clip((points - centre) / span, -3, 3), box
+    return np.column_stack((left + width / 2 * (1 + unit[:, 0]), top + height / 2 * (1 - unit[:, 1])))
 
 
 def _axes(centre: Array, span: float, names: tuple[str, str]) -> str:
@@ -162,9 +163,11 @@ def _axes(centre: Array, span: float, names: tuple[str, str]) -> str:
     return "\n".join(out)
 
 
-def _contours(cost: Callable[[Array], float], centre: Array, span: float) -> str:
+def _contours(
+    cost: Callable[[Array], float], centre: Array, span: float, box: Box = (LEFT, TOP, SIDE, SIDE), grid: int = GRID
+) -> str:
     """Return the contour lines as SVG: in each triangle of a grid a level is crossed along one straight line."""
-    ticks = np.linspace(-span, span, GRID)
+    ticks = np.linspace(-span, span, grid)
     V = np.array([[cost(centre + np.array([a, b])) for a in ticks] for b in ticks])
     if not np.isfinite(V).all():
         raise ValueError(
@@ -172,17 +175,17 @@ def _contours(cost: Callable[[Array], float], centre: Array, span: float) -> str
         )
     low, high = V.min(), V.max()
     levels = low + (high - low) * (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
-    corners = _pixels(centre + np.array([(a, b) for b in ticks for a in ticks]), centre, span)
-    i, j = (g.ravel() for g in np.meshgrid(np.arange(GRID - 1), np.arange(GRID - 1)))
-    at = j * GRID + i
+    corners = _pixels(centre + np.array([(a, b) for b in ticks for a in ticks]), centre, span, box)
+    i, j = (g.ravel() for g in np.meshgrid(np.arange(grid - 1), np.arange(grid - 1)))
+    at = j * grid + i
     triangles = np.vstack(
-        (np.column_stack((at, at + 1, at + GRID)), np.column_stack((at + 1, at + GRID, at + GRID + 1)))
+        (np.column_stack((at, at + 1, at + grid)), np.column_stack((at + 1, at + grid, at + grid + 1)))
     )
-    return "".join(_level(V.ravel(), corners, triangles, level) for level in levels)
+    return "".join(_joined(_level(V.ravel(), corners, triangles, level)) for level in levels)
 
 
-def _level(values: Array, corners: Array, triangles: Array, level: float) -> str:
-    """Return the line pieces of one level, one for each triangle that it crosses."""
+def _level(values: Array, corners: Array, triangles: Array, level: float) -> list[tuple[str, str]]:
+    """Return the line pieces of one level, one for each triangle that it crosses, as their two ends."""
     out = []
     for triangle in triangles:
         above = values[triangle] > level
@@ -195,5 +198,23 @@ def _level(values: Array, corners: Array, triangles: Array, level: float) -> str
             share = (level - values[p]) / (values[q] - values[p])
             ends.append(corners[p] + share * (corners[q] - corners[p]))
         (a, b), (c, d) = ends
-        out.append(f"M{a:.0f} {b:.0f}L{c:.0f} {d:.0f}")
-    return "".join(out)
+        out.append((f"{a:.0f} {b:.0f}", f"{c:.0f} {d:.0f}"))
+    return out
+
+
+def _joined(pieces: list[tuple[str, str]]) -> str:
+    """Return the pieces as an SVG path, a piece that starts where another ends being joined to it."""
+    at: dict[str, list[str]] = {}
+    for a, b in pieces:
+        if a != b:
+            at.setdefault(a, []).append(b)
+            at.setdefault(b, []).append(a)
+    out = ""
+    for start in sorted(at, key=lambda end: len(at[end])):  # open lines from their ends, then closed ones
+        while at[start]:
+            out, here = f"{out}M{start}", start
+            while at[here]:
+                step = at[here].pop()
+                at[step].remove(here)
+                out, here = f"{out}L{step}", step
+    return out

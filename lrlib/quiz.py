@@ -4,7 +4,11 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-Question = tuple[str, Sequence[tuple[str, bool, str]]]
+from lrlib.misconceptions import MISCONCEPTIONS
+
+Answers = Sequence[tuple[str, bool, str]]
+Question = tuple[str, Answers] | tuple[str, Answers, str]
+MARKUP = re.compile(r"<(?!/?(?:sub|sup|em|b|code)>|\s)|&(?!#?\w+;|\s)")  # what may not stand in a text
 
 SCRIPT = """<script>(() => {
 const quiz = document.getElementById("%s");
@@ -45,20 +49,22 @@ class Quiz:
         asked = "\n".join(self._fieldset(name, i, *question) for i, question in enumerate(self.questions, 1))
         return f'<div class="lr-quiz" id="{name}">{STYLE}\n{asked}\n{self._folded()}\n{SCRIPT % name}</div>'
 
-    def _fieldset(self, name: str, i: int, text: str, answers: Sequence[tuple[str, bool, str]]) -> str:
+    def _fieldset(self, name: str, i: int, text: str, answers: Answers, treats: str = "") -> str:
         options = "\n".join(
             f'<label for="{name}-{i}-{j}"><input type="radio" id="{name}-{i}-{j}" name="{name}-{i}" '
             f'value="{"right" if right else "wrong"}" data-reason="{escape(reason)}"> {answer}</label>'
             for j, (answer, right, reason) in enumerate(answers, 1)
         )
-        return f'<fieldset>\n<legend>{i}. {text}</legend>\n{options}\n<output aria-live="polite"></output>\n</fieldset>'
+        mark = f' data-treats="{treats}"' if treats else ""
+        out = '<output aria-live="polite"></output>'
+        return f"<fieldset{mark}>\n<legend>{i}. {text}</legend>\n{options}\n{out}\n</fieldset>"
 
     def _folded(self) -> str:
         def line(answer: str, right: bool, reason: str) -> str:
             return f"<li>{'✓' if right else '✗'} {answer}: {reason}</li>"
 
         lists = "".join(
-            f"<li><ul>{''.join(line(*answer) for answer in answers)}</ul></li>" for _, answers in self.questions
+            f"<li><ul>{''.join(line(*answer) for answer in answers)}</ul></li>" for _, answers, *_ in self.questions
         )
         return f"<details><summary>All answers with their reasons</summary><ol>{lists}</ol></details>"
 
@@ -70,9 +76,10 @@ def quiz(key: str, questions: Sequence[Question]) -> Quiz:
     ----------
     key : str
         Lower-case letters, digits and hyphens; unique in the book.
-    questions : sequence of (str, sequence of (str, bool, str))
-        Question, and for each answer its text, whether it is right, and the reason. Plain HTML without
-        dollar signs: Colab sets no mathematics inside HTML.
+    questions : sequence of (str, sequence of (str, bool, str)) or of the same with a third str
+        Question, and for each answer its text, whether it is right, and the reason; third, the name of the
+        misconception that it treats. Text with sub, sup, em, b and code as its only tags and without dollar signs:
+        Colab sets no mathematics inside HTML.
 
     Returns
     -------
@@ -82,8 +89,8 @@ def quiz(key: str, questions: Sequence[Question]) -> Quiz:
     Raises
     ------
     ValueError
-        If the key has other characters, there is no question, a question lacks its text, answers or reasons, or
-        not exactly one answer is right.
+        If the key has other characters, there is no question, a question lacks its text, answers or reasons, holds
+        another tag, treats a misconception that is not in the list, or not exactly one answer is right.
 
     Examples
     --------
@@ -92,13 +99,19 @@ def quiz(key: str, questions: Sequence[Question]) -> Quiz:
     """
     if not re.fullmatch(r"[a-z0-9-]+", key):
         raise ValueError(f"the key is {key!r}; wanted are lower-case letters, digits and hyphens")
-    if not questions or not all(text.strip() for text, _ in questions):
+    if not questions or not all(text.strip() for text, *_ in questions):
         raise ValueError(f"the quiz {key!r} has no question, or an empty one; wanted is text for each")
-    for text, answers in questions:
+    for text, answers, *treats in questions:
+        if unknown := set(treats) - set(MISCONCEPTIONS):
+            raise ValueError(f"{text!r} treats {unknown}; wanted is a name in lrlib.misconceptions")
         if len(answers) < 2 or sum(right for _, right, _ in answers) != 1:
             raise ValueError(f"{text!r} has {len(answers)} answers; wanted are two or more, exactly one of them right")
         if not all(answer.strip() and reason.strip() for answer, _, reason in answers):
             raise ValueError(f"an answer to {text!r} is empty or lacks its reason; wanted is a reason for each")
+        if found := next(filter(None, map(MARKUP.search, (text, *(a + r for a, _, r in answers)))), None):
+            raise ValueError(
+                f"{text!r} holds {found[0]!r} that is no tag; wanted is &lt; or &amp;, or sub, sup, em, b, code"
+            )
         if any("$" in part for part in (text, *(a + r for a, _, r in answers))):
             raise ValueError(f"{text!r} holds a dollar sign; wanted is HTML, since Colab sets no mathematics there")
     return Quiz(key, questions)

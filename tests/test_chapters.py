@@ -127,7 +127,8 @@ def test_a_lesson_has_all_its_parts(path):
     assert [c["source"].split()[3] for c in solutions] == [f"{number}.{n}" for n in exercises]
     assert all("hide-cell" in c["metadata"]["tags"] and c["outputs"] for c in solutions)
     quizzes = [c for c in code if c["source"].startswith("# @title Quiz")]
-    assert ["".join(c["outputs"][0]["data"]["text/plain"]).split(": ")[1] for c in quizzes] == ["5 questions"]
+    (asked,) = ["".join(c["outputs"][0]["data"]["text/plain"]).split(": ")[1] for c in quizzes]
+    assert int(asked.removesuffix(" questions")) >= 5
 
 
 def slug(heading):

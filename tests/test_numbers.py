@@ -124,7 +124,8 @@ def printed(cell):
     for output in cell.get("outputs", []):
         texts += [output.get("text", "")]
         texts += [content for kind, content in output.get("data", {}).items() if kind in ("text/plain", "text/html")]
-    joined = re.sub(r"<(?:/?[a-zA-Z]|!)[^>]*>", " ", " ".join("".join(text) for text in texts))
+    joined = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", " ".join("".join(text) for text in texts), flags=re.DOTALL)
+    joined = re.sub(r"<(?:/?[a-zA-Z]|!)[^>]*>", " ", joined)
     found = re.findall(r"(?<![\w.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?(?!\d)(?:\s?%)?", joined)
     numbers = {n: Decimal(re.sub(r"[,%\s]", "", n)) for n in found}
     return set(numbers.values()) | {value / 100 for n, value in numbers.items() if "%" in n}

@@ -59,3 +59,21 @@ def page(browser, site):
     context = browser.new_context(base_url=site)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def shown(browser):
+    """Show a piece of HTML alone, as Colab's frames do, and return the page; it may ask nobody and report no error."""
+    context, seen = browser.new_context(), []
+
+    def show(html):
+        sheet = context.new_page()
+        sheet.on("request", lambda request: seen.append(request.url))
+        sheet.on("pageerror", lambda error: seen.append(str(error)))
+        sheet.on("console", lambda message: seen.append(message.text) if message.type == "error" else None)
+        sheet.set_content(f"<!doctype html><html lang=en><title>t</title><body><main>{html}</main></body></html>")
+        return sheet
+
+    yield show
+    context.close()
+    assert seen == []

@@ -1,0 +1,298 @@
+"""What the browser computes is what lrlib computes: every control is moved, by keyboard and by mouse, and read back."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from lrlib import activations, data, descent, live, logistic, metrics, one_vs_all, softmax
+
+rng = np.random.default_rng(3)
+PLANE = np.round(rng.normal(size=(40, 2)), 2)
+TWO = (PLANE @ [1.0, 2.0] + rng.normal(size=40) > 0).astype(int)
+ROW = np.repeat([0, 1, 2], [8, 4, 8])
+THREE = np.round(np.column_stack((1.2 * (ROW - 1) + 0.4 * rng.normal(size=20), rng.normal(size=20))), 2)
+TUMOURS = data.load("tumour")
+HELD = {
+    "spam": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
+    "fraud": (np.arange(500) < 9, rng.random(500) ** 2, 1, 50),
+    "tumour": (rng.integers(0, 2, 90), rng.random(90).round(2), 1, 20),
+}
+
+
+def pictures():
+    return {
+        "neuron": live.neuron("n", PLANE, TWO, start=(1, -1, 0.5), features=("a", "b"), classes=("no", "yes")),
+        "rate": live.rate("r", TUMOURS.X[:, 0], TUMOURS.y, centre=(-1, 4.8), span=5.4, name="weight"),
+        "logits": live.logits("l"),
+        "threshold": live.threshold("t", HELD),
+        "regions": live.regions("g", THREE, ROW, classes=("left", "middle", "right")),
+    }
+
+
+ALL = pictures()
+
+
+def said(page):
+    return page.inner_text("output").replace("−", "-")
+
+
+def numbers(text):
+    return [float(n) for n in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\d.]*\w)", text)]
+
+
+def slide(page, control, value):
+    """Move a slider to a value by the keyboard alone: to its lowest place, then step by step."""
+    at = page.locator(f"[data-c={control}]")
+    at.press("Home")
+    low, step = (float(at.get_attribute(name)) for name in ("min", "step"))
+    for _ in range(round((value - low) / step)):
+        at.press("ArrowRight")
+    assert float(at.input_value()) == pytest.approx(value)
+
+
+def drag(page, control, share):
+    """Press the mouse on a slider at a share of its length, and return where that led."""
+    box = page.locator(f"[data-c={control}]").bounding_box()
+    page.mouse.move(box["x"] + 12, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    return float(page.locator(f"[data-c={control}]").input_value())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_still_picture_is_the_picture_at_its_start(shown, name):
+    page = shown(ALL[name].html)
+    assert page.inner_text("output") == ALL[name].text.partition(": ")[2]
+    still = shown(re.sub(r"<script>.*?</script>", "", ALL[name].html, flags=re.S))
+    for place in ("path", "rect", "circle", "g[transform]"):
+        drawn, flat = (
+            [
+                [float(n) for n in re.findall(r"-?\d+\.\d+", e)]
+                for e in p.eval_on_selector_all(
+                    f"svg {place}",
+                    "all => all.map(e => ['d', 'x', 'y', 'height', 'cx', 'cy', 'transform']"
+                    ".map(a => e.getAttribute(a)).join(' '))",
+                )
+            ]
+            for p in (page, still)
+        )
+        assert len(drawn) == len(flat)
+        for a, b in zip(drawn, flat, strict=True):
+            np.testing.assert_allclose(a, b, atol=0.11)
+
+
+@pytest.mark.parametrize("w", [(1.0, 2.0, 0.0), (-0.5, 4.0, -2.0), (0.0, 0.0, 1.0), (5.0, 5.0, 5.0)])
+def test_the_neuron_by_keyboard(shown, w):
+    page = shown(ALL["neuron"].html)
+    for control, value in zip(("w1", "w2", "b"), w, strict=True):
+        slide(page, control, value)
+    check_neuron(page, np.array([w[2], w[0], w[1]]))
+
+
+def test_the_neuron_by_mouse(shown):
+    page = shown(ALL["neuron"].html)
+    for share in (0.2, 0.8):
+        w = [drag(page, control, share) for control in ("w1", "w2", "b")]
+        assert all(value != start for value, start in zip(w, (1, -1, 0.5), strict=True))
+        check_neuron(page, np.array([w[2], w[0], w[1]]))
+
+
+def check_neuron(page, theta):
+    X = data.add_intercept(PLANE)
+    length = np.hypot(*theta[1:])
+    found = numbers(said(page))
+    assert found[0] == pytest.approx(length, abs=0.0051)
+    if length:
+        assert found[1] == pytest.approx(-theta[0] / length, abs=0.0051)
+    right = metrics.accuracy(TWO, logistic.predict(theta, X)) * len(TWO)
+    assert found[-3] == pytest.approx(right)
+    assert found[-1] == pytest.approx(logistic.cost(theta, X, TWO), abs=0.000051)
+    d = " ".join(page.locator(f"path.p{k}").get_attribute("d") for k in (0, 1))
+    seen = np.array(re.findall(r"M([\d.]+) ([\d.]+)m", d), dtype=float)
+    z = np.sort(np.clip(X @ theta, -8, 8))
+    order = np.argsort(seen[:, 0], kind="stable")
+    np.testing.assert_allclose(seen[order, 0], 52 + 296 * (z + 8) / 16, atol=0.06)
+    np.testing.assert_allclose(
+        np.sort(1 - (seen[:, 1] - 12) / 240), activations.sigmoid(np.sort(X @ theta)), atol=0.0003
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "alpha", "name"),
+    [(-1.3, 0.05, "crawls"), (0.6, 4.0, "converges"), (1.45, 28.0, "zigzags"), (1.68, 48.0, "diverges")],
+)
+def test_the_learning_rate_by_keyboard(shown, place, alpha, name):
+    page = shown(ALL["rate"].html)
+    slide(page, "alpha", place)
+    check_rate(page, alpha, name)
+
+
+def test_the_learning_rate_by_mouse(shown):
+    page = shown(ALL["rate"].html)
+    seen = set()
+    for share in (0.1, 0.65, 0.86, 0.95):
+        alpha = float(f"{10 ** drag(page, 'alpha', share):.2g}")
+        seen.add(check_rate(page, alpha))
+    assert len(seen) == 4
+
+
+def check_rate(page, alpha, name=None):
+    X = data.add_intercept(data.standardize(TUMOURS.X[:, :1])[0])
+    text = said(page)
+    assert numbers(text)[0] == pytest.approx(alpha, abs=0.0051)
+    shown_name = re.search(r"\d (\w+):", text)[1]
+    assert name in (None, shown_name)
+    try:
+        run = descent.descend(
+            lambda t: logistic.cost(t, X, TUMOURS.y),
+            lambda t: logistic.gradient(t, X, TUMOURS.y),
+            [0, 0],
+            alpha=alpha,
+            steps=60,
+            keep_path=True,
+        )
+    except descent.DivergenceError as error:
+        cost, step = re.search(r"the cost is (\S+) after step (\d+)", str(error)).groups()
+        assert shown_name == "diverges"
+        assert numbers(text)[1] == pytest.approx(float(cost), rel=1e-3)
+        assert numbers(text)[2] == int(step)
+        return shown_name
+    assert numbers(text)[1:3] == [pytest.approx(run.costs[-1], abs=0.000051), 60]
+    assert numbers(text)[3] == pytest.approx(logistic.fit(X, TUMOURS.y).cost, abs=0.000051)
+    assert (shown_name == "zigzags") == bool((np.diff(run.costs) > 1e-6).any())
+    points = np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", page.locator("path.path").get_attribute("d")), dtype=float)
+    back = np.column_stack((-6.4 + 10.8 * (points[:, 0] - 52) / 296, 10.2 - 10.8 * (points[:, 1] - 12) / 240))
+    np.testing.assert_allclose(back, run.path, atol=0.004)
+    return shown_name
+
+
+@pytest.mark.parametrize("z", [(2.0, 1.0, -3.0, 1.0), (-4.0, 4.0, 4.0, 0.2), (0.5, 0.5, 0.5, 5.0)])
+def test_softmax_and_cross_entropy(shown, z):
+    page = shown(ALL["logits"].html)
+    for control, value in zip(("z0", "z1", "z2", "T"), z, strict=True):
+        slide(page, control, value)
+    for k in range(3):
+        page.check(f"[data-c=c][value='{k}']")
+        check_softmax(page, np.array(z[:3]) / z[3], k)
+    page.locator("[data-c=c][value='2']").press("ArrowLeft")
+    check_softmax(page, np.array(z[:3]) / z[3], 1)
+
+
+def test_softmax_by_mouse(shown):
+    page = shown(ALL["logits"].html)
+    z = [drag(page, control, share) for control, share in (("z0", 0.3), ("z1", 0.9), ("z2", 0.6), ("T", 0.4))]
+    assert z[:3] != [2, 1, 0]
+    check_softmax(page, np.array(z[:3]) / z[3], 0)
+    page.get_by_role("button", name="Start again").click()
+    page.wait_for_function("document.querySelector('output').textContent.includes('0.665, 0.245')")
+    check_softmax(page, np.array([2.0, 1.0, 0.0]), 0)
+
+
+def check_softmax(page, t, k):
+    p = activations.softmax(t)
+    page.wait_for_function("k => document.querySelector('output').textContent.includes('Class ' + (k + 1))", arg=k)
+    found = numbers(said(page))
+    np.testing.assert_allclose(found[:3], p, atol=0.00051)
+    assert found[4] == k + 1
+    loss = metrics.log_loss([k], p[None])
+    assert found[5] == pytest.approx(loss, abs=0.00051)
+    heights = [float(page.locator(f"rect.p{j}").get_attribute("height")) for j in range(3)]
+    np.testing.assert_allclose(heights, 240 * p, atol=0.051)
+
+
+@pytest.mark.parametrize("problem", HELD)
+def test_the_threshold_and_its_price(shown, problem):
+    page = shown(ALL["threshold"].html)
+    page.select_option("[data-c=problem]", label=problem)
+    alarm, miss = HELD[problem][2:]
+    for t in (0.0, 0.25, 0.905, 1.0):
+        slide(page, "t", t)
+        check_threshold(page, problem, t, alarm, miss)
+    t = drag(page, "t", 0.3)
+    check_threshold(page, problem, t, alarm, miss)
+    for control, typed in (("alarm", "7"), ("miss", "13")):
+        page.locator(f"[data-c={control}]").fill(typed)
+    check_threshold(page, problem, t, 7, 13)
+    page.locator("[data-c=miss]").press("ArrowUp")
+    check_threshold(page, problem, t, 7, 14)
+    page.locator("[data-c=miss]").fill("")
+    assert said(page).endswith("threshold 1.000.")
+    page.locator("[data-c=alarm]").fill("-3")
+    assert re.search(r"cost 0\.$", said(page))
+
+
+def check_threshold(page, problem, t, alarm, miss):
+    y, p = np.asarray(HELD[problem][0]).astype(int), HELD[problem][1]
+    labels = (p >= t).astype(int)
+    (left, false), (missed, hits) = metrics.confusion(y, labels, 2)
+    text = said(page)
+    assert text.startswith(f"{problem}, threshold {t:.3f}: {hits} hits, {missed} misses, {false} false alarms, {left} ")
+    precision = metrics.precision(y, labels)
+    if np.isnan(precision):
+        assert "Precision undefined" in text
+    else:
+        assert float(re.search(r"Precision ([\d.]+),", text)[1]) == pytest.approx(precision, abs=0.00051)
+    assert float(re.search(r"recall ([\d.]+),", text)[1]) == pytest.approx(metrics.recall(y, labels), abs=0.00051)
+    assert f"cost {alarm * false + miss * missed};" in text
+    assert numbers(text)[-1] == pytest.approx(metrics.cost_threshold(alarm, miss), abs=0.00051)
+    assert [page.text_content(f"text.n{k}") for k in range(4)] == [str(n) for n in (left, false, missed, hits)]
+
+
+def test_the_regions_by_keyboard_and_by_mouse(shown):
+    page = shown(ALL["regions"].html)
+    page.set_viewport_size({"width": 900, "height": 700})
+    check_regions(page, THREE)
+    X = THREE.copy()
+    for key, step in (
+        ("ArrowRight", (0.1, 0)),
+        ("ArrowUp", (0, 0.1)),
+        ("Shift+ArrowLeft", (-0.5, 0)),
+        ("ArrowDown", (0, -0.1)),
+    ):
+        page.locator("[data-i='9'][tabindex]").press(key)
+        X[9] += step
+        check_regions(page, X)
+    for side in (0, 1):
+        box = page.locator("[data-i='2']").nth(side).bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 90, box["y"] + 60, steps=5)
+        page.mouse.up()
+        moved = np.array(json.loads(page.locator(".lr-live").get_attribute("data-fit"))["x"])
+        assert np.flatnonzero((np.abs(moved - X) > 0.2).any(axis=1)).tolist() == [2]
+        X = moved
+        check_regions(page, X)
+    page.get_by_role("button", name="Start again").click()
+    page.wait_for_function(
+        f"document.querySelector('output').textContent === {ALL['regions'].text.partition(': ')[2]!r}"
+    )
+    check_regions(page, THREE)
+
+
+def check_regions(page, X):
+    fit = json.loads(page.locator(".lr-live").get_attribute("data-fit"))
+    np.testing.assert_allclose(fit["x"], X, atol=1e-9)
+    design = data.add_intercept(X)
+    joint, apart = softmax.fit(design, ROW, l2=0.01, tol=1e-9), one_vs_all.fit(design, ROW, l2=0.01, tol=1e-9)
+    np.testing.assert_allclose(fit["softmax"], joint.W, atol=1e-5)
+    np.testing.assert_allclose(fit["one_vs_all"], apart.W, atol=1e-5)
+    text = said(page)
+    for words, labels in (("One-vs-all", apart.predict(design)), ("softmax", softmax.predict(joint.W, design))):
+        right, own = int((labels == ROW).sum()), int((labels[ROW == 1] == 1).sum())
+        assert f"{words} has {right} of 20 right, {own} of 4 in class middle" in text
+    assert numbers(text)[-1] == pytest.approx(softmax.cost(joint.W, design, ROW), abs=0.000051)
+    spots = np.random.default_rng(0).uniform(-2.9, 2.9, (60, 2))
+    pixels = np.column_stack((52 + 296 * (spots[:, 0] + 3) / 6, 252 - 240 * (spots[:, 1] + 3) / 6))
+    for side, W in (("a", apart.W), ("b", joint.W)):
+        S = data.add_intercept(spots) @ W.T
+        sure = np.sort(S, axis=1)[:, -1] - np.sort(S, axis=1)[:, -2] > 0.2
+        inside = page.evaluate(
+            "([side, at]) => at.map(([x, y]) => [0, 1, 2].filter(k => document.querySelector('.' + side + k)"
+            ".isPointInFill(new DOMPoint(x, y))))",
+            [side, pixels.tolist()],
+        )
+        for found, want, certain in zip(inside, S.argmax(axis=1), sure, strict=True):
+            assert not certain or found == [want]
