@@ -4,7 +4,7 @@ import numpy as np
 
 from lrlib.checks import Array
 from lrlib.kernel import Problem
-from lrlib.solvers import ridged
+from lrlib.solvers import newton_step
 
 FORMED = 1000  # the largest number of parameters for which the Hessian is formed to look along its flattest direction
 
@@ -40,7 +40,7 @@ def is_separable(problem: Problem, W: Array) -> bool:
     if problem.order > FORMED:
         return False
     for _ in range(3):
-        step = np.linalg.solve(ridged(problem.hessian(W)), problem.gradient(W).ravel()).reshape(W.shape)
+        step = newton_step(problem.hessian(W), problem.gradient(W))
         low, high = _margins(problem, -step)
         if high <= 0.1:
             return False

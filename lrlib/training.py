@@ -15,7 +15,31 @@ ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 
 
 def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Array | None = None) -> solvers.Solution:
-    """Return the minimum of the problem, by the named solver or by the one that suits its size."""
+    """Return the minimum of the problem, by the named solver or by the one that suits its size.
+
+    Parameters
+    ----------
+    problem : Problem
+        The cost, with its derivatives.
+    solver : {"auto", "newton", "newton-cg", "lbfgs"}
+        The method; "auto" goes by the number of parameters and examples.
+    tol : float
+        Bound on the largest entry of the last gradient.
+    max_steps : int
+        The largest number of steps.
+    start : ndarray of shape (K, n), optional
+        Where to begin; without it at zero, or at the optimum of a sample.
+
+    Returns
+    -------
+    Solution
+        Parameters of shape (K, n), costs, gradient norm, converged.
+
+    Raises
+    ------
+    ValueError
+        If there is no such solver, tol is negative, or max_steps is below 1.
+    """
     if solver not in SOLVERS:
         raise ValueError(f"solver is {solver!r}; wanted is one of {', '.join(SOLVERS)}")
     if solver == "auto":
@@ -32,7 +56,18 @@ def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Arra
 
 
 def pays_together(problem: Problem) -> bool:
-    """Say whether K models train faster at once: not if all are small, or a sample gives each one its Hessian."""
+    """Say whether K models train faster at once: not if all are small, or a sample gives each one its Hessian.
+
+    Parameters
+    ----------
+    problem : Problem
+        With a row of weights for each model.
+
+    Returns
+    -------
+    bool
+        True where one run of all is faster than K runs.
+    """
     return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.X) < 4 * SAMPLE)
 
 
