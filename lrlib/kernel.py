@@ -136,15 +136,15 @@ class Problem:
             Symmetric, positive semi-definite, an array of its own.
         """
         K, n = self.shape
-        own, shared = np.zeros((n, K * n)), np.zeros((K * n, K * n))
+        own, shared = np.zeros((K * n, n)), np.zeros((K * n, K * n))
         for X, P in self._weighed(W):
-            B = (P.T[:, :, None] * X[:, None]).reshape(len(X), K * n)
-            own += X.T @ B
+            B = np.multiply(P[:, None], X.T, order="C").reshape(K * n, len(X))
+            own += B @ X
             if self.loss.coupled:
-                shared -= B.T @ B
+                shared -= B @ B.T
         H = own if K == 1 else shared
         if K > 1:
-            H.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(n, K, n).transpose(1, 0, 2)
+            H.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
         H /= len(self.X)
         H.reshape(-1)[:: K * n + 1].reshape(K, n)[:] += self.penalty
         return H
