@@ -57,15 +57,14 @@ class Judge:
 
     def loosest(self, fit, limit=np.inf):
         """Return fit at the loosest tolerance that solves, or None: unsolved at all, or over the limit of a call."""
-        if np.isfinite(limit) and is_cut_off(lambda: fit(TOLERANCES[0]), limit):
-            return None
+        spent = 0.0
         for tol in TOLERANCES:
             found = []
-            took = seconds(lambda tol=tol, found=found: found.append(fit(tol)))
+            spent += seconds(lambda tol=tol, found=found: found.append(within(lambda: fit(tol), limit)))
+            if found[0] is None or spent > 3 * limit:
+                return None
             if self.solved(found[0]):
                 return lambda tol=tol: fit(tol)
-            if took > limit:
-                return None
         return None
 
 
@@ -81,15 +80,19 @@ class LiblinearJudge(Judge):
         return value - self.least <= GAP * self.least and np.abs(slope).max() <= SLOPE
 
 
-def is_cut_off(function, limit) -> bool:
-    """Say whether a call takes longer than allowed, in a process of its own, which is then ended."""
-    process = multiprocessing.get_context("fork").Process(target=function)
+def within(function, limit):
+    """Return what a call returns, or None if it takes longer: then the process in which it runs is ended."""
+    if not np.isfinite(limit):
+        return function()
+    fork = multiprocessing.get_context("fork")
+    result, way_back = fork.Pipe(duplex=False)
+    process = fork.Process(target=lambda: way_back.send(function()))
     process.start()
-    process.join(limit)
-    if late := process.is_alive():
-        process.kill()
-        process.join()
-    return late
+    way_back.close()
+    found = result.recv() if result.poll(limit) else None
+    process.kill()
+    process.join()
+    return found
 
 
 def loss_gradient(case, W):

@@ -32,7 +32,7 @@ def is_separable(problem: Problem, W: Array) -> bool:
     ----------
     .. [1] A. Albert and J. A. Anderson, Biometrika 71 (1984) 1-10, on the existence of maximum likelihood estimates.
     """
-    if any(y.ndim == 2 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks):
+    if any(y.ndim == 2 and len(y) > 1 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks):
         return False
     low, _ = _margins(problem, W)
     if low > 0:
