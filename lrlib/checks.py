@@ -37,6 +37,11 @@ def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
     >>> as_floats([1, 2], "z")
     array([1., 2.])
     """
+    return _measured(x, name, ndim)[0]
+
+
+def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Array, float]:
+    """Return what `as_floats` returns, and the sum of the squares: the one reading that finds what is not finite."""
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; wanted are plain numbers: fill or drop the masked ones")
     try:
@@ -48,11 +53,12 @@ def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
     floats = array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
     if ndim is not None and floats.ndim != ndim:
         raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
+    flat = floats.ravel(order="K")  # no copy of an array without gaps
     with np.errstate(over="ignore", invalid="ignore"):
-        total = floats.sum()  # finite only where all are, and no array of truths as long as X
-    if not np.isfinite(total) and not np.isfinite(floats).all():
+        squares = float(np.vdot(flat, flat))
+    if not np.isfinite(squares) and not np.isfinite(floats).all():
         raise ValueError(f"{name} holds NaN or infinity; wanted are finite numbers")
-    return floats
+    return floats, squares
 
 
 def as_design(X: npt.ArrayLike) -> Array:
@@ -78,10 +84,10 @@ def as_design(X: npt.ArrayLike) -> Array:
     >>> as_design([[1, 2]]).shape
     (1, 2)
     """
-    design = as_floats(X, "X", ndim=2)
+    design, squares = _measured(X, "X", 2)
     if 0 in design.shape:
         raise ValueError(f"X has shape {design.shape}; wanted are at least one example and one column")
-    return _within_range(design, "X")
+    return _within_range(design, squares, "X")
 
 
 def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None, ...]) -> Array:
@@ -111,14 +117,14 @@ def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None,
     >>> as_parameters([0, 1], "theta", (2,))
     array([0., 1.])
     """
-    floats = as_floats(parameters, name)
+    floats, squares = _measured(parameters, name)
     fits = floats.ndim == len(shape) and all(
         have >= 2 if want is None else have == want for have, want in zip(floats.shape, shape, strict=True)
     )
     if not fits:
         wanted = ", ".join("K >= 2" if n is None else str(n) for n in shape)
         raise ValueError(f"{name} has shape {floats.shape}; wanted is ({wanted}{',' if len(shape) == 1 else ''})")
-    return _within_range(floats, name)
+    return _within_range(floats, squares, name)
 
 
 def as_binary(y: npt.ArrayLike, m: int) -> Array:
@@ -284,9 +290,11 @@ def penalised(X: Array) -> Array:
     return mask
 
 
-def _within_range(floats: Array, name: str) -> Array:
+def _within_range(floats: Array, squares: float, name: str) -> Array:
     """Return the array if neither products of two such numbers nor sums of squares leave the numbers."""
-    limit = 1e-4 * np.sqrt(np.finfo(floats.dtype).max)
+    limit = 1e-4 * float(np.finfo(floats.dtype).max) ** 0.5
+    if squares <= limit * limit:
+        return floats
     largest = max(floats.max(), -floats.min())
     if largest > limit:
         raise ValueError(f"{name} holds {largest:g}; wanted are numbers up to {limit:.0e}: choose a larger unit")

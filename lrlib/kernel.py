@@ -4,7 +4,7 @@ Parameters are (K, n), one row a class. Logits are class-major, (K, b) for a blo
 classes run along memory; a block and its logits stay in the cache, and nothing of the size of X is ever made.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from lrlib.checks import Array
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
 LONGEST = 16_000  # examples in a block: the temporaries of the logits stay in the cache
+KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers, the Hessian needs no pass of its own
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,13 @@ class Loss:
     residual : callable
         Turns logits into probabilities minus labels, in place, and returns the summed cross-entropy.
     weights : callable
-        Turns logits into the weights of the Hessian: p (1 - p), or p where the classes are coupled.
+        Turns those residuals into the weights of the Hessian: p (1 - p), or p where the classes are coupled.
     coupled : bool
         Whether a product with the Hessian takes off the mean over the classes: their probabilities share a sum.
     """
 
     residual: Callable[[Array, Array], float]
-    weights: Callable[[Array], Array]
+    weights: Callable[[Array, Array], Array]
     coupled: bool
 
 
@@ -41,57 +42,131 @@ class Problem:
 
     Labels are class indices of shape (m,), which never become one-hot rows, or shares of shape (m, K). The sum over
     blocks runs through `map`: any function that applies another one to each of a list, in order, will do.
+
+    Parameters
+    ----------
+    loss : Loss
+        `SIGMOID`, whose rows of W are models of their own, or `SOFTMAX`, whose rows share a distribution.
+    X : ndarray of shape (m, n)
+        Examples in rows, finite.
+    y : ndarray of shape (m,) or (m, K)
+        Labels.
+    K : int
+        The number of rows of W.
+    penalty : ndarray of shape (n,)
+        The weight of half the square of each column's parameters.
     """
 
     map: Callable[..., Iterable[Any]] = staticmethod(map)
 
     def __init__(self, loss: Loss, X: Array, y: Array, K: int, penalty: Array) -> None:
         self.loss, self.X, self.y, self.penalty = loss, X, y, penalty
-        self.shape, self.order = (K, X.shape[1]), K * X.shape[1]
+        self.shape, self.order, self.keeps = (K, X.shape[1]), K * X.shape[1], K * len(X) <= KEPT
         self.blocks: Sequence[Iterable[Array]] = [self.block(X, y, rows) for rows in self.rows()]
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
-        """Return the cost and its gradient at W, from one forward pass: a sum over blocks, in their order."""
-        total, slope = 0.0, np.zeros(self.shape)
-        for value, rise in self.map(partial(_evaluate, self.loss, W), self.blocks):
+        """Return the cost and its gradient at W, from one forward pass: a sum over blocks, in their order.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Returns
+        -------
+        value : float
+            The mean cross-entropy with the penalty.
+        gradient : ndarray of shape (K, n)
+            Its derivatives.
+        """
+        total, slope, self.residuals = 0.0, np.zeros(self.shape), []
+        for value, rise, residual in self.map(partial(_evaluate, self.loss, W, self.keeps), self.blocks):
             total += value
             slope += rise
+            self.residuals.append(residual)
         m, weights = len(self.X), self.penalty * W
-        return total / m + float(np.vdot(weights, W)) / 2, slope / m + weights
+        slope /= m
+        slope += weights
+        return total / m + float(np.vdot(weights, W)) / 2, slope
 
     def cost(self, W: Array) -> float:
-        """Return the cost at W; the last point is remembered, so that its gradient needs no second pass."""
+        """Return the cost at W; the last point is remembered, so that its derivatives need no second pass.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights; an array that was asked about is never to be changed.
+
+        Returns
+        -------
+        float
+            The mean cross-entropy with the penalty.
+        """
         return self._visit(W)[0]
 
     def gradient(self, W: Array) -> Array:
-        """Return the gradient at W, without a pass where `cost` was just asked about the same array."""
+        """Return the gradient at W, without a pass where `cost` was just asked about the same array.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Returns
+        -------
+        ndarray of shape (K, n)
+            The derivatives of the cost.
+        """
         return self._visit(W)[1]
 
     def hessian(self, W: Array) -> Array:
-        """Return the second derivatives at W, of shape (K n, K n), for W read row by row."""
+        """Return the second derivatives at W, for W read row by row.
+
+        Block (j, k) is X^T diag(p_j (delta_jk - p_k)) X / m for the softmax, and zero off the diagonal for sigmoids.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights; where `cost` was just asked about a small problem, its probabilities are used again.
+
+        Returns
+        -------
+        ndarray of shape (K n, K n)
+            Symmetric, positive semi-definite, an array of its own.
+        """
         K, n = self.shape
-        own, shared = np.zeros((K, n, n)), np.zeros((K * n, K * n)) if self.loss.coupled else None
-        for X, _ in self.blocks:
-            B = self.loss.weights(W @ X.T)[:, :, None] * X
-            own += X.T @ B
-            if shared is not None:
-                B = B.transpose(1, 0, 2).reshape(len(X), K * n)
-                shared += B.T @ B
-        H: Array = own[0] if K == 1 else np.zeros((K * n, K * n)) if shared is None else -shared
+        own, shared = np.zeros((K * n, n)), np.zeros((K * n, K * n))
+        for X, P in self._weighed(W):
+            B = np.multiply(P[:, None], X.T, order="C").reshape(K * n, len(X))
+            own += B @ X
+            if self.loss.coupled:
+                shared -= B @ B.T
+        H = own if K == 1 else shared
         if K > 1:
-            H.reshape(K, n, K, n)[range(K), :, range(K)] += own
+            H.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
         H /= len(self.X)
-        H.flat[:: K * n + 1] += np.tile(self.penalty, K)
+        H.reshape(-1)[:: K * n + 1].reshape(K, n)[:] += self.penalty
         return H
 
     def product(self, W: Array) -> Callable[[Array], Array]:
-        """Return the function V -> H V with H the Hessian at W, which is never formed."""
-        weights = [self.loss.weights(W @ X.T) for X, _ in self.blocks]
+        """Return the function V -> H V with H the Hessian at W, which is never formed.
 
-        def times(V: Array) -> Array:
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Returns
+        -------
+        callable
+            Takes and returns arrays of the shape of W; it holds m K numbers.
+        """
+        weighed = list(self._weighed(W))
+
+        def _times(V: Array) -> Array:
             total = np.zeros(self.shape)
-            for (X, _), P in zip(self.blocks, weights, strict=True):
+            for X, P in weighed:
                 A = V @ X.T
                 A *= P
                 if self.loss.coupled:
@@ -101,30 +176,74 @@ class Problem:
             total += self.penalty * V
             return total
 
-        return times
+        return _times
 
     def mean_curvature(self, W: Array) -> Array:
-        """Return the mean of the K diagonal blocks of the Hessian at W, of shape (n, n)."""
+        """Return the mean of the K diagonal blocks of the Hessian at W: a preconditioner for each row of W.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Returns
+        -------
+        ndarray of shape (n, n)
+            Symmetric and positive semi-definite.
+        """
         total = np.diag(len(self.X) * self.penalty)
-        for X, _ in self.blocks:
-            P = self.loss.weights(W @ X.T)
+        for X, P in self._weighed(W):
             B = X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
             total += B.T @ B
         return total / len(self.X)
 
     def sample(self, size: int) -> "Problem":
-        """Return the same problem on `size` of its examples."""
+        """Return the same problem on `size` of its examples.
+
+        Parameters
+        ----------
+        size : int
+            How many; all where there are no more.
+
+        Returns
+        -------
+        Problem
+            In memory, wherever the examples are.
+        """
         rows = spread(len(self.X), size)
         return Problem(self.loss, self.X[rows], self.y[rows], self.shape[0], self.penalty)
 
     def rows(self) -> list[slice]:
-        """Return the rows of each block."""
+        """Return the rows of each block.
+
+        Returns
+        -------
+        list of slice
+            One after the other, up to the last row.
+        """
         size = min(LONGEST, max(1, BLOCK // self.order))
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
 
     @staticmethod
     def block(X: Array, y: Array, rows: slice) -> tuple[Array, Array]:
-        """Return the examples of some rows, and their labels in the order of their logits."""
+        """Return the examples of some rows, and their labels in the order of their logits.
+
+        Parameters
+        ----------
+        X : ndarray of shape (m, n)
+            All examples.
+        y : ndarray of shape (m,) or (m, K)
+            All labels.
+        rows : slice
+            Which of them.
+
+        Returns
+        -------
+        X : ndarray of shape (b, n)
+            The examples of the block.
+        y : ndarray of shape (b,) or (K, b)
+            Indices as places in the flattened (K, b) logits, or shares transposed.
+        """
         return X[rows], _aligned(y[rows])
 
     def _visit(self, W: Array) -> tuple[float, Array]:
@@ -132,16 +251,43 @@ class Problem:
             self.point, self.seen = W, self.value_and_gradient(W)
         return self.seen
 
+    def _weighed(self, W: Array) -> Iterator[tuple[Array, Array]]:
+        """Yield the examples of each block with the weights of the Hessian at W."""
+        known = self.keeps and W is self.point
+        for number, (X, y) in enumerate(self.blocks):
+            R = self.residuals[number] if known else W @ X.T
+            if not known:
+                self.loss.residual(R, y)
+            yield X, self.loss.weights(R, y)
 
-def _evaluate(loss: Loss, W: Array, block: Iterable[Array]) -> tuple[float, Array]:
-    """Return the summed cross-entropy of a block and its gradient."""
+
+def _evaluate(loss: Loss, W: Array, keep: bool, block: Iterable[Array]) -> tuple[float, Array, Array | None]:
+    """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals."""
     X, y = block
     Z = W @ X.T
-    return loss.residual(Z, y), Z @ X
+    return loss.residual(Z, y), Z @ X, Z if keep else None
 
 
 def spread(m: int, size: int) -> Array | slice:
-    """Return `size` of m row numbers at multiples of the golden ratio: even, and in step with no period of the data."""
+    """Return `size` of m row numbers at multiples of the golden ratio: even, and in step with no period of the data.
+
+    Parameters
+    ----------
+    m : int
+        How many rows there are.
+    size : int
+        How many are wanted.
+
+    Returns
+    -------
+    ndarray of shape (size,) of int, or slice
+        Row numbers, in no order; the slice of all rows where there are no more.
+
+    Examples
+    --------
+    >>> spread(1000, 5).tolist()
+    [0, 618, 236, 854, 472]
+    """
     golden = (5**0.5 - 1) / 2
     return slice(None) if m <= size else (np.arange(size) * golden % 1 * m).astype(np.intp)
 
@@ -156,9 +302,10 @@ def _sigmoid_residual(Z: Array, y: Array) -> float:
     return float(costs.sum())
 
 
-def _sigmoid_weights(Z: Array) -> Array:
-    e = np.exp(-np.abs(Z))
-    return np.asarray(e / (1 + e) ** 2)  # p (1 - p), without a difference of near numbers
+def _sigmoid_weights(R: Array, y: Array) -> Array:
+    """Return p (1 - p): labels are 0 and 1, so that the residual is p or p - 1."""
+    away = np.abs(R)
+    return np.asarray(away * (1 - away))
 
 
 def _softmax_residual(Z: Array, y: Array) -> float:
@@ -170,10 +317,10 @@ def _softmax_residual(Z: Array, y: Array) -> float:
     return float(np.log(total).sum() - own)
 
 
-def _softmax_weights(Z: Array) -> Array:
-    Z -= Z.max(axis=0)
-    Z /= np.exp(Z, out=Z).sum(axis=0)
-    return Z
+def _softmax_weights(R: Array, y: Array) -> Array:
+    P = R.copy()
+    _subtract(P, y, -1.0)
+    return P
 
 
 def _aligned(y: Array) -> Array:

@@ -4,7 +4,7 @@ import numpy as np
 
 from lrlib.checks import Array
 from lrlib.kernel import Problem
-from lrlib.solvers import ridged
+from lrlib.solvers import newton_step
 
 FORMED = 1000  # the largest number of parameters for which the Hessian is formed to look along its flattest direction
 
@@ -32,7 +32,7 @@ def is_separable(problem: Problem, W: Array) -> bool:
     ----------
     .. [1] A. Albert and J. A. Anderson, Biometrika 71 (1984) 1-10, on the existence of maximum likelihood estimates.
     """
-    if any(y.ndim == 2 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks):
+    if any(y.ndim == 2 and len(y) > 1 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks):
         return False
     low, _ = _margins(problem, W)
     if low > 0:
@@ -40,9 +40,9 @@ def is_separable(problem: Problem, W: Array) -> bool:
     if problem.order > FORMED:
         return False
     for _ in range(3):
-        step = np.linalg.solve(ridged(problem.hessian(W)), problem.gradient(W).ravel()).reshape(W.shape)
+        step = newton_step(problem.hessian(W), problem.gradient(W))
         low, high = _margins(problem, -step)
-        if high <= 0.1:
+        if high <= 0.5:
             return False
         W = W - step
     return low >= -1e-6 * high

@@ -1,5 +1,7 @@
 """Which solver suits a problem of which size, and from where it starts."""
 
+from functools import partial
+
 import numpy as np
 
 from lrlib import solvers
@@ -15,7 +17,31 @@ ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 
 
 def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Array | None = None) -> solvers.Solution:
-    """Return the minimum of the problem, by the named solver or by the one that suits its size."""
+    """Return the minimum of the problem, by the named solver or by the one that suits its size.
+
+    Parameters
+    ----------
+    problem : Problem
+        The cost, with its derivatives.
+    solver : {"auto", "newton", "newton-cg", "lbfgs"}
+        The method; "auto" goes by the number of parameters and examples.
+    tol : float
+        Bound on the largest entry of the last gradient.
+    max_steps : int
+        The largest number of steps.
+    start : ndarray of shape (K, n), optional
+        Where to begin; without it at zero, or at the optimum of a sample.
+
+    Returns
+    -------
+    Solution
+        Parameters of shape (K, n), costs, gradient norm, converged.
+
+    Raises
+    ------
+    ValueError
+        If there is no such solver, tol is negative, or max_steps is below 1.
+    """
     if solver not in SOLVERS:
         raise ValueError(f"solver is {solver!r}; wanted is one of {', '.join(SOLVERS)}")
     if solver == "auto":
@@ -28,11 +54,24 @@ def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Arra
     rough = problem.sample(max(ROUGH, 8 * problem.shape[1])).mean_curvature
     if solver == "newton-cg":
         return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, tol=tol, max_steps=max_steps)
+    if len(problem.X) > 4 * ROUGH:
+        rough = partial(_correlated, problem)
     return solvers.lbfgs(cost, gradient, start, rough=rough, tol=tol, max_steps=max_steps)
 
 
 def pays_together(problem: Problem) -> bool:
-    """Say whether K models train faster at once: not if all are small, or a sample gives each one its Hessian."""
+    """Say whether K models train faster at once: not if all are small, or a sample gives each one its Hessian.
+
+    Parameters
+    ----------
+    problem : Problem
+        With a row of weights for each model.
+
+    Returns
+    -------
+    bool
+        True where one run of all is faster than K runs.
+    """
     return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.X) < 4 * SAMPLE)
 
 
@@ -44,6 +83,23 @@ def _choose(problem: Problem) -> str:
 
 def _is_tall(problem: Problem) -> bool:
     return problem.order <= NEWTON and len(problem.X) >= 4 * SAMPLE
+
+
+def _correlated(problem: Problem, W: Array) -> Array:
+    """Return the mean curvature of a sample, or its diagonal alone where the columns look independent.
+
+    Correlations of s independent draws have the mean square 1 / s: a small sample that shows no more than four times
+    that would only add its noise to the preconditioner, and the large one costs as much as several passes.
+    """
+    size = 2 * max(problem.shape[1], ROUGH // 10)
+    H = problem.sample(size).mean_curvature(W)
+    diagonal = H.diagonal()
+    scale = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
+    C = H / scale / scale[:, None]
+    others = float(np.vdot(C, C)) - len(C)
+    if others * size <= 4 * len(C) ** 2:
+        return np.diag(diagonal)
+    return problem.sample(max(ROUGH, 8 * problem.shape[1])).mean_curvature(W)
 
 
 def _from_sample(problem: Problem, tol: float, max_steps: int) -> solvers.Solution:

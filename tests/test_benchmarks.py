@@ -1,7 +1,12 @@
 """The stored results of make bench: complete, from a full run, and with the ratios that the page speaks of."""
 
 import json
+import time
 from pathlib import Path
+
+import numpy as np
+
+from benchmarks import cases, rivals
 
 RESULTS = json.loads((Path(__file__).parent.parent / "benchmarks" / "results.json").read_text(encoding="utf-8"))
 
@@ -23,3 +28,26 @@ def test_every_row_says_against_what_and_how_often():
         assert all(row["ratio"] < 1 for row in RESULTS[part])
     assert all(row["same bits"] for row in RESULTS["streaming"] if "Dask" not in row["way"])
     assert all(row["peak MB"] <= 100 for row in RESULTS["streaming"][1:])
+
+
+def test_a_call_that_takes_too_long_is_given_up_and_others_are_handed_back():
+    assert rivals.within(lambda: 3, 10) == 3
+    start = time.perf_counter()
+    assert rivals.within(lambda: time.sleep(60), 0.1) is None
+    assert time.perf_counter() - start < 30
+
+
+def test_liblinear_is_held_to_its_own_minimum():
+    case = cases.bundled("tumour")
+    assert "liblinear" in rivals.solvers_of_scikit_learn(case)
+    assert "liblinear" not in rivals.solvers_of_scikit_learn(cases.bundled("iris"))
+    precise = rivals.theirs(case, "liblinear")(1e-9)
+    assert rivals.LiblinearJudge(case).solved(precise)
+    assert not rivals.Judge(case, case.design).solved(precise)
+
+
+def test_large_sets_come_with_correlated_and_with_independent_columns():
+    for make in (cases.table, cases.pictures):
+        between = [np.corrcoef(make(3000, correlated=c).X[:, :10].T)[np.triu_indices(10, 1)] for c in (True, False)]
+        assert np.abs(between[0]).mean() > 2 * np.abs(between[1]).mean()
+        assert np.abs(between[1]).max() < 0.1

@@ -1,6 +1,7 @@
 """The pass in blocks against the formulas written out, and what it must not allocate."""
 
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -57,6 +58,36 @@ def test_K_sigmoids_at_once_are_K_logistic_regressions(multiclass):
     value, slope = problem(kernel.SIGMOID, X, y, 4, 0.3).value_and_gradient(W)
     assert value == pytest.approx(sum(logistic.cost(W[k], X, y == k, l2=0.3) for k in range(4)))
     np.testing.assert_allclose(slope, [logistic.gradient(W[k], X, y == k, l2=0.3) for k in range(4)], atol=1e-15)
+
+
+@pytest.mark.parametrize("kind", ["two classes", "indices", "soft labels"])
+def test_a_hessian_after_a_cost_takes_its_probabilities_and_is_the_same(binary, multiclass, kind):
+    X, y = binary if kind == "two classes" else multiclass
+    if kind == "two classes":
+        loss, y, K = kernel.SIGMOID, y[:, None].astype(float), 1
+    else:
+        loss, y, K = kernel.SOFTMAX, y if kind == "indices" else 0.7 * np.eye(4)[y] + 0.3 / 4, 4
+    W = RNG.normal(size=(K, X.shape[1]))
+    fresh = problem(loss, X, y, K, 0.3).hessian(W)
+    ours = problem(loss, X, y, K, 0.3)
+    ours.cost(W)
+    np.testing.assert_array_equal(ours.hessian(W), fresh)
+    np.testing.assert_array_equal(ours.hessian(W), fresh)  # the first one spoiled nothing
+    ours.loss = replace(loss, residual=None)  # another pass would fail
+    np.testing.assert_array_equal(ours.product(W)(W).ravel(), problem(loss, X, y, K, 0.3).product(W)(W).ravel())
+
+
+@pytest.mark.parametrize(("m", "n", "K"), [(60_000, 100, 10), (200_000, 21, 1)])
+def test_an_evaluation_of_many_examples_needs_two_per_cent_of_X(m, n, K):
+    X, y = np.ones((m, n)), np.arange(m) % max(K, 2)
+    ours = problem(*((kernel.SIGMOID, X, y[:, None] * 1.0) if K == 1 else (kernel.SOFTMAX, X, y)), K, 0.1)
+    tracemalloc.start()
+    try:
+        ours.value_and_gradient(np.zeros((K, n)))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak <= 0.02 * X.nbytes
 
 
 def test_the_public_pair_is_cost_and_gradient(binary, multiclass):

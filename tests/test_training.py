@@ -57,6 +57,16 @@ def test_the_choice_goes_by_size():
     assert choice(1_000_000, 21, 1) == "lbfgs"
 
 
+def test_a_preconditioner_of_independent_columns_is_diagonal_and_of_correlated_ones_is_not():
+    rng = np.random.default_rng(12)
+    X, y = rng.normal(size=(50_000, 30)), rng.integers(0, 3, 50_000)
+    for columns, diagonal in ((X, True), (X + 0.3 * X[:, :1], False)):
+        ours = kernel.Problem(kernel.SOFTMAX, columns, y, 3, np.full(30, 0.1))
+        H = training._correlated(ours, np.zeros((3, 30)))
+        assert (np.count_nonzero(H - np.diag(np.diag(H))) == 0) == diagonal
+        np.testing.assert_allclose(np.diag(H), 2 / 9 * (columns**2).mean(axis=0) + 0.1, rtol=0.15)
+
+
 def test_models_trained_together_are_the_models_trained_alone():
     rng = np.random.default_rng(4)
     X = np.column_stack((np.ones(800), rng.normal(size=(800, 50))))
