@@ -60,6 +60,18 @@ def test() -> None:
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     book()
     run("the built site", *pytest, *plain, "tests/site")
+    chromium()
+    run("the built site in a browser", *pytest, *plain, "tests/browser")
+
+
+def chromium() -> None:
+    """Install Debian's Chromium where there is no browser of its family and this is root; else say what is missing."""
+    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))):
+        return
+    if not shutil.which("apt-get") or os.name == "nt" or os.geteuid():
+        raise SystemExit("the browser tests need Chromium: install it, for example with apt-get install chromium")
+    run("list Debian's packages", "apt-get", "update", "-qq")
+    run("install Chromium", "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
 
 
 def check() -> None:
