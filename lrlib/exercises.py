@@ -12,13 +12,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lrlib import __version__, practice_binary, practice_multiclass, practice_training, sandbox
+from lrlib import (
+    __version__,
+    practice_binary,
+    practice_decisions,
+    practice_descent,
+    practice_fit_logistic,
+    practice_multiclass,
+    practice_training,
+    sandbox,
+)
 from lrlib import judge as court
 from lrlib.notebook import show_source
 from lrlib.practice import Exercise
 from lrlib.verdict import Page, Verdict, as_html, show, table, verdict
 
-GROUPS = (practice_binary, practice_multiclass, practice_training)
+GROUPS = (
+    practice_binary,
+    practice_decisions,
+    practice_descent,
+    practice_fit_logistic,
+    practice_multiclass,
+    practice_training,
+)
 ALL: dict[str, Exercise] = {
     e.name: e for e in sorted((e for group in GROUPS for e in group.EXERCISES), key=lambda e: e.chapter)
 }
@@ -48,7 +64,7 @@ def names() -> list[str]:
     Examples
     --------
     >>> names()[0]
-    'sigmoid'
+    'confusion'
     """
     return list(ALL)
 

@@ -278,6 +278,262 @@ CATALOGUE = {
         "Does the cost fall?",
         "The gradient points to where the cost grows; the step is theta minus alpha times the gradient.",
     ),
+    # What is wrong in a decision, in alphabetical order.
+    "above-for-at-least": Mistake(
+        "it asks for more than the threshold, not for at least as much",
+        "What should happen where the probability is exactly the threshold?",
+        "To reach the threshold is enough: >= and not >. A score of exactly 0 has probability 0.5 and is a 1 at 0.5.",
+    ),
+    "accuracy-for-precision": Mistake(
+        "the first number is the accuracy",
+        "Among which examples is a share of right ones asked for?",
+        "Accuracy counts all examples; precision counts only those that were called 1. Where class 1 is rare the two "
+        "are far apart.",
+    ),
+    "always-one-half": Mistake(
+        "it takes one half, whatever is given",
+        "Does the answer change when the arguments do?",
+        "One half is the threshold only where both errors cost the same; other costs need another one.",
+    ),
+    "bias-forgotten": Mistake(
+        "the bias is missing",
+        "What does the first parameter do in your formula?",
+        "The score is b + w1 x1 + w2 x2. Without b every boundary goes through the origin.",
+    ),
+    "bias-undivided": Mistake(
+        "the bias is not divided by the last weight",
+        "Solve b + w1 x1 + w2 x2 = 0 for x2, term by term.",
+        "To solve for x2 everything else is divided by w2, the bias too.",
+    ),
+    "classes-exchanged": Mistake(
+        "class 0 and class 1 have changed places",
+        "Which class does a large probability speak for?",
+        "The probability, the alarms and the hits are those of class 1: a high score is a 1.",
+    ),
+    "coefficients-exchanged": Mistake(
+        "the two weights have changed places",
+        "Which weight belongs to x1, and by which do you divide?",
+        "The result is x2: its own weight w2 stands below, and w1 goes with x1.",
+    ),
+    "costs-exchanged": Mistake(
+        "the two costs have changed places",
+        "Should a dear miss raise or lower the threshold?",
+        "Where a miss is dear you raise the alarm early: the threshold is low. The false alarm stands above the line.",
+    ),
+    "diagonal-only": Mistake(
+        "it counts the right predictions only",
+        "Where do the errors stand?",
+        "The diagonal holds the hits. An example of class t that was called p belongs into row t, column p.",
+    ),
+    "divided-by-all": Mistake(
+        "it divides by the number of all examples",
+        "Which examples could have been hits?",
+        "Precision divides the hits by the alarms, recall by the examples of class 1, neither by all.",
+    ),
+    "logit-for-probability": Mistake(
+        "it is the threshold of the log-odds",
+        "Is your result between 0 and 1?",
+        "log(false_alarm / miss) is compared with the score z; its sigmoid is the threshold of the probability.",
+    ),
+    "logit-one-half": Mistake(
+        "it is the line on which the score is one half",
+        "Which score has probability one half?",
+        "The boundary is where the probability is one half, and so the score is 0.",
+    ),
+    "odds-for-probability": Mistake(
+        "it is the threshold of the odds",
+        "What does your formula give for two equal costs?",
+        "false_alarm / miss is compared with the odds p / (1 - p). The probability is odds / (1 + odds).",
+    ),
+    "one-sign-only": Mistake(
+        "one of the two terms has the wrong sign",
+        "Bring b and w1 x1 to the other side: what happens to each?",
+        "Both change their sign: x2 = -(b + w1 x1) / w2.",
+    ),
+    "repeated-index": Mistake(
+        "a pair that occurs several times counts once",
+        "What does table[[0, 0], [1, 1]] += 1 add: one or two?",
+        "With arrays as index += reads, adds and writes once for each place, however often the place is named. "
+        "np.add.at or a loop counts each time.",
+    ),
+    "shares-for-counts": Mistake(
+        "it returns shares, not counts",
+        "Are your entries whole numbers?",
+        "Counts are asked for; a share hides whether it stands for one example or for a thousand.",
+    ),
+    "specificity-for-precision": Mistake(
+        "the first number is the share of class 0 that stayed without an alarm",
+        "Is the sum below your fraction that of the alarms?",
+        "That share is the specificity. Where class 0 is common it is high even if most alarms are false.",
+    ),
+    "threshold-on-logit": Mistake(
+        "the score is compared with the threshold of the probability",
+        "Is X @ theta a probability?",
+        "The threshold lies between 0 and 1, the score anywhere: take the sigmoid first, or the log-odds of both.",
+    ),
+    "truth-and-prediction-exchanged": Mistake(
+        "truth and prediction have changed places",
+        "Which of the two arrays is the truth, and where does it belong?",
+        "In the table the truth is the row. Recall divides by what is true, precision by what was predicted.",
+    ),
+    "whole-division": Mistake(
+        "the division drops the rest",
+        "What is 1 // 10, and what is 1 / 10?",
+        "// rounds down to a whole number: every share below 1 becomes 0.",
+    ),
+    # What is wrong on the way to a fit, in alphabetical order.
+    "all-entries-at-once": Mistake(
+        "it moves all parameters at once",
+        "How many entries of theta differ from the start when you call cost?",
+        "A partial derivative moves one parameter and holds the others. Moved together they give the slopes' sum.",
+    ),
+    "constant-column": Mistake(
+        "it divides by 0 where a column is constant",
+        "What is the standard deviation of a column of ones?",
+        "0 / 0 is no number, and it spreads through every further step. Divide by 1 where the deviation is 0.",
+    ),
+    "curvature-weights-wrong": Mistake(
+        "the examples have the wrong weights in the second derivatives",
+        "What is the slope of the sigmoid?",
+        "Each example bends the cost by h (1 - h), the slope of the sigmoid: X.T @ S @ X / m. With 1, h or the square "
+        "it is the curvature of another cost.",
+    ),
+    "difference-undivided": Mistake(
+        "the difference is not divided by the width",
+        "Does your result shrink when h does?",
+        "A slope is the rise over the run: the difference of the costs over 2 h.",
+    ),
+    "divided-by-h": Mistake(
+        "it divides by h instead of 2 h",
+        "How far apart are the two places at which you ask for the cost?",
+        "From theta - h to theta + h it is 2 h; divided by h every slope is twice too steep.",
+    ),
+    "gradient-for-newton": Mistake(
+        "it is a step of gradient descent",
+        "Where does the curvature enter?",
+        "Newton's method solves matrix times step = gradient; without the matrix it is descent with the rate 1.",
+    ),
+    "h-ignored": Mistake(
+        "it takes a width of its own",
+        "Where does h stand in your function?",
+        "The argument h says how far to go; the caller chooses it to fit the cost and the precision of the numbers.",
+    ),
+    "half-standardised": Mistake(
+        "only one of shift and scale is done",
+        "Has each column of train the mean 0 and the standard deviation 1?",
+        "Standardising is two things: subtract the mean, then divide by the standard deviation.",
+    ),
+    "hessian-diagonal-only": Mistake(
+        "it uses only the diagonal of the second derivatives",
+        "Does one parameter's best step depend on the others?",
+        "Columns that go together bend the cost together: the whole matrix counts. np.linalg.solve takes it.",
+    ),
+    "hessian-not-inverted": Mistake(
+        "it multiplies by the second derivatives instead of dividing",
+        "Should the step be longer or shorter where the cost bends strongly?",
+        "Strong curvature means a short step: the step solves matrix times step = gradient.",
+    ),
+    "intercept-penalised": Mistake(
+        "the intercept is penalised too",
+        "Which entries of theta does your penalty see?",
+        "A penalty on the intercept pulls every probability to one half, whatever the base rate is. theta[1:] leaves "
+        "it out.",
+    ),
+    "mean-in-one-only": Mistake(
+        "1/m stands in one of gradient and second derivatives only",
+        "Are both sums, or both means?",
+        "The step is the one divided by the other: 1/m cancels, but only if it stands in both.",
+    ),
+    "not-converged": Mistake(
+        "it stops on the way",
+        "Print the largest entry of the gradient after the last step.",
+        "The cost has fallen, but the minimum is not reached: more steps, a larger rate, or Newton's method.",
+    ),
+    "not-put-back": Mistake(
+        "an entry that was moved stays where it was moved to",
+        "Where is theta[0] while you move theta[1]?",
+        "The next derivative is then taken at another place. Start each entry from a fresh copy.",
+    ),
+    "one-sided-difference": Mistake(
+        "the difference is taken to one side only",
+        "At which two places do you ask for the cost?",
+        "To one side the error shrinks like h, to both sides like its square: ten times smaller h, a hundred times "
+        "smaller error.",
+    ),
+    "own-statistics": Mistake(
+        "each part is standardised by itself",
+        "Does a value of 5 become the same number in both parts?",
+        "The model has learned from numbers on the scale of train. Scaled by itself a test part means something else.",
+    ),
+    "penalty-factor-2": Mistake(
+        "the penalty is twice too large",
+        "Is there a 1/2 in the formula of the penalty?",
+        "The course writes l2 / 2 times the squares, so that the gradient is l2 times theta. Libraries differ here.",
+    ),
+    "penalty-factor-half": Mistake(
+        "the penalty is half as large as it should be",
+        "How often is divided by 2?",
+        "The cost has l2 / 2 times the squares, the gradient l2 times theta: the 2 of the square cancels the half.",
+    ),
+    "penalty-forgotten": Mistake(
+        "the penalty is missing",
+        "Does l2 change anything in your function?",
+        "Without the penalty the weights grow with every chance pattern, and without end where classes are separable.",
+    ),
+    "penalty-not-squared": Mistake(
+        "the weights are not squared in the penalty",
+        "What does the penalty cost for the weights 2 and -2?",
+        "The sum of the squares is meant: it cannot cancel, and its slope goes to 0 with the weight. Absolute values "
+        "are another penalty.",
+    ),
+    "penalty-over-m": Mistake(
+        "the penalty is divided by m",
+        "What does the mean run over: the examples, or the penalty as well?",
+        "The mean is over the examples; the penalty is added once, as it is. Other books divide by m and need another "
+        "l2 for each size of data.",
+    ),
+    "penalty-subtracted": Mistake(
+        "the penalty is subtracted",
+        "Should large weights cost more or less?",
+        "Subtracted it rewards large weights, and the cost has no minimum.",
+    ),
+    "range-for-deviation": Mistake(
+        "it scales by the range",
+        "Which range have your columns: 0 to 1, or about -2 to 2?",
+        "From minimum to maximum is another scaling, which one far value decides. Standardising takes mean and "
+        "standard deviation.",
+    ),
+    "sample-deviation": Mistake(
+        "the standard deviation divides by m - 1",
+        "What does ddof=1 do?",
+        "Both are in use; the course, NumPy's default and scikit-learn's scaler divide by m, so that the mean square "
+        "is exactly 1.",
+    ),
+    "statistics-over-wrong-axis": Mistake(
+        "the statistics run over the wrong axis",
+        "How many means do n columns have?",
+        "Each column is a quantity of its own, with its own unit: axis=0, one mean for each column.",
+    ),
+    "step-for-parameters": Mistake(
+        "it returns the step, not where it leads",
+        "What does the stub say about the result?",
+        "The new parameters are the old ones minus the step.",
+    ),
+    "test-left-raw": Mistake(
+        "the test part is left as it was",
+        "On which scale does the model expect its numbers?",
+        "What the model meets later goes through the same shift and scale as what it learned from.",
+    ),
+    "uses-test-data": Mistake(
+        "it learns from the data that are held out",
+        "Which rows enter the mean?",
+        "What is held out plays the future. A mean that has seen it leaks, and the score on it is too good.",
+    ),
+    "variance-for-deviation": Mistake(
+        "it divides by the variance",
+        "In which unit is the result: has the unit gone?",
+        "The variance has the unit squared; its root, the standard deviation, has the unit of the column.",
+    ),
 }
 
 
