@@ -35,10 +35,12 @@ MATHJAX = """<script>MathJax = {options: {enableMenu: false}, startup: {pageRead
 MathJax.startup.defaultPageReady().then(() => { window.set = true; })}};</script>
 <script defer src="../_mathjax/es5/tex-chtml.js"></script></head>"""
 WATCH = """window.shift = 0;
-new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) shift += entry.value; }))
+new PerformanceObserver(list => list.getEntries().forEach(entry => {
+if (!entry.hadRecentInput) shift += entry.value; }))
 .observe({type: "layout-shift", buffered: true});
 const frames = then => requestAnimationFrame(() => requestAnimationFrame(then));
-const look = () => { if (document.readyState !== "loading" && (window.set || !document.querySelector("[src*=tex-chtml]")))
+const look = () => {
+if (document.readyState !== "loading" && (window.set || !document.querySelector("[src*=tex-chtml]")))
 frames(() => { window.readable = performance.now(); }); else setTimeout(look, 5); };
 document.addEventListener("DOMContentLoaded", look);"""
 
