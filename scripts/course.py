@@ -63,7 +63,8 @@ def test() -> None:
     book()
     run("the built site", *pytest, *plain, "tests/site")
     chromium()
-    run("the built site in a browser", *pytest, *plain, "tests/browser")
+    node("tests/browser")
+    run("the built site in a browser", *pytest, *plain, "-n", "2", "tests/browser")
 
 
 def chromium() -> None:
@@ -74,6 +75,19 @@ def chromium() -> None:
         raise SystemExit("the browser tests need Chromium: install it, for example with apt-get install chromium")
     run("list Debian's packages", "apt-get", "update", "-qq")
     run("install Chromium", "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+
+
+def node(folder: str) -> None:
+    """Install a folder's packages from npm, as its lock names them; get npm from Debian where this is root."""
+    if (ROOT / folder / "node_modules").exists():
+        return
+    if not shutil.which("npm"):
+        if not shutil.which("apt-get") or os.name == "nt" or os.geteuid():
+            raise SystemExit("the browser tests need npm: install it, for example with apt-get install npm")
+        run("list Debian's packages", "apt-get", "update", "-qq")
+        run("install npm", "apt-get", "install", "-y", "-qq", "--no-install-recommends", "npm")
+    npm = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--prefix")
+    run(f"install the packages of {folder}", *npm, str(ROOT / folder))
 
 
 def check() -> None:
