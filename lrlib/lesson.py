@@ -385,8 +385,12 @@ class Lesson:
             solutions = solve(constraints)
         except Elsewhere:  # a condition such as x = (1, 2) speaks of another number of columns
             return
-        for facts, guards in solutions:
+        for facts, open_guards in solutions:
             left, right = sp.sympify(p).subs(facts), sp.sympify(q).subs(facts)
+            guards = [g.subs(facts) for g in open_guards]
+            if sp.false in guards or not all(self._possible(s, v) for s, v in facts.items()):
+                continue
+            guards = [g for g in guards if g != sp.true]
             result.cases += 1
             if decimals and relation in ("=", r"\approx"):
                 verdict = _rounds(left, right, decimals)
@@ -394,7 +398,7 @@ class Lesson:
                 if relation == r"\approx":
                     raise Unreadable(r"\approx needs a decimal number on one side")
                 domains = self._domains(left, right, *(g.lhs for g in guards), *(g.rhs for g in guards))
-                verdict = decide(relation, left, right, [g.subs(facts) for g in guards], domains)
+                verdict = decide(relation, left, right, guards, domains)
             result.kinds.add(verdict.kind)
             result.where = verdict.where
             if not result.true:
@@ -421,6 +425,12 @@ class Lesson:
             self._decide(*pairs[back], [*constraints, pairs[forward]], 0, result)
             if not result.true:
                 return
+
+    def _possible(self, s: Any, value: Any) -> bool:
+        """Say whether a symbol can have a value: a probability is not 2."""
+        domain = self.notation.domains.get(MEANING[s][0]) if s in MEANING else None
+        outside = value.is_nonpositive or (domain == "unit" and (1 - value).is_nonpositive)
+        return not (domain in ("unit", "positive") and outside)
 
     def _domains(self, *expressions: Any) -> dict[Any, str]:
         symbols = set().union(*(sp.sympify(e).free_symbols for e in expressions))
@@ -466,9 +476,10 @@ def lines(latex: str) -> list[str]:
     """
     if r"\begin{aligned}" in latex:
         latex = re.sub(r"\\begin\{aligned\}|\\end\{aligned\}", " ", latex)
+        latex = re.sub(r"\\\\\s*&\s*(?=-)", " ", latex)  # a line that begins behind the & with a minus goes on
         tables = re.split(r"(\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\})", latex, flags=re.S)
         latex = "".join(t if i % 2 else t.replace("&", " ").replace(r"\\", "\n") for i, t in enumerate(tables))
-        latex = re.sub(r"\n(?=\s*(?:\{\})?\s*(?:=|\\le|\\ge|<|>|\+))", " ", latex)
+        latex = re.sub(r"\n(?=\s*(?:\{\})?\s*(?:=|\\(?:leq?|geq?|neq?|approx)(?![A-Za-z])|<|>|\+))", " ", latex)
     else:
         latex = latex.replace("\n", " ")
     return [" ".join(line.split()) for line in latex.split("\n") if line.strip()]
