@@ -13,7 +13,7 @@ import sympy as sp
 from lrlib.latex import RELATIONS, Constraint
 from lrlib.world import MEANING, ArgMax, Elsewhere, LambdaMax, Unreadable
 
-__all__ = ["Verdict", "branches", "decide", "is_zero", "solve", "written"]
+__all__ = ["Verdict", "branches", "decide", "is_zero", "refute", "solve", "written"]
 
 DIGITS = 50
 POINTS = 50  # random places for a relation that is tested, not proved
@@ -196,6 +196,29 @@ def decide(
     return Verdict("tested")
 
 
+def refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> Verdict:
+    """Look for a place where a relation fails, at a few places and without a proof.
+
+    Parameters
+    ----------
+    relation : str
+        One of `RELATIONS`.
+    p, q : expression
+        Its sides.
+    guards : sequence of relations
+        Only places where they hold count.
+    domains : mapping
+        As in `decide`.
+
+    Returns
+    -------
+    Verdict
+        False; or tested, which here is no claim.
+    """
+    place = _refute(relation, p, q, guards, domains, 2 if relation == "=" else 8)
+    return Verdict("false", place) if isinstance(place, str) else Verdict("tested")
+
+
 def _sign_of_letter(guard: Any) -> bool:
     return bool(guard.lhs.is_Symbol and guard.rhs == 0)
 
@@ -207,7 +230,7 @@ def _refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mappi
     sides = sp.lambdify(symbols, [p, q], [NUMERIC, "mpmath"], cse=True)
     inside = sp.lambdify(symbols, list(guards), [NUMERIC, "mpmath"]) if guards else None
     rng, held = random.Random(0), 0
-    exact = relation == "=" or wanted < POINTS or bool(p.atoms(ArgMax) | q.atoms(ArgMax))
+    exact = relation == "=" or bool(p.atoms(ArgMax) | q.atoms(ArgMax))
     with mpmath.workdps(DIGITS):
         for attempt in range(400):
             wide = not exact and attempt >= 6 and attempt % 3 == 0

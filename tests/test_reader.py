@@ -458,6 +458,12 @@ def test_what_has_no_meaning_raises_a_sentence(formula):
         (r"\sigma(z) < 0.99", "binary"),  # false for large z only
         (r"\ell \leq 20 \quad \text{if } y \in \{0, 1\}", "binary"),
         (r"\frac{1}{K} = \frac{1}{2}", "softmax"),  # true for the first K that is tried
+        (r"K \leq 5", "softmax"),  # more are tried than are proved
+        (r"(K - 2) (K - 3) (K - 4) (K - 5) = 0", "softmax"),
+        (r"\sum_{k=1}^{K} \hat{y}_k^2 \geq \frac{1}{5}", "softmax"),
+        (r"k \leq 5", "softmax"),
+        (r"m \leq 3", "binary"),
+        (r"(m - 1) (m - 2) (m - 3) \nabla J(\theta) = 0", "binary"),
         (r"0 = 0 \quad h = 5", "binary"),  # two formulas, no product
         (r"\begin{aligned} 5 \cdot 0 &= 0 \\\\ \left(h\right) 5 &= 0 \end{aligned}", "binary"),  # \left is no \le
         (r"\sigma^{2}(z) = \sigma(z) z", "binary"),
