@@ -2,7 +2,7 @@ PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 export URL
-.PHONY: help book test check mutate bench chapters serve lock repository workflows colab-check versions links release clean
+.PHONY: help book test check mutate bench proofs chapters serve lock repository workflows colab-check versions links release clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -21,6 +21,9 @@ mutate:  ## alter every displayed equation, and the reader itself; all must be n
 
 bench:  ## time lrlib against scikit-learn; QUICK=--quick takes a minute
 	$(PYTHON) scripts/course.py bench $(QUICK)
+
+proofs:  ## time the proof of every equation and store the seconds that the register shows
+	$(PYTHON) scripts/course.py proofs
 
 chapters:  ## run the chapters and store them ready to commit
 	$(PYTHON) scripts/course.py chapters

@@ -11,9 +11,9 @@ import mpmath
 import sympy as sp
 
 from lrlib.latex import RELATIONS, Constraint
-from lrlib.world import MEANING, ArgMax, Elsewhere, LambdaMax
+from lrlib.world import MEANING, ArgMax, Elsewhere, LambdaMax, Unreadable
 
-__all__ = ["Verdict", "branches", "decide", "is_zero", "solve", "written"]
+__all__ = ["Verdict", "branches", "decide", "is_zero", "refute", "solve", "written"]
 
 DIGITS = 50
 POINTS = 50  # random places for a relation that is tested, not proved
@@ -87,10 +87,39 @@ def _solve_one(
         return [(facts, guards)] if test else []
     if relation != "=":
         return [(facts, [*guards, test])]
-    unknown = p if p.is_Symbol else max(test.free_symbols, key=str)
-    roots = [q] if p.is_Symbol and not q.has(p) else sp.solve(test, unknown)
-    roots = [r for r in roots if not r.has(sp.zoo, sp.oo, sp.nan, sp.I)]
-    return [({**{s: v.subs(unknown, r) for s, v in facts.items()}, unknown: r}, guards) for r in roots]
+    found = []
+    for unknown, root, more in [(p, q, [])] if p.is_Symbol and not q.has(p) else _roots(p - q):
+        if not root.has(sp.zoo, sp.oo, sp.nan, sp.I):
+            known = {s: v.subs(unknown, root) for s, v in facts.items()}
+            found.append(({**known, unknown: root}, [*guards, *more]))
+    return found
+
+
+def _roots(expression: Any) -> list[tuple[Any, Any, list[Any]]]:
+    """Return all ways in which an expression is 0: a symbol, its value, and what must not be 0 for that."""
+    for s in sorted(expression.free_symbols, key=str, reverse=True):
+        slope = expression.diff(s)
+        if slope.is_Rational and slope != 0:  # most conditions: nothing has to be taken apart
+            return [(s, sp.expand(s - expression / slope), [])]
+    found: list[tuple[Any, Any, list[Any]]] = []
+    for factor in sp.Mul.make_args(sp.factor(sp.together(expression))):
+        base, power = factor.as_base_exp()
+        letters = sorted(base.free_symbols, key=str, reverse=True)
+        if not letters or base.is_nonzero or power.is_negative:
+            continue
+        slopes = {s: sp.factor(base.diff(s)) for s in letters}
+        linear = [s for s in letters if not slopes[s].has(s)]
+        unknown = next((s for s in linear if slopes[s].is_nonzero), None)
+        if unknown is not None:
+            found.append((unknown, sp.factor(unknown - base / slopes[unknown]), []))
+        elif linear:
+            s = linear[0]
+            found.append((s, (s - base / slopes[s]).cancel(), [sp.Ne(slopes[s], 0)]))
+            if _roots(slopes[s]) and _roots(base.subs(s, 0)) != []:
+                raise Unreadable(f"the condition {base} = 0 leaves open where {slopes[s]} is 0")
+        else:
+            found += [(letters[0], root, []) for root in sp.solve(base, letters[0])]
+    return found
 
 
 def branches(p: Any, q: Any) -> list[tuple[list[Constraint], Any, Any]]:
@@ -152,6 +181,8 @@ def decide(
     place = _refute(relation, p, q, guards, domains or {}, 4 if equation and not numeric else POINTS)
     if isinstance(place, str):
         return Verdict("false", place)
+    if guards and not place:
+        return Verdict("undecided", "no place was found where its conditions hold together")
     signs = {g.lhs: sp.Dummy("s", positive=True) for g in guards if g.func in (sp.Gt, sp.Ge) and _sign_of_letter(g)}
     signs.update({g.lhs: -sp.Dummy("s", positive=True) for g in guards if g.func is sp.Lt and _sign_of_letter(g)})
     difference = (p - q).subs(signs)  # |z| is z where z >= 0
@@ -165,6 +196,29 @@ def decide(
     return Verdict("tested")
 
 
+def refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> Verdict:
+    """Look for a place where a relation fails, at a few places and without a proof.
+
+    Parameters
+    ----------
+    relation : str
+        One of `RELATIONS`.
+    p, q : expression
+        Its sides.
+    guards : sequence of relations
+        Only places where they hold count.
+    domains : mapping
+        As in `decide`.
+
+    Returns
+    -------
+    Verdict
+        False; or tested, which here is no claim.
+    """
+    place = _refute(relation, p, q, guards, domains, 2 if relation == "=" else 8)
+    return Verdict("false", place) if isinstance(place, str) else Verdict("tested")
+
+
 def _sign_of_letter(guard: Any) -> bool:
     return bool(guard.lhs.is_Symbol and guard.rhs == 0)
 
@@ -176,9 +230,11 @@ def _refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mappi
     sides = sp.lambdify(symbols, [p, q], [NUMERIC, "mpmath"], cse=True)
     inside = sp.lambdify(symbols, list(guards), [NUMERIC, "mpmath"]) if guards else None
     rng, held = random.Random(0), 0
+    exact = relation == "=" or bool(p.atoms(ArgMax) | q.atoms(ArgMax))
     with mpmath.workdps(DIGITS):
         for attempt in range(400):
-            point = [_draw(rng, domains.get(s, "real"), attempt) for s in symbols]
+            wide = not exact and attempt >= 6 and attempt % 3 == 0
+            point = [_draw(rng, domains.get(s, "real"), attempt, wide) for s in symbols]
             values = [mpmath.mpf(v.numerator) / v.denominator for v in point]
             try:
                 if inside and not all(inside(*values)):
@@ -189,6 +245,8 @@ def _refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mappi
                     continue
             except (ZeroDivisionError, ValueError, OverflowError, TypeError):
                 continue
+            if wide and relation in ("<", ">", r"\neq") and _true("=", left, right, scale):
+                continue  # they may differ in a later digit
             if not _true(relation, mpmath.re(left), mpmath.re(right), scale):
                 at = ", ".join(f"{written(s)} = {v}" for s, v in zip(symbols, point, strict=True))
                 tiny = mpmath.mpf(10) ** (10 - DIGITS)
@@ -213,8 +271,13 @@ def _true(relation: str, left: Any, right: Any, scale: Any) -> bool:
     return not close and bool((left < right) == (relation == "<"))
 
 
-def _draw(rng: random.Random, domain: str, attempt: int) -> Fraction:
-    """Draw a number: first simple ones, so that a counter-example is short, then any."""
+def _draw(rng: random.Random, domain: str, attempt: int, wide: bool) -> Fraction:
+    """Draw a number: first simple ones, so that a counter-example is short, then any; in between extreme ones."""
+    if wide and domain == "unit":
+        tail = Fraction(1, 10 ** rng.randint(3, 12))
+        return rng.choice((tail, 1 - tail))
+    if wide:
+        return Fraction(rng.randint(1, 40)) * rng.choice((1, 10)) * (1 if domain == "positive" else rng.choice((1, -1)))
     if domain == "unit":
         return Fraction(rng.choice((1, 2, 3)), 4) if attempt < 6 else Fraction(rng.randint(1, 99), 100)
     size = Fraction(rng.choice((0, 1, 1, 2))) if attempt < 6 else Fraction(rng.randint(1, 40), 10)

@@ -7,9 +7,16 @@ from pathlib import Path
 
 DISPLAY = re.compile(r"^\$\$\n(.*?)\n\$\$[ \t]*$", re.S | re.M)
 TAG = re.compile(r"\s*\\tag\{([^}]+)\}\s*$")
-OTHER = re.compile(r"\$\$|\\\[|\\begin\{(?:equation|align|gather|multline|math)\b|```\{math\}|:label:")
-INLINE = re.compile(r"(?<![\\$])\$(?!\$)([^$\n]+?)(?<!\\)\$(?!\$)")
-CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.S | re.M)
+OTHER = re.compile(
+    r"\$\$|\\\[|\\begin\{(?:equation|align|gather|multline|math)\b|^[ \t>]*\\begin\{|\{math\}|:label:", re.M
+)
+INLINE = re.compile(r"(?<![\\$])\$(?!\$)((?:[^$\n]|\n(?!\s*\n))+?)(?<!\\)\$(?!\$)")
+CODE = re.compile(r"^(```+)(\{(?!code)[\w-]+\})?(.*?)^\1|`[^`\n]*`", re.S | re.M)
+RELATION = re.compile(
+    r"\S.*(?:[=<>≤≥≠≈≡∝∼⇔⇒→]|\\(?:leq?|geq?|neq?|lt|gt|approx|leftarrow|to|propto|equiv|sim|simeq|cong|iff|implies"
+    r"|leqslant|geqslant|ll|gg|preceq|succeq|prec|succ|perp|Rightarrow|Leftrightarrow|mapsto)(?![A-Za-z])).*\S",
+    re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def displays(text: str) -> list[Display]:
     >>> displays("## Sums\n\n$$\n1 + 1 = 2 \\tag{1.1}\n$$")
     [Display(tag='1.1', latex='1 + 1 = 2', heading='Sums')]
     """
-    text = CODE.sub(lambda m: "\n" * m[0].count("\n"), text)
+    text = _without_code(text)
     found = []
     for match in DISPLAY.finditer(text):
         tag = TAG.search(match[1])
@@ -118,8 +125,12 @@ def inline(text: str) -> list[str]:
     >>> inline("Let $z$ be 0; then $e^{z} = 1$.")
     ['e^{z} = 1']
     """
-    text = DISPLAY.sub("", CODE.sub("", text))
-    relation = re.compile(r"\S.*(?:=|<|>|\\leq?\b|\\geq?\b|\\neq?\b|\\approx|\\leftarrow|\\to\b|\\propto).*\S")
+    text = DISPLAY.sub("", _without_code(text))
     events = re.compile(r"[_^]\{[^{}]*\}|\bP\([^()]*\)")  # the = in a subscript or an event states nothing
-    found = [m[1].strip() for m in INLINE.finditer(text)]
-    return list(dict.fromkeys(f for f in found if relation.search(events.sub("_", f))))
+    found = [" ".join(m[1].split()) for m in INLINE.finditer(text)]
+    return list(dict.fromkeys(f for f in found if RELATION.search(events.sub("_", f))))
+
+
+def _without_code(text: str) -> str:
+    """Blank out code; what stands in a directive such as {note} is prose, and is read."""
+    return CODE.sub(lambda m: m[2] + m[3] if m[2] else "\n" * m[0].count("\n"), text)

@@ -24,10 +24,33 @@ HATS = r"\\(?:hat|tilde|mathcal|mathbf|mathrm|operatorname)\s*\{(?:[^{}]|\{[^{}]
 PLAIN = rf"{WORDS} | {HATS} | \\[A-Za-z]+ | \\. | := | \d+\.\d+ | \d+ | [A-Za-z] | \S"
 INVISIBLE = {
     rf"\{word}"
-    for word in ["left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "quad", "qquad", ",", ";", "!", ":"]
+    for word in ["left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "limits", "displaystyle", *",;!:"]
 } | {"\\ "}
+SPELLINGS = {  # other ways to write the same
+    **{
+        "ŷ": r"\hat{y}",
+        "σ": r"\sigma",
+        "θ": r"\theta",
+        "α": r"\alpha",
+        "λ": r"\lambda",
+        "δ": r"\delta",
+        "ℒ": r"\mathcal{L}",
+    },
+    **{
+        "Σ": r"\sum",
+        "∑": r"\sum",
+        "∂": r"\partial",
+        "∇": r"\nabla",
+        "⊤": r"\top",
+        "−": "-",
+        "·": r"\cdot",
+        "×": r"\cdot",
+    },
+    **{"≤": r"\le", "≥": r"\ge", "≠": r"\neq", "≈": r"\approx", "ℓ": r"\ell", "ĉ": r"\hat{c}"},
+}
 ALIASES = {
     **{r"\leq": r"\le", r"\geq": r"\ge", r"\ne": r"\neq", r"\ln": r"\log", r"\coloneqq": ":=", r"\times": r"\cdot"},
+    **{r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\qquad": r"\quad"},
     **{r"\lvert": "|", r"\rvert": "|", r"\operatorname{arg\,max}": r"\arg\max", r"\operatorname{Var}": "Var"},
 }
 RELATIONS: dict[str, Any] = {
@@ -53,6 +76,7 @@ JOIN: dict[str, Callable[[Sequence[Any]], Any]] = {
     r"\arg\max": lambda values: ArgMax(*values),
 }
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
+LONGEST = 100  # terms of a sum, and the highest power
 ENDS = {"+", "-", *BRACKETS.values(), "&", ",", ";", ":", r"\\", r"\}", r"\in", r"\mid", r"\rVert", ":=", *RELATIONS}
 
 
@@ -76,6 +100,10 @@ def tokens(latex: str, names: Collection[str] = ()) -> list[str]:
     >>> tokens(r"J_\lambda(\theta) \geq 0.5", [r"J_\lambda"])
     ['J_\\lambda', '(', '\\theta', ')', '\\ge', '0.5']
     """
+    for sign, command in SPELLINGS.items():
+        latex = latex.replace(sign, f"{command} ")
+    latex = re.sub(r"\\hat\s+([A-Za-z])(?![A-Za-z])", r"\\hat{\1}", latex)
+    latex = re.sub(r"\\hat\{([A-Za-z])(_(?:\w|\{\w+\}))\}", r"\\hat{\1}\2", latex)
     long = sorted((n for n in names if len(n) > 1 and not n.isalpha()), key=len, reverse=True)
     own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", r"\lambda_{\max}", *long))
     own = own.replace(r"\ ", r"\s*")
@@ -107,8 +135,8 @@ class Name:
                 raise Unreadable(f"{self.name} is no function here")
             args = None if self.args is None else [a(w) for a in self.args]
             return w.call(self.name, self._places(w), args, self.primes)
-        if not self.letters and not self.sample and self.name in {**w.sizes, **w.at}:
-            return sp.sympify({**w.sizes, **w.at}[self.name])
+        if not self.letters and not self.sample and self.name in {*w.sizes, *w.at}:
+            return sp.sympify(w.at[self.name] if self.name in w.at else w.sizes[self.name])
         if self.name not in w.names:
             raise Unbound(self.name) if self.name in "ijkl" else Unreadable(f"{self.name} has no meaning here")
         if self.sample is not None and not w.notation.axes.get(self.name, "").startswith("^"):
@@ -185,12 +213,13 @@ class Reader:
     """
 
     def __init__(self, latex: str, names: Collection[str], functions: Collection[str] = ()) -> None:
-        self.tokens: list[str | None] = [*tokens(latex, names), None]
+        self.tokens: list[str | None] = [*_without_spaces(tokens(latex, names)), None]
         self.names, self.functions = names, set(functions)
         self.used: set[str] = set()
         self.sizes: dict[str, int] = {}
         self.local: dict[str, Definition] = {}
         self.cases: list[list[bool]] = []
+        self.running: list[str] = []  # the indices of the sums that are being read
 
     # -------------------------------------------------------------- the formula
 
@@ -302,12 +331,15 @@ class Reader:
 
     def _power(self) -> Phrase:
         base = self._atom()
+        function = isinstance(base, Name) and base.args is None and base.name in self.functions
         while self._skip("^"):
-            if self.next == r"\top" or self.tokens[:3] == ["{", r"\top", "}"]:
-                del self.tokens[: 1 if self.next == r"\top" else 3]
+            if self.next in ("T", r"\top") or self.tokens[:3] == ["{", r"\top", "}"]:
+                del self.tokens[: 3 if self.next == "{" else 1]
                 base = _transpose(base)
             else:
                 base = _raise(base, self._group())
+            if function and self.next == "(":
+                raise Unreadable("write the power of a function behind its argument, as in f(z)^2")
         return base
 
     def _group(self) -> Phrase:
@@ -491,7 +523,11 @@ class Reader:
         if braces:
             self._take("}")
         high = self._group() if self._skip("^") else None
+        if index in self.running:
+            raise Unreadable(f"{index} runs already: a {token} within another needs an index of its own")
+        self.running.append(index)
         body = self._product()
+        self.running.pop()
 
         def terms(w: World) -> Any:
             inside = w.without(index)
@@ -507,6 +543,8 @@ class Reader:
             else:
                 first = 1
             first = low(w) if low else first
+            if token in (r"\sum", r"\prod") and sp.sympify(size).is_Integer and size > LONGEST:
+                raise Unreadable(f"{token} to {size} is too long to be written out")
             try:
                 hole = None if other is None else other(w)
             except Unbound as need:
@@ -626,6 +664,23 @@ class Reader:
         return False
 
 
+def _without_spaces(found: list[str]) -> list[str]:
+    r"""Drop each ``\quad`` that stands beside words, a comma or a relation; between two formulas it says nothing."""
+    out: list[str] = []
+    for i, token in enumerate(found):
+        if token != r"\quad":
+            out.append(token)
+            continue
+        beside = [*out[-1:], *found[i + 1 : i + 2]]
+        if (
+            out
+            and i + 1 < len(found)
+            and not any(_is_words(t) or t in (",", "&", r"\quad", *RELATIONS) for t in beside)
+        ):
+            raise Unreadable(r"a \quad between two formulas: put a comma or words there")
+    return out
+
+
 def _text(token: str | None) -> str:
     found = re.fullmatch(r"\\text\s*\{\s*(.*?)\s*\}", token or "")
     return found[1] if found else ""
@@ -666,7 +721,10 @@ def _raise(a: Phrase, b: Phrase) -> Phrase:
         base = a(w)
         if isinstance(base, sp.MatrixBase) and base.rows != base.cols:
             raise Unreadable("a power of a vector has no meaning; write its norm, or its product with itself")
-        return base ** b(w)
+        exponent = sp.sympify(b(w))
+        if exponent.is_number and abs(exponent) > LONGEST:
+            raise Unreadable(f"a power of {exponent} is too high")
+        return base**exponent
 
     return value
 

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from lrlib.decide import Verdict, branches, decide, is_zero, solve, written
+from lrlib.decide import Verdict, branches, decide, is_zero, refute, solve, written
 from lrlib.every import Beyond, EveryK, K
 from lrlib.latex import Formula, Reader
 from lrlib.notation import FAMILIES
-from lrlib.world import MEANING, ArgMax, Definition, Elsewhere, LambdaMax, Unbound, Unreadable, World, as_array
+from lrlib.world import MEANING, ArgMax, Definition, Elsewhere, LambdaMax, Large, Unbound, Unreadable, World, as_array
 
 WORLDS: tuple[dict[str, int], ...] = (
     {"K": 2, "n": 3, "m": 1},
@@ -28,6 +28,9 @@ WORLDS: tuple[dict[str, int], ...] = (
     {"K": 4, "n": 3, "m": 2},
     {"K": 5, "n": 2, "m": 3},
 )
+LARGE = {"K": 7, "n": 4, "m": 5}  # what is proved in small worlds only is tried here with numbers
+LARGE_BY_CLASSES = {"K": 6, "n": 2, "m": 1}  # and where derivatives are taken, which cost most of the time
+LARGE_BY_EXAMPLES = {"K": 2, "n": 2, "m": 4}
 ORDER = ("false", "undecided", "tested", "proved")
 
 
@@ -55,6 +58,8 @@ class Result:
         How long it took.
     met : dict
         For the right side of each case's condition, whether the case ever applied.
+    trial : bool
+        Whether counter-examples are looked for and nothing is proved.
     """
 
     latex: str
@@ -66,6 +71,7 @@ class Result:
     every: bool | None = None
     seconds: float = 0.0
     met: dict[str, bool] = field(default_factory=dict)
+    trial: bool = False
 
     @property
     def true(self) -> bool:
@@ -325,6 +331,23 @@ class Lesson:
             raise Unreadable("nothing was compared: a condition, or that of a case, is never met")
         if "K" in result.sizes and "K" not in formula.sizes and result.every is not False:
             result.every = self._for_every_K(formula, definitions)
+        if set(result.sizes) - {"K"} - set(formula.sizes) or ("K" in result.sizes and not result.every):
+            self._try_large(formula, definitions, result)
+
+    def _try_large(self, formula: Formula, definitions: dict[str, Definition], result: Result) -> None:
+        """Look for a counter-example where there is more of everything: (K - 2)(K - 3)(K - 4)(K - 5) is not 0."""
+        probe = Result("", trial=True)
+        large = LARGE
+        if re.search(r"\\(?:partial|nabla)|\{d", result.latex):
+            large = LARGE_BY_CLASSES if "K" in result.sizes else LARGE_BY_EXAMPLES
+        touched = _Touched({**large, **formula.sizes})
+        for w, values, alternatives in self._positions(Large(touched, self.notation, definitions), formula):
+            for constraints in alternatives[:: max(len(alternatives) - 1, 1)]:
+                self._compare(formula, w, values, constraints, probe)
+                if not probe.true:
+                    result.kinds.add("false")
+                    result.where = _place(touched, touched.seen, w.at, probe.where)
+                    return
 
     def _for_every_K(self, formula: Formula, definitions: dict[str, Definition]) -> bool:
         """Try to prove the formula with K a letter; to fail is no shame, since it was proved for K = 2, ..., 5."""
@@ -370,7 +393,8 @@ class Lesson:
             self._equivalent(formula, w, claims, constraints, result)
             return
         for relation, a, b, da, db in claims:
-            for p, q in _entries(a, b, result):
+            pairs = _entries(a, b, result)
+            for p, q in pairs[:2] + pairs[2:][-1:] if result.trial else pairs:
                 for case, left, right in branches(p, q):
                     before = result.cases
                     self._decide(relation, left, right, [*constraints, *case], max(da or 0, db or 0), result)
@@ -385,8 +409,12 @@ class Lesson:
             solutions = solve(constraints)
         except Elsewhere:  # a condition such as x = (1, 2) speaks of another number of columns
             return
-        for facts, guards in solutions:
-            left, right = sp.sympify(p).subs(facts), sp.sympify(q).subs(facts)
+        for facts, open_guards in solutions:
+            left, right = sp.sympify(p).xreplace(facts), sp.sympify(q).xreplace(facts)
+            guards = [g.subs(facts) for g in open_guards]
+            if sp.false in guards or not all(self._possible(s, v) for s, v in facts.items()):
+                continue
+            guards = [g for g in guards if g != sp.true]
             result.cases += 1
             if decimals and relation in ("=", r"\approx"):
                 verdict = _rounds(left, right, decimals)
@@ -394,7 +422,7 @@ class Lesson:
                 if relation == r"\approx":
                     raise Unreadable(r"\approx needs a decimal number on one side")
                 domains = self._domains(left, right, *(g.lhs for g in guards), *(g.rhs for g in guards))
-                verdict = decide(relation, left, right, [g.subs(facts) for g in guards], domains)
+                verdict = (refute if result.trial else decide)(relation, left, right, guards, domains)
             result.kinds.add(verdict.kind)
             result.where = verdict.where
             if not result.true:
@@ -421,6 +449,12 @@ class Lesson:
             self._decide(*pairs[back], [*constraints, pairs[forward]], 0, result)
             if not result.true:
                 return
+
+    def _possible(self, s: Any, value: Any) -> bool:
+        """Say whether a symbol can have a value: a probability is not 2."""
+        domain = self.notation.domains.get(MEANING[s][0]) if s in MEANING else None
+        outside = value.is_nonpositive or (domain == "unit" and (1 - value).is_nonpositive)
+        return not (domain in ("unit", "positive") and outside)
 
     def _domains(self, *expressions: Any) -> dict[Any, str]:
         symbols = set().union(*(sp.sympify(e).free_symbols for e in expressions))
@@ -466,9 +500,10 @@ def lines(latex: str) -> list[str]:
     """
     if r"\begin{aligned}" in latex:
         latex = re.sub(r"\\begin\{aligned\}|\\end\{aligned\}", " ", latex)
+        latex = re.sub(r"\\\\\s*&\s*(?=-)", " ", latex)  # a line that begins behind the & with a minus goes on
         tables = re.split(r"(\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\})", latex, flags=re.S)
         latex = "".join(t if i % 2 else t.replace("&", " ").replace(r"\\", "\n") for i, t in enumerate(tables))
-        latex = re.sub(r"\n(?=\s*(?:\{\})?\s*(?:=|\\le|\\ge|<|>|\+))", " ", latex)
+        latex = re.sub(r"\n(?=\s*(?:\{\})?\s*(?:=|\\(?:leq?|geq?|neq?|approx)(?![A-Za-z])|<|>|\+))", " ", latex)
     else:
         latex = latex.replace("\n", " ")
     return [" ".join(line.split()) for line in latex.split("\n") if line.strip()]

@@ -28,6 +28,7 @@ PROBLEMS = (
 )
 NUMBER = r"-?\d+(?:\.\d+)?(?:/\d+)?"
 SETTING = re.compile(  # one name and a number, or numbers in brackets
+    r"(?!\\pi\b|e )"
     rf"\\?[A-Za-z]+(?:\{{\w+\}})?(?:_\w|_\{{\w+\}})?(?:\^\{{\(\w\)\}})? = (?:\({NUMBER}(?:, {NUMBER})*\)|{NUMBER})"
 )
 
@@ -100,7 +101,11 @@ def check_page(path: str | Path, register: Mapping[str, Entry] = REGISTER, text:
     BadPage
         If the file cannot be read, a display has no tag, or two have the same.
     """
-    page, found = Path(path).stem, displays(markdown(Path(path)) if text is None else text)
+    page = Path(path).stem
+    try:
+        found = displays(markdown(Path(path)) if text is None else text)
+    except BadPage as problem:
+        raise BadPage(f"{path}: {problem}".replace(f"{path}: {path} ", f"{path} ")) from None
     tags = [d.tag for d in found]
     if len(set(tags)) < len(tags):
         raise BadPage(f"{path}: tags that occur twice: {', '.join(sorted({t for t in tags if tags.count(t) > 1}))}")
@@ -153,10 +158,16 @@ def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mappin
     asked = latex if not reason.startswith("if ") else rf"{latex} \text{{if }} {reason[3:]}"
     said = []
     for lesson in lessons:
+        known = dict(lesson.definitions)
         try:
             result = lesson.read(asked)
         except PROBLEMS as problem:
             said.append(f"cannot be read or decided: {problem}")
+            continue
+        finally:
+            lesson.definitions = known
+        if result.kinds & {"definition", "update"}:
+            said.append("a definition or an update within a line is compared with nothing; display it")
             continue
         said.append(repr(result))
         if result.true != (reason == "FALSE"):

@@ -533,7 +533,7 @@ class World:
             found = found.jacobian(variables)
         if args is None:
             args = [self.value(parameter)]
-        return found.subs(dict(zip(variables, args[0], strict=True)), simultaneous=True)
+        return found.xreplace(dict(zip(variables, args[0], strict=True)))
 
     def derivative(self, body: Callable[["World"], Any], variables: Sequence[Any]) -> Any:
         """Forget what the variables stand for, differentiate, then put their meaning back.
@@ -598,7 +598,27 @@ class World:
             With their definitions.
         """
         back = {s: self.value(*MEANING[s]) for s in expression.free_symbols if MEANING.get(s, ("",))[0] in names}
-        return expression.subs({s: v for s, v in back.items() if s != v}, simultaneous=True)
+        return expression.xreplace({s: v for s, v in back.items() if s != v})
+
+
+@dataclass(frozen=True)
+class Large(World):
+    """A world with more of everything than is proved: a free index stands at its first place and at its last."""
+
+    def places(self, first: Any, last: Any) -> Sequence[Any]:
+        """Return where a free index may stand.
+
+        Parameters
+        ----------
+        first, last : int
+            Its range.
+
+        Returns
+        -------
+        sequence of int
+            Its two ends.
+        """
+        return sorted({first, last})
 
 
 def _always(value: Any) -> Callable[[World], Any]:

@@ -1,4 +1,6 @@
-"""Build, test and serve the course: python scripts/course.py {book,test,check,mutate,bench,serve,lock,chapters,setup}.
+"""Build, test and serve the course: python scripts/course.py COMMAND.
+
+Commands: book, test, check, mutate, bench, proofs, chapters, serve, lock, setup.
 
 To publish it: {repository,address,workflows,colab-check,versions,links,release}.
 
@@ -9,10 +11,12 @@ import contextlib
 import functools
 import hashlib
 import http.server
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from pathlib import Path
@@ -23,6 +27,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
+SECONDS = ROOT / "benchmarks" / "proofs.json"
 CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks"]
 
 
@@ -113,6 +118,22 @@ def bench() -> None:
     run("benchmarks", PYTHON, "-m", "benchmarks", *sys.argv[2:])
 
 
+def proofs() -> None:
+    """Check every formula and store how long each took: a build measures nothing, so that two are the same."""
+    setup()
+    pages = sorted(path for path in (ROOT / "chapters").iterdir() if path.suffix in (".ipynb", ".md"))
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "found.json"
+        run("check every formula", PYTHON, "-m", "lrlib.proofs", *pages, "--json", answer)
+        found = json.loads(answer.read_text())
+    equations = {f["display"]["tag"]: round(f["seconds"], 2) for f in found if f["display"]["tag"]}
+    lines: dict[str, float] = {}
+    for f in found:
+        if not f["display"]["tag"]:
+            lines[f["page"]] = round(lines.get(f["page"], 0.0) + f["seconds"], 2)
+    SECONDS.write_text(json.dumps({"equations": equations, "in lines": lines}, indent=1) + "\n")
+
+
 def chapters() -> None:
     """Run the chapters named, or all, and store them ready to commit."""
     setup()
@@ -195,7 +216,7 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-WORK = (setup, book, test, check, mutate, bench, chapters, serve, lock)
+WORK = (setup, book, test, check, mutate, bench, proofs, chapters, serve, lock)
 PUBLISHING = (repository, address, workflows, colab_check, versions, links, release)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING)}
 

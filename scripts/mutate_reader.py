@@ -88,6 +88,26 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "an unknown name is a new symbol": ("latex", "if self.name not in w.names:", "if False:"),
     "shapes are not compared": ("lesson", "if sp.sympify(b) == 0:", "if True:"),
     "only two classes are tried": ("lesson", "[dict(w) for w in worlds]", "[dict(worlds[0])]"),
+    "no larger world is tried": (
+        "lesson",
+        'if set(result.sizes) - {"K"} - set(formula.sizes) or ("K" in result.sizes and not result.every):',
+        "if False:",
+    ),
+    "a larger world is tried at one place of an index": ("world", "return sorted({first, last})", "return [first]"),
+    "only the first root of a condition is followed": (
+        "decide",
+        "if p.is_Symbol and not q.has(p) else _roots(p - q):",
+        "if p.is_Symbol and not q.has(p) else _roots(p - q)[:1]:",
+    ),
+    "guards that contradict each other are accepted": ("decide", "if guards and not place:", "if False:"),
+    "no inequality is tested far out": (
+        "decide",
+        "wide = not exact and attempt >= 6 and attempt % 3 == 0",
+        "wide = False",
+    ),
+    "sums within one another may share an index": ("latex", "if index in self.running:", "if False:"),
+    "a definition within a line passes": ("pages", 'if result.kinds & {"definition", "update"}:', "if False:"),
+    "what stands in a directive is not read": ("displays", "m[2] + m[3] if m[2] else", ""),
     "every K without a proof": ("lesson", 'return probe.kinds == {"proved"}', "return True"),
     "only one direction of an equivalence": (
         "lesson",

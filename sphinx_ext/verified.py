@@ -1,7 +1,8 @@
 """Say on every page what a machine has checked, and list all equations on one: both from the run of this build.
 
 While the chapters are read, `python -m lrlib.proofs` checks all their formulas in a process of its own. A formula that
-is not what the register says is a warning, and so, with -W, ends the build.
+is not what the register says is a warning, and so, with -W, ends the build. The seconds alone are not of this build but
+of the last `make proofs`: a page that shows a time measured now is never the same twice.
 """
 
 import json
@@ -20,6 +21,7 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 REGISTER = "chapters/register"
+SECONDS = Path(__file__).parent.parent / "benchmarks" / "proofs.json"
 KINDS = {  # the last word of a kind, and how a page's line says it, for one and for several
     "proved": ("is proved", "are proved"),
     "tested": ("is tested with 50 digits", "are tested with 50 digits"),
@@ -83,13 +85,19 @@ def line(found):
     return said
 
 
-def entry(app, docname, page, found):
+def stored():
+    """Return the seconds of each equation, and those of the formulas in lines by page."""
+    found = json.loads(SECONDS.read_text(encoding="utf-8"))
+    return found["equations"], found["in lines"]
+
+
+def entry(app, docname, page, found, seconds):
     """Return what the register says of one equation: where it stands, the formula, what was found."""
     tag, latex = found["display"]["tag"], found["display"]["latex"]
     target = app.builder.get_relative_uri(docname, f"chapters/{page}") + f"#{anchor(tag)}"
     head = nodes.paragraph("", "", nodes.reference("", f"({tag})", refuri=target, internal=True))
     head += nodes.Text(" " + re.sub(r"\$.*?\$", lambda m: m[0].strip("$"), found["display"]["heading"]))
-    said = f"{found['said']}; {found['seconds']:.1f} s." if found["seconds"] >= 0.05 else f"{found['said']}."
+    said = f"{found['said']}; {seconds:.1f} s." if seconds >= 0.05 else f"{found['said']}."
     foot = nodes.paragraph("", said[0].upper() + said[1:])
     for number, assumption in enumerate(found["assumptions"]):
         foot += [nodes.Text("; " if number else " Assumed: "), nodes.math("", assumption)]
@@ -97,14 +105,15 @@ def entry(app, docname, page, found):
     return nodes.container("", head, formula, foot, classes=["equation-entry"])
 
 
-def table(titles, found):
+def table(titles, found, seconds):
     """Return the counts of every page, and of all."""
     header = ["page", "equations", "proved", "tested", "defined", "updates", "in lines", "seconds"]
     grid = nodes.tgroup("", *(nodes.colspec("", colwidth=1) for _ in header), cols=len(header))
     rows = []
-    for name, part in [*found.items(), ("all", [f for of_page in found.values() for f in of_page])]:
+    everything = [f for of_page in found.values() for f in of_page]
+    for name, part in [*found.items(), ("all", everything)]:
         kinds, shown = count(part), sum(1 for f in part if f["display"]["tag"])
-        numbers = [shown, *(kinds[kind] for kind in KINDS), len(part) - shown, f"{sum(f['seconds'] for f in part):.0f}"]
+        numbers = [shown, *(kinds[kind] for kind in KINDS), len(part) - shown, f"{seconds[name]:.0f}"]
         rows.append([titles.get(name, name), *map(str, numbers)])
 
     def row(cells):
@@ -122,10 +131,17 @@ def fill(app, doctree, docname):
     titles = {page: app.env.titles[f"chapters/{page}"].astext().split(":")[0] for page in found}
     for place in list(doctree.findall(Place)):
         shown = {page: [f for f in some if f["display"]["tag"]] for page, some in found.items()}
-        new = [table(titles, {page: some for page, some in found.items() if some})]
+        equations, seconds = stored()
+        of_page = {page: sum(equations.get(f["display"]["tag"], 0.0) for f in some) for page, some in shown.items()}
+        of_page = {page: taken + seconds.get(page, 0.0) for page, taken in of_page.items()}
+        of_page["all"] = sum(of_page.values())
+        new = [table(titles, {page: some for page, some in found.items() if some}, of_page)]
         for page, some in shown.items():
             if some:
-                new += [nodes.rubric("", titles[page]), *(entry(app, docname, page, f) for f in some)]
+                new += [
+                    nodes.rubric("", titles[page]),
+                    *(entry(app, docname, page, f, equations.get(f["display"]["tag"], 0.0)) for f in some),
+                ]
         place.replace_self(new)
     if docname != REGISTER:
         target = app.builder.get_relative_uri(docname, REGISTER)

@@ -1,5 +1,6 @@
 """Every formula of the book is read where it stands, and is what the register says."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -37,6 +38,14 @@ def test_the_register_holds_what_is_displayed_and_nothing_else():
     shown = [d.tag for path in PAGES_OF_THE_BOOK for d in displays(markdown(path))]
     assert sorted(shown) == sorted(REGISTER)
     assert set(PAGES) | set(INLINE) <= {path.stem for path in PAGES_OF_THE_BOOK}
+
+
+def test_the_stored_seconds_are_those_of_the_equations_in_the_register():
+    """`make proofs` writes them; the register page shows them."""
+    stored = json.loads((ROOT / "benchmarks" / "proofs.json").read_text(encoding="utf-8"))
+    assert sorted(stored["equations"]) == sorted(REGISTER)
+    assert set(stored["in lines"]) <= {path.stem for path in PAGES_OF_THE_BOOK}
+    assert all(0 <= s == round(s, 2) for part in stored.values() for s in part.values())
 
 
 def test_a_register_without_an_entry_and_a_page_without_a_label_fail():

@@ -1,6 +1,7 @@
 """A number that states a result is printed by a cell of its chapter: in the same section, or in one before it."""
 
 import ast
+import functools
 import json
 import re
 from decimal import Decimal
@@ -9,13 +10,15 @@ from typing import NamedTuple
 
 import pytest
 
+from lrlib.decide import DIGITS
 from lrlib.displays import inline, markdown
 from lrlib.proofs import check_inline
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "chapters").glob("*.ipynb"))
 CHAPTERS = [path for path in PAGES if path.stem[:2].isdigit()]
-TEXTS = ("index", "glossary")  # pages without cells: a number is listed, or counted by a test below
+TEXTS = ("index", "glossary", "measured", "notation", "references", "register", "README")  # pages without cells: a
+# number is listed, or counted by a test below
 every_page = pytest.mark.parametrize("name", [*(path.stem for path in PAGES), *TEXTS])
 
 # What is no result, wherever it stands: displays, code, addresses, names of places, times to read, years, list marks.
@@ -25,6 +28,7 @@ PLACES = re.compile(
     r"\$\$.*?\$\$|```.*?```|`[^`\n]*`|\]\([^)]*\)|</?[a-zA-Z]+(?:\s[^<>]*)?/?>|<https?:[^<>\s]+>"
     r"|\*\*Time\.\*\*[^\n]*|\(\d+ minutes\)|\bL\d\d\b|\bcommit \w{7}\b|^[>\s]*\d+\. "
     rf"|\((?:{'|'.join(map(re.escape, sorted(TAGS)))})\)"
+    r"|\b50[- ]digits?\b|\bPython 3\.\d+(?: to 3\.\d+)?|\bCC BY 4\.0|\bBSD-3"
     rf"|(?:, |\bin )(?:19|20)\d\d(?=[\]),])|(?:\b{MONTH}|O'Reilly) (?:19|20)\d\d\b"
     r"|\b(?:[Cc]hapters?|[Ss]ections?|[Ss]lides?|[Ee]xercises?|[Ee]quations?|[Ii]ssue)"
     r" \d[\d.]*(?:(?: and |, | to |–)\d[\d.]*)*",
@@ -33,7 +37,16 @@ PLACES = re.compile(
 SPACE = "(?:,|\\\\,|\\{,\\}|[ \u00a0\u2009\u202f])"  # between thousands
 NUMBER = re.compile(
     rf"(?<![\w.^_])(?<![_^]\{{)(?<![_^]\{{[-−])([-−]?(?:\d{{1,3}}(?:{SPACE}\d{{3}}(?!\d))++|\d++)(?:\.\d++)?)(?:e(-?\d++))?(?!\w)"
-    r"(?: ?(?:\\cdot|\\times|·|×) ?10\^\{?(-?\d+)\}?)?((?: |\\,|\u00a0|\u202f)*\\?%)?"
+    r"(?: ?(?:\\cdot|\\times|·|×) ?10(?:\^\{?(-?\d+)\}?|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)))?((?: |\\,|\u00a0|\u202f)*\\?%)?"
+)
+UP = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+POWER = re.compile(r"(?<![\w.])(?<![·×] )(?<![·×])(?<!cdot )(?<!times )10(?:\^\{(-\d+)\}|(⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
+WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+ANY_WORD = "|".join(WORDS[2:])
+SPELLED = re.compile(  # a result in words: "twice as fast", "half of the notes", "seven errors", "ninety per cent"
+    rf"(?i)\b(twice|(?:{ANY_WORD}|a hundred|a thousand) times)(?= (?:as|more)\b)"
+    rf"|\b({ANY_WORD})(?= (?:errors|mistakes|misses)\b)|\b([a-z-]+)(?= per ?cent\b)"
+    r"|\b(half|an? (?:third|quarter|tenth)|two thirds|three quarters)(?= of (?:the|all|its|them)\b)"
 )
 SIGNED = r"[-−]?\d+(?:\.\d+)?"
 VECTOR = re.compile(rf"\((?:{SIGNED}, )+{SIGNED}\)")
@@ -45,20 +58,30 @@ COUNTED = re.compile(rf"[ \u00a0](?:of \d|(?:(?!of )[A-Za-z-]+ )?(?:{THINGS})\b)
 # What no cell prints, and no cell beside it sets: where it stands, and what it is; or the page that prints it.
 INPUT, SOURCE, WRONG = "given by the question", "from the source that is named", "a wrong answer, called so"
 WORD, EXAMPLE, READ = "a word of the data", "an example, no result", "a formula that tests/test_formulas.py reads"
-REASONS = {INPUT, SOURCE, WRONG, WORD, EXAMPLE, READ}
+SETTING = "chosen, and written in the code"
+REASONS = {INPUT, SOURCE, WRONG, WORD, EXAMPLE, READ, SETTING}  # or "a / b", two numbers that the page prints
 LISTED: dict[str, dict[str, str]] = {
-    "01-classification": {"right for 99.5 %": INPUT, '"george" and "650"': WORD},
-    "02-sigmoid": {"not to 0.60": WRONG},
+    "01-classification": {
+        "right for 99.5 %": INPUT,
+        "99.5 %. It is right": INPUT,
+        '"george" and "650"': WORD,
+    },
+    "02-sigmoid": {"not to 0.60": WRONG, "a probability of 0.6 cannot": EXAMPLE},
     "03-cost": {
         '"spam, 60 %"': INPUT,
+        "about ten times as much": "9.2103 / 0.9163",
+        "saying 0.5 to everyone": EXAMPLE,
         '"spam, 99.99 %"': INPUT,
         "$\\log 0.9 = -0.1054$": READ,
         "$\\log 0.8 = -0.2231$": READ,
         "$\\log 0.4 = -0.9163$": READ,
     },
     "04-gradient-descent": {"held-out log loss of 0.2613": "03-cost"},
+    "06-softmax": {"sum to 2.11": "errata"},
     "05-one-vs-all": {"Ten classes, 64 features": INPUT},
     "09-training": {
+        "hold out a quarter of the pictures": SETTING,
+        "trains on three quarters of the 1797": SETTING,
         "digits apart from 64 pixels": INPUT,
         "of the form $0.01, 0.02, \\dots$": INPUT,
         "about 7 % in the data set's own documentation": SOURCE,
@@ -68,6 +91,11 @@ LISTED: dict[str, dict[str, str]] = {
     },
     "published-mistakes": {"0.9, 0.09 and 0.01 *instead*": SOURCE},
     "errata": {"the formula yields $-3.17$": "errata"},
+    "measured": {
+        "from −10,000 to 10,000": SETTING,
+        "within $10^{-8}$": SETTING,
+        "above $10^{-5}$": SETTING,
+    },
     "index": {"a probability of 0.9 means": EXAMPLE},
     "glossary": {"$\\log 2 = 0.693$": READ},
 }
@@ -98,20 +126,25 @@ class Piece(NamedTuple):
 def typed(text):
     """Return the numbers in a piece of prose that state a result."""
     text = PLACES.sub(lambda m: " " * len(m[0]), text)
+    text = POWER.sub(lambda m: f"1e{(m[1] or m[2]).translate(UP)}".ljust(len(m[0])), text)
     found = []
+    for match in SPELLED.finditer(text):
+        word = match[0].lower().removesuffix(" times")
+        value = WORDS.index(word) if word in WORDS else {"twice": 2, "a hundred": 100, "a thousand": 1000}.get(word, 0)
+        around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
+        found.append(Typed(match[0], Decimal(value), Decimal(1), False, True, match.span(), around))
     for match in NUMBER.finditer(text):
         number = decimal(match[1])
-        power = match[2] or match[3]
+        power = match[2] or match[3] or (match[4] or "").translate(UP)
+        percent = bool(match[5])
         small = "." not in match[1] and abs(number) <= SMALL
-        if small and not (power or match[4] or COUNTED.match(text, match.end())):
+        if small and not (power or percent or COUNTED.match(text, match.end())):
             continue
-        scale = int(power or 0) - (2 if match[4] else 0)
+        scale = int(power or 0) - (2 if percent else 0)
         last = Decimal(1).scaleb(number.as_tuple().exponent + scale)
-        coarse = len(number.normalize().as_tuple().digits) == 1 and (small or bool(match[4]) or "." in match[1])
+        coarse = len(number.normalize().as_tuple().digits) == 1 and (small or percent or "." in match[1])
         around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
-        found.append(
-            Typed(match[0].strip(" ,"), number.scaleb(scale), last, bool(match[4]), coarse, match.span(1), around)
-        )
+        found.append(Typed(match[0].strip(" ,"), number.scaleb(scale), last, percent, coarse, match.span(1), around))
     return found
 
 
@@ -129,6 +162,19 @@ def printed(cell):
     found = re.findall(r"(?<![\w.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?(?!\d)(?:\s?%)?", joined)
     numbers = {n: Decimal(re.sub(r"[,%\s]", "", n)) for n in found}
     return set(numbers.values()) | {value / 100 for n, value in numbers.items() if "%" in n}
+
+
+def quiz_claims(cell):
+    """Return what a quiz states, its right answers and all reasons, and what it gives: questions and wrong answers."""
+    claims, given = [], []
+    for node in ast.walk(ast.parse("".join(cell["source"]))):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 3 and isinstance(node.elts[1], ast.Constant):
+            answer, right, reason = map(ast.literal_eval, node.elts)
+            claims += [answer, reason] if right else [reason]
+            given += [] if right else [answer]
+        elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[0], ast.Constant):
+            given.append(node.elts[0].value)
+    return ".\n\n".join(claims), {number.value for number in typed("\n\n".join(given))}
 
 
 def decimal(text):
@@ -166,6 +212,8 @@ def backed(number, piece):
     """
     if any(not right(m[1], m[2]) for m in SUM.finditer(piece.text) if m.start() <= number.span[0] < m.end()):
         return False
+    if number.text[0].isalpha():
+        return False  # in words, that no output is compared with: write figures, or list it
     if number.coarse:
         for m in VECTOR.finditer(piece.text):
             if m.start() <= number.span[0] < m.end():
@@ -185,7 +233,7 @@ def right(products, total):
 
 
 def pieces(cells):
-    """Return prose and texts of pictures, each with what may back its numbers."""
+    """Return prose, texts of pictures and claims of quizzes, each with what may back its numbers."""
     section, found, here, so_far = 0, [], {0: set()}, {0: set()}
     code = [i for i, cell in enumerate(cells) if cell["cell_type"] == "code"]
     for i, cell in enumerate(cells):
@@ -194,6 +242,9 @@ def pieces(cells):
             so_far[section] |= here[section]
             alt = cell["metadata"].get("mystnb", {}).get("image", {}).get("alt", "")
             found.append((section, alt, code_numbers(cell)))
+            if "".join(cell["source"]).startswith("# @title Quiz"):
+                claims, given = quiz_claims(cell)
+                found.append((section, claims, (given, set())))
             continue
         beside = [max((j for j in code if j < i), default=None), min((j for j in code if j > i), default=None)]
         inputs = code_numbers(*(cells[j] for j in beside if j is not None))
@@ -208,7 +259,8 @@ def pieces(cells):
 def cells_of(name):
     path = ROOT / "chapters" / f"{name}.ipynb"
     if not path.exists():
-        return [{"cell_type": "markdown", "source": path.with_suffix(".md").read_text(encoding="utf-8")}]
+        path = ROOT / "README.md" if name == "README" else path.with_suffix(".md")
+        return [{"cell_type": "markdown", "source": path.read_text(encoding="utf-8")}]
     return json.loads(path.read_text(encoding="utf-8"))["cells"]
 
 
@@ -226,9 +278,25 @@ def entries(name, number, piece):
     return found
 
 
+@functools.cache
 def everything(name):
     """Return all that the cells of a page print."""
     return set().union(*(printed(cell) for cell in cells_of(name) if cell["cell_type"] == "code"))
+
+
+def is_ratio(number, reason, name):
+    """Return whether a reason is "a / b", of numbers that the page prints, and rounds to the number."""
+    parts = reason.split(" / ")
+    if len(parts) != 2 or not set(map(Decimal, parts)) <= everything(name):
+        return False
+    return abs(Decimal(parts[0]) / Decimal(parts[1]) - number.value) <= number.last / 2
+
+
+def on_page(number, page):
+    """Return whether another page prints the number."""
+    return (ROOT / "chapters" / f"{page}.ipynb").exists() and backed(
+        number, Piece("", *[everything(page)] * 2, set(), set())
+    )
 
 
 def unbacked(name, cells=None):
@@ -240,7 +308,7 @@ def unbacked(name, cells=None):
         found = entries(name, number, piece)
         used |= set(found)
         reasons = [LISTED[name][part] for part in found]
-        if not any(r in REASONS or backed(number, Piece("", *[everything(r)] * 2, set(), set())) for r in reasons):
+        if not any(r in REASONS or is_ratio(number, r, name) or on_page(number, r) for r in reasons):
             wrong.append(f"{number.text} in: {number.around}")
     return wrong, used
 
@@ -255,7 +323,7 @@ def test_every_typed_result_is_printed_by_a_cell(name):
 def test_the_list_names_pages_and_gives_reasons():
     assert set(LISTED) <= {path.stem for path in PAGES} | set(TEXTS)
     for reason in (reason for listed in LISTED.values() for reason in listed.values()):
-        assert reason in REASONS | {path.stem for path in PAGES}
+        assert reason in REASONS | {path.stem for path in PAGES} or re.fullmatch(r"[\d.]+ / [\d.]+", reason)
 
 
 def test_a_listed_formula_is_read_and_would_fail_with_another_last_digit():
@@ -274,10 +342,10 @@ def test_a_listed_formula_is_read_and_would_fail_with_another_last_digit():
 
 def test_the_index_counts_what_the_book_holds():
     text = " ".join(markdown(ROOT / "chapters" / "index.md").split())
-    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     minutes = [int(re.search(r"\*\*Time\.\*\* (\d+) minutes", markdown(path))[1]) for path in CHAPTERS]
-    assert f"The {words[len(CHAPTERS)]} chapters take about {words[round(sum(minutes) / 60)]} hours" in text
-    assert f"into {words[len(CHAPTERS)]} chapters" in text
+    assert f"The {WORDS[len(CHAPTERS)]} chapters take about {WORDS[round(sum(minutes) / 60)]} hours" in text
+    assert f"into {WORDS[len(CHAPTERS)]} chapters" in text
+    assert DIGITS == 50  # "with 50 digits" is no typed result
     assert "checked by SymPy for two to five classes" in text
     assert "proved for K = 2, 3, 4, 5" in json.dumps(cells_of("08-derivation"))
     rows = re.findall(r"\| L\d\d \|[^|]*\| (\d+) \| \[[^\]]*\]\((\d+)-", text)
@@ -295,10 +363,16 @@ def altered(text):
 
 
 def misprints():
-    """Return each number with its last digit changed by one: what became what, and whether that is found."""
+    """Return each number with its last digit changed by one: what became what, and whether that is found.
+
+    Quizzes are left out, since their wrong answers are such numbers.
+    """
     found = []
     for name in [*(path.stem for path in PAGES), *TEXTS]:
-        for number, piece in typed_numbers(name):
+        cells = [cell for cell in cells_of(name) if not "".join(cell["source"]).startswith("# @title Quiz")]
+        for number, piece in typed_numbers(name, cells):
+            if number.text[0].isalpha() or not piece.text.startswith(number.text, number.span[0]):
+                continue  # words, and a power of ten: its only digits are 1 and 0
             start, end = number.span
             wrong = piece._replace(text=piece.text[:start] + altered(piece.text[start:end]) + piece.text[end:])
             (same,) = (n for n in typed(wrong.text) if n.span[0] == start)
@@ -342,6 +416,23 @@ def test_what_is_typed_in_a_quiz_a_string_or_a_shown_source_backs_nothing():
     assert numbers == {Decimal("0.5"), Decimal("-0.5")}
 
 
+def test_what_a_quiz_claims_is_read_and_what_it_asks_or_calls_wrong_is_not():
+    questions = '[("Is 0.77 much?", [("Yes, 0.88", False, "No, 0.91."), ("No, 0.93", True, "See 0.77.")])]'
+    cell = {"cell_type": "code", "metadata": {}, "source": f"# @title Quiz\nquiz('a', {questions})"}
+    claims, given = quiz_claims(cell)
+    assert given == {Decimal("0.77"), Decimal("0.88")}
+    assert sorted(str(number.value) for number in typed(claims)) == ["0.77", "0.91", "0.93"]
+    wrong, _ = unbacked("07-multiclass-loss", [cell])
+    assert sorted(w.split(" in: ")[0] for w in wrong) == ["0.91", "0.93"]
+
+
+def test_a_ratio_in_words_is_listed_with_the_two_numbers():
+    (number,) = typed("It pays about ten times as much.")
+    assert is_ratio(number, "9.2103 / 0.9163", "03-cost")
+    assert not is_ratio(number, "9.2103 / 0.5", "03-cost")
+    assert not is_ratio(number, "9.2103 / 0.1054", "03-cost")
+
+
 def test_a_bare_whole_number_backs_no_percentage():
     (number,) = typed("It reads 71 % of them.")
     for output, true in (("71 steps", False), ("71 % of them", True), ("0.712", True), ("71.2 percent", True)):
@@ -369,6 +460,8 @@ def test_a_sum_in_the_text_and_a_vector_must_be_right_as_a_whole():
         ("High (0.9555), in 2000 steps, 1 813 or $1\\,814$ rows.", ["0.9555", "2000", "1813", "1814"]),
         ("For $0 < p < 1$ it is 0.1234.\n\n> **Box.** 12.5/100, $e^{-40}$, $\\frac{0.3}{2}$, 0.05",
          ["0.1234", "12.5", "100", "0.3", "0.05"]),
+        ("A gap of 10⁻³, $10^{-7}$ or 3 · 10⁻⁷; twice as fast; seven errors, of two classes; half of them.",
+         ["2", "7", "0", "0.001", "1E-7", "3E-7"]),
         ("Converged in 7 Newton steps; 3 of 5 are right, digit 8 costs most.", ["7", "3"]),
     ],
 )  # fmt: skip

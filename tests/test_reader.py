@@ -330,13 +330,13 @@ def test_a_page_gives_its_displays_and_its_lines():
         "An untagged $$a = b$$ in a line",
         "\\[ a = b \\]",
         "```{math}\na = b\n```",
+        "A role, {math}`a = b`",
+        "```{note}\n$$\na = b\n$$\n```",
+        "\\begin{eqnarray}\na = b\n\\end{eqnarray}",
         "\\begin{equation}\na = b\n\\end{equation}",
     ],
 )
 def test_a_display_that_would_be_overlooked_is_an_error(text):
-    if text.startswith("```"):
-        assert displays(text) == []  # a directive is code to Markdown; test_chapters forbids it
-        return
     with pytest.raises(BadPage):
         displays(text)
 
@@ -447,3 +447,68 @@ def test_a_condition_that_contradicts_the_displayed_one_is_passed_over():
 def test_what_has_no_meaning_raises_a_sentence(formula):
     with pytest.raises(ValueError, match=r"\w+ \w+"):
         try_step(formula)
+
+
+@pytest.mark.parametrize(
+    ("formula", "family"),
+    [
+        (r"y_2 = 0 \quad \text{if } y_1 y_2 = 0", "softmax"),  # or y_1 is
+        (r"|z| = -z \quad \text{if } z > 0, z < 0", "binary"),  # never met
+        (r"h > 1 \quad \text{if } h = 2", "binary"),  # h is a probability
+        (r"\sigma(z) < 0.99", "binary"),  # false for large z only
+        (r"\ell \leq 20 \quad \text{if } y \in \{0, 1\}", "binary"),
+        (r"\frac{1}{K} = \frac{1}{2}", "softmax"),  # true for the first K that is tried
+        (r"K \leq 5", "softmax"),  # more are tried than are proved
+        (r"(K - 2) (K - 3) (K - 4) (K - 5) = 0", "softmax"),
+        (r"\sum_{k=1}^{K} \hat{y}_k^2 \geq \frac{1}{5}", "softmax"),
+        (r"k \leq 5", "softmax"),
+        (r"m \leq 3", "binary"),
+        (r"(m - 1) (m - 2) (m - 3) \nabla J(\theta) = 0", "binary"),
+        (r"0 = 0 \quad h = 5", "binary"),  # two formulas, no product
+        (r"\begin{aligned} 5 \cdot 0 &= 0 \\\\ \left(h\right) 5 &= 0 \end{aligned}", "binary"),  # \left is no \le
+        (r"\sigma^{2}(z) = \sigma(z) z", "binary"),
+        (r"\sum_{j=1}^{K} \sum_{j=1}^{K} \hat{y}_j = K", "softmax"),  # whose index?
+        (r"\sum_{j=1}^{999999999} 1 = 999999999", "softmax"),
+        (r"2^{9^{9^9}} = 1", "softmax"),
+    ],
+)
+def test_what_a_hostile_reviewer_planted_is_not_true(formula, family):
+    try:
+        found = try_step(formula, family)
+    except ValueError as refused:
+        assert str(refused)
+    else:
+        assert not found.true, found
+
+
+@pytest.mark.parametrize(
+    ("formula", "family"),
+    [
+        ("σ(−z) = 1 − σ(z)", "binary"),
+        (r"σ'(z) ≤ \tfrac14", "binary"),
+        (r"\sum_k ŷ_k = 1", "softmax"),
+        (r"\sum\limits_{k=1}^{K} \hat y_k = 1", "softmax"),
+        (r"\hat{y_k} = \dfrac{e^{z_k}}{\sum_j e^{z_j}}", "softmax"),
+        (r"\nabla J(\theta) = \frac1m X^T (\mathbf{h} - \mathbf{y})", "binary"),
+    ],
+)
+def test_other_spellings_of_the_same_are_read(formula, family):
+    assert try_step(formula, family).true
+
+
+@pytest.mark.parametrize(
+    "line",
+    [r"$\hat{y}_k := z_k$", r"$z \leftarrow 2 z$", "$\\sigma(0) =\n2 + 1$", "$\\sigma(0) ≥ 2$", r"$h \equiv 1$", r"$\pi = 4$",
+     "```{note}\n$\\sigma(0) = 2 + 1$\n```"],
+)  # fmt: skip
+def test_a_line_is_never_passed_over(tmp_path, line):
+    page = tmp_path / "page.md"
+    page.write_text(f"We see that {line}.\n" if not line.startswith("`") else line)
+    assert main([str(page)]) == 1
+
+
+def test_a_page_that_cannot_be_read_is_named(tmp_path, capsys):
+    page = tmp_path / "page.md"
+    page.write_text("$$\n1 = 1\n$$\n")
+    assert main([str(page)]) == 2
+    assert str(page) in capsys.readouterr().err
