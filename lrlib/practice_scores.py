@@ -130,7 +130,7 @@ EXERCISES = [
             "A comparison of an array with a number gives True and False, one for each entry; numbers are wanted.",
             "`(y == k)`, turned into numbers by `.astype(float)`.",
         ),
-        solution="def one_vs_all_labels(y, k):\n    return (np.asarray(y) == k).astype(float)",
+        solution="import numpy as np\n\n\ndef one_vs_all_labels(y, k):\n    return (np.asarray(y) == k).astype(float)",
     ),
     Exercise(
         name="one_vs_all_predict",

@@ -300,6 +300,7 @@ EXERCISES = [
             "`-(Y * log_softmax(Z)).sum(axis=1).mean()`.",
         ),
         solution=(
+            "from lrlib import activations\n\n\n"
             "def cross_entropy(Z, Y):\n    return -(np.asarray(Y) * activations.log_softmax(Z)).sum(axis=1).mean()",
             activations._log_softmax,
         ),
@@ -341,7 +342,8 @@ EXERCISES = [
             "Own logit: `p[k] * (1 - p[k])`. Another one: `-p[j] * p[k]`. The diagonal has a term more.",
             "`np.outer(p, p)` is the table of the products; `np.diag(p)` has p on the diagonal.",
         ),
-        solution="def softmax_jacobian(z):\n    p = activations.softmax(z)\n    return np.diag(p) - np.outer(p, p)",
+        solution="from lrlib import activations\n\n\n"
+        "def softmax_jacobian(z):\n    p = activations.softmax(z)\n    return np.diag(p) - np.outer(p, p)",
     ),
     Exercise(
         name="softmax_gradient",
@@ -471,6 +473,7 @@ EXERCISES = [
             "gradient of the exercise `softmax_gradient`.",
         ),
         solution=(
+            "from lrlib import data, softmax\n\n\n"
             "def fit_softmax(X_train, y_train, X_test):\n"
             "    train, test = data.standardize(X_train, X_test)\n"
             "    fitted = softmax.fit(data.add_intercept(train), y_train, l2=1e-3)\n"
