@@ -76,8 +76,8 @@ LISTED: dict[str, dict[str, str]] = {
         "$\\log 0.8 = -0.2231$": READ,
         "$\\log 0.4 = -0.9163$": READ,
     },
-    "04-gradient-descent": {"held-out log loss of 0.2613": "03-cost"},
-    "06-softmax": {"sum to 2.11": "errata"},
+    "04-gradient-descent": {"held-out log loss of 0.2613": "03-cost", "the same α steps ten times as far": EXAMPLE},
+    "06-softmax": {"sum to 2.11": "errata", "What is exp(1000)?": INPUT},
     "05-one-vs-all": {"Ten classes, 64 features": INPUT},
     "09-training": {
         "hold out a quarter of the pictures": SETTING,
@@ -88,6 +88,7 @@ LISTED: dict[str, dict[str, str]] = {
         "97.5 % by one plane": SOURCE,
         "98.00 % by the nearest neighbour": SOURCE,
         "trained on 3823 others": SOURCE,
+        "lies a tenth of the way": SETTING,
     },
     "published-mistakes": {"0.9, 0.09 and 0.01 *instead*": SOURCE},
     "errata": {"the formula yields $-3.17$": "errata"},
