@@ -2,8 +2,10 @@
 
 import gzip
 import io
+import json
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -125,6 +127,35 @@ def load(name: str) -> Dataset:
     numbers = np.loadtxt(io.StringIO(body), delimiter=",")
     X, y = numbers[:, :-1].copy(), numbers[:, -1].astype(np.int64)
     return Dataset(name, X, y, tuple(header.split(",")[:-1]), classes, source, licence, description)
+
+
+def measured(name: str) -> dict[str, Any]:
+    """Return what `make bench` measured once and stored, so that a page shows the same at every run.
+
+    Parameters
+    ----------
+    name : {"one-vs-all"}
+        What was measured.
+
+    Returns
+    -------
+    dict
+        Ratios of times by name, the machine, and the version of NumPy.
+
+    Raises
+    ------
+    ValueError
+        If nothing of that name was measured.
+
+    Examples
+    --------
+    >>> sorted(measured("one-vs-all"))
+    ['gradients', 'machine', 'newton', 'numpy']
+    """
+    stored: dict[str, dict[str, Any]] = json.loads((files("lrlib") / "data" / "measured.json").read_text())
+    if name not in stored:
+        raise ValueError(f"nothing was measured under the name {name!r}; wanted is one of {', '.join(stored)}")
+    return stored[name]
 
 
 def simulate_fraud(m: int = 20_000, *, prevalence: float = 0.005, rng: int | np.random.Generator = 7) -> Dataset:

@@ -42,7 +42,7 @@ def is_separable(problem: Problem, W: Array) -> bool:
     for _ in range(3):
         step = newton_step(problem.hessian(W), problem.gradient(W))
         low, high = _margins(problem, -step)
-        if high <= 0.5:
+        if high <= 0.1:
             return False
         W = W - step
     return low >= -1e-6 * high

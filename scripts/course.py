@@ -1,6 +1,6 @@
 """Build, test and serve the course: python scripts/course.py COMMAND.
 
-Commands: book, test, check, mutate, bench, proofs, chapters, serve, lock, setup.
+Commands: book, test, check, mutate, bench, proofs, chapters, serve, lock, setup, pdf, downloads, reproducible.
 
 To publish it: {repository,address,workflows,colab-check,versions,links,release}.
 
@@ -72,6 +72,25 @@ def test() -> None:
     run("the built site in a browser", *pytest, *plain, "-n", "2", "tests/browser")
 
 
+def pdf() -> None:
+    """Print the built site as one PDF."""
+    setup()
+    chromium()
+    run("print the book", PYTHON, "scripts/pdf.py")
+
+
+def downloads() -> None:
+    """Put the PDF and a zip of the chapters into the built site."""
+    pdf()
+    run("pack the downloads", PYTHON, "scripts/downloads.py")
+
+
+def reproducible() -> None:
+    """Build the site twice, here and in a copy in another folder, and compare every byte."""
+    setup()
+    run("two builds, byte by byte", PYTHON, "scripts/reproducible.py")
+
+
 def chromium() -> None:
     """Install Debian's Chromium where there is no browser of its family and this is root; else say what is missing."""
     if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))):
@@ -116,6 +135,7 @@ def bench() -> None:
     """Time lrlib against scikit-learn; with --quick in a minute."""
     setup()
     run("benchmarks", PYTHON, "-m", "benchmarks", *sys.argv[2:])
+    run("one-vs-all against softmax", PYTHON, "-m", "benchmarks.one_vs_all")
 
 
 def proofs() -> None:
@@ -216,7 +236,7 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-WORK = (setup, book, test, check, mutate, bench, proofs, chapters, serve, lock)
+WORK = (setup, book, test, check, mutate, bench, proofs, chapters, serve, lock, pdf, downloads, reproducible)
 PUBLISHING = (repository, address, workflows, colab_check, versions, links, release)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING)}
 

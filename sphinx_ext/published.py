@@ -37,6 +37,8 @@ def name_the_place(app, config):
         config.html_baseurl = site.rstrip("/") + "/"
         if hasattr(config, "notfound_urls_prefix"):  # the 404 page is shown at any depth
             config.notfound_urls_prefix = urlsplit(config.html_baseurl).path
+        config.sitemap_url_scheme = "{link}"
+        app.setup_extension("sphinx_sitemap")  # only here: without an address it could only warn
     if not place:
         return
     options = config.html_theme_options
