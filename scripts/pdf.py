@@ -33,13 +33,15 @@ STYLE = """<style>
 html { font-size: 10.5pt; } body { background: #fff; color: #000; display: block; }
 article.bd-article { padding: 0; } article.bd-article + article.bd-article { break-before: page; }
 .cover { height: 230mm; display: flex; flex-direction: column; justify-content: center; }
-.cover h1 { font-size: 34pt; } nav.contents { break-before: page; break-after: page; } nav.contents li { margin: .3em 0; }
+.cover h1 { font-size: 34pt; }
+nav.contents { break-before: page; break-after: page; } nav.contents li { margin: .3em 0; }
 h1, h2, h3 { break-after: avoid; } figure, img, svg, tr, .admonition, .equation-entry { break-inside: avoid; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; } .cell_output pre { white-space: pre-wrap; }
 .math.display, .math.display .equation, .cell_output, .pst-scrollable-table-container { overflow: visible !important; }
 img, svg { max-width: 100%; height: auto; } table { width: 100%; font-size: .92em; }
 .lr-quiz input { display: none; } .toggle-details__summary, details > summary { list-style: none; }
-.cell.tag_hide-cell .cell_output, details .cell_output { display: block !important; }
+.cell.tag_hide-cell .cell_output,
+details .cell_output { display: block !important; }
 </style>"""
 
 

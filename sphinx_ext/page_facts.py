@@ -1,7 +1,7 @@
 """Say of each page how long it takes to read and when it was last changed, and give it a card for links to it.
 
-The date is that of the last commit to the page's source, so that two builds of one commit agree; outside a checkout there
-is none. The card is a picture of 1200 by 630 pixels with the page's title, drawn with the course's own style.
+The date is that of the last commit to the page's source, so that two builds of one commit agree; outside a checkout
+there is none. The card is a picture of 1200 by 630 pixels with the page's title, drawn with the course's own style.
 """
 
 import re
