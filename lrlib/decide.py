@@ -144,7 +144,13 @@ def branches(p: Any, q: Any) -> list[tuple[list[Constraint], Any, Any]]:
 
 
 def decide(
-    relation: str, p: Any, q: Any, guards: Sequence[Any] = (), domains: Mapping[Any, str] | None = None
+    relation: str,
+    p: Any,
+    q: Any,
+    guards: Sequence[Any] = (),
+    domains: Mapping[Any, str] | None = None,
+    *,
+    prove: bool = True,
 ) -> Verdict:
     """Look for a place where a relation fails; where there is none, try to prove it.
 
@@ -158,6 +164,8 @@ def decide(
         Only places where they hold count.
     domains : mapping
         From symbols to "unit" or "positive"; the others are any real number.
+    prove : bool
+        Whether to try to prove an inequality.
 
     Returns
     -------
@@ -186,7 +194,7 @@ def decide(
     signs = {g.lhs: sp.Dummy("s", positive=True) for g in guards if g.func in (sp.Gt, sp.Ge) and _sign_of_letter(g)}
     signs.update({g.lhs: -sp.Dummy("s", positive=True) for g in guards if g.func is sp.Lt and _sign_of_letter(g)})
     difference = (p - q).subs(signs)  # |z| is z where z >= 0
-    proved = not numeric and (is_zero(difference) if equation else not guards and _holds(relation, p - q))
+    proved = not numeric and (is_zero(difference) if equation else prove and not guards and _holds(relation, p - q))
     if proved:
         return Verdict("proved")
     if place < 4:

@@ -76,7 +76,8 @@ JOIN: dict[str, Callable[[Sequence[Any]], Any]] = {
     r"\arg\max": lambda values: ArgMax(*values),
 }
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
-LONGEST = 100  # terms of a sum, and the highest power
+LONGEST = 100  # terms of a sum
+HIGHEST = 1000  # power that is computed
 ENDS = {"+", "-", *BRACKETS.values(), "&", ",", ";", ":", r"\\", r"\}", r"\in", r"\mid", r"\rVert", ":=", *RELATIONS}
 
 
@@ -722,7 +723,7 @@ def _raise(a: Phrase, b: Phrase) -> Phrase:
         if isinstance(base, sp.MatrixBase) and base.rows != base.cols:
             raise Unreadable("a power of a vector has no meaning; write its norm, or its product with itself")
         exponent = sp.sympify(b(w))
-        if exponent.is_number and abs(exponent) > LONGEST:
+        if exponent.is_number and abs(exponent) > HIGHEST:
             raise Unreadable(f"a power of {exponent} is too high")
         return base**exponent
 

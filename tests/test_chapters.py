@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import chapters as tool  # noqa: E402 - scripts/ is no package
+from lrlib.register import REGISTER  # noqa: E402 - as above
 
 NOTEBOOKS = tool.chapters()
 PREFIXES = {"errata": "E", "published-mistakes": "P", "scale": "S"}  # of the tags on the pages that are no chapters
@@ -171,6 +172,29 @@ def test_the_errata_name_every_item_that_slips():
     ]
     named = set(re.findall(r"L\d\d", " ".join(re.findall(r"(?m)^## (.*)$", prose(ROOT / "chapters" / "errata.ipynb")))))
     assert named == set(slips)
+    rows = re.findall(
+        r"(?m)^\| (L[\dL, ]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", prose(ROOT / "chapters" / "errata.ipynb")
+    )
+    assert set(re.findall(r"L\d\d", " ".join(row[0] for row in rows))) == set(slips)
+    for item, slide, repaired, condition in rows:
+        assert set(re.findall(r"E\.\d+(?=\))", repaired)) & set(REGISTER), item
+        assert slide.strip(), item
+        assert condition.strip(), item
+
+
+def test_each_slip_has_a_counter_example_that_a_cell_computes():
+    shown = ""
+    for cell in json.loads((ROOT / "chapters" / "errata.ipynb").read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            shown += "<printed>\n\n" * any(o["output_type"] in ("stream", "execute_result") for o in cell["outputs"])
+        else:
+            shown += "".join(cell["source"]) + "\n\n"
+    sections = [s for s in re.split(r"(?m)^## ", shown)[1:] if re.search(r"L\d\d", s.split("\n")[0])]
+    assert len(sections) == 18
+    for section in sections:
+        title = section.split("\n")[0]
+        for part in ("**The slide", "**Repaired", r"\tag{E.", "<printed>"):
+            assert part in section, title
 
 
 @every_notebook

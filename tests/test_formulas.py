@@ -126,6 +126,12 @@ def test_every_operator_makes_a_mutant():
     assert set(mutate.PUBLISHED) <= set(REGISTER)
 
 
+def test_the_readme_says_how_many_mutants_there_are():
+    number = sum(len(some) for _, _, some in mutate.jobs())
+    assert round(number, -3) == 2000
+    assert "about two thousand altered equations" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_every_equivalent_mutant_has_a_reason():
     for tag, some in mutate.listed().items():
         assert tag in REGISTER

@@ -453,6 +453,7 @@ def test_what_has_no_meaning_raises_a_sentence(formula):
     ("formula", "family"),
     [
         (r"y_2 = 0 \quad \text{if } y_1 y_2 = 0", "softmax"),  # or y_1 is
+        (r"y_1 = 0 \quad \text{if } y_1 y_2 = 0", "softmax"),
         (r"|z| = -z \quad \text{if } z > 0, z < 0", "binary"),  # never met
         (r"h > 1 \quad \text{if } h = 2", "binary"),  # h is a probability
         (r"\sigma(z) < 0.99", "binary"),  # false for large z only
@@ -461,7 +462,7 @@ def test_what_has_no_meaning_raises_a_sentence(formula):
         (r"K \leq 5", "softmax"),  # more are tried than are proved
         (r"(K - 2) (K - 3) (K - 4) (K - 5) = 0", "softmax"),
         (r"\sum_{k=1}^{K} \hat{y}_k^2 \geq \frac{1}{5}", "softmax"),
-        (r"k \leq 5", "softmax"),
+        (r"z_k (k - 1) (k - 2) (k - 3) (k - 4) (k - 5) = 0", "softmax"),
         (r"m \leq 3", "binary"),
         (r"(m - 1) (m - 2) (m - 3) \nabla J(\theta) = 0", "binary"),
         (r"0 = 0 \quad h = 5", "binary"),  # two formulas, no product
