@@ -27,7 +27,7 @@ def merge(outputs):
 
 
 def forget(app, error):
-    """Remove .buildinfo: it holds a digest of settings with the folder's path, and serves only a second build in place."""
+    """Remove .buildinfo: a digest of settings with the folder's path, of use only to a second build in place."""
     if not error:
         (Path(app.outdir) / ".buildinfo").unlink(missing_ok=True)
 
