@@ -152,7 +152,9 @@ def book() -> tuple[str, str]:
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     colours = (SITE / "_static" / "pygments.css").read_text(encoding="utf-8")
     light = re.findall(r'html\[data-theme="light"\] \.highlight (\.\w+ \{[^}]*\})', colours)
-    front = f'<div class="title"><p>{escape(title)}</p><p>{escape(author)}</p><p>{escape(settings["copyright"])}</p></div>'
+    front = (
+        f'<div class="title"><p>{escape(title)}</p><p>{escape(author)}</p><p>{escape(settings["copyright"])}</p></div>'
+    )
     style = "<style>" + "".join(f".highlight {rule}" for rule in light) + "</style>"
     body = front + f"<nav><h1>Contents</h1><ol>{listed}</ol></nav>" + "".join(bodies)
     return title, f'<!doctype html><html lang="en"><head>{head}{style}</head><body>{body}</body></html>'
