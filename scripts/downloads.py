@@ -1,7 +1,7 @@
 """Put what a reader may take along into the built site: the book as a PDF, and a zip of all chapters that runs offline.
 
-The zip holds the notebooks, the wheel of lrlib, and a README that says how to name the wheel to the set-up cells. It is the
-same byte for byte for one commit. The first page gets its links here, so that none leads nowhere.
+The zip holds the notebooks, the wheel of lrlib, and a README that says how to name the wheel to the set-up cells. One
+commit gives one zip, byte for byte. The first page gets its links here, so that none leads nowhere.
 """
 
 import os

@@ -28,19 +28,22 @@ STYLE = """
 math { font-family: "STIX Two Math", math; font-size: 1.05em; }
 body { font: 10.5pt/1.45 "DejaVu Serif", Georgia, serif; color: #000; margin: 0; --pst-color-text-base: #000; }
 h1, h2, h3, h4, .title, summary, th, .admonition-title, .rubric { font-family: "DejaVu Sans", sans-serif; }
-h1 { break-before: page; font-size: 20pt; line-height: 1.2; } h2 { font-size: 14pt; } h3 { font-size: 11.5pt; }
+h1 { break-before: page; font-size: 20pt; line-height: 1.2; }
+h2 { font-size: 14pt; } h3 { font-size: 11.5pt; }
 h1, h2, h3, h4, .rubric, .admonition-title { break-after: avoid; }
 a { color: #0b4f8a; text-decoration: none; }
 .title { padding-top: 70mm; text-align: center; break-after: page; }
-.title p:first-child { font-size: 28pt; } nav ol { list-style: none; padding-left: 0; } nav li li { padding-left: 1.5em; }
+.title p:first-child { font-size: 28pt; }
+nav ol { list-style: none; padding-left: 0; } nav li li { padding-left: 1.5em; }
 nav h1 { break-before: auto; }
 pre { font: 8.2pt/1.35 "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 pre, .admonition, .equation-entry, fieldset { border-left: 2px solid #999; padding: .3em .8em; margin: .6em 0; }
 .cell_input pre, .highlight-python pre { background: #f4f4f4; border-left-color: #0b4f8a; }
 code { font: .85em "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .admonition-title, .rubric { font-weight: bold; margin: .2em 0; } p.collapsed { display: none; }
-table { border-collapse: collapse; font-size: .82em; width: 100%; } td, th { border-bottom: 1px solid #bbb; padding: .2em .4em;
-text-align: left; vertical-align: top; overflow-wrap: anywhere; } td p, th p { margin: 0; }
+table { border-collapse: collapse; font-size: .82em; width: 100%; }
+td, th { border-bottom: 1px solid #bbb; padding: .2em .4em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+td p, th p { margin: 0; }
 img, svg { max-width: 100%; height: auto; max-height: 210mm; } svg { color: #000; }
 div.math.display { display: flex; align-items: center; margin: .7em 0; } .equation { flex: 1; min-width: 0; }
 .number { margin-left: 1em; white-space: nowrap; color: #000; }
