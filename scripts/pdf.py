@@ -42,7 +42,8 @@ pre, .admonition, .equation-entry, fieldset { border-left: 2px solid #999; paddi
 code { font: .85em "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .admonition-title, .rubric { font-weight: bold; margin: .2em 0; } p.collapsed { display: none; }
 table { border-collapse: collapse; font-size: .82em; width: 100%; }
-td, th { border-bottom: 1px solid #bbb; padding: .2em .4em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+td, th { border-bottom: 1px solid #bbb; padding: .2em .4em; text-align: left; vertical-align: top;
+overflow-wrap: anywhere; }
 td p, th p { margin: 0; }
 img, svg { max-width: 100%; height: auto; max-height: 210mm; } svg { color: #000; }
 div.math.display { display: flex; align-items: center; margin: .7em 0; } .equation { flex: 1; min-width: 0; }
