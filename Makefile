@@ -2,7 +2,7 @@ PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 export URL
-.PHONY: help book test check mutate bench proofs chapters serve lock repository workflows colab-check versions links release pdf downloads reproducible clean
+.PHONY: help book test check mutate bench proofs chapters serve lock repository workflows colab-check versions links release reproducible pdf downloads clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -52,14 +52,14 @@ links:  ## ask every link to another site whether it is there
 release:  ## build sdist and wheel into dist/, and try the wheel with NumPy alone
 	$(PYTHON) scripts/course.py release
 
-pdf:  ## print the built site as one PDF
+reproducible:  ## build the site twice, in two folders; every byte must be the same
+	$(PYTHON) scripts/course.py reproducible
+
+pdf:  ## the whole book as one PDF, from the built site
 	$(PYTHON) scripts/course.py pdf
 
-downloads:  ## put the PDF and a zip of the chapters into the built site
+downloads:  ## put the PDF and a zip that runs offline into the built site
 	$(PYTHON) scripts/course.py downloads
-
-reproducible:  ## build twice, in two folders, and compare every byte
-	$(PYTHON) scripts/course.py reproducible
 
 clean:  ## remove what was built, and the environment
 	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,7 +2,7 @@
 
 Commands: book, test, check, mutate, bench, proofs, chapters, serve, lock, setup, pdf, downloads, reproducible.
 
-To publish it: {repository,address,workflows,colab-check,versions,links,release}.
+To publish it: {repository,address,workflows,colab-check,versions,links,release,reproducible,pdf,downloads}.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -20,6 +20,8 @@ import tempfile
 import time
 import venv
 from pathlib import Path
+
+import repeat
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -52,6 +54,7 @@ def book() -> None:
     """Build the site from nothing; a warning or a failing cell fails the build."""
     setup()
     shutil.rmtree(ROOT / "_build", ignore_errors=True)
+    os.environ.update(repeat.settings())
     run("build the site", BIN / "jupyter-book", "build", ".", "-n", "-W", "--keep-going", "-q")
     print(f"The site is in {SITE / 'index.html'}")
 
@@ -223,6 +226,28 @@ def release() -> None:
     run("release", PYTHON, "scripts/release.py")
 
 
+def reproducible() -> None:
+    """Build the site twice, in two folders; every byte must be the same."""
+    setup()
+    run("two builds", PYTHON, "scripts/repeat.py")
+
+
+def pdf() -> None:
+    """Print the built site as one PDF, and look whether everything is in it."""
+    setup()
+    chromium()
+    if not (SITE / "index.html").exists():
+        book()
+    run("print the book", PYTHON, "scripts/pdf.py")
+    run("the printed book", PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "tests/printed")
+
+
+def downloads() -> None:
+    """Put the PDF and a zip of all chapters that runs offline into the built site."""
+    pdf()
+    run("the downloads", PYTHON, "scripts/downloads.py")
+
+
 def run(title: str, *command: object) -> None:
     """Run a command in the checkout; stop at a failure."""
     print(f"== {title}", flush=True)
@@ -236,8 +261,8 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-WORK = (setup, book, test, check, mutate, bench, proofs, chapters, serve, lock, pdf, downloads, reproducible)
-PUBLISHING = (repository, address, workflows, colab_check, versions, links, release)
+WORK = (setup, book, test, check, mutate, bench, proofs, chapters, serve, lock)
+PUBLISHING = (repository, address, workflows, colab_check, versions, links, release, reproducible, pdf, downloads)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING)}
 
 if __name__ == "__main__":

@@ -1,77 +1,81 @@
-"""Put the downloads into the built site: all chapters as a zip that runs offline, and the PDF if it was made.
+"""Put what a reader may take along into the built site: the book as a PDF, and a zip of all chapters that runs offline.
 
-The page of the index gets its links here, so that a site without the files has no dead link.
+The zip holds the notebooks, the wheel of lrlib, and a README that says how to name the wheel to the set-up cells. One
+commit gives one zip, byte for byte. The first page gets its links here, so that none leads nowhere.
 """
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+import repeat
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
-PDF = ROOT / "_build" / "logistic-regression.pdf"
-FOLDER = SITE / "downloads"
-ZIP = "logistic-regression-chapters.zip"
-README = """Logistic and softmax regression: all chapters, to run without the internet
+BOOK = ROOT / "_build" / "course.pdf"
+FOLDER = "logistic-regression-course"
+README = """\
+Logistic and softmax regression: all chapters, to run without the network.
 
-1. Unpack this folder. You need Python 3.11 to 3.13 with numpy, matplotlib, sympy and JupyterLab; the page on large data
-   wants dask and distributed too.
-2. Install the library from this folder:        python -m pip install --no-deps {wheel}
-3. Open the chapters:                           jupyter lab
+1. Have Python 3.11 to 3.13 with numpy, matplotlib, sympy, mpmath and JupyterLab; the chapter on scale also wants dask.
+2. In this folder:   python -m pip install --no-deps {wheel}
+3. Then:             jupyter lab chapters/01-classification.ipynb
 
-The first cell of a chapter then finds lrlib and installs nothing.
-Code: BSD-3-Clause. Words and pictures: CC BY 4.0. Data: lrlib/data/ATTRIBUTION.md within the wheel.
+Instead of step 2 you may name the wheel to the set-up cell of a chapter, which then installs it:
+   LRLIB_SOURCE="file://$PWD/{wheel}" jupyter lab chapters/01-classification.ipynb
 """
+LINKS = (
+    '<section id="downloads"><h2>Downloads</h2><ul>'
+    '<li><a href="../course.pdf">The whole book as a PDF</a> ({pdf:.1f} MB)</li>'
+    '<li><a href="../course.zip">All chapters, to run without the network</a> ({zip:.1f} MB)</li></ul></section>'
+)
 
 
-def pack(target):
-    """Write the zip: the same bytes for the same chapters and library."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
-            cwd=ROOT, check=True, capture_output=True,
-        )  # fmt: skip
-        (wheel,) = Path(folder).glob("lrlib-*.whl")
-        files = {wheel.name: wheel.read_bytes(), "README.txt": README.format(wheel=wheel.name).encode()}
-        files |= {f"chapters/{path.name}": path.read_bytes() for path in (ROOT / "chapters").glob("*.ipynb")}
-    files |= {name: (ROOT / name).read_bytes() for name in ("LICENSE", "LICENSE-TEXT")}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+def wheel(folder: Path) -> Path:
+    """Build the wheel of lrlib from this checkout with the locked hatchling."""
+    words = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **repeat.settings()})
+    return next(folder.glob("*.whl"))
+
+
+def pack(path: Path, files: dict[str, bytes]) -> None:
+    """Write a zip whose bytes follow from its files and the last commit alone."""
+    day = time.gmtime(max(int(repeat.settings()["SOURCE_DATE_EPOCH"]), 315532800))[:6]  # a zip knows no day before 1980
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), files[name], zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", day)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            packed.writestr(entry, files[name])
 
 
-def link(files):
-    """Name the files at the end of the index."""
-    path = SITE / "chapters" / "index.html"
-    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    for old in soup.select("#downloads"):
-        old.decompose()
-    items = "".join(
-        f'<li><a href="../downloads/{file.name}" download>{words}</a> ({file.stat().st_size / 1e6:.1f} MB)</li>'
-        for file, words in files
-    )
-    new = BeautifulSoup(f'<section id="downloads"><h2>Downloads</h2><ul>{items}</ul></section>', "html.parser")
-    soup.select_one("article.bd-article section").append(new)
-    path.write_text(str(soup), encoding="utf-8")
+def linked(html: str, sizes: dict[str, float]) -> str:
+    """Return the first page with its links to the downloads, once, before its last line."""
+    if 'id="downloads"' in html:
+        return html
+    place = html.find('<div class="verified')
+    if place < 0:
+        raise SystemExit("chapters/index.html has no last line of what was verified, before which the links go")
+    return html[:place] + LINKS.format(**sizes) + html[place:]
 
 
-def main():
-    """Write the files and their links."""
-    if not (SITE / "index.html").exists():
-        raise SystemExit("there is no site yet; build it first: make book")
-    FOLDER.mkdir(exist_ok=True)
-    pack(FOLDER / ZIP)
-    files = [(FOLDER / ZIP, "All chapters, with the library, to run offline")]
-    if PDF.exists():
-        shutil.copy(PDF, FOLDER)
-        files.append((FOLDER / PDF.name, "The whole book as a PDF"))
-    link(files)
-    print(", ".join(f"{file.name} {file.stat().st_size / 1e6:.1f} MB" for file, _ in files))
+def main() -> None:
+    """Pack, copy and link."""
+    with tempfile.TemporaryDirectory() as name:
+        built = wheel(Path(name))
+        files = {f"chapters/{path.name}": path.read_bytes() for path in sorted((ROOT / "chapters").glob("*.ipynb"))}
+        files |= {built.name: built.read_bytes(), "README.txt": README.format(wheel=built.name).encode()}
+        files |= {part: (ROOT / part).read_bytes() for part in ("LICENSE", "LICENSE-TEXT")}
+        pack(SITE / "course.zip", files)
+    shutil.copy(BOOK, SITE / "course.pdf")
+    sizes = {kind: (SITE / f"course.{kind}").stat().st_size / 1e6 for kind in ("pdf", "zip")}
+    index = SITE / "chapters" / "index.html"
+    index.write_text(linked(index.read_text(encoding="utf-8"), sizes), encoding="utf-8")
+    print(f"course.pdf {sizes['pdf']:.1f} MB, course.zip {sizes['zip']:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -1,181 +1,193 @@
-"""Print the built site as one PDF, _build/logistic-regression.pdf: the same pages, in the order of _toc.yml.
+"""Print the built site as one PDF: python scripts/pdf.py writes _build/course.pdf.
 
-The articles are joined into one page, in which each link to another chapter becomes a link within; folds are open, what
-answers when touched stands still. Chromium prints it with its bookmarks, and what came is looked at before it counts.
+The articles of all pages are joined in the order of the table of contents, so the book is the site: same formulas, same
+pictures. Ids get the page's name before them, and links between pages become links within the book.
 """
 
-import functools
-import posixpath
 import re
 import shutil
-import sys
-import threading
-from http.server import ThreadingHTTPServer
+import time
+from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+import repeat
 import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
-from pypdf import PdfReader
+from pypdf import PdfWriter
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-
-from conftest import NAMES, QUIET, Handler  # noqa: E402 - the server and the browser of the tests
-
 SITE = ROOT / "_build" / "html"
-PDF = ROOT / "_build" / "logistic-regression.pdf"
-TITLE = "Logistic and softmax regression"
-OWN = ("script", "button", "a.headerlink", ".lr-controls", ".lr-quiz style", ".page-facts")  # nothing of it on paper
-STYLE = """<style>
-@page { size: A4; margin: 18mm 16mm 20mm; }
-html { font-size: 10.5pt; } body { background: #fff; color: #000; display: block; }
-article.bd-article { padding: 0; } article.bd-article + article.bd-article { break-before: page; }
-.cover { height: 230mm; display: flex; flex-direction: column; justify-content: center; }
-.cover h1 { font-size: 34pt; }
-nav.contents { break-before: page; break-after: page; } nav.contents li { margin: .3em 0; }
-h1, h2, h3 { break-after: avoid; } figure, img, svg, tr, .admonition, .equation-entry { break-inside: avoid; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; } .cell_output pre { white-space: pre-wrap; }
-.math.display, .math.display .equation, .cell_output, .pst-scrollable-table-container { overflow: visible !important; }
-img, svg { max-width: 100%; height: auto; } table { width: 100%; font-size: .92em; }
-.lr-quiz input { display: none; } .toggle-details__summary, details > summary { list-style: none; }
-.cell.tag_hide-cell .cell_output,
-details .cell_output { display: block !important; }
-</style>"""
+BOOK = ROOT / "_build" / "course.pdf"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+UNWANTED = "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-controls, .lr-live form, .lr-motion form"
+REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+STYLE = """
+@font-face { font-family: "STIX Two Math"; src: url("html/_static/fonts/stix-two-math.woff2"); }
+math { font-family: "STIX Two Math", math; font-size: 1.05em; }
+body { font: 10.5pt/1.45 "DejaVu Serif", Georgia, serif; color: #000; margin: 0; --pst-color-text-base: #000; }
+h1, h2, h3, h4, .title, summary, th, .admonition-title, .rubric { font-family: "DejaVu Sans", sans-serif; }
+h1 { break-before: page; font-size: 20pt; line-height: 1.2; }
+h2 { font-size: 14pt; } h3 { font-size: 11.5pt; }
+h1, h2, h3, h4, .rubric, .admonition-title { break-after: avoid; }
+a { color: #0b4f8a; text-decoration: none; }
+.title { padding-top: 70mm; text-align: center; break-after: page; }
+.title p:first-child { font-size: 28pt; }
+nav ol { list-style: none; padding-left: 0; } nav li li { padding-left: 1.5em; }
+nav h1 { break-before: auto; }
+pre { font: 8.2pt/1.35 "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+pre, .admonition, .equation-entry, fieldset { border-left: 2px solid #999; padding: .3em .8em; margin: .6em 0; }
+.cell_input pre, .highlight-python pre { background: #f4f4f4; border-left-color: #0b4f8a; }
+code { font: .85em "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+.admonition-title, .rubric { font-weight: bold; margin: .2em 0; } p.collapsed { display: none; }
+table { border-collapse: collapse; font-size: .82em; width: 100%; }
+td, th { border-bottom: 1px solid #bbb; padding: .2em .4em; text-align: left; vertical-align: top;
+overflow-wrap: anywhere; }
+td p, th p { margin: 0; }
+img, svg { max-width: 100%; height: auto; max-height: 210mm; } svg { color: #000; }
+div.math.display { display: flex; align-items: center; margin: .7em 0; } .equation { flex: 1; min-width: 0; }
+.number { margin-left: 1em; white-space: nowrap; color: #000; }
+.cell_output, tr, img, svg, .math.display, .quiz li { break-inside: avoid; } .long { break-inside: auto; }
+.lr-panels { display: flex; flex-wrap: wrap; gap: 1em; } .right { font-weight: bold; } .reason { font-style: italic; }
+.verified { border-top: 1px solid #bbb; font-size: .85em; margin-top: 1.5em; }
+"""
 
 
-def pages():
-    """Return the names of the book's pages, in order."""
+def contents() -> list[tuple[str, list[str]]]:
+    """Return the parts of the book with their pages, as _toc.yml has them."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    parts = [(part["caption"], [chapter["file"] for chapter in part["chapters"]]) for part in toc["parts"]]
+    return [("", [toc["root"]]), *parts]
 
 
-def inside(link, page, names):
-    """Return where a link of a page leads within the joined page, or None where it leaves the book."""
-    parts = urlsplit(link)
+def target(name: str, address: str, pages: dict[str, str]) -> str | None:
+    """Return where a link of a page leads within the book; None where it leads out of it."""
+    parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return None
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), parts.path)) if parts.path else f"{page}.html"
-    name = target.removesuffix(".html")
-    if name not in names:
+    path = unquote(parts.path)
+    page = pages.get(Path(path).stem) if path.endswith(".html") else name if not path else None
+    if page is None:
         return None
-    return f"#{name.replace('/', '-')}--{parts.fragment}" if parts.fragment else f"#{name.replace('/', '-')}"
+    return f"#{page}--{unquote(parts.fragment)}" if parts.fragment else f"#{page}"
 
 
-def article(page, names):
-    """Return the article of a page as it goes on paper."""
-    soup = BeautifulSoup((SITE / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
-    found, prefix = soup.select_one("article.bd-article"), page.replace("/", "-")
-    for part in found.select(", ".join(OWN)):
-        part.decompose()
-    for part in found.select("[id]"):
-        if not part.find_parent(class_=re.compile("^lr-")) and "lr-" not in " ".join(part.get("class", [])):
-            part["id"] = f"{prefix}--{part['id']}"
-    found["id"] = prefix
-    for link in found.select("a[href]"):
-        within = inside(link["href"], page, names)
-        if within:
-            link["href"] = within
+def still(article, soup) -> None:
+    """Replace what waits for a reader: folds stand open, a quiz lists its answers with reasons, sliders go."""
+    for field in article.select(".lr-quiz fieldset"):
+        new = soup.new_tag("div", attrs={"class": "quiz"})
+        question = soup.new_tag("p")
+        question.string = field.find("legend").get_text()
+        answers = soup.new_tag("ul")
+        for label in field.find_all("label"):
+            choice = label.find("input")
+            item = soup.new_tag("li")
+            if choice.get("value") == "right":
+                item["class"] = "right"
+            item.append(label.get_text().strip() + (" (right) " if choice.get("value") == "right" else " "))
+            reason = soup.new_tag("span", attrs={"class": "reason"})
+            reason.string = choice.get("data-reason", "")
+            item.append(reason)
+            answers.append(item)
+        new.extend([question, answers])
+        field.replace_with(new)
+    for unseen in article.select(UNWANTED):
+        unseen.decompose()
+    for fold in article.find_all("details"):
+        head = fold.find("summary")
+        if head and head.select(".expanded"):
+            head.decompose()
+        elif head:
+            head.name = "p"
+            head["class"] = "admonition-title"
+        fold.name = "div"
+        fold.attrs = {}
+    for control in article.select(".lr-live :is(input, select, button, output, label), .lr-motion :is(input, button)"):
+        control.decompose()
+
+
+def chapter(name: str, pages: dict[str, str]) -> tuple[str, str]:
+    """Return the title of a page and its article, made ready for the book."""
+    soup = BeautifulSoup((SITE / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    article, key = soup.find("article"), Path(name).name
+    still(article, soup)
+    for tag in article.find_all(id=True):
+        tag["id"] = f"{key}--{tag['id']}"
+    for tag in article.find_all(True):
+        for word in REFERRING:
+            if tag.get(word):
+                tag[word] = " ".join(f"{key}--{part}" for part in str(tag[word]).split())
+        for word, value in list(tag.attrs.items()):
+            if isinstance(value, str) and "url(#" in value:
+                tag[word] = value.replace("url(#", f"url(#{key}--")
+    for use in article.select("use[href^='#']"):
+        use["href"] = f"#{key}--{use['href'][1:]}"
+    for link in article.find_all("a", href=True):
+        inside = target(key, link["href"], pages)
+        if inside:
+            link["href"] = inside
         elif not urlsplit(link["href"]).scheme:
-            link.unwrap()  # such as the download of a notebook: on paper it leads nowhere
-    for picture in found.select("img[src]"):
-        picture["src"] = posixpath.normpath(posixpath.join(posixpath.dirname(page), picture["src"]))
-        del picture["loading"]
-    for source in found.select(".tag_hide-input details"):
-        source.decompose()  # of a quiz or a picture: the reader of the PDF sees what it makes
-    for fold in found.select("details"):
-        fold["open"] = ""
-    for label in found.select("details.hide > summary"):
-        label.decompose()  # "Hide code cell content" asks for a click
-    return found
+            del link["href"]  # a file of the site, which the book does not have
+    for image in article.find_all("img"):
+        image["src"] = f"html/{Path(name).parent}/{image['src']}"
+        image.attrs.pop("loading", None)
+        del image["decoding"]
+    for output in article.select(".cell_output"):
+        if len(output.get_text()) > 1500:
+            output["class"].append("long")
+    title = re.sub(r"#$", "", article.find("h1").get_text()).strip()
+    return title, f'<section id="{key}">{article.decode_contents()}</section>'
 
 
-def joined():
-    """Return the whole book as one page, and the title of each of its pages."""
-    names = pages()
-    articles = [article(page, names) for page in names]
-    titles = [part.find("h1").get_text(" ", strip=True) for part in articles]
-    head = BeautifulSoup((SITE / f"{names[0]}.html").read_text(encoding="utf-8"), "html.parser")
-    styles = "".join(
-        f'<link rel="stylesheet" href="{link["href"].removeprefix("../")}">'
-        for link in head.select("link[rel~=stylesheet]")
+def book() -> tuple[str, str]:
+    """Return the title and the HTML of the whole book."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    pages = {Path(name).name: Path(name).name for _, names in contents() for name in names}
+    listed, bodies = "", []
+    for caption, names in contents():
+        items = ""
+        for name in names:
+            title, body = chapter(name, pages)
+            bodies.append(body)
+            items += f'<li><a href="#{Path(name).name}">{escape(title)}</a></li>'
+        listed += f"<li>{escape(caption)}<ol>{items}</ol></li>"
+    title, author = settings["title"], settings["author"]
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+    colours = (SITE / "_static" / "pygments.css").read_text(encoding="utf-8")
+    light = re.findall(r'html\[data-theme="light"\] \.highlight (\.\w+ \{[^}]*\})', colours)
+    front = (
+        f'<div class="title"><p>{escape(title)}</p><p>{escape(author)}</p><p>{escape(settings["copyright"])}</p></div>'
     )
-    contents = "".join(
-        f'<li><a href="#{part["id"]}">{title}</a></li>' for part, title in zip(articles, titles, strict=True)
-    )
-    return (
-        f'<!doctype html><html lang="en" data-theme="light" data-mode="light"><head><meta charset="utf-8">'
-        f"<title>{TITLE}</title>{styles}{STYLE}</head><body>"
-        f'<div class="cover"><p>A course after a lecture by Dr. Muhammad Safyan</p><h1>{TITLE}</h1>'
-        "<p>Every displayed equation was checked by a machine, every result was printed by code. Text and pictures: "
-        "CC BY 4.0. Code: BSD-3-Clause.</p></div>"
-        f'<nav class="contents"><h1>Contents</h1><ul>{contents}</ul></nav>'
-        f"{''.join(map(str, articles))}</body></html>"
-    ), titles
+    style = "<style>" + "".join(f".highlight {rule}" for rule in light) + "</style>"
+    body = front + f"<nav><h1>Contents</h1><ol>{listed}</ol></nav>" + "".join(bodies)
+    return title, f'<!doctype html><html lang="en"><head>{head}{style}</head><body>{body}</body></html>'
 
 
-def printed(html):
-    """Print a page of the site by Chromium."""
-    chromium = next(filter(None, map(shutil.which, NAMES)), None)
-    if not chromium:
-        raise SystemExit("no Chromium is on this machine, which prints the PDF; install it, for example with apt-get")
-    source = SITE / "_print.html"
+def main() -> None:
+    """Join, print, and write the same dates into every PDF of one commit."""
+    title, html = book()
+    source = ROOT / "_build" / "book.html"
     source.write_text(html, encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
-            page = browser.new_page()
-            page.goto(f"http://127.0.0.1:{server.server_port}/_print.html", wait_until="load")
-            page.evaluate("document.fonts.ready.then(() => true)")
-            number = '<div style="font-size:8pt;width:100%;text-align:center"><span class="pageNumber"></span></div>'
-            page.pdf(path=PDF, prefer_css_page_size=True, print_background=True, outline=True, tagged=True,
-                     display_header_footer=True, header_template="<div></div>", footer_template=number)  # fmt: skip
-            browser.close()
-    finally:
-        server.shutdown()
-        source.unlink()
-
-
-def flat(outline):
-    """Return the bookmarks of all levels."""
-    return [title for part in outline for title in (flat(part) if isinstance(part, list) else [part.title])]
-
-
-def check(html, titles):
-    """Look at what was printed: every page has a bookmark, every link within and every picture is there."""
-    reader, soup = PdfReader(PDF), BeautifulSoup(html, "html.parser")
-    bookmarks = {
-        "".join(title.split()) for title in flat(reader.outline)
-    }  # Chromium drops a space where a title breaks
-    missing = [title for title in titles if "".join(title.split()) not in bookmarks]
-    if missing:
-        raise SystemExit(f"the PDF has no bookmark for {missing}")
-    ids = {part["id"] for part in soup.select("[id]")}
-    dead = [link["href"] for link in soup.select('a[href^="#"]') if link["href"][1:] not in ids]
-    if dead:
-        raise SystemExit(f"links within the PDF lead nowhere: {dead[:5]}")
-    links = sum(len(page.get("/Annots") or []) for page in reader.pages)
-    wanted = len(soup.select("a[href]"))
-    if links < wanted:  # a link that breaks over two lines counts twice
-        raise SystemExit(f"the PDF has {links} links; wanted are the {wanted} of the pages")
-    pictures = sum(len(page.images) for page in reader.pages)
-    if pictures < len(soup.select("img")):
-        raise SystemExit(f"the PDF has {pictures} pictures; wanted are the {len(soup.select('img'))} of the pages")
-    text = "".join(page.extract_text() for page in reader.pages)
-    numbers = [tag.get_text() for tag in soup.select("a.number")]
-    lost = [number for number in numbers if number not in text]
-    if lost:
-        raise SystemExit(f"equations {lost[:5]} are not in the PDF")
-    print(f"{PDF}: {len(reader.pages)} pages, {len(bookmarks)} bookmarks, {links} links, {pictures} pictures, "
-          f"{len(numbers)} equations, {PDF.stat().st_size / 1e6:.1f} MB")  # fmt: skip
+    path = next(filter(None, map(shutil.which, CHROMIUM)))
+    foot = '<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span></div>'
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.set_default_timeout(300_000)
+        page.goto(source.as_uri(), wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        margin = {"top": "18mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}
+        page.pdf(path=BOOK, format="A4", outline=True, tagged=True, print_background=True, margin=margin,
+                 display_header_footer=True, header_template="<span></span>", footer_template=foot)  # fmt: skip
+        browser.close()
+    source.unlink()
+    writer = PdfWriter(clone_from=BOOK)
+    day = time.strftime("D:%Y%m%d%H%M%S+00'00'", time.gmtime(int(repeat.settings()["SOURCE_DATE_EPOCH"])))
+    writer.add_metadata({"/Title": title, "/CreationDate": day, "/ModDate": day})
+    writer.write(BOOK)
+    print(f"{BOOK.name}: {len(writer.pages)} pages, {BOOK.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":
-    if not (SITE / "index.html").exists():
-        raise SystemExit("there is no site yet; build it first: make book")
-    book, headings = joined()
-    printed(book)
-    check(book, headings)
+    main()

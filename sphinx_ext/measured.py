@@ -7,6 +7,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 RESULTS = Path(__file__).parent.parent / "benchmarks" / "results.json"
+SITE = RESULTS.with_name("site.json")
 COLUMNS = {  # part of the results: what a row shows, under which head
     "evaluation": {"set": "data", "ratio": "ours / theirs", "quartiles": "quartiles", "temporaries / X": "extra / X"},
     "solution": {"set": "data", "against": "its best solver", "ratio": "ours / theirs", "quartiles": "quartiles"},
@@ -23,6 +24,9 @@ class Measured(Directive):
 
     def run(self):
         self.state.document.settings.env.note_dependency(str(RESULTS))
+        if self.arguments[0] == "site":
+            self.state.document.settings.env.note_dependency(str(SITE))
+            return [loaded(json.loads(SITE.read_text(encoding="utf-8")))]
         results, part = json.loads(RESULTS.read_text(encoding="utf-8")), self.arguments[0]
         if part == "machine":
             return [nodes.paragraph("", facts(results))]
@@ -39,6 +43,18 @@ def facts(results):
     blas = "; ".join(machine["blas"]) if isinstance(machine["blas"], list) else machine["blas"]
     kind = "a quick run with smaller sets" if results["quick"] else "a full run"
     return f"Taken by {kind} on {machine['processor']}, {machine['cores']} cores, {blas}. Versions: {words}."
+
+
+def loaded(results):
+    """Return what two ways to show formulas cost: `python benchmarks/site.py` wrote it."""
+    heads = ["page", "ratio of times", "kB, MathML", "kB, MathJax 3", "requests", "with MathJax 3", "layout shift"]
+    rows = []
+    for row in results["compared"]:
+        ours, theirs = row["MathML"], row["MathJax 3"]
+        weights = (str(round(way["bytes"] / 1000)) for way in (ours, theirs))
+        asked = (str(way["requests"]) for way in (ours, theirs))
+        rows.append([row["page"], shown(row["ratio"]), *weights, *asked, shown(ours["layout shift"])])
+    return table(heads, rows)
 
 
 def exact(rows):

@@ -68,9 +68,9 @@ def test_nothing_is_published_before_its_address_and_its_tests_were_looked_at():
     said = [step.get("run", step.get("uses", "")) for step in JOBS["deploy", "build"]["steps"]]
     place = {
         sign: next(i for i, text in enumerate(said) if sign in text)
-        for sign in ("address --here", "make test", "upload")
+        for sign in ("address --here", "make test", "make downloads", "upload")
     }
-    assert place["address --here"] < place["make test"] < place["upload"]
+    assert place["address --here"] < place["make test"] < place["make downloads"] < place["upload"]
     assert JOBS["deploy", "deploy"]["needs"] == "build"
     assert JOBS["deploy", "deploy"]["environment"]["name"] == "github-pages"
     assert WORKFLOWS["deploy"]["concurrency"]["cancel-in-progress"] == "false"

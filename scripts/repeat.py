@@ -1,0 +1,74 @@
+"""Build the site twice, here and in a copy of the checkout elsewhere, and compare every byte: python scripts/repeat.py.
+
+Prints a file that differs, or one sum for the whole site, which another machine with the same lock can compare.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def settings(root: Path = ROOT) -> dict[str, str]:
+    """Return what a build takes from its surroundings, fixed: the order of sets, and the time of the last commit."""
+    words = ("git", "-C", str(root), "log", "-1", "--format=%ct")
+    time = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip() or "0"
+    return {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", time), "TZ": "UTC"}
+
+
+def digests(site: Path) -> dict[str, str]:
+    """Return the sha256 of each file of a site by its name."""
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def whole(found: dict[str, str]) -> str:
+    """Return one sum for all files, as `sha256sum` would list them."""
+    return hashlib.sha256("".join(f"{found[name]}  {name}\n" for name in sorted(found)).encode()).hexdigest()
+
+
+def different(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """Return the names of files that are not in both, or not the same in both."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def copy(folder: Path) -> None:
+    """Copy what git keeps, as it lies here, into a folder."""
+    words = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    names = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, names):
+        if (ROOT / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+
+
+def build(root: Path, environment: dict[str, str]) -> dict[str, str]:
+    """Build the site of a checkout from nothing, with its own lrlib, and return its digests."""
+    shutil.rmtree(root / "_build", ignore_errors=True)
+    book = [str(Path(sys.executable).parent / "jupyter-book"), "build", ".", "-n", "-W", "--keep-going", "-q"]
+    subprocess.run(book, cwd=root, env={**os.environ, **environment, "PYTHONPATH": str(root)}, check=True)
+    return digests(root / "_build" / "html")
+
+
+def main() -> None:
+    """Build twice; stop where the two differ."""
+    environment = settings()
+    here = build(ROOT, environment)
+    with tempfile.TemporaryDirectory(prefix="another-folder-") as name:
+        folder = Path(name) / "a checkout"
+        folder.mkdir()
+        copy(folder)
+        there = build(folder, environment)
+    found = different(here, there)
+    print(f"first   {len(here)} files  sha256 {whole(here)}\nsecond  {len(there)} files  sha256 {whole(there)}")
+    if found:
+        raise SystemExit("these files differ:\n" + "\n".join(found))
+
+
+if __name__ == "__main__":
+    main()

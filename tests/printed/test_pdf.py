@@ -1,0 +1,86 @@
+"""The printed book holds what the site holds: every page in the outline, links, formulas, pictures, numbers."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import pdf  # noqa: E402 - scripts/ is no package
+
+NAMES = [name for _, names in pdf.contents() for name in names]
+
+
+@pytest.fixture(scope="module")
+def book():
+    return PdfReader(pdf.BOOK)
+
+
+@pytest.fixture(scope="module")
+def texts(book):
+    return [page.extract_text() for page in book.pages]
+
+
+@pytest.fixture(scope="module")
+def articles():
+    pages = (pdf.SITE / f"{name}.html" for name in NAMES)
+    return [BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("article") for page in pages]
+
+
+def flat(outline):
+    for entry in outline:
+        yield from flat(entry) if isinstance(entry, list) else [entry.title]
+
+
+def squeezed(text):
+    return re.sub(r"[\s#]+", "", text)
+
+
+def test_every_page_of_the_site_stands_in_the_outline(book, articles):
+    found = {squeezed(title) for title in flat(book.outline)}
+    for article in articles:
+        heading = article.find("h1")
+        assert heading.find("math") or squeezed(heading.get_text()) in found, heading.get_text()
+
+
+def test_the_book_says_its_title_and_its_language_and_is_tagged(book):
+    assert book.metadata.title == "Logistic and softmax regression"
+    assert book.trailer["/Root"]["/Lang"].startswith("en")
+    assert book.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_pages_are_a4_and_numbered(book, texts):
+    assert len(book.pages) > 100
+    for number, page in enumerate(book.pages, 1):
+        assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [210, 297]
+        assert str(number) in texts[number - 1].split(), number
+
+
+def test_links_within_the_site_lead_within_the_book(book, articles):
+    notes = [note.get_object() for page in book.pages for note in page.get("/Annots", [])]
+    inside = [note for note in notes if "/Dest" in note or note.get("/A", {}).get("/S") == "/GoTo"]
+    links = [a["href"] for article in articles for a in article.select("a[href]:not(.headerlink)")]
+    wanted = [href for href in links if not re.match(r"\w+:", href) and re.search(r"\.html|^#", href)]
+    assert len(inside) >= len(wanted) * 0.95 > 300  # Chromium makes none for a link to where it cannot be seen
+    outside = {str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})}
+    assert not [address for address in outside if not address.startswith(("https://", "http://"))]
+
+
+def test_every_picture_is_printed(book, articles):
+    wanted = len({img["src"] for article in articles for img in article.find_all("img")})
+    things = [thing for page in book.pages for thing in page["/Resources"].get("/XObject", {}).items()]
+    drawn = {id(thing.get_object()) for _, thing in things if thing.get_object().get("/Subtype") == "/Image"}
+    assert len(drawn) >= wanted > 30
+
+
+def test_every_equation_number_is_printed(texts, articles):
+    text = squeezed("".join(texts))
+    numbers = [a.get_text() for article in articles for a in article.select("a.number")]
+    assert len(numbers) > 100
+    assert [number for number in numbers if number not in text] == []
+    assert "σ" in text

@@ -1,0 +1,56 @@
+"""Two builds are the same: what compares them notices each difference, and chance cuts of a stream leave no trace."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "sphinx_ext")]
+
+import repeat  # noqa: E402 - scripts/ is no package
+
+
+def tree(folder, **files):
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return repeat.digests(folder)
+
+
+def test_a_byte_and_a_file_more_are_noticed(tmp_path):
+    one = tree(tmp_path / "one", a="1", b="2", c="3")
+    assert one["a"] == hashlib.sha256(b"1").hexdigest()
+    assert repeat.different(one, tree(tmp_path / "two", a="1", b="2", c="3")) == []
+    assert repeat.different(one, tree(tmp_path / "three", a="1", b="5", d="3")) == ["b", "c", "d"]
+
+
+def test_the_sum_of_a_site_is_that_of_its_list(tmp_path):
+    found = tree(tmp_path / "one", b="2", a="1")
+    listed = subprocess.run(["sha256sum", "a", "b"], cwd=tmp_path / "one", capture_output=True, check=True).stdout
+    assert repeat.whole(found) == hashlib.sha256(listed).hexdigest()
+
+
+def test_the_time_of_a_build_is_that_of_the_last_commit(monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    said = subprocess.run(["git", "show", "-s", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert repeat.settings()["SOURCE_DATE_EPOCH"] == said.stdout.strip()
+
+
+@pytest.mark.parametrize("cut", [1, 7, 19])
+def test_where_a_stream_is_cut_does_not_show(cut):
+    code = (
+        "import json, sys, warnings\nwarnings.simplefilter('ignore')\nimport repeatable\n"
+        "from nbformat.v4 import new_output\n"
+        "text, cut = 'mails and columns: 4601 57\\nand more\\n', int(sys.argv[1])\n"
+        "pieces = [new_output('stream', name='stdout', text=t) for t in (text[:cut], text[cut:])]\n"
+        "print(json.dumps([o['text'] for o in repeatable.merge(pieces)]))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "sphinx_ext")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(cut)], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout == '["mails and columns: 4601 57\\nand more\\n"]\n'
