@@ -75,25 +75,6 @@ def test() -> None:
     run("the built site in a browser", *pytest, *plain, "-n", "2", "tests/browser")
 
 
-def pdf() -> None:
-    """Print the built site as one PDF."""
-    setup()
-    chromium()
-    run("print the book", PYTHON, "scripts/pdf.py")
-
-
-def downloads() -> None:
-    """Put the PDF and a zip of the chapters into the built site."""
-    pdf()
-    run("pack the downloads", PYTHON, "scripts/downloads.py")
-
-
-def reproducible() -> None:
-    """Build the site twice, here and in a copy in another folder, and compare every byte."""
-    setup()
-    run("two builds, byte by byte", PYTHON, "scripts/reproducible.py")
-
-
 def chromium() -> None:
     """Install Debian's Chromium where there is no browser of its family and this is root; else say what is missing."""
     if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))):
