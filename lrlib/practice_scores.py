@@ -212,7 +212,7 @@ EXERCISES = [
             "Subtract the largest logit of the row first: `S = Z - Z.max(axis=1, keepdims=True)`, then "
             "`S - np.log(np.exp(S).sum(axis=1, keepdims=True))`.",
         ),
-        solution=(activations.log_softmax, activations._log_softmax, activations._shifted),
+        solution=(activations.log_softmax, activations._log_softmax),
     ),
     Exercise(
         name="softmax_predict",

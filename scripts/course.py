@@ -1,6 +1,6 @@
 """Build, test and serve the course: python scripts/course.py COMMAND.
 
-Commands: book, test, check, mutate, bench, proofs, chapters, serve, lock, setup, pdf, downloads, reproducible.
+Commands: book, test, check, mutate, bench, proofs, chapters, serve, lock, setup.
 
 To publish it: {repository,address,workflows,colab-check,versions,links,release,reproducible,pdf,downloads}.
 
