@@ -183,7 +183,7 @@ def task(name: str) -> Page:
     Examples
     --------
     >>> print(task("one_hot").text.splitlines()[0])
-    **One-hot labels** (`one_hot`, chapter 6, about 5 minutes)
+    **One-hot labels** (`one_hot`, chapter 7, about 5 minutes)
     """
     e = find(name)
     return Page(f"**{e.title}** (`{e.name}`, chapter {e.chapter}, about {e.minutes} minutes)\n\n{e.task}")

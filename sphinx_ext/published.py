@@ -37,8 +37,6 @@ def name_the_place(app, config):
         config.html_baseurl = site.rstrip("/") + "/"
         if hasattr(config, "notfound_urls_prefix"):  # the 404 page is shown at any depth
             config.notfound_urls_prefix = urlsplit(config.html_baseurl).path
-        config.sitemap_url_scheme = "{link}"
-        app.setup_extension("sphinx_sitemap")  # only here: without an address it could only warn
     if not place:
         return
     options = config.html_theme_options
@@ -47,7 +45,15 @@ def name_the_place(app, config):
     options["launch_buttons"] = launchers(place, address.settings())
 
 
+def list_the_pages(app, config):
+    """Have a sitemap written where the site has an address: without one sphinx-sitemap could only warn."""
+    if config.html_baseurl:
+        app.setup_extension("sphinx_sitemap")
+        config.sitemap_url_scheme = "{link}"
+
+
 def setup(app):
-    """Register it before any extension reads the configuration."""
+    """Register both before any extension reads the configuration."""
     app.connect("config-inited", name_the_place, priority=100)
+    app.connect("config-inited", list_the_pages, priority=101)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -106,4 +106,4 @@ def test_a_failing_step_ends_the_run_with_its_code(course, capfd):
 def test_without_a_command_it_lists_them():
     done = subprocess.run([sys.executable, ROOT / "scripts" / "course.py"], capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert "book,test,check,mutate,bench,serve,lock" in done.stderr
+    assert "book, test, check, mutate, bench, proofs, chapters, serve, lock" in done.stderr

@@ -361,6 +361,7 @@ STATEMENTS = {
         "*Strictly Proper": NO_CLAIM,
     },
     "04-gradient-descent": {
+        "it crosses the valley at every step": "what the picture beside it shows",
         "The first two rates lie below": "test_the_step_one_over_L_never_raises_the_cost",
         "It pays with a linear system": "what the algorithm does",
         "perpendicular to the contour": "test_the_gradient_is_perpendicular_to_the_contour",
@@ -372,12 +373,14 @@ STATEMENTS = {
         "*Convex Optimization*": NO_CLAIM,
     },
     "05-one-vs-all": {
+        "The sigmoid is increasing": "test_the_sigmoid_increases_and_stays_inside_0_and_1",
         "the sigmoid is increasing": "test_the_sigmoid_increases_and_stays_inside_0_and_1",
         "Divided scores sum to 1": ("test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function"),
     },
     "06-softmax": {
         "You want three": "a question",
         "which fixes the factor": "(6.3)",
+        "Probabilities are positive and sum to 1": "(6.3)",
         "whose rows sum to zero": "test_rows_of_the_fit_sum_to_zero",
         "Then no exponential exceeds 1": "test_the_library_never_raises_e_to_a_positive_power",
         "are a point in a triangle": "(6.3)",
