@@ -22,11 +22,20 @@ def read(path):
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+def base():
+    """The path below which the site lies at its host, as its pages name it; / where it has no address yet."""
+    canonical = read(SITE / "chapters" / "index.html").find("link", rel="canonical")
+    return urlsplit(canonical["href"]).path.removesuffix("chapters/index.html") if canonical else "/"
+
+
 def here(path, address):
     """The file that an address on a page means, or None where it leads to another host or is no file."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path:
         return None
+    if parts.path.startswith("/"):  # on the 404 page, which is shown at any depth
+        assert parts.path.startswith(base()), address
+        return SITE / unquote(parts.path.removeprefix(base()))
     return (path.parent / unquote(parts.path)).resolve()
 
 
