@@ -20,21 +20,28 @@ Array = NDArray[np.floating]
 def logits(dtype: type, seed: int = 0) -> Array:
     """Return numbers from -10,000 to 10,000: dense near 0, and in the tails where exp leaves the normal numbers."""
     rng = np.random.default_rng(seed)
-    ends = np.log(float(np.finfo(dtype).tiny)), np.log(float(np.finfo(dtype).smallest_subnormal))
-    tail = np.linspace(ends[1] - 2, ends[0] + 2, 300)
+    tail = np.linspace(*_tail(dtype), 300)
     wide = rng.choice([-1, 1], 700) * 10 ** rng.uniform(-6, 4, 700)
     z = np.concatenate((wide, tail, -tail, [0.0, -0.0, 36.7, -36.7, 1e4, -1e4]))
     return z.astype(dtype)
 
 
+def _tail(dtype: type) -> tuple[float, float]:
+    """Return where exp passes through the subnormal numbers, and a little more."""
+    kind = np.finfo(dtype)
+    return float(np.log(float(kind.smallest_subnormal))) - 2, float(np.log(float(kind.tiny))) + 2
+
+
 def rows(K: int, dtype: type, seed: int = 0) -> Array:
-    """Return rows of K logits at many scales, some with ties, some with one class far ahead."""
+    """Return rows of K logits at many scales: with ties, one class far ahead, or all others in the subnormal tail."""
     rng = np.random.default_rng(seed)
     count = max(12, 600 // K)
     Z = rng.normal(size=(count, K)) * 10 ** rng.uniform(-2, 3.5, (count, 1))
     Z += 10 ** rng.uniform(0, 3.8, (count, 1)) * rng.choice([-1, 1], (count, 1))
     Z[::5, 0] = Z[::5].max(axis=1) + rng.uniform(20, 60, len(Z[::5]))  # nearly certain: losses of 1e-9 to 1e-26
     Z[1::5, :2] = Z[1::5].max(axis=1, keepdims=True)  # two equal ones
+    Z[2::5] = rng.uniform(-5, 5, Z[2::5, :1].shape) + rng.uniform(*_tail(dtype), Z[2::5].shape)
+    Z[2::5, 0] = 0  # shares from just above the smallest normal number down to none
     return np.clip(Z, -1e4, 1e4).astype(dtype)
 
 

@@ -169,7 +169,8 @@ def _softmax(Z: Array) -> Array:
 
 def _log_softmax(Z: Array) -> Array:
     S, lost = _shifted(Z)
-    e = np.exp(S)
+    scale = 2.0 ** (np.finfo(Z.dtype).maxexp // 4)  # a sum of many subnormal numbers would add up their roundings
+    e = (np.exp(S / 2) * scale) ** 2
     e += e * lost
     np.put_along_axis(e, Z.argmax(axis=-1, keepdims=True), 0, axis=-1)  # its 1 goes into log1p, which keeps small sums
-    return np.asarray(S - (np.log1p(e.sum(axis=-1, keepdims=True)) - lost))
+    return np.asarray(S - (np.log1p(e.sum(axis=-1, keepdims=True) / scale**2) - lost))

@@ -14,7 +14,7 @@ import numpy as np
 from lrlib.checks import Array
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
-LONGEST = 16_000  # examples in a block: the temporaries of the logits stay in the cache
+LONGEST = 5_000  # examples in a block: with 20 columns it is read twice from half of a 2 MB cache, the logits too
 KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers, the Hessian needs no pass of its own
 
 
@@ -293,13 +293,15 @@ def spread(m: int, size: int) -> Array | slice:
 
 
 def _sigmoid_residual(Z: Array, y: Array) -> float:
-    e = np.exp(-np.abs(Z))  # at most 1: cannot overflow
-    costs = np.maximum(Z, 0)
-    _subtract(costs, y, Z)
-    costs += np.log1p(e)
-    np.divide(np.maximum(e, Z >= 0), 1 + e, out=Z)
-    _subtract(Z, y, 1.0)
-    return float(costs.sum())
+    """A cost is log(1 + e^-|z|), and |z| more where the logit lies on the label's wrong side: nothing cancels."""
+    e, above = np.exp(-np.abs(Z)), (Z >= 0).astype(float)  # e is at most 1: cannot overflow
+    wrong = above.copy()
+    _take_off(wrong, y)
+    cost = np.log1p(e).sum() + np.vdot(wrong, Z)
+    np.maximum(e, above, out=Z)
+    Z /= 1 + e
+    _take_off(Z, y)
+    return float(cost)
 
 
 def _sigmoid_weights(R: Array, y: Array) -> Array:
@@ -313,13 +315,14 @@ def _softmax_residual(Z: Array, y: Array) -> float:
     own = float(np.vdot(y, Z)) if y.ndim == 2 else Z.take(y).sum()
     total = np.exp(Z, out=Z).sum(axis=0)
     Z *= 1 / total
-    _subtract(Z, y, 1.0)
+    _take_off(Z, y)
     return float(np.log(total).sum() - own)
 
 
 def _softmax_weights(R: Array, y: Array) -> Array:
+    """Return the probabilities, the residuals with the labels put back."""
     P = R.copy()
-    _subtract(P, y, -1.0)
+    _take_off(P, y, -1)
     return P
 
 
@@ -328,12 +331,12 @@ def _aligned(y: Array) -> Array:
     return y * len(y) + np.arange(len(y)) if y.ndim == 1 else y.T
 
 
-def _subtract(A: Array, y: Array, amount: Array | float) -> None:
-    """Take the amount off where the label is, in place."""
+def _take_off(A: Array, y: Array, times: int = 1) -> None:
+    """Take the labels off, in place: 1 at each index, or the shares."""
     if y.ndim == 2:
-        A -= y * amount
+        A -= y if times == 1 else times * y
     else:
-        A.reshape(-1)[y] -= amount if isinstance(amount, float) else amount.take(y)
+        A.reshape(-1)[y] -= times
 
 
 SIGMOID = Loss(_sigmoid_residual, _sigmoid_weights, coupled=False)

@@ -318,8 +318,8 @@ def inverse(curvature: Array) -> Function:
 
     Parameters
     ----------
-    curvature : ndarray of shape (n, n)
-        Symmetric and positive semi-definite.
+    curvature : ndarray of shape (n, n) or (n,)
+        Symmetric and positive semi-definite, or the diagonal of such a matrix.
 
     Returns
     -------
@@ -331,6 +331,9 @@ def inverse(curvature: Array) -> Function:
     >>> inverse(np.diag([1.0, 4.0]))(np.array([2.0, 2.0])).round(6)
     array([2. , 0.5])
     """
+    if curvature.ndim == 1:
+        diagonal = np.where(curvature > 0, curvature, curvature.max() or 1.0)
+        return lambda v: (v.reshape(-1, len(diagonal)) / diagonal).reshape(v.shape)
     M = np.linalg.inv(np.linalg.cholesky(ridged(curvature)))
     return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)
 

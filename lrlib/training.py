@@ -10,7 +10,7 @@ from lrlib.kernel import Problem
 
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
-CACHED = 2**22  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
+CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
@@ -51,11 +51,10 @@ def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Arra
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
         return solvers.newton(cost, gradient, problem.hessian, start, tol=tol, max_steps=max_steps)
-    rough = problem.sample(max(ROUGH, 8 * problem.shape[1])).mean_curvature
     if solver == "newton-cg":
+        rough = _roughly(problem).mean_curvature
         return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, tol=tol, max_steps=max_steps)
-    if len(problem.X) > 4 * ROUGH:
-        rough = partial(_correlated, problem)
+    rough = partial(_correlated, problem)
     return solvers.lbfgs(cost, gradient, start, rough=rough, tol=tol, max_steps=max_steps)
 
 
@@ -85,6 +84,10 @@ def _is_tall(problem: Problem) -> bool:
     return problem.order <= NEWTON and len(problem.X) >= 4 * SAMPLE
 
 
+def _roughly(problem: Problem) -> Problem:
+    return problem.sample(max(ROUGH, 8 * problem.shape[1]))
+
+
 def _correlated(problem: Problem, W: Array) -> Array:
     """Return the mean curvature of a sample, or its diagonal alone where the columns look independent.
 
@@ -98,8 +101,8 @@ def _correlated(problem: Problem, W: Array) -> Array:
     C = H / scale / scale[:, None]
     others = float(np.vdot(C, C)) - len(C)
     if others * size <= 4 * len(C) ** 2:
-        return np.diag(diagonal)
-    return problem.sample(max(ROUGH, 8 * problem.shape[1])).mean_curvature(W)
+        return diagonal
+    return _roughly(problem).mean_curvature(W)
 
 
 def _from_sample(problem: Problem, tol: float, max_steps: int) -> solvers.Solution:

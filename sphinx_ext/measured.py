@@ -10,7 +10,8 @@ RESULTS = Path(__file__).parent.parent / "benchmarks" / "results.json"
 SITE = RESULTS.with_name("site.json")
 COLUMNS = {  # part of the results: what a row shows, under which head
     "evaluation": {"set": "data", "ratio": "ours / theirs", "quartiles": "quartiles", "temporaries / X": "extra / X"},
-    "solution": {"set": "data", "against": "its best solver", "ratio": "ours / theirs", "quartiles": "quartiles"},
+    "solution": {"set": "data", "against": "its best solver", "ratio": "ours / theirs", "quartiles": "quartiles",
+                 "slower": "others / its best", "given up": "given up"},
     "statsmodels": {"set": "data", "ratio": "ours / theirs", "quartiles": "quartiles"},
     "import": {"set": "statement", "ratio": "time / import numpy", "quartiles": "quartiles"},
     "streaming": {"way": "the fit runs", "time / in memory": "time", "peak MB": "peak MB", "same bits": "same bits"},
@@ -70,8 +71,10 @@ def exact(rows):
 
 def shown(value):
     """Return a cell's text."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {shown(number)}" for name, number in value.items()) or "–"
     if isinstance(value, list):
-        return " to ".join(map(str, value))
+        return (" to " if value and isinstance(value[0], float) else ", ").join(map(str, value)) or "–"
     if isinstance(value, float):
         return "no number" if value == float("inf") else f"{value:.3g}"
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import __main__ as timed
 from benchmarks import cases, rivals
 
 RESULTS = json.loads((Path(__file__).parent.parent / "benchmarks" / "results.json").read_text(encoding="utf-8"))
@@ -28,6 +29,29 @@ def test_every_row_says_against_what_and_how_often():
         assert all(row["ratio"] < 1 for row in RESULTS[part])
     assert all(row["same bits"] for row in RESULTS["streaming"] if "Dask" not in row["way"])
     assert all(row["peak MB"] <= 100 for row in RESULTS["streaming"][1:])
+
+
+def test_the_settings_that_the_page_names_are_those_of_the_benchmark():
+    page = (Path(__file__).parent.parent / "chapters" / "measured.md").read_text(encoding="utf-8")
+    patience = {3: "three", 5: "five"}[timed.PATIENCE]
+    assert f"more than {patience} times as long" in page
+    assert f"$10^{{{round(np.log10(rivals.GAP))}}}$" in page
+    assert f"above $10^{{{round(np.log10(rivals.SLOPE))}}}$" in page
+
+
+def test_the_loosest_tolerance_that_solves_is_found_by_halving():
+    case = cases.bundled("iris")
+    judge, asked = rivals.Judge(case, case.design), []
+
+    def _fit(tol):
+        asked.append(tol)
+        return rivals.ours(case, case.design)(tol)
+
+    judge.loosest(_fit)()
+    solved = [judge.solved(rivals.ours(case, case.design)(tol)) for tol in rivals.TOLERANCES]
+    assert asked[-1] == rivals.TOLERANCES[solved.index(True)]
+    assert len(asked) <= 6
+    assert judge.loosest(lambda tol: rivals.ours(case, case.design)(1.0)) is None
 
 
 def test_a_call_that_takes_too_long_is_given_up_and_others_are_handed_back():

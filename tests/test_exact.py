@@ -55,18 +55,29 @@ def test_a_probability_and_its_complement_sum_to_one(dtype):
     assert np.abs(sums - 1).max() <= 4 * np.finfo(dtype).eps
 
 
-def test_the_cost_of_one_example_of_two_classes_is_within_3_units():
-    z = logits(np.float64)
+@both_formats
+def test_the_rows_pass_through_the_subnormal_tail_of_the_softmax(dtype):
+    kind, p = np.finfo(dtype), activations.softmax(rows(10, dtype))
+    assert ((p > 0) & (p < kind.tiny)).sum() > 50
+    assert ((p >= kind.tiny) & (p < 8 * kind.tiny)).any()
+    assert (p == 0).any()
+
+
+@both_formats
+def test_the_cost_of_one_example_of_two_classes_is_within_3_units(dtype):
+    z = logits(dtype)
     for label, sign in ((1, 1), (0, -1)):
-        got = np.array([logistic.cost([t], [[1.0]], [label]) for t in z])
-        assert off(got, [-v for v in true_log_sigmoid(sign * z)]) <= 3
+        got = [logistic.cost(t[None], np.ones((1, 1), dtype), [label]) for t in z]
+        assert off(np.array(got, dtype), [-v for v in true_log_sigmoid(sign * z)]) <= 3
 
 
-def test_the_cost_of_one_example_of_many_classes_is_within_6_units():
-    Z = rows(5, np.float64)
-    for k in (0, 4):
-        got = np.array([softmax.cost(row[:, None], [[1.0]], [k]) for row in Z])
-        assert off(got, [-v for v in true_log_softmax(Z)[k::5]]) <= 6
+@both_formats
+@pytest.mark.parametrize(("K", "units"), [(5, 6), (10, 6), (1000, 12)])
+def test_the_cost_of_one_example_of_many_classes_is_within_6_units_and_12_for_a_thousand(K, units, dtype):
+    Z = rows(K, dtype)
+    for k in (0, K - 1):
+        got = [softmax.cost(row[:, None], np.ones((1, 1), dtype), [k]) for row in Z]
+        assert off(np.array(got, dtype), [-v for v in true_log_softmax(Z)[k::K]]) <= units
 
 
 def test_tiny_losses_keep_all_their_digits_where_a_patched_logarithm_keeps_none():
