@@ -20,7 +20,7 @@ from benchmarks import cases, exact, rivals, streaming, timing
 from lrlib import kernel
 from lrlib.checks import penalised
 
-PATIENCE = 3  # a solver that takes so many times the best so far is given up
+PATIENCE = 2  # a solver that takes so many times the best so far is given up
 RESULTS = Path(__file__).parent / "results.json"
 
 

@@ -62,12 +62,14 @@ class Judge:
     def loosest(self, fit, limit=np.inf):
         """Return fit at the loosest tolerance that solves, or None: unsolved at all, or over the limit of a call.
 
-        The tolerances are halved, not tried in turn: a tighter one solves what a looser one does.
+        The tolerances are halved, not tried in turn: a tighter one solves what a looser one does. Two calls over the
+        limit are enough to give up.
         """
         found = {}
 
         def _good_enough(number):
-            found[number] = within(lambda: fit(TOLERANCES[number]), limit)
+            patient = list(found.values()).count(None) < 2
+            found[number] = within(lambda: fit(TOLERANCES[number]), limit) if patient else None
             return found[number] is None or self.solved(found[number])
 
         number = bisect_left(range(len(TOLERANCES)), True, key=_good_enough)

@@ -294,12 +294,14 @@ def spread(m: int, size: int) -> Array | slice:
 
 def _sigmoid_residual(Z: Array, y: Array) -> float:
     """A cost is log(1 + e^-|z|), and |z| more where the logit lies on the label's wrong side: nothing cancels."""
-    e, above = np.exp(-np.abs(Z)), (Z >= 0).astype(float)  # e is at most 1: cannot overflow
-    wrong = above.copy()
-    _take_off(wrong, y)
+    e = np.abs(Z)
+    np.exp(np.negative(e, out=e), out=e)  # at most 1: cannot overflow
+    above = (Z >= 0).astype(float)
+    wrong = above - y if y.ndim == 2 else _take_off(above.copy(), y)
     cost = np.log1p(e).sum() + np.vdot(wrong, Z)
     np.maximum(e, above, out=Z)
-    Z /= 1 + e
+    e += 1
+    Z /= e
     _take_off(Z, y)
     return float(cost)
 
@@ -321,9 +323,7 @@ def _softmax_residual(Z: Array, y: Array) -> float:
 
 def _softmax_weights(R: Array, y: Array) -> Array:
     """Return the probabilities, the residuals with the labels put back."""
-    P = R.copy()
-    _take_off(P, y, -1)
-    return P
+    return _take_off(R.copy(), y, -1)
 
 
 def _aligned(y: Array) -> Array:
@@ -331,12 +331,13 @@ def _aligned(y: Array) -> Array:
     return y * len(y) + np.arange(len(y)) if y.ndim == 1 else y.T
 
 
-def _take_off(A: Array, y: Array, times: int = 1) -> None:
+def _take_off(A: Array, y: Array, times: int = 1) -> Array:
     """Take the labels off, in place: 1 at each index, or the shares."""
     if y.ndim == 2:
         A -= y if times == 1 else times * y
     else:
         A.reshape(-1)[y] -= times
+    return A
 
 
 SIGMOID = Loss(_sigmoid_residual, _sigmoid_weights, coupled=False)

@@ -96,7 +96,7 @@ LISTED: dict[str, dict[str, str]] = {
         "from −10,000 to 10,000": SETTING,
         "within $10^{-8}$": SETTING,
         "above $10^{-5}$": SETTING,
-        "more than three times": SETTING,
+        "more than twice": SETTING,
     },
     "index": {"a probability of 0.9 means": EXAMPLE},
     "glossary": {"$\\log 2 = 0.693$": READ},
