@@ -181,6 +181,7 @@ def address() -> None:
 def workflows() -> None:
     """Lint the workflows with actionlint and zizmor."""
     setup()
+    node("tests/browser")
     run("workflows", PYTHON, "scripts/workflows.py")
 
 
