@@ -50,8 +50,9 @@ def drawn(match):
         raise ValueError(f"the icon {match[0]!r} is not drawn; wanted is one of {SCRIPT.name}")
     width, height, path = known[names[0]]
     style = f"aspect-ratio:{width}/{height}"
+    kept = " ".join(["svg-inline--fa", *(name for name in classes if name not in STYLES)])
     return (
-        f'<svg class="{escape(" ".join(classes))} svg-inline--fa"{rest} style="{style}" aria-hidden="true" '
+        f'<svg class="{escape(kept)}"{rest} style="{style}" aria-hidden="true" '
         f'focusable="false" viewBox="0 0 {width} {height}"><path fill="currentColor" d="{path}"/></svg>'
     )
 
