@@ -83,7 +83,8 @@ def load(browser, base, name):
     page.add_init_script(WATCH)
     page.goto(name, wait_until="load")
     page.wait_for_function("window.readable")
-    page.wait_for_timeout(400)
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    page.wait_for_timeout(500)
     found = page.evaluate("[readable, shift, document.querySelectorAll('mjx-container').length]")
     context.close()
     return *found, len(asked), asked

@@ -98,7 +98,7 @@ def card(app, pagename, templatename, context, doctree):
     picture = folder / (pagename.replace("/", "-") + ".png")
     draw(title, picture)
     about = getattr(app.env, "page_descriptions", {}).get(pagename, "")
-    facts = {"og:type": "article", "og:title": title, "og:description": about, "og:site_name": app.config.project}
+    facts = {"og:type": "article", "og:title": title, "og:description": about, "og:site_name": app.config.html_title}
     if app.config.html_baseurl:  # the picture of a card has to be named in full
         base = app.config.html_baseurl
         facts |= {"og:url": f"{base}{pagename}.html", "og:image": f"{base}_static/cards/{picture.name}"}

@@ -52,8 +52,16 @@ def list_the_pages(app, config):
         config.sitemap_url_scheme = "{link}"
 
 
+def lead_back(app, config):
+    """Have the 404 page lead to the front page: on a phone the table of contents is folded away."""
+    front = f"{config.notfound_urls_prefix}{config.root_doc}.html"
+    body = f'<h1>Page not found</h1>\n<p>There is no such page. Begin at the <a href="{front}">front page</a>.</p>'
+    config.notfound_context = {"title": "Page not found", "body": body}
+
+
 def setup(app):
-    """Register both before any extension reads the configuration."""
+    """Register all before any extension reads the configuration."""
     app.connect("config-inited", name_the_place, priority=100)
     app.connect("config-inited", list_the_pages, priority=101)
+    app.connect("config-inited", lead_back, priority=102)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

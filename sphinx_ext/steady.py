@@ -1,0 +1,90 @@
+"""Nothing moves while a page loads: icons are drawn in it, the font of the mathematics and the colours come first.
+
+The theme sends 1.5 MB of JavaScript to draw a dozen icons, which widened the header when it came. The font is preloaded
+and optional (course.css): it is there at the first paint, or the page keeps the reader's own font until the next one.
+The theme knows light from dark only when its script has come; until then it had neither colours nor borders. A table
+whose last row is not there yet has other columns: the first paint waits for the first table.
+"""
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import pydata_sphinx_theme
+
+SCRIPT = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/scripts/fontawesome.js"
+SHAPE = re.compile(r'[,{]"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[([^\]]*)\],"[0-9a-f]+","([^"]+)"\]')
+ICON = re.compile(r'<(i|span) class="([^"]*\bfa[bs]?(?:-solid|-brands)? [^"]*)"([^>]*)>\s*</\1>')
+LOADED = re.compile(r'\s*<script src="[^"]*scripts/fontawesome\.js[^"]*"></script>')
+STYLES = {"fa", "fas", "fab", "fa-solid", "fa-brands"}
+SIZES = {"fa-lg", "fa-fw"}
+THEME = 'dataset.theme = localStorage.getItem("theme") || "auto";'
+KNOWN = (
+    'dataset.theme = ["light", "dark"].find(known => known === document.documentElement.dataset.mode) '
+    '|| (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");'
+)
+TABLE = '<table class="table">'
+AWAITED = '<table class="table" id="first-table">'
+SHEET = re.compile(r'href="([^"]*_static/)course\.css')
+
+
+@cache
+def shapes():
+    """Return the icons of the theme by name: brands stand first in its script, solid ones last."""
+    brands, solid = {}, {}
+    for name, width, height, others, path in SHAPE.findall(SCRIPT.read_text(encoding="utf-8")):
+        for known in (name, *re.findall(r'"([a-z0-9-]+)"', others)):
+            brands.setdefault(known, (width, height, path))
+            solid[known] = (width, height, path)
+    return brands, solid
+
+
+def drawn(match):
+    """Return an icon as a picture that needs no script."""
+    classes, rest = match[2].split(), match[3]
+    names = [name[3:] for name in classes if name.startswith("fa-") and name not in STYLES | SIZES]
+    brands, solid = shapes()
+    known = brands if {"fab", "fa-brands"} & set(classes) else solid
+    if len(names) != 1 or names[0] not in known:
+        raise ValueError(f"the icon {match[0]!r} is not drawn; wanted is one of {SCRIPT.name}")
+    width, height, path = known[names[0]]
+    style = f"aspect-ratio:{width}/{height}"
+    kept = " ".join(["svg-inline--fa", *(name for name in classes if name not in STYLES)])
+    return (
+        f'<svg class="{escape(kept)}"{rest} style="{style}" aria-hidden="true" '
+        f'focusable="false" viewBox="0 0 {width} {height}"><path fill="currentColor" d="{path}"/></svg>'
+    )
+
+
+def steady(html):
+    """Return a page that stays as it is first painted."""
+    if KNOWN in html:
+        return html  # of an earlier build
+    html = LOADED.sub("", ICON.sub(drawn, html)).replace(THEME, KNOWN)
+    html = html.replace(' data-theme="auto">', ">", 1)  # where no script runs the theme is light, not without colours
+    sheet, first = SHEET.search(html), []
+    if sheet and ("<math" in html or "#eq-" in html):
+        font = f"{sheet[1]}fonts/stix-two-math.woff2"
+        first.append(f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>')
+    if TABLE in html:
+        html = html.replace(TABLE, AWAITED, 1)
+        first.append('<link rel="expect" href="#first-table" blocking="render">')
+    return html.replace("</title>", "\n    ".join(["</title>", *first]), 1)
+
+
+def finish(app, error):
+    """Mend every page; the script that nobody asks for any more goes."""
+    if error or app.builder.format != "html":
+        return
+    for path in sorted(Path(app.outdir).rglob("*.html")):
+        if "_static" not in path.relative_to(app.outdir).parts:
+            path.write_text(steady(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for name in ("fontawesome.js", "fontawesome.js.map", "fontawesome.js.LICENSE.txt"):
+        (Path(app.outdir) / "_static" / "scripts" / name).unlink(missing_ok=True)
+
+
+def setup(app):
+    """Register the step."""
+    app.connect("build-finished", finish, priority=890)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,76 @@
+"""Every picture says what it shows, in words of its own, on every page; every page has a card of its own."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from PIL import Image
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "_build" / "html"
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+NAMES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
+PAGES = [path for path in sorted(SITE.rglob("*.html")) if "_static" not in path.parts]
+FILE = re.compile(r"^[\w./-]*$|\.(?:png|svg|jpe?g|gif|webp)\b|^(?:image|picture|figure|plot|graph)\b.{0,12}$", re.I)
+
+
+def said(page, picture):
+    """The text of a picture: its own, or that of the elements which it names."""
+    if picture.name == "img":
+        return picture.get("alt", "")
+    named = [page.find(id=key) for key in picture.get("aria-labelledby", "").split()]
+    return picture.get("aria-label") or " ".join(part.get_text(" ", strip=True) for part in named if part)
+
+
+def pictures():
+    """Every picture of the site with its page, what it is made of, and its text."""
+    for path in PAGES:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for picture in page.find_all(["img", "svg"]):
+            if picture.get("aria-hidden") != "true":
+                made = Path(picture["src"]).name if picture.name == "img" else str(picture)
+                yield path.relative_to(SITE).as_posix(), made, said(page, picture)
+
+
+FOUND = list(pictures())
+
+
+def test_the_pages_have_pictures_of_both_kinds():
+    assert sum(made.startswith("<svg") for _, made, _ in FOUND) >= 5
+    assert sum(made.endswith(".png") for _, made, _ in FOUND) > 30
+
+
+def test_every_picture_says_what_it_shows():
+    assert [(name, text) for name, _, text in FOUND if len(text) < 20 or FILE.search(text)] == []
+
+
+def test_no_two_pictures_say_the_same():
+    shown = defaultdict(set)
+    for _, made, text in FOUND:
+        shown[text].add(made)
+    assert {text: len(made) for text, made in shown.items() if len(made) > 1} == {}
+
+
+@pytest.mark.parametrize("text", ["", "plot", "output_12.png", "Figure 3", "chapters/loss-curve", "A file loss.svg"])
+def test_what_looks_like_a_file_would_be_noticed(text):
+    assert FILE.search(text)
+
+
+def card(name):
+    return SITE / "_static" / "cards" / (name.replace("/", "-") + ".png")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_has_a_card_that_is_a_picture(name):
+    with Image.open(card(name)) as picture:
+        assert (picture.format, picture.size) == ("PNG", (1200, 630))
+        colours = picture.convert("RGB").getcolors(1200 * 630)
+    assert len(colours) > 100
+    assert max(share for share, _ in colours) < 0.95 * 1200 * 630
+
+
+def test_no_two_cards_are_the_same():
+    assert len({card(name).read_bytes() for name in NAMES}) == len(NAMES)
