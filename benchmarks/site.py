@@ -1,6 +1,6 @@
-"""Time until the mathematics of a page can be read: MathML made at build time against self-hosted MathJax 3.
+"""Time until the mathematics of a page can be read: MathML made at build time against self-hosted MathJax and KaTeX.
 
-Needs the built site (`make book`) and `npm ci` in this folder. Both ways are loaded in turns by one Chromium, each time
+Needs the built site (`make book`) and `npm ci` in this folder. All ways are loaded in turns by one Chromium, each time
 with an empty cache, from one local server; the same formulas, the same page around them. Writes benchmarks/site.json.
 """
 
@@ -11,6 +11,7 @@ import pickle
 import re
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -31,16 +32,32 @@ from lrlib.displays import displays, markdown  # noqa: E402 - from this checkout
 
 TIMES = 5
 TAG = re.compile(r"\\tag\{[^}]+\}")
-MATHJAX = """<script>MathJax = {options: {enableMenu: false}, startup: {pageReady: () =>
-MathJax.startup.defaultPageReady().then(() => { window.set = true; })}};</script>
-<script defer src="../_mathjax/es5/tex-chtml.js"></script></head>"""
+PACKAGES = ROOT / "benchmarks" / "node_modules"
+READY = """startup: {pageReady: () => MathJax.startup.defaultPageReady().then(() => { window.set = true; })}"""
+WAYS = {  # beside MathML: what the page's head gets, and which folders of the packages it needs
+    "MathJax 3": (
+        f"<script>MathJax = {{options: {{enableMenu: false}}, {READY}}};</script>"
+        '<script defer src="../_mathjax3/tex-chtml.js"></script>',
+        {"_mathjax3": "mathjax/es5"},
+    ),
+    "MathJax 4": (
+        f"<script>MathJax = {{options: {{enableMenu: false}}, output: {{fontPath: '../_%%FONT%%-font'}}, {READY}}};"
+        '</script><script defer src="../_mathjax4/tex-chtml.js"></script>',
+        {"_mathjax4": "mathjax4", "_mathjax-newcm-font": "@mathjax/mathjax-newcm-font"},
+    ),
+    "KaTeX": ('<link rel="stylesheet" href="../_katex/katex.min.css">', {"_katex": "katex/dist"}),
+}
+KATEX = """const katex = require("katex");
+const formulas = JSON.parse(require("fs").readFileSync(0));
+console.log(JSON.stringify(formulas.map(([tex, display]) => katex.renderToString(tex, {displayMode: display}))));"""
 WATCH = """window.shift = 0;
 new PerformanceObserver(list => list.getEntries().forEach(entry => {
 if (!entry.hadRecentInput) shift += entry.value; }))
 .observe({type: "layout-shift", buffered: true});
 const frames = then => requestAnimationFrame(() => requestAnimationFrame(then));
 const look = () => {
-if (document.readyState !== "loading" && (window.set || !document.querySelector("[src*=tex-chtml]")))
+if (document.readyState !== "loading" && document.fonts.status === "loaded"
+&& (window.set || !document.querySelector("[src*=tex-chtml]")))
 frames(() => { window.readable = performance.now(); }); else setTimeout(look, 5); };
 document.addEventListener("DOMContentLoaded", look);"""
 
@@ -55,31 +72,37 @@ def formulas(site, name):
     return [(node.astext(), isinstance(node, nodes.math_block)) for node in found]
 
 
-def with_mathjax(html, latex, name):
-    """Return the page with its formulas as text that MathJax sets; what has no LaTeX here stays MathML."""
-    left = iter(latex)
+def by_katex(latex):
+    """Return the formulas as KaTeX sets them, without a browser."""
+    command = [shutil.which("node"), "-e", KATEX]
+    told = subprocess.run(
+        command, input=json.dumps(latex), capture_output=True, text=True, cwd=PACKAGES.parent, check=True
+    )
+    return json.loads(told.stdout)
+
+
+def in_another_way(html, latex, way, name):
+    """Return the page with its formulas as text that MathJax sets, or as KaTeX did; what has no LaTeX stays MathML."""
+    latex = [(TAG.sub("", source).strip(), display) for source, display in latex]
+    if way == "KaTeX":
+        texts = by_katex(latex)
+    else:
+        texts = [("\\[{}\\]" if display else "\\({}\\)").format(escape(tex, quote=False)) for tex, display in latex]
     head, body = html.split('<article class="bd-article">', 1)
-
-    def text(match):
-        source, display = next(left, (None, None))
-        if source is None:
-            raise ValueError(f"{name} has more formulas than sources")
-        source = escape(TAG.sub("", source).strip(), quote=False)
-        return f"\\[{source}\\]" if display else f"\\({source}\\)"
-
     pattern = r"<math display=\"block\".*?</math>" if name == "register" else r"<math\b.*?</math>"
-    body = re.sub(pattern, text, body, flags=re.S)
-    if next(left, None) is not None:
-        raise ValueError(f"{name} has fewer formulas than sources")
+    if len(re.findall(pattern, body, flags=re.S)) != len(texts):
+        raise ValueError(f"{name} has not as many formulas as sources")
+    left = iter(texts)
+    body = re.sub(pattern, lambda _: next(left), body, flags=re.S)
     body = body.replace("mathjax_ignore", "").replace("tex2jax_ignore", "")
-    return (head + '<article class="bd-article">' + body).replace("</head>", MATHJAX, 1)
+    return (head + '<article class="bd-article">' + body).replace("</head>", WAYS[way][0] + "</head>", 1)
 
 
 def load(browser, base, name):
     """Return the milliseconds to readable mathematics, the layout shift and the requests of one visit."""
     context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 800})
     page, asked = context.new_page(), []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: request.url.startswith("blob:") or asked.append(request.url))
     page.add_init_script(WATCH)
     page.goto(name, wait_until="load")
     page.wait_for_function("window.readable")
@@ -101,8 +124,9 @@ def weight(folder, base, asked):
 
 
 def compare(browser, base, folder, name):
-    """Return what two ways to show the formulas of a page cost, visited in turns."""
-    ways = {"MathML": f"{base}/chapters/{name}.html", "MathJax 3": f"{base}/chapters/{name}-mathjax.html"}
+    """Return what the ways to show the formulas of a page cost, visited in turns."""
+    ways = {"MathML": f"{base}/chapters/{name}.html"}
+    ways |= {way: f"{base}/chapters/{name}-{way.replace(' ', '')}.html" for way in WAYS}
     visits = {way: [] for way in ways}
     for _ in range(TIMES):
         for way, address in ways.items():
@@ -116,7 +140,9 @@ def compare(browser, base, folder, name):
             "bytes": weight(folder, base, found[0][4]),
             "set by MathJax": found[0][2],
         }
-    row["ratio"] = round(row["MathML"]["ms"] / row["MathJax 3"]["ms"], 3)
+    for way in WAYS:
+        pairs = zip(visits["MathML"], visits[way], strict=True)
+        row[way]["ratio"] = round(statistics.median(ours[0] / theirs[0] for ours, theirs in pairs), 3)
     return row
 
 
@@ -125,11 +151,14 @@ def main(site):
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         copy = Path(folder) / "html"
         shutil.copytree(site, copy)
-        shutil.copytree(ROOT / "benchmarks" / "node_modules" / "mathjax" / "es5", copy / "_mathjax" / "es5")
+        for _, parts in WAYS.values():
+            for place, package in parts.items():
+                shutil.copytree(PACKAGES / package, copy / place)
         for name in ("03-cost", "register"):
             html = (copy / "chapters" / f"{name}.html").read_text(encoding="utf-8")
-            changed = with_mathjax(html, formulas(site, name), name)
-            (copy / "chapters" / f"{name}-mathjax.html").write_text(changed, encoding="utf-8")
+            for way in WAYS:
+                changed = in_another_way(html, formulas(site, name), way, name)
+                (copy / "chapters" / f"{name}-{way.replace(' ', '')}.html").write_text(changed, encoding="utf-8")
         with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=copy)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             base = f"http://127.0.0.1:{server.server_port}"
