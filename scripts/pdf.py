@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 BOOK = ROOT / "_build" / "course.pdf"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-UNWANTED = "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-controls, .lr-live form, .lr-motion form"
+UNWANTED = (
+    "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-controls, .lr-live form, .lr-motion form, "
+    ".tag_hide-input > details"  # the source of a quiz: it would be read twice
+)
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 STYLE = """
 @font-face { font-family: "STIX Two Math"; src: url("html/_static/fonts/stix-two-math.woff2"); }
@@ -74,7 +77,7 @@ def target(name: str, address: str, pages: dict[str, str]) -> str | None:
 
 
 def still(article, soup) -> None:
-    """Replace what waits for a reader: folds stand open, a quiz lists its answers with reasons, sliders go."""
+    """Replace what waits for a reader: folds open, a quiz lists answers and reasons; its source and sliders go."""
     for field in article.select(".lr-quiz fieldset"):
         new = soup.new_tag("div", attrs={"class": "quiz"})
         question = soup.new_tag("p")

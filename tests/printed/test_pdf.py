@@ -54,6 +54,12 @@ def test_the_book_says_its_title_and_its_language_and_is_tagged(book):
     assert book.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
+def test_a_quiz_is_printed_once_with_its_answers_and_without_its_source(texts):
+    whole = " ".join(texts)
+    assert "quiz(" not in whole
+    assert len(re.findall(r"It\s+does\s+not\s+toss\s+a\s+coin", whole)) == 1
+
+
 def test_the_pages_are_a4_and_numbered(book, texts):
     assert len(book.pages) > 100
     for number, page in enumerate(book.pages, 1):
