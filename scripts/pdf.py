@@ -23,7 +23,7 @@ BOOK = ROOT / "_build" / "course.pdf"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 UNWANTED = (
     "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-controls, .lr-live form, .lr-motion form, "
-    ".tag_hide-input > details"  # the source of a quiz: it would be read twice
+    ".tag_hide-input > details, .lr-quiz details"  # a quiz's source and its folded answers: they would be read thrice
 )
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 STYLE = """
