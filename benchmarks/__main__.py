@@ -54,7 +54,7 @@ def solution(case, rounds, goal, quick=False):
             fastest = min(fastest, timing.seconds(found))
     first = timing.interleaved(functions, 1)
     fastest = min(first[name].min() for name in functions if name != "ours")
-    kept = {name: f for name, f in functions.items() if name == "ours" or first[name].min() < 1.4 * fastest}
+    kept = {name: f for name, f in functions.items() if name == "ours" or first[name].min() < 1.2 * fastest}
     times = timing.interleaved(kept, rounds)
     best = min((name for name in times if name != "ours"), key=lambda name: np.median(times[name]))
     slower = {name: round(float(first[name].min() / fastest), 1) for name in first if name not in kept}
