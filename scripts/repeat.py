@@ -38,13 +38,16 @@ def different(one: dict[str, str], other: dict[str, str]) -> list[str]:
 
 
 def copy(folder: Path) -> None:
-    """Copy what git keeps, as it lies here, into a folder."""
+    """Copy what git keeps, as it lies here, into a folder, and git's memory too: pages say when they last changed."""
     words = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     names = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
     for name in filter(None, names):
         if (ROOT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
+    words = ("git", "rev-parse", "--path-format=absolute", "--git-common-dir")
+    memory = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    shutil.copytree(memory, folder / ".git")
 
 
 def build(root: Path, environment: dict[str, str]) -> dict[str, str]:

@@ -34,6 +34,17 @@ def test_the_sum_of_a_site_is_that_of_its_list(tmp_path):
     assert repeat.whole(found) == hashlib.sha256(listed).hexdigest()
 
 
+def test_a_copy_knows_when_each_page_changed(tmp_path):
+    repeat.copy(tmp_path)
+    words = ["git", "log", "-1", "--format=%cI", "--", "chapters/index.md"]
+    here, there = (
+        subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True).stdout
+        for folder in (ROOT, tmp_path)
+    )
+    assert here == there != ""
+    assert (tmp_path / "lrlib" / "kernel.py").read_bytes() == (ROOT / "lrlib" / "kernel.py").read_bytes()
+
+
 def test_the_time_of_a_build_is_that_of_the_last_commit(monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     said = subprocess.run(["git", "show", "-s", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=True)
