@@ -19,7 +19,7 @@ check:  ## run what a commit must pass
 mutate:  ## alter every displayed equation, and the reader itself; all must be noticed
 	$(PYTHON) scripts/course.py mutate
 
-bench:  ## time lrlib against scikit-learn; QUICK=--quick takes a minute
+bench:  ## time lrlib against scikit-learn, half an hour; QUICK=--quick takes a minute
 	$(PYTHON) scripts/course.py bench $(QUICK)
 
 proofs:  ## time the proof of every equation and store the seconds that the register shows

@@ -2,7 +2,8 @@
 
 Every number is a ratio, ours / theirs, within one interleaved run: the median over the rounds and its quartiles. One
 BLAS thread on both sides. A solver is timed with its whole call, checks included, at the loosest tolerance of a grid
-at which it solves: cost within 1e-8 of the least, gradient within 1e-5. `--quick` has fewer rounds and smaller sets.
+at which it solves: cost within 1e-8 of the least, gradient within 1e-5. `--quick` has fewer rounds and smaller sets
+and takes a minute; the whole run takes half an hour, most of it for the solvers that it waits for.
 """
 
 import os
@@ -38,6 +39,7 @@ def evaluation(case, rounds, goal):
 
 def solution(case, rounds, goal, quick=False):
     """Time to equal quality, against the best of scikit-learn's solvers, chosen afterwards."""
+    print(f"solving {case.name} ...", flush=True)
     design = case.design
     judge = rivals.Judge(case, design)
     functions, cut, fastest = {"ours": judge.loosest(rivals.ours(case, design))}, [], np.inf
