@@ -125,7 +125,8 @@ def newton_cg(
     start : array_like
         Where to begin.
     rough : callable, optional
-        Gives an approximate Hessian, of all parameters or of each row of them: the preconditioner, renewed at times.
+        Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal: the preconditioner,
+        renewed at times.
     tol : float
         Stop when no entry of the gradient is larger.
     max_steps : int
@@ -181,7 +182,8 @@ def lbfgs(
     start : array_like
         Where to begin.
     rough : callable, optional
-        Gives an approximate Hessian, of all parameters or of each row of them; it is called once, at the start.
+        Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal; it is called once, at
+        the start.
     tol : float
         Stop when no entry of the gradient is larger.
     max_steps : int

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrlib.solvers import lbfgs, newton, newton_cg, newton_step
+from lrlib.solvers import inverse, lbfgs, newton, newton_cg, newton_step
 
 
 def test_a_quadratic_takes_one_step():
@@ -67,6 +67,14 @@ def test_a_rough_hessian_that_is_exact_leaves_a_step_or_two():
     assert lbfgs(cost, gradient, np.zeros(6), rough=lambda t: H).steps <= 2
     assert newton_cg(cost, gradient, lambda t: lambda v: H @ v, np.zeros(6), rough=lambda t: H).steps <= 2
     assert lbfgs(cost, gradient, np.zeros(6)).steps > 5
+
+
+def test_the_inverse_of_a_diagonal_is_that_of_the_diagonal_matrix_and_flat_directions_get_a_curvature():
+    V = np.arange(6.0).reshape(2, 3)
+    diagonal = np.array([0.5, 2.0, 4.0])
+    np.testing.assert_allclose(inverse(diagonal)(V), inverse(np.diag(diagonal))(V), rtol=1e-8)
+    np.testing.assert_allclose(inverse(np.array([0.0, 2.0, 4.0]))(V)[:, 0], V[:, 0] / 4)
+    np.testing.assert_array_equal(inverse(np.zeros(3))(V), V)
 
 
 def test_a_product_that_is_flat_ends_the_inner_iteration():
