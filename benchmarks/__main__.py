@@ -22,6 +22,7 @@ from lrlib import kernel
 from lrlib.checks import penalised
 
 PATIENCE = 2  # a solver that takes so many times the best so far is given up
+SHORT = 0.05  # seconds that nobody is grudged
 RESULTS = Path(__file__).parent / "results.json"
 
 
@@ -48,7 +49,7 @@ def solution(case, rounds, goal, quick=False):
             cut.append(name)
             continue
         by = rivals.LiblinearJudge(case) if name == "liblinear" else judge
-        found = by.loosest(rivals.theirs(case, name), limit=PATIENCE * max(fastest, 0.05))
+        found = by.loosest(rivals.theirs(case, name), limit=PATIENCE * max(fastest, SHORT))
         if found is None:
             cut.append(name)
         else:

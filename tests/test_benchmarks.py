@@ -34,7 +34,8 @@ def test_every_row_says_against_what_and_how_often():
 def test_the_settings_that_the_page_names_are_those_of_the_benchmark():
     page = (Path(__file__).parent.parent / "chapters" / "measured.md").read_text(encoding="utf-8")
     assert timed.PATIENCE == 2
-    assert "more than twice as long" in page
+    assert "longer than a tenth of a second and more than twice as long" in page
+    assert timed.PATIENCE * timed.SHORT == 0.1
     assert f"$10^{{{round(np.log10(rivals.GAP))}}}$" in page
     assert f"above $10^{{{round(np.log10(rivals.SLOPE))}}}$" in page
 
