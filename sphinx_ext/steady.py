@@ -2,8 +2,9 @@
 
 The theme sends 1.5 MB of JavaScript to draw a dozen icons, which widened the header when it came. The font is preloaded
 and optional (course.css): it is there at the first paint, or the page keeps the reader's own font until the next one.
-The theme knows light from dark only when its script has come; until then it had neither colours nor borders. A table
-whose last row is not there yet has other columns: the first paint waits for the first table.
+The theme knows light from dark only when its script has come; until then it had neither colours nor borders. A page
+comes in pieces, and a table whose last row is not there yet has other columns, a header other buttons: the first paint
+waits for both. Chromium waits for the start of an element, so it is told to expect what stands behind them.
 """
 
 import re
@@ -24,8 +25,8 @@ KNOWN = (
     'dataset.theme = ["light", "dark"].find(known => known === document.documentElement.dataset.mode) '
     '|| (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");'
 )
-TABLE = '<table class="table">'
-AWAITED = '<table class="table" id="first-table">'
+TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
+AWAITED = re.compile(r'<(?:div|span) id="(jb-print-docs-body|behind-table)"')  # behind the header, and a table
 SHEET = re.compile(r'href="([^"]*_static/)course\.css')
 
 
@@ -67,9 +68,9 @@ def steady(html):
     if sheet and ("<math" in html or "#eq-" in html):
         font = f"{sheet[1]}fonts/stix-two-math.woff2"
         first.append(f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>')
-    if TABLE in html:
-        html = html.replace(TABLE, AWAITED, 1)
-        first.append('<link rel="expect" href="#first-table" blocking="render">')
+    html = TABLE.sub(r'\g<0><span id="behind-table" hidden></span>', html, count=1)
+    for known in AWAITED.findall(html):
+        first.append(f'<link rel="expect" href="#{known}" blocking="render">')
     return html.replace("</title>", "\n    ".join(["</title>", *first]), 1)
 
 

@@ -1,4 +1,4 @@
-"""A page is mended once, so that nothing in it moves: icons are drawn, the font and the first table are awaited."""
+"""A page is mended once, so that nothing in it moves: icons are drawn, the font, header and first table are awaited."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,8 @@ import steady
 PAGE = """<html lang="en" data-theme="auto"><head><title>t</title>
 <script>document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";</script>
 <link href="../_static/course.css?v=1"><script src="../_static/scripts/fontawesome.js?digest=8"></script></head>
-<body><i class="fas fa-download"></i><math></math><table class="table"></table><table class="table"></table></body>"""
+<body><i class="fas fa-download"></i><div id="jb-print-docs-body"></div>
+<math></math><table class="table"></table><table class="table"></table></body>"""
 
 
 def soup(html):
@@ -48,19 +49,21 @@ def test_other_elements_stay():
     assert steady.steady(html) == html
 
 
-def test_a_page_fetches_its_font_first_and_awaits_its_first_table():
+def test_a_page_fetches_its_font_first_and_awaits_what_stands_behind_its_header_and_its_first_table():
     page = soup(steady.steady(PAGE))
     (font,) = page.find_all("link", rel="preload")
     assert font["href"] == "../_static/fonts/stix-two-math.woff2"
     assert font.has_attr("crossorigin")
-    (awaited,) = page.find_all("link", rel="expect")
-    assert [table.get("id") for table in page.find_all("table")] == [awaited["href"][1:], None]
+    header, table = (page.find(id=link["href"][1:]) for link in page.find_all("link", rel="expect"))
+    assert header.name == "div"
+    assert table.has_attr("hidden")
+    assert table.find_previous_sibling() is page.find("table")
     assert [script.get("src") for script in page.find_all("script")] == [None]
     assert not page.html.has_attr("data-theme")
 
 
 def test_a_page_without_formula_or_table_fetches_nothing_first():
-    bare = PAGE.replace("<math></math>", "").replace('<table class="table"></table>', "")
+    bare = PAGE.replace("<math></math>", "").replace('<table class="table"></table>', "").replace("jb-print", "")
     assert not soup(steady.steady(bare)).find_all("link", rel=["preload", "expect"])
 
 

@@ -1,10 +1,16 @@
 """Nothing moves while a page loads, wide or narrow: Chromium's layout shift of every page, fetched cold, is 0."""
 
+import functools
+import http.server
+import threading
+import time
+
 import pytest
-from conftest import SITE
+from conftest import SITE, Handler
 
 PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if "_static" not in path.parts)
 PAGES.remove("index.html")  # leads on to the first page at once
+TABLES = [name for name in PAGES if "<table" in (SITE / name).read_text(encoding="utf-8")]
 every_page = pytest.mark.parametrize("name", PAGES)
 WATCH = """window.moved = [];
 const named = node => node?.nodeType === 1 ? node.outerHTML.slice(0, 80) : node?.textContent.slice(0, 80);
@@ -33,6 +39,37 @@ def moved(page):
 def test_nothing_moves_while_a_page_loads(cold, name):
     cold.goto(f"/{name}", wait_until="load")
     assert moved(cold) == []
+
+
+class Halting(Handler):
+    """Sends a page in two pieces: the wire is slow where `cut` stands in it."""
+
+    cut = ""
+
+    def do_GET(self):
+        if not self.path.endswith(".html"):
+            return super().do_GET()
+        page = (SITE / self.path.lstrip("/")).read_bytes()
+        half = page.index(self.cut.encode())
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page[:half])
+        time.sleep(0.5)
+        return self.wfile.write(page[half:])
+
+
+@pytest.mark.parametrize(
+    ("cut", "name"), [("</tbody>", name) for name in TABLES] + [("toggleFullScreen()", "chapters/03-cost.html")]
+)
+def test_nothing_moves_where_a_page_comes_in_pieces(cold, cut, name):
+    handler = type("Here", (Halting,), {"cut": cut})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=SITE)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        cold.goto(f"http://127.0.0.1:{server.server_port}/{name}", wait_until="load")
+        assert moved(cold) == []
+        server.shutdown()
 
 
 def test_a_shift_would_be_noticed(cold):
