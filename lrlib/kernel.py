@@ -15,6 +15,7 @@ from lrlib.checks import Array
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
 LONGEST = 5_000  # examples in a block: with 20 columns it is read twice from half of a 2 MB cache, the logits too
+LARGEST = 700.0  # a logit whose exponential is a number with room to spare
 KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers, the Hessian needs no pass of its own
 
 
@@ -24,6 +25,8 @@ class Loss:
 
     Attributes
     ----------
+    labels : callable
+        Turns the labels of a block, in rows, into the form that the residual takes.
     residual : callable
         Turns logits into probabilities minus labels, in place, and returns the summed cross-entropy.
     weights : callable
@@ -32,6 +35,7 @@ class Loss:
         Whether a product with the Hessian takes off the mean over the classes: their probabilities share a sum.
     """
 
+    labels: Callable[[Array], Array]
     residual: Callable[[Array, Array], float]
     weights: Callable[[Array, Array], Array]
     coupled: bool
@@ -62,7 +66,7 @@ class Problem:
     def __init__(self, loss: Loss, X: Array, y: Array, K: int, penalty: Array) -> None:
         self.loss, self.X, self.y, self.penalty = loss, X, y, penalty
         self.shape, self.order, self.keeps = (K, X.shape[1]), K * X.shape[1], K * len(X) <= KEPT
-        self.blocks: Sequence[Iterable[Array]] = [self.block(X, y, rows) for rows in self.rows()]
+        self.blocks: Sequence[Iterable[Array]] = [self.block(loss, X, y, rows) for rows in self.rows()]
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
@@ -225,11 +229,13 @@ class Problem:
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
 
     @staticmethod
-    def block(X: Array, y: Array, rows: slice) -> tuple[Array, Array]:
-        """Return the examples of some rows, and their labels in the order of their logits.
+    def block(loss: Loss, X: Array, y: Array, rows: slice) -> tuple[Array, Array]:
+        """Return the examples of some rows, and their labels as the loss takes them.
 
         Parameters
         ----------
+        loss : Loss
+            The model's.
         X : ndarray of shape (m, n)
             All examples.
         y : ndarray of shape (m,) or (m, K)
@@ -242,9 +248,9 @@ class Problem:
         X : ndarray of shape (b, n)
             The examples of the block.
         y : ndarray of shape (b,) or (K, b)
-            Indices as places in the flattened (K, b) logits, or shares transposed.
+            Indices as places in the flattened (K, b) logits, shares transposed, or the signs 1 - 2 y of two classes.
         """
-        return X[rows], _aligned(y[rows])
+        return X[rows], loss.labels(y[rows])
 
     def _visit(self, W: Array) -> tuple[float, Array]:
         if W is not self.point:
@@ -293,16 +299,16 @@ def spread(m: int, size: int) -> Array | slice:
 
 
 def _sigmoid_residual(Z: Array, y: Array) -> float:
-    """A cost is log(1 + e^-|z|), and |z| more where the logit lies on the label's wrong side: nothing cancels."""
-    e = np.abs(Z)
-    np.exp(np.negative(e, out=e), out=e)  # at most 1: cannot overflow
-    above = (Z >= 0).astype(float)
-    wrong = above - y if y.ndim == 2 else _take_off(above.copy(), y)
-    cost = np.log1p(e).sum() + np.vdot(wrong, Z)
-    np.maximum(e, above, out=Z)
-    e += 1
-    Z /= e
-    _take_off(Z, y)
+    """With v the logit of the wrong answer a cost is log(1 + e^v), a residual +-e^v / (1 + e^v): nothing cancels."""
+    _turn(Z, y)
+    cost = 0.0
+    if Z.max() > LARGEST:
+        cost = np.maximum(Z - LARGEST, 0).sum()  # where e^v would overflow, a unit of v costs 1
+        np.minimum(Z, LARGEST, out=Z)
+    np.exp(Z, out=Z)
+    cost += np.log1p(Z).sum()
+    Z /= 1 + Z
+    _turn(Z, y)
     return float(cost)
 
 
@@ -326,9 +332,12 @@ def _softmax_weights(R: Array, y: Array) -> Array:
     return _take_off(R.copy(), y, -1)
 
 
-def _aligned(y: Array) -> Array:
-    """Return labels in the order of the (K, b) logits: shares transposed, indices as places in the flattened array."""
-    return y * len(y) + np.arange(len(y)) if y.ndim == 1 else y.T
+def _turn(A: Array, y: Array) -> None:
+    """Change, in place, the signs of what belongs to the own class of each example."""
+    if y.ndim == 2:
+        A *= y
+    else:
+        A.reshape(-1)[y] *= -1
 
 
 def _take_off(A: Array, y: Array, times: int = 1) -> Array:
@@ -340,5 +349,15 @@ def _take_off(A: Array, y: Array, times: int = 1) -> Array:
     return A
 
 
-SIGMOID = Loss(_sigmoid_residual, _sigmoid_weights, coupled=False)
-SOFTMAX = Loss(_softmax_residual, _softmax_weights, coupled=True)
+def _signs(y: Array) -> Array:
+    """Return 1 - 2 y of two classes; indices of more as `_places`."""
+    return 1 - 2 * y.T.astype(float) if y.ndim == 2 else _places(y)
+
+
+def _places(y: Array) -> Array:
+    """Return labels in the order of the (K, b) logits: shares transposed, indices as places in the flattened array."""
+    return y * len(y) + np.arange(len(y)) if y.ndim == 1 else y.T
+
+
+SIGMOID = Loss(_signs, _sigmoid_residual, _sigmoid_weights, coupled=False)
+SOFTMAX = Loss(_places, _softmax_residual, _softmax_weights, coupled=True)

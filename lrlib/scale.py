@@ -73,11 +73,11 @@ class Rows:
 class _Block:
     """A block that is read each time that it is looked into; what travels to a worker is where it stands."""
 
-    def __init__(self, X: Rows, y: Rows, rows: slice) -> None:
-        self.X, self.y, self.rows = X, y, rows
+    def __init__(self, loss: Loss, X: Rows, y: Rows, rows: slice) -> None:
+        self.loss, self.X, self.y, self.rows = loss, X, y, rows
 
     def __iter__(self) -> Iterator[Array]:
-        return iter(Problem.block(self.X, self.y, self.rows))  # type: ignore[arg-type]
+        return iter(Problem.block(self.loss, self.X, self.y, self.rows))  # type: ignore[arg-type]
 
 
 class _Stored(Problem):

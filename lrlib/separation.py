@@ -53,8 +53,8 @@ def _margins(problem: Problem, D: Array) -> tuple[float, float]:
     least, largest = np.inf, -np.inf
     for X, y in problem.blocks:
         Z = D @ X.T
-        if len(Z) == 1:  # the other logit is 0
-            differences = np.where(y == 1, Z, -Z)
+        if len(Z) == 1:  # the other logit is 0, and the labels are signs
+            differences = -y * Z
         else:
             own = y if y.ndim == 1 else y.argmax(axis=0) * len(X) + np.arange(len(X))  # places in the flat array
             differences = np.delete(Z.take(own) - Z, own)
