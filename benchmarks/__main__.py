@@ -34,8 +34,10 @@ def evaluation(case, rounds, goal):
     problem = kernel.Problem(loss, design, y, K, case.l2 * penalised(design))
     functions = {"ours": lambda: problem.value_and_gradient(W), "theirs": rivals.loss_gradient(case, W)}
     times = timing.interleaved(functions, rounds)
+    peak = timing.temporaries(functions["ours"])
     return {"set": case.name, **timing.ratio(times["ours"], times["theirs"]), "goal": goal,
-            "temporaries / X": timing.temporaries(functions["ours"], case.X.nbytes)}  # fmt: skip
+            "temporaries / X": round(peak / case.X.nbytes, 5),
+            "temporaries / logits": round(peak / (8 * K * len(y)), 3)}  # fmt: skip
 
 
 def solution(case, rounds, goal, quick=False):
@@ -100,7 +102,9 @@ def show(title, rows):
     print(f"\n{title}")
     for row in rows:
         verdict = "met" if row["ratio"] <= row["goal"] else "MISSED"
-        extra = f"  temporaries {row['temporaries / X']:.2%} of X" if "temporaries / X" in row else ""
+        extra = ""
+        if "temporaries / X" in row:
+            extra = f"  temporaries {row['temporaries / X']:.2%} of X, {row['temporaries / logits']:.3g} m K numbers"
         print(
             f"  {row['set']:32} {row.get('against', ''):16} {row['ratio']:6.3f} {row['quartiles']!s:16} "
             f"goal {row['goal']:4} {verdict}{extra}{given_up(row)}",

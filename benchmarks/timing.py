@@ -37,13 +37,13 @@ def ratio(ours: np.ndarray, theirs: np.ndarray) -> dict[str, float]:
     return {"ratio": float(middle), "quartiles": [float(low), float(high)], "rounds": len(ours)}
 
 
-def temporaries(function, size: int) -> float:
-    """Return the peak of what a call allocates, as a part of `size` bytes."""
+def temporaries(function) -> int:
+    """Return the peak of what a call allocates, in bytes."""
     tracemalloc.start()
     function()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return round(peak / size, 5)
+    return peak
 
 
 def import_seconds(statement: str) -> float:

@@ -1,5 +1,6 @@
 """What may enter: every argument is checked once, at the door, and the message says what came and what was wanted."""
 
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -54,9 +55,8 @@ def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Arr
     if ndim is not None and floats.ndim != ndim:
         raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
     flat = floats.ravel(order="K")  # no copy of an array without gaps
-    with np.errstate(over="ignore", invalid="ignore"):
-        squares = float(np.vdot(flat, flat))
-    if not np.isfinite(squares) and not np.isfinite(floats).all():
+    squares = float(np.vdot(flat, flat))  # BLAS: it warns of nothing
+    if not isfinite(squares) and not np.isfinite(floats).all():
         raise ValueError(f"{name} holds NaN or infinity; wanted are finite numbers")
     return floats, squares
 
@@ -288,6 +288,29 @@ def penalised(X: Array) -> Array:
     mask = np.ones(X.shape[1])
     mask[0] = not (X[:, 0] == 1).all()
     return mask
+
+
+def penalties(l2: float, X: Array) -> Array:
+    """Return the strength of the penalty on each column: l2, but 0 for the intercept.
+
+    Parameters
+    ----------
+    l2 : float
+        The strength, checked.
+    X : ndarray of shape (m, n)
+        The design matrix, which is not looked into where l2 is 0.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Zero or above.
+
+    Examples
+    --------
+    >>> penalties(0.5, np.array([[1.0, 5.0], [1.0, 7.0]]))
+    array([0. , 0.5])
+    """
+    return l2 * penalised(X) if l2 else np.zeros(X.shape[1])
 
 
 def _within_range(floats: Array, squares: float, name: str) -> Array:

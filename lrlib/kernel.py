@@ -67,6 +67,7 @@ class Problem:
         self.loss, self.X, self.y, self.penalty = loss, X, y, penalty
         self.shape, self.order, self.keeps = (K, X.shape[1]), K * X.shape[1], K * len(X) <= KEPT
         self.blocks: Sequence[Iterable[Array]] = [self.block(loss, X, y, rows) for rows in self.rows()]
+        self.free = not penalty.any()
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
@@ -89,8 +90,11 @@ class Problem:
             total += value
             slope += rise
             self.residuals.append(residual)
-        m, weights = len(self.X), self.penalty * W
+        m = len(self.X)
         slope /= m
+        if self.free:
+            return total / m, slope
+        weights = self.penalty * W
         slope += weights
         return total / m + float(np.vdot(weights, W)) / 2, slope
 
@@ -140,17 +144,18 @@ class Problem:
             Symmetric, positive semi-definite, an array of its own.
         """
         K, n = self.shape
-        own, shared = np.zeros((K * n, n)), np.zeros((K * n, K * n))
+        own = np.zeros((K * n, n))
+        H = own if K == 1 else np.zeros((K * n, K * n))
         for X, P in self._weighed(W):
             B = np.multiply(P[:, None], X.T, order="C").reshape(K * n, len(X))
             own += B @ X
             if self.loss.coupled:
-                shared -= B @ B.T
-        H = own if K == 1 else shared
+                H -= B @ B.T
         if K > 1:
             H.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
         H /= len(self.X)
-        H.reshape(-1)[:: K * n + 1].reshape(K, n)[:] += self.penalty
+        if not self.free:
+            H.reshape(-1)[:: K * n + 1].reshape(K, n)[:] += self.penalty
         return H
 
     def product(self, W: Array) -> Callable[[Array], Array]:
@@ -302,7 +307,7 @@ def _sigmoid_residual(Z: Array, y: Array) -> float:
     """With v the logit of the wrong answer a cost is log(1 + e^v), a residual +-e^v / (1 + e^v): nothing cancels."""
     _turn(Z, y)
     cost = 0.0
-    if Z.max() > LARGEST:
+    if Z.item(Z.argmax()) > LARGEST:
         cost = np.maximum(Z - LARGEST, 0).sum()  # where e^v would overflow, a unit of v costs 1
         np.minimum(Z, LARGEST, out=Z)
     np.exp(Z, out=Z)

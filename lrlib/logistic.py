@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lrlib import inference, solvers, training
 from lrlib.activations import _log_sigmoid, _sigmoid
-from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised
+from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties
 from lrlib.kernel import SIGMOID, Problem
 from lrlib.separation import is_separable
 
@@ -146,7 +146,7 @@ def value_and_gradient(
     (0.6931, array([ 0. , -0.5]))
     """
     parameters, design, labels, strength = _checked(theta, X, y, l2)
-    problem = Problem(SIGMOID, design, labels[:, None], 1, strength * penalised(design))
+    problem = Problem(SIGMOID, design, labels[:, None], 1, penalties(strength, design))
     value, slope = problem.value_and_gradient(parameters[None])
     return value, slope[0]
 
@@ -306,14 +306,15 @@ def fit(
     l2 : float
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
-        The method; "auto" goes by size: Newton up to 200 parameters, but L-BFGS from the optimum of a sample where
-        the examples are many; beyond, Newton-CG, or L-BFGS where X is too large for the cache.
+        The method; "auto" goes by size: Newton from Fisher's linear discriminant up to 200 parameters, but L-BFGS from
+        the optimum of a sample where the examples are many; beyond, Newton-CG, or L-BFGS where X is too large for the
+        cache.
     tol : float
         Bound on the largest entry of the last gradient.
     max_steps : int
         The largest number of steps.
     start : array_like of shape (n,), optional
-        Where to begin; without it at zero, or at the optimum of a sample.
+        Where to begin; without it at zero, or where "auto" says.
 
     Returns
     -------
@@ -345,7 +346,7 @@ def fit(
     labels = as_binary(y, len(design))
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
-    problem = Problem(SIGMOID, design, labels[:, None], 1, strength * penalised(design))
+    problem = Problem(SIGMOID, design, labels[:, None], 1, penalties(strength, design))
     first = None if start is None else as_parameters(start, "start", (design.shape[1],))[None]
     run = training.train(problem, solver, tol, max_steps, first)
     theta = run.parameters[0]

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from lrlib import logistic, training
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
-from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised
+from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties
 from lrlib.kernel import SIGMOID, Problem
 
 
@@ -161,7 +161,7 @@ def _start_together(
     X: Array, labels: Array, K: int, *, l2: float, solver: str, tol: float, max_steps: int
 ) -> tuple[list[Array | None], int]:
     """Return where the K models begin: at the end of a run of all at once, where that is faster, else at zero."""
-    together = Problem(SIGMOID, X, labels, K, as_penalty(l2) * penalised(X))
+    together = Problem(SIGMOID, X, labels, K, penalties(as_penalty(l2), X))
     if solver != "auto" or not training.pays_together(together):
         return [None] * K, 0
     run = training.train(together, solver, tol, max_steps)

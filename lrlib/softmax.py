@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from lrlib import solvers, training
 from lrlib.activations import _log_softmax, _softmax
-from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised
+from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties
 from lrlib.kernel import SOFTMAX, Problem
 from lrlib.logistic import SeparationWarning
 from lrlib.separation import is_separable
@@ -133,7 +133,7 @@ def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
            [-0.5]]))
     """
     weights, design, targets, strength = _checked(W, X, y, l2)
-    problem = Problem(SOFTMAX, design, targets, len(weights), strength * penalised(design))
+    problem = Problem(SOFTMAX, design, targets, len(weights), penalties(strength, design))
     return problem.value_and_gradient(weights)
 
 
@@ -332,7 +332,7 @@ def fit(
     design = as_design(X)
     targets, strength = as_targets(y, len(design)), as_penalty(l2)
     K = _count_classes(targets)
-    problem = Problem(SOFTMAX, design, targets, K, strength * penalised(design))
+    problem = Problem(SOFTMAX, design, targets, K, penalties(strength, design))
     run = training.train(problem, solver, tol, max_steps)
     W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
     separable = strength == 0 and is_separable(problem, run.parameters)

@@ -307,7 +307,7 @@ def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
     """
     diagonal, ridged = curvature.diagonal(), curvature.copy()
     more = ridge * diagonal
-    if not more.all():
+    if np.count_nonzero(more) < len(more):
         more[diagonal <= 0] = diagonal.max() or 1.0
     ridged.reshape(-1)[:: len(curvature) + 1] += more
     return ridged

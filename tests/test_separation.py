@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lrlib import logistic, softmax
+from lrlib import activations, logistic, softmax
+from lrlib.kernel import SOFTMAX, Problem
+from lrlib.solvers import newton_step
 
 PERFECT = [[1, -2], [1, -1], [1, 1], [1, 2]], [0, 0, 1, 1]
 QUASI = [[1, -2], [1, 0], [1, 0], [1, 2]], [0, 0, 1, 1]  # at 0 both classes
@@ -52,6 +54,24 @@ def test_data_with_a_minimum_are_never_called_separable(seed, K, scale):
         assert softmax.fit(np.vstack((X, X)), y).converged
         if K == 2:
             assert logistic.fit(np.vstack((X, X)), y).converged
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 100_000), st.integers(1, 12), st.integers(2, 4), st.booleans(), st.floats(0.1, 10))
+def test_where_classes_are_separable_the_newton_decrement_is_as_large_as_proved(seed, m, K, on_the_border, scale):
+    """Else `is_separable` would call a minimum proved that does not exist."""
+    rng = np.random.default_rng(seed)
+    X = np.column_stack((np.ones(m), rng.normal(size=(m, 2))))
+    y = (X @ rng.normal(size=(3, K))).argmax(axis=1)
+    if on_the_border:  # an example of each class whose logits are always equal
+        X, y = np.vstack((X, np.zeros((K, 3)))), np.append(y, np.arange(K))
+    W = scale * rng.normal(size=(K, 3))
+    problem = Problem(SOFTMAX, X, y, K, np.zeros(3))
+    slope = problem.gradient(W)
+    decrement = np.vdot(slope, newton_step(problem.hessian(W), slope))
+    P = activations.softmax(X @ W.T)
+    P[np.arange(len(y)), y] = 1
+    assert 2 * len(X) * decrement + 1e-12 >= P.min()  # for the rounding of probabilities next to 1
 
 
 @settings(max_examples=60, deadline=None)

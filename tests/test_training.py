@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from lrlib import kernel, logistic, one_vs_all, softmax, solvers, training
+from lrlib import data, kernel, logistic, one_vs_all, softmax, solvers, training
 from lrlib.checks import penalised
 
 SOLVERS = ["newton", "newton-cg", "lbfgs"]
@@ -55,6 +55,46 @@ def test_the_choice_goes_by_size():
     assert choice(1797, 65, 10) == "newton-cg"
     assert choice(60_000, 785, 10) == "lbfgs"
     assert choice(1_000_000, 21, 1) == "lbfgs"
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.01])
+def test_auto_starts_at_fishers_discriminant_of_two_classes(l2):
+    rng = np.random.default_rng(9)
+    y = np.arange(300) % 2
+    features = rng.normal(size=(300, 3)) @ rng.normal(size=(3, 3)) + y[:, None] * [0.5, -1.0, 0.2]
+    means = np.array([features[y == k].mean(axis=0) for k in (0, 1)])
+    within = (features - means[y]).T @ (features - means[y]) / 300
+    slopes = np.linalg.solve(within, means[1] - means[0])
+    problem = kernel.Problem(
+        kernel.SIGMOID, np.column_stack((np.ones(300), features)), y[:, None] * 1.0, 1, np.array([0, l2, l2, l2])
+    )
+    expected = np.append(-slopes @ means.mean(axis=0), slopes)
+    found = training._discriminant(problem)[0]
+    if l2:
+        assert np.linalg.norm(found[1:]) < np.linalg.norm(slopes)
+    else:
+        np.testing.assert_allclose(found, expected, rtol=1e-6)
+        least_squares = solvers.newton_step(problem.hessian(np.zeros((1, 4))), problem.gradient(np.zeros((1, 4))))
+        assert problem.cost(found[None]) < problem.cost(-least_squares)
+
+
+def test_auto_takes_fewer_passes_than_newton_from_zero_also_where_one_class_is_rare(monkeypatch):
+    passes, one_pass = [], kernel.Problem.value_and_gradient
+    monkeypatch.setattr(kernel.Problem, "value_and_gradient", lambda self, W: passes.append(1) or one_pass(self, W))
+
+    def counted(*table, **options):
+        passes.clear()
+        assert logistic.fit(*table, **options).converged
+        return len(passes)
+
+    tumour = data.load("tumour")
+    X, y = data.add_intercept(data.standardize(tumour.X)[0]), tumour.y
+    assert counted(X, y, l2=1e-3) < counted(X, y, l2=1e-3, solver="newton")
+    rng = np.random.default_rng(11)
+    X = np.column_stack((np.ones(2000), rng.standard_t(3, size=(2000, 4))))
+    y = (X @ [-5, 1, 1, 0, -1] + rng.logistic(size=2000) > 0).astype(int)
+    assert 0 < y.mean() < 0.1
+    assert counted(X, y) <= counted(X, y, solver="newton")
 
 
 def test_a_preconditioner_of_independent_columns_is_diagonal_and_of_correlated_ones_is_not():
