@@ -1,7 +1,8 @@
 """Time until the mathematics of a page can be read: MathML made at build time against self-hosted MathJax and KaTeX.
 
 Needs the built site (`make book`) and `npm ci` in this folder. All ways are loaded in turns by one Chromium, each time
-with an empty cache, from one local server; the same formulas, the same page around them. Writes benchmarks/site.json.
+with an empty cache, from one local server; the same formulas, the same page around them. "stock" is the whole book in
+the theme as it comes, with MathJax 3 from the same server: it is built first, two minutes. Writes benchmarks/site.json.
 """
 
 import functools
@@ -19,6 +20,7 @@ from html import escape
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+import yaml
 from docutils import nodes
 from playwright.sync_api import sync_playwright
 
@@ -33,15 +35,14 @@ from lrlib.displays import displays, markdown  # noqa: E402 - from this checkout
 TIMES = 5
 TAG = re.compile(r"\\tag\{[^}]+\}")
 PACKAGES = ROOT / "benchmarks" / "node_modules"
-READY = """startup: {pageReady: () => MathJax.startup.defaultPageReady().then(() => { window.set = true; })}"""
 WAYS = {  # beside MathML: what the page's head gets, and which folders of the packages it needs
     "MathJax 3": (
-        f"<script>MathJax = {{options: {{enableMenu: false}}, {READY}}};</script>"
+        "<script>MathJax = {options: {enableMenu: false}};</script>"
         '<script defer src="../_mathjax3/tex-chtml.js"></script>',
         {"_mathjax3": "mathjax/es5"},
     ),
     "MathJax 4": (
-        f"<script>MathJax = {{options: {{enableMenu: false}}, output: {{fontPath: '../_%%FONT%%-font'}}, {READY}}};"
+        "<script>MathJax = {options: {enableMenu: false}, output: {fontPath: '../_%%FONT%%-font'}};"
         '</script><script defer src="../_mathjax4/tex-chtml.js"></script>',
         {"_mathjax4": "mathjax4", "_mathjax-newcm-font": "@mathjax/mathjax-newcm-font"},
     ),
@@ -56,10 +57,33 @@ if (!entry.hadRecentInput) shift += entry.value; }))
 .observe({type: "layout-shift", buffered: true});
 const frames = then => requestAnimationFrame(() => requestAnimationFrame(then));
 const look = () => {
-if (document.readyState !== "loading" && document.fonts.status === "loaded"
-&& (window.set || !document.querySelector("[src*=tex-chtml]")))
-frames(() => { window.readable = performance.now(); }); else setTimeout(look, 5); };
+const set = document.querySelector("script[src*=-chtml]") ? window.MathJax?.startup?.promise : Promise.resolve();
+if (document.readyState !== "loading" && document.fonts.status === "loaded" && set)
+set.then(() => frames(() => { window.readable = performance.now(); })); else setTimeout(look, 5); };
 document.addEventListener("DOMContentLoaded", look);"""
+
+
+OWN = ("mathml", "own_host", "published", "page_facts", "steady", "finish", "repeatable")  # what changes the pages
+
+
+def in_the_stock_theme(folder):
+    """Build the book without what the course does to the theme, and return where its pages are."""
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in files.splitlines():
+        if not name.startswith("_static"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(PACKAGES / "mathjax/es5", folder / "_static/mathjax3")
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    own = config["sphinx"]
+    own["local_extensions"] = {name: at for name, at in own["local_extensions"].items() if name not in OWN}
+    for option in ("html_js_files", "html_theme_options", "nb_merge_streams"):
+        own["config"].pop(option)
+    own["config"] |= {"html_math_renderer": "mathjax", "mathjax_path": "../_static/mathjax3/tex-mml-chtml.js"}
+    (folder / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    book = Path(sys.executable).parent / "jupyter-book"
+    subprocess.run([book, "build", ".", "-q"], cwd=folder, check=True)
+    return folder / "_build" / "html"
 
 
 def formulas(site, name):
@@ -102,7 +126,7 @@ def load(browser, base, name):
     """Return the milliseconds to readable mathematics, the layout shift and the requests of one visit."""
     context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 800})
     page, asked = context.new_page(), []
-    page.on("request", lambda request: request.url.startswith("blob:") or asked.append(request.url))
+    page.on("request", lambda request: request.url.startswith(("blob:", "data:")) or asked.append(request.url))
     page.add_init_script(WATCH)
     page.goto(name, wait_until="load")
     page.wait_for_function("window.readable")
@@ -114,9 +138,9 @@ def load(browser, base, name):
 
 
 def weight(folder, base, asked):
-    """Return the bytes of the answers, those that a server compresses counted compressed."""
+    """Return the bytes of our server's answers, those that a server compresses counted compressed."""
     total = 0
-    for address in set(asked):
+    for address in {address for address in asked if address.startswith(base)}:
         path = folder / address.removeprefix(base + "/").split("?")[0].split("#")[0]
         data = path.read_bytes()
         total += len(data) if path.suffix in {".png", ".woff", ".woff2"} else len(gzip.compress(data, 6))
@@ -127,6 +151,7 @@ def compare(browser, base, folder, name):
     """Return what the ways to show the formulas of a page cost, visited in turns."""
     ways = {"MathML": f"{base}/chapters/{name}.html"}
     ways |= {way: f"{base}/chapters/{name}-{way.replace(' ', '')}.html" for way in WAYS}
+    ways["stock"] = f"{base}/stock/chapters/{name}.html"
     visits = {way: [] for way in ways}
     for _ in range(TIMES):
         for way, address in ways.items():
@@ -137,10 +162,11 @@ def compare(browser, base, folder, name):
             "ms": round(statistics.median(v[0] for v in found)),
             "layout shift": round(max(v[1] for v in found), 4),
             "requests": found[0][3],
+            "to other hosts": sum(not address.startswith(base) for address in found[0][4]),
             "bytes": weight(folder, base, found[0][4]),
             "set by MathJax": found[0][2],
         }
-    for way in WAYS:
+    for way in [*WAYS, "stock"]:
         pairs = zip(visits["MathML"], visits[way], strict=True)
         row[way]["ratio"] = round(statistics.median(ours[0] / theirs[0] for ours, theirs in pairs), 3)
     return row
@@ -151,6 +177,7 @@ def main(site):
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         copy = Path(folder) / "html"
         shutil.copytree(site, copy)
+        shutil.copytree(in_the_stock_theme(Path(folder) / "book"), copy / "stock")
         for _, parts in WAYS.values():
             for place, package in parts.items():
                 shutil.copytree(PACKAGES / package, copy / place)
