@@ -201,10 +201,25 @@ class Problem:
             Symmetric and positive semi-definite.
         """
         total = np.diag(len(self.X) * self.penalty)
-        for X, P in self._weighed(W):
-            B = X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
+        for B in self.roots(W):
             total += B.T @ B
         return total / len(self.X)
+
+    def roots(self, W: Array) -> Iterator[Array]:
+        """Yield examples weighed so that sum B^T B / m is the mean curvature at W without the penalty.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Yields
+        ------
+        ndarray of shape (b, n)
+            A block.
+        """
+        for X, P in self._weighed(W):
+            yield X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
 
     def sample(self, size: int) -> "Problem":
         """Return the same problem on `size` of its examples.

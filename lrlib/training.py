@@ -6,13 +6,14 @@ import numpy as np
 
 from lrlib import solvers
 from lrlib.checks import Array
-from lrlib.kernel import Problem
+from lrlib.kernel import Problem, spread
 
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
+FEW = 100  # columns whose correlations with all others are looked at
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 
 
@@ -112,16 +113,21 @@ def _correlated(problem: Problem, W: Array) -> Array:
     """Return the mean curvature of a sample, or its diagonal alone where the columns look independent.
 
     Correlations of s independent draws have the mean square 1 / s: a small sample that shows no more than four times
-    that would only add its noise to the preconditioner, and the large one costs as much as several passes.
+    that would only add its noise to the preconditioner, and the large one costs as much as several passes. A hundred
+    columns against all show it.
     """
-    size = 2 * max(problem.shape[1], ROUGH // 10)
-    H = problem.sample(size).mean_curvature(W)
-    diagonal = H.diagonal()
+    n = problem.shape[1]
+    size = 2 * max(n, ROUGH // 10)
+    B = np.vstack(list(problem.sample(size).roots(W))) / np.sqrt(min(size, len(problem.X)))
+    diagonal = np.einsum("ij,ij->j", B, B) + problem.penalty
+    few = np.arange(n)[spread(n, FEW)]
+    C = B.T @ B[:, few]
+    C[few, range(len(few))] += problem.penalty[few]
     scale = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
-    C = H / scale / scale[:, None]
-    others = float(np.vdot(C, C)) - len(C)
-    if others * size <= 4 * len(C) ** 2:
-        return diagonal
+    C /= scale[:, None] * scale[few]
+    others = float(np.vdot(C, C)) - len(few)
+    if others * size <= 4 * n * len(few):
+        return np.asarray(diagonal)
     return _roughly(problem).mean_curvature(W)
 
 
