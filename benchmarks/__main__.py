@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import cases, exact, rivals, streaming, timing
-from lrlib import kernel
+from lrlib import kernel, losses
 from lrlib.checks import penalised
 
 PATIENCE = 2  # a solver that takes so many times the best so far is given up
@@ -30,7 +30,7 @@ def evaluation(case, rounds, goal):
     """One cost and gradient, against LinearModelLoss.loss_gradient."""
     design, K = case.design, 1 if case.K == 2 else case.K
     W = np.random.default_rng(0).standard_normal((K, design.shape[1])) / 10
-    loss, y = (kernel.SIGMOID, case.y[:, None].astype(float)) if K == 1 else (kernel.SOFTMAX, case.y)
+    loss, y = (losses.SIGMOID, case.y[:, None].astype(float)) if K == 1 else (losses.SOFTMAX, case.y)
     problem = kernel.Problem(loss, design, y, K, case.l2 * penalised(design))
     functions = {"ours": lambda: problem.value_and_gradient(W), "theirs": rivals.loss_gradient(case, W)}
     times = timing.interleaved(functions, rounds)

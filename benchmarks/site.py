@@ -24,17 +24,17 @@ import yaml
 from docutils import nodes
 from playwright.sync_api import sync_playwright
 
+from lrlib.displays import displays, markdown
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
-sys.path.insert(0, str(ROOT))
 
 from conftest import NAMES, QUIET, Handler  # noqa: E402 - the server and the browser of the tests
-
-from lrlib.displays import displays, markdown  # noqa: E402 - from this checkout
 
 TIMES = 5
 TAG = re.compile(r"\\tag\{[^}]+\}")
 PACKAGES = ROOT / "benchmarks" / "node_modules"
+OWN = ("mathml", "own_host", "published", "page_facts", "steady", "finish", "repeatable")  # what changes the pages
 WAYS = {  # beside MathML: what the page's head gets, and which folders of the packages it needs
     "MathJax 3": (
         "<script>MathJax = {options: {enableMenu: false}};</script>"
@@ -61,9 +61,6 @@ const set = document.querySelector("script[src*=-chtml]") ? window.MathJax?.star
 if (document.readyState !== "loading" && document.fonts.status === "loaded" && set)
 set.then(() => frames(() => { window.readable = performance.now(); })); else setTimeout(look, 5); };
 document.addEventListener("DOMContentLoaded", look);"""
-
-
-OWN = ("mathml", "own_host", "published", "page_facts", "steady", "finish", "repeatable")  # what changes the pages
 
 
 def in_the_stock_theme(folder):

@@ -5,40 +5,17 @@ classes run along memory; a block and its logits stay in the cache, and nothing 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from lrlib.checks import Array
+from lrlib.losses import Loss
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
 LONGEST = 5_000  # examples in a block: with 20 columns it is read twice from half of a 2 MB cache, the logits too
-LARGEST = 700.0  # a logit whose exponential is a number with room to spare
 KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers, the Hessian needs no pass of its own
-
-
-@dataclass(frozen=True)
-class Loss:
-    """What a model makes of a block of logits.
-
-    Attributes
-    ----------
-    labels : callable
-        Turns the labels of a block, in rows, into the form that the residual takes.
-    residual : callable
-        Turns logits into probabilities minus labels, in place, and returns the summed cross-entropy.
-    weights : callable
-        Turns those residuals into the weights of the Hessian: p (1 - p), or p where the classes are coupled.
-    coupled : bool
-        Whether a product with the Hessian takes off the mean over the classes: their probabilities share a sum.
-    """
-
-    labels: Callable[[Array], Array]
-    residual: Callable[[Array, Array], float]
-    weights: Callable[[Array, Array], Array]
-    coupled: bool
 
 
 class Problem:
@@ -316,68 +293,3 @@ def spread(m: int, size: int) -> Array | slice:
     """
     golden = (5**0.5 - 1) / 2
     return slice(None) if m <= size else (np.arange(size) * golden % 1 * m).astype(np.intp)
-
-
-def _sigmoid_residual(Z: Array, y: Array) -> float:
-    """With v the logit of the wrong answer a cost is log(1 + e^v), a residual +-e^v / (1 + e^v): nothing cancels."""
-    _turn(Z, y)
-    cost = 0.0
-    if Z.item(Z.argmax()) > LARGEST:
-        cost = np.maximum(Z - LARGEST, 0).sum()  # where e^v would overflow, a unit of v costs 1
-        np.minimum(Z, LARGEST, out=Z)
-    np.exp(Z, out=Z)
-    cost += np.log1p(Z).sum()
-    Z /= 1 + Z
-    _turn(Z, y)
-    return float(cost)
-
-
-def _sigmoid_weights(R: Array, y: Array) -> Array:
-    """Return p (1 - p): labels are 0 and 1, so that the residual is p or p - 1."""
-    away = np.abs(R)
-    return np.asarray(away * (1 - away))
-
-
-def _softmax_residual(Z: Array, y: Array) -> float:
-    Z -= Z.max(axis=0)
-    own = float(np.vdot(y, Z)) if y.ndim == 2 else Z.take(y).sum()
-    total = np.exp(Z, out=Z).sum(axis=0)
-    Z *= 1 / total
-    _take_off(Z, y)
-    return float(np.log(total).sum() - own)
-
-
-def _softmax_weights(R: Array, y: Array) -> Array:
-    """Return the probabilities, the residuals with the labels put back."""
-    return _take_off(R.copy(), y, -1)
-
-
-def _turn(A: Array, y: Array) -> None:
-    """Change, in place, the signs of what belongs to the own class of each example."""
-    if y.ndim == 2:
-        A *= y
-    else:
-        A.reshape(-1)[y] *= -1
-
-
-def _take_off(A: Array, y: Array, times: int = 1) -> Array:
-    """Take the labels off, in place: 1 at each index, or the shares."""
-    if y.ndim == 2:
-        A -= y if times == 1 else times * y
-    else:
-        A.reshape(-1)[y] -= times
-    return A
-
-
-def _signs(y: Array) -> Array:
-    """Return 1 - 2 y of two classes; indices of more as `_places`."""
-    return 1 - 2 * y.T.astype(float) if y.ndim == 2 else _places(y)
-
-
-def _places(y: Array) -> Array:
-    """Return labels in the order of the (K, b) logits: shares transposed, indices as places in the flattened array."""
-    return y * len(y) + np.arange(len(y)) if y.ndim == 1 else y.T
-
-
-SIGMOID = Loss(_signs, _sigmoid_residual, _sigmoid_weights, coupled=False)
-SOFTMAX = Loss(_places, _softmax_residual, _softmax_weights, coupled=True)

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from lrlib import inference, solvers, training
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties
-from lrlib.kernel import SIGMOID, Problem
+from lrlib.kernel import Problem
+from lrlib.losses import SIGMOID
 from lrlib.separation import is_separable
 
 

@@ -9,7 +9,8 @@ import numpy.typing as npt
 from lrlib import logistic, training
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties
-from lrlib.kernel import SIGMOID, Problem
+from lrlib.kernel import Problem
+from lrlib.losses import SIGMOID
 
 
 @dataclass(frozen=True)

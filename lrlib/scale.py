@@ -17,7 +17,8 @@ import numpy as np
 
 from lrlib import logistic, softmax, training
 from lrlib.checks import Array, as_binary, as_design, as_penalty, as_targets
-from lrlib.kernel import SIGMOID, SOFTMAX, Loss, Problem
+from lrlib.kernel import Problem
+from lrlib.losses import SIGMOID, SOFTMAX, Loss
 from lrlib.separation import is_separable
 
 Map = Callable[..., Iterable[Any]]

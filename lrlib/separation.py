@@ -18,9 +18,10 @@ def is_separable(problem: Problem, W: Array) -> bool:
     Two directions are tried: W itself, which has grown along D, and a Newton step. Near a minimum the step is next to
     nothing; where there is none, slope and curvature fall alike along D, and steps still change logits by about 1.
 
-    Often a minimum is proved. Let a unit of D raise the own logit of example i by d_ik over that of class k, 1 at most,
-    and q_ik be the probability of that wrong class. Then D's slope is -sum q d / m and its curvature no more than
-    sum q d^2 / m, so that by Cauchy and Schwarz m times the squared Newton decrement is at least the smallest q.
+    Often it is proved that there is no such D. Let D raise the own logit of example i by d_ik over that of class k, the
+    largest d be 1, and q_ik be the probability of that wrong class. Then the slope along D is -sum q d / m, and the
+    curvature no more than sum q d^2 / m; so by Cauchy and Schwarz the square of Newton's decrement is sum q d / m or
+    more, and m times that square at least the smallest q.
 
     Parameters
     ----------
@@ -45,18 +46,25 @@ def is_separable(problem: Problem, W: Array) -> bool:
         return True
     if problem.order > FORMED:
         return False
+    step, decrement = _newton(problem, W)
     others = max(problem.shape[0] - 1, 1)
-    smallest = exp(-np.logaddexp(high, high - low + log(others)))
-    for attempt in range(3):
-        slope = problem.gradient(W)
-        step = newton_step(problem.hessian(W), slope)
-        if attempt == 0 and 2 * len(problem.X) * np.vdot(slope, step) + 1e-12 < smallest:  # with room for rounding
-            return False
+    smallest = exp(-np.logaddexp(high, high - low + log(others)))  # at least, of all probabilities of wrong classes
+    if 2 * len(problem.X) * decrement + 1e-12 < smallest:  # with room for rounding
+        return False
+    for _ in range(3):
         low, high = _margins(problem, -step)
         if high <= 0.1:
             return False
         W = W - step
+        step, _ = _newton(problem, W)
     return low >= -1e-6 * high
+
+
+def _newton(problem: Problem, W: Array) -> tuple[Array, float]:
+    """Return Newton's step at W, and the square of its decrement: the product of slope and step."""
+    slope = problem.gradient(W)
+    step = newton_step(problem.hessian(W), slope)
+    return step, float(np.vdot(slope, step))
 
 
 def _margins(problem: Problem, D: Array) -> tuple[float, float]:

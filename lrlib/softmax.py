@@ -9,8 +9,9 @@ import numpy.typing as npt
 from lrlib import solvers, training
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties
-from lrlib.kernel import SOFTMAX, Problem
+from lrlib.kernel import Problem
 from lrlib.logistic import SeparationWarning
+from lrlib.losses import SOFTMAX
 from lrlib.separation import is_separable
 
 

@@ -9,7 +9,8 @@ from docutils.parsers.rst import Directive
 RESULTS = Path(__file__).parent.parent / "benchmarks" / "results.json"
 SITE = RESULTS.with_name("site.json")
 COLUMNS = {  # part of the results: what a row shows, under which head
-    "evaluation": {"set": "data", "ratio": "ours / theirs", "quartiles": "quartiles", "temporaries / X": "extra / X"},
+    "evaluation": {"set": "data", "ratio": "ours / theirs", "quartiles": "quartiles", "temporaries / X": "extra / X",
+                   "temporaries / logits": "extra / (m K)"},
     "solution": {"set": "data", "against": "its best solver", "ratio": "ours / theirs", "quartiles": "quartiles",
                  "slower": "others / its best", "given up": "given up"},
     "statsmodels": {"set": "data", "ratio": "ours / theirs", "quartiles": "quartiles"},

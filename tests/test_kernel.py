@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lrlib import kernel, logistic, softmax
+from lrlib import kernel, logistic, losses, softmax
 
 RNG = np.random.default_rng(11)
 
@@ -24,7 +24,7 @@ def block(request, monkeypatch):
 def test_two_classes_agree_with_the_formulas(binary):
     X, y = binary
     theta = RNG.normal(size=4)
-    ours = problem(kernel.SIGMOID, X, y[:, None].astype(float), 1, 0.3)
+    ours = problem(losses.SIGMOID, X, y[:, None].astype(float), 1, 0.3)
     value, slope = ours.value_and_gradient(theta[None])
     assert value == pytest.approx(logistic.cost(theta, X, y, l2=0.3), rel=1e-14)
     np.testing.assert_allclose(slope[0], logistic.gradient(theta, X, y, l2=0.3), atol=1e-15)
@@ -40,7 +40,7 @@ def test_K_classes_agree_with_the_formulas(multiclass, form):
     X, y = multiclass
     y = y if form == "indices" else 0.7 * np.eye(4)[y] + 0.3 / 4
     W, V = RNG.normal(size=(2, 4, 3))
-    ours = problem(kernel.SOFTMAX, X, y, 4, 0.3)
+    ours = problem(losses.SOFTMAX, X, y, 4, 0.3)
     value, slope = ours.value_and_gradient(W)
     assert value == pytest.approx(softmax.cost(W, X, y, l2=0.3), rel=1e-14)
     np.testing.assert_allclose(slope, softmax.gradient(W, X, y, l2=0.3), atol=1e-15)
@@ -55,7 +55,7 @@ def test_K_classes_agree_with_the_formulas(multiclass, form):
 def test_K_sigmoids_at_once_are_K_logistic_regressions(multiclass):
     X, y = multiclass
     W = RNG.normal(size=(4, 3))
-    value, slope = problem(kernel.SIGMOID, X, y, 4, 0.3).value_and_gradient(W)
+    value, slope = problem(losses.SIGMOID, X, y, 4, 0.3).value_and_gradient(W)
     assert value == pytest.approx(sum(logistic.cost(W[k], X, y == k, l2=0.3) for k in range(4)))
     np.testing.assert_allclose(slope, [logistic.gradient(W[k], X, y == k, l2=0.3) for k in range(4)], atol=1e-15)
 
@@ -64,9 +64,9 @@ def test_K_sigmoids_at_once_are_K_logistic_regressions(multiclass):
 def test_a_hessian_after_a_cost_takes_its_probabilities_and_is_the_same(binary, multiclass, kind):
     X, y = binary if kind == "two classes" else multiclass
     if kind == "two classes":
-        loss, y, K = kernel.SIGMOID, y[:, None].astype(float), 1
+        loss, y, K = losses.SIGMOID, y[:, None].astype(float), 1
     else:
-        loss, y, K = kernel.SOFTMAX, y if kind == "indices" else 0.7 * np.eye(4)[y] + 0.3 / 4, 4
+        loss, y, K = losses.SOFTMAX, y if kind == "indices" else 0.7 * np.eye(4)[y] + 0.3 / 4, 4
     W = RNG.normal(size=(K, X.shape[1]))
     fresh = problem(loss, X, y, K, 0.3).hessian(W)
     ours = problem(loss, X, y, K, 0.3)
@@ -80,7 +80,7 @@ def test_a_hessian_after_a_cost_takes_its_probabilities_and_is_the_same(binary, 
 @pytest.mark.parametrize(("m", "n", "K"), [(60_000, 100, 10), (200_000, 21, 1)])
 def test_an_evaluation_of_many_examples_needs_two_per_cent_of_X(m, n, K):
     X, y = np.ones((m, n)), np.arange(m) % max(K, 2)
-    ours = problem(*((kernel.SIGMOID, X, y[:, None] * 1.0) if K == 1 else (kernel.SOFTMAX, X, y)), K, 0.1)
+    ours = problem(*((losses.SIGMOID, X, y[:, None] * 1.0) if K == 1 else (losses.SOFTMAX, X, y)), K, 0.1)
     tracemalloc.start()
     try:
         ours.value_and_gradient(np.zeros((K, n)))
@@ -107,8 +107,8 @@ def test_the_public_pair_is_cost_and_gradient(binary, multiclass):
 
 @pytest.mark.parametrize("z", [-1e300, -800.0, 800.0, 1e300])
 def test_logits_of_any_size_give_a_finite_cost_and_slope(z):
-    for loss, y in ((kernel.SIGMOID, np.array([[1.0]])), (kernel.SOFTMAX, np.array([0]))):
-        K = 1 if loss is kernel.SIGMOID else 2
+    for loss, y in ((losses.SIGMOID, np.array([[1.0]])), (losses.SOFTMAX, np.array([0]))):
+        K = 1 if loss is losses.SIGMOID else 2
         W = np.append(z, np.zeros(K - 1))[:, None]
         value, slope = kernel.Problem(loss, np.ones((1, 1)), y, K, np.zeros(1)).value_and_gradient(W)
         assert value == max(-z, 0)
@@ -119,7 +119,7 @@ def test_logits_of_any_size_give_a_finite_cost_and_slope(z):
 def test_an_evaluation_makes_nothing_of_the_size_of_X_or_of_one_hot_labels(K):
     m, n = 400_000 // K, 40
     X, y = np.ones((m, n)), np.arange(m) % max(K, 2)
-    ours = problem(*((kernel.SIGMOID, X, y[:, None] * 1.0) if K == 1 else (kernel.SOFTMAX, X, y)), K, 0.1)
+    ours = problem(*((losses.SIGMOID, X, y[:, None] * 1.0) if K == 1 else (losses.SOFTMAX, X, y)), K, 0.1)
     W = np.zeros((K, n))
     tracemalloc.start()
     try:

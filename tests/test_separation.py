@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lrlib import activations, logistic, softmax
-from lrlib.kernel import SOFTMAX, Problem
+from lrlib.kernel import Problem
+from lrlib.losses import SOFTMAX
 from lrlib.solvers import newton_step
 
 PERFECT = [[1, -2], [1, -1], [1, 1], [1, 2]], [0, 0, 1, 1]

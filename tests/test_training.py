@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from lrlib import data, kernel, logistic, one_vs_all, softmax, solvers, training
+from lrlib import data, kernel, logistic, losses, one_vs_all, softmax, solvers, training
 from lrlib.checks import penalised
 
 SOLVERS = ["newton", "newton-cg", "lbfgs"]
@@ -49,7 +49,7 @@ def test_units_of_the_features_do_not_matter(binary):
 def test_the_choice_goes_by_size():
     def choice(m, n, K):
         X = np.broadcast_to(1.0, (m, n))
-        return training._choose(kernel.Problem(kernel.SOFTMAX, X, np.zeros(m, int), K, np.zeros(n)))
+        return training._choose(kernel.Problem(losses.SOFTMAX, X, np.zeros(m, int), K, np.zeros(n)))
 
     assert choice(569, 31, 1) == "newton"
     assert choice(1797, 65, 10) == "newton-cg"
@@ -66,7 +66,7 @@ def test_auto_starts_at_fishers_discriminant_of_two_classes(l2):
     within = (features - means[y]).T @ (features - means[y]) / 300
     slopes = np.linalg.solve(within, means[1] - means[0])
     problem = kernel.Problem(
-        kernel.SIGMOID, np.column_stack((np.ones(300), features)), y[:, None] * 1.0, 1, np.array([0, l2, l2, l2])
+        losses.SIGMOID, np.column_stack((np.ones(300), features)), y[:, None] * 1.0, 1, np.array([0, l2, l2, l2])
     )
     expected = np.append(-slopes @ means.mean(axis=0), slopes)
     found = training._discriminant(problem)[0]
@@ -101,7 +101,7 @@ def test_a_preconditioner_of_independent_columns_is_diagonal_and_of_correlated_o
     rng = np.random.default_rng(12)
     X, y = rng.normal(size=(50_000, 30)), rng.integers(0, 3, 50_000)
     for columns, diagonal in ((X, True), (X + 0.3 * X[:, :1], False)):
-        ours = kernel.Problem(kernel.SOFTMAX, columns, y, 3, np.full(30, 0.1))
+        ours = kernel.Problem(losses.SOFTMAX, columns, y, 3, np.full(30, 0.1))
         H = training._correlated(ours, np.zeros((3, 30)))
         assert (H.ndim == 1) == diagonal
         np.testing.assert_allclose(H if diagonal else H.diagonal(), 2 / 9 * (columns**2).mean(axis=0) + 0.1, rtol=0.15)
@@ -210,7 +210,7 @@ def test_many_examples_and_classes_start_from_a_sample_too():
     run = softmax.fit(X, y, l2=1e-4)
     np.testing.assert_allclose(run.W, softmax.fit(X, y, l2=1e-4, solver="newton").W, atol=1e-4)
     assert run.steps <= 5
-    problem = kernel.Problem(kernel.SOFTMAX, X, y, 3, 1e-4 * penalised(X))
+    problem = kernel.Problem(losses.SOFTMAX, X, y, 3, 1e-4 * penalised(X))
     assert run.cost == pytest.approx(problem.cost(run.W), rel=1e-14)
 
 
@@ -224,7 +224,7 @@ def test_importing_the_models_loads_nothing_heavy(statement):
 
 def test_the_last_point_is_remembered_by_the_array_not_by_its_place(binary):
     X, y = binary
-    problem = kernel.Problem(kernel.SIGMOID, X, y[:, None].astype(float), 1, np.zeros(4))
+    problem = kernel.Problem(losses.SIGMOID, X, y[:, None].astype(float), 1, np.zeros(4))
     for theta in (np.zeros((1, 4)), np.ones((1, 4))):
         run = solvers.lbfgs(problem.cost, problem.gradient, theta)
         assert problem.gradient(run.parameters) is problem.gradient(run.parameters)
