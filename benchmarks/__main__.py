@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import cases, exact, rivals, streaming, timing
-from lrlib import kernel, losses
 from lrlib.checks import penalised
+from lrlib.engine import kernel, losses
 
 PATIENCE = 2  # a solver that takes so many times the best so far is given up
 SHORT = 0.05  # seconds that nobody is grudged

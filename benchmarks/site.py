@@ -24,7 +24,7 @@ import yaml
 from docutils import nodes
 from playwright.sync_api import sync_playwright
 
-from lrlib.displays import displays, markdown
+from lrlib.proofs.displays import displays, markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))

@@ -8,12 +8,13 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import inference, solvers, training
+from lrlib import inference, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties
-from lrlib.kernel import Problem
-from lrlib.losses import SIGMOID
-from lrlib.separation import is_separable
+from lrlib.engine import training
+from lrlib.engine.kernel import Problem
+from lrlib.engine.losses import SIGMOID
+from lrlib.engine.separation import is_separable
 
 
 class SeparationWarning(RuntimeWarning):

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import logistic, training
+from lrlib import logistic
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties
-from lrlib.kernel import Problem
-from lrlib.losses import SIGMOID
+from lrlib.engine import training
+from lrlib.engine.kernel import Problem
+from lrlib.engine.losses import SIGMOID
 
 
 @dataclass(frozen=True)

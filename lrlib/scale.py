@@ -15,11 +15,12 @@ from warnings import warn
 
 import numpy as np
 
-from lrlib import logistic, softmax, training
+from lrlib import logistic, softmax
 from lrlib.checks import Array, as_binary, as_design, as_penalty, as_targets
-from lrlib.kernel import Problem
-from lrlib.losses import SIGMOID, SOFTMAX, Loss
-from lrlib.separation import is_separable
+from lrlib.engine import training
+from lrlib.engine.kernel import Problem
+from lrlib.engine.losses import SIGMOID, SOFTMAX, Loss
+from lrlib.engine.separation import is_separable
 
 Map = Callable[..., Iterable[Any]]
 Progress = Callable[[int, float, float], None]

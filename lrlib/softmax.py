@@ -6,13 +6,14 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import solvers, training
+from lrlib import solvers
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties
-from lrlib.kernel import Problem
+from lrlib.engine import training
+from lrlib.engine.kernel import Problem
+from lrlib.engine.losses import SOFTMAX
+from lrlib.engine.separation import is_separable
 from lrlib.logistic import SeparationWarning
-from lrlib.losses import SOFTMAX
-from lrlib.separation import is_separable
 
 
 @dataclass(frozen=True)

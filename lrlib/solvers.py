@@ -308,7 +308,7 @@ def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
     diagonal, ridged = curvature.diagonal(), curvature.copy()
     more = ridge * diagonal
     if np.count_nonzero(more) < len(more):
-        more[diagonal <= 0] = diagonal.max() or 1.0
+        more[diagonal <= 0] = max(ridge, 1.0) * (diagonal.max() or 1.0)  # grows too: what rounding left may be larger
     ridged.reshape(-1)[:: len(curvature) + 1] += more
     return ridged
 

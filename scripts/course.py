@@ -104,7 +104,7 @@ def check() -> None:
     run("ruff", PYTHON, "-m", "ruff", "check", *CODE, "chapters")
     run("ruff format", PYTHON, "-m", "ruff", "format", "--check", *CODE)
     run("mypy", PYTHON, "-m", "mypy")
-    run("numpydoc", BIN / "numpydoc", "lint", *sorted(map(str, ROOT.glob("lrlib/*.py"))))
+    run("numpydoc", BIN / "numpydoc", "lint", *sorted(map(str, ROOT.glob("lrlib/**/*.py"))))
     run("fast tests", PYTHON, "-m", "pytest", "-q", "-n", "2")
 
 

@@ -16,10 +16,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from lrlib.displays import Display, displays, markdown
-from lrlib.lesson import Lesson
-from lrlib.pages import _check
-from lrlib.register import PAGES, REGISTER
+from lrlib.proofs.displays import Display, displays, markdown
+from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.pages import _check
+from lrlib.proofs.register import PAGES, REGISTER
 
 ROOT = Path(__file__).resolve().parent.parent
 EQUIVALENT = ROOT / "tests" / "equivalent_mutants.toml"

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = ROOT / "tests" / "test_reader.py"
+TESTS = ROOT / "tests" / "proofs" / "test_reader.py"
 
 # what is damaged: (module, what stands there, what it becomes)
 DAMAGES: dict[str, tuple[str, str, str]] = {
@@ -130,10 +130,10 @@ def caught(name: str) -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "lrlib"
         shutil.copytree(ROOT / "lrlib", copy, ignore=shutil.ignore_patterns("__pycache__"))
-        file = copy / f"{module}.py"
+        file = copy / "proofs" / f"{module}.py"
         text = file.read_text(encoding="utf-8")
         if text.count(old) != 1:
-            return name, f"the line to damage stands {text.count(old)} times in lrlib/{module}.py"
+            return name, f"the line to damage stands {text.count(old)} times in lrlib/proofs/{module}.py"
         file.write_text(text.replace(old, new), encoding="utf-8")
         environment = {**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=",

@@ -18,16 +18,18 @@ ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 EXTRAS = {"matplotlib", "sympy", "mpmath", "sklearn", "statsmodels", "scipy", "dask", "distributed", "IPython"}
 TESTS = (
-    *("descent", "gradcheck", "gradcheck_details", "invariances", "kernel"),
-    *("one_vs_all", "separation", "solvers", "training"),
+    *("test_descent", "test_gradcheck", "test_gradcheck_details", "test_invariances", "engine/test_kernel"),
+    *("test_one_vs_all", "engine/test_separation", "test_solvers", "engine/test_training"),
 )
 DOCTESTS = """\
 import doctest, importlib, pkgutil, sys, lrlib
 assert "site-packages" in lrlib.__file__, lrlib.__file__
 extras, ran, left = set(sys.argv[1:]), 0, []
-for found in pkgutil.iter_modules(lrlib.__path__):
+for found in pkgutil.walk_packages(lrlib.__path__, "lrlib.", onerror=lambda name: None):
+    if found.name.endswith("__main__"):
+        continue
     try:
-        module = importlib.import_module("lrlib." + found.name)
+        module = importlib.import_module(found.name)
     except ModuleNotFoundError as error:
         assert error.name.split(".")[0] in extras, error
         left.append(found.name)
@@ -87,7 +89,7 @@ def try_wheel(wheel: Path, folder: Path) -> None:
     subprocess.run([python, "-I", "-c", DOCTESTS, *sorted(EXTRAS)], cwd=folder, check=True)
     environments.uv("pip", "install", "-q", "-p", python, "pytest", "hypothesis")
     (folder / "tests").mkdir()
-    for name in ("conftest.py", *(f"test_{test}.py" for test in TESTS)):
+    for name in ("conftest.py", *(f"{test}.py" for test in TESTS)):
         shutil.copy(ROOT / "tests" / name, folder / "tests")
     subprocess.run([python, "-I", "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"], cwd=folder, check=True)
 

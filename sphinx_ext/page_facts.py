@@ -74,7 +74,7 @@ def draw(title, path):
 
     x = np.linspace(-4, 4, 200)
     shares = softmax(np.column_stack((-1.5 * x - 1, np.zeros_like(x) + 0.6, 1.5 * x - 1)))
-    with plt.style.context(ROOT / "lrlib" / "course.mplstyle"):
+    with plt.style.context(ROOT / "lrlib" / "pictures" / "course.mplstyle"):
         figure = plt.figure(figsize=(12, 6.3), dpi=100, layout="none")
         ax = figure.add_axes((0, 0, 1, 0.62))
         for share, style in zip(shares.T, ("-", "--", "-."), strict=True):

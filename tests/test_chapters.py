@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import chapters as tool  # noqa: E402 - scripts/ is no package
-from lrlib.register import REGISTER  # noqa: E402 - as above
+from lrlib.proofs.register import REGISTER  # noqa: E402 - as above
 
 NOTEBOOKS = tool.chapters()
 PREFIXES = {"errata": "E", "published-mistakes": "P", "scale": "S"}  # of the tags on the pages that are no chapters

@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lrlib import gradcheck, logistic
-from lrlib.motion import descent_path
-from lrlib.notebook import show_source
-from lrlib.quiz import quiz
+from lrlib.pictures.motion import descent_path
+from lrlib.pictures.notebook import show_source
+from lrlib.pictures.quizzes import quiz
 
 
 @pytest.mark.parametrize("tol", [1e-4, 1e-6, 1e-8])

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from lrlib.decide import DIGITS
-from lrlib.displays import inline, markdown
 from lrlib.proofs import check_inline
+from lrlib.proofs.decide import DIGITS
+from lrlib.proofs.displays import inline, markdown
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "chapters").glob("*.ipynb"))

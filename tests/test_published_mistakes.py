@@ -9,7 +9,7 @@ import pytest
 from test_steps import calls
 
 from lrlib.proofs import try_step
-from lrlib.register import REGISTER
+from lrlib.proofs.register import REGISTER
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrlib import activations, descent, logistic, metrics, one_vs_all, softmax
-from lrlib.displays import markdown
-from lrlib.register import REGISTER
+from lrlib.proofs.displays import markdown
+from lrlib.proofs.register import REGISTER
 
 ROOT = Path(__file__).parent.parent
 seeds = given(st.integers(0, 10_000))

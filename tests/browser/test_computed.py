@@ -6,7 +6,8 @@ import re
 import numpy as np
 import pytest
 
-from lrlib import activations, data, descent, live, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, logistic, metrics, one_vs_all, softmax
+from lrlib.pictures import live
 
 rng = np.random.default_rng(3)
 PLANE = np.round(rng.normal(size=(40, 2)), 2)

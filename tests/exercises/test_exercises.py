@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from lrlib import exercises
-from lrlib.verdict import as_html
+from lrlib.exercises import session
+from lrlib.exercises.verdict import as_html
 
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
-    monkeypatch.setattr(exercises, "SESSION", {})
+    monkeypatch.setattr(session, "SESSION", {})
 
 
 def overflows(z):
@@ -38,7 +39,7 @@ def test_where_an_unstable_formula_breaks_is_found():
 def test_a_message_is_the_same_at_every_run():
     messages = []
     for _ in range(2):
-        exercises.SESSION.clear()
+        session.SESSION.clear()
         messages.append([exercises.check(name, lambda *a: object()).message for name in exercises.names()])
     assert messages[0] == messages[1]
     assert not re.search("0x[0-9a-f]", str(messages))

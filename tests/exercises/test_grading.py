@@ -6,7 +6,9 @@ import time
 
 import pytest
 
-from lrlib import exercises, grading
+from lrlib import exercises
+from lrlib.exercises import grading
+from lrlib.exercises.grading import main
 
 RIGHT = "import numpy as np\ndef sigmoid(z):\n    return 0.5 + 0.5 * np.tanh(z / 2)"
 SLEEP = "import os, time\nif os.fork() == 0:\n    time.sleep({0})\n    {1}\ntime.sleep(60)"
@@ -20,8 +22,9 @@ NOTEBOOKS = {
     "raises": (["oops", RIGHT], "passed", "code cell 1 ends with NameError"),
     "patches": (
         [
-            "import numpy as np, lrlib.judge, lrlib.activations, lrlib.exercises",
-            "lrlib.judge.judge = lambda *a: lrlib.judge.Finding(None)\nlrlib.activations.sigmoid = lambda z: z * 0",
+            "import numpy as np, lrlib.exercises.judge, lrlib.activations, lrlib.exercises",
+            "lrlib.exercises.judge.judge = lambda *a: lrlib.exercises.judge.Finding(None)\n"
+            "lrlib.activations.sigmoid = lambda z: z * 0",
             "def sigmoid(z): return z * 0\nprint('passed')",
         ],
         "wrong-values",
@@ -60,7 +63,7 @@ def rows(tmp_path_factory):
     for name, (cells, _, _) in NOTEBOOKS.items():
         write(folder / f"{name}.ipynb", cells)
     (folder / "torn.ipynb").write_text('{"cells": [', encoding="utf-8")
-    assert exercises.main(["grade", str(folder), "--seconds", "8"]) == 0
+    assert main(["grade", str(folder), "--seconds", "8"]) == 0
     lines = (folder / "grades.csv").read_text(encoding="utf-8").splitlines()
     return folder, {row["notebook"].lstrip("'"): row for row in csv.DictReader(lines)}
 
@@ -90,8 +93,8 @@ def test_no_cell_is_a_formula_and_no_name_is_markup(rows):
 
 
 def test_a_folder_without_notebooks_ends_with_2(tmp_path, capsys):
-    assert exercises.main(["grade", str(tmp_path)]) == 2
-    assert exercises.main(["grade", str(tmp_path / "none")]) == 2
+    assert main(["grade", str(tmp_path)]) == 2
+    assert main(["grade", str(tmp_path / "none")]) == 2
     assert "wanted is a folder with .ipynb files" in capsys.readouterr().err
 
 

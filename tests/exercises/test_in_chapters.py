@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from lrlib import exercises
-from lrlib.exercises import ALL
+from lrlib.exercises import ALL, session
 
 CHAPTERS = {int(path.stem[:2]): path for path in (Path(__file__).parents[2] / "chapters").glob("0*.ipynb")}
 FOLDED = {"hide-cell", "hide-output", "remove-cell"}  # of the output; hide-input folds the code only
@@ -154,7 +154,7 @@ def filled(number):
 
 @chapters_with_exercises
 def test_the_notebook_runs_with_every_stub_filled_and_every_check_passes(number, monkeypatch):
-    monkeypatch.setattr(exercises, "SESSION", {})
+    monkeypatch.setattr(session, "SESSION", {})
     matplotlib.use("Agg")
     code, wanted = filled(number)
     scope = {"__name__": "__main__"}
@@ -164,7 +164,7 @@ def test_the_notebook_runs_with_every_stub_filled_and_every_check_passes(number,
             plt.close("all")
     asked = [name for source in code for name in re.findall(r'(?m)^exercises\.check\("(\w+)"', source)]
     assert sorted(asked) == wanted
-    assert {name: (exercises.SESSION[name].passed, exercises.SESSION[name].failures) for name in asked} == (
+    assert {name: (session.SESSION[name].passed, session.SESSION[name].failures) for name in asked} == (
         dict.fromkeys(asked, (True, 0))
     )
 

@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pytest
 
-from lrlib import sandbox, state, wire
+from lrlib.exercises import sandbox, state, wire
 
 WAYS = [pytest.param(True, id="fork"), pytest.param(False, id="thread")]
 

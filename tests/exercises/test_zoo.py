@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lrlib import exercises
-from lrlib.mistakes import CATALOGUE
+from lrlib.exercises.mistakes import CATALOGUE
 
 ZOO = {}
 for path in sorted(Path(__file__).parent.glob("zoo_*.py")):

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from lrlib.displays import displays, markdown  # noqa: E402 - from this checkout
-from lrlib.register import REGISTER  # noqa: E402
+from lrlib.proofs.displays import displays, markdown  # noqa: E402 - from this checkout
+from lrlib.proofs.register import REGISTER  # noqa: E402
 
 SITE = ROOT / "_build" / "html" / "chapters"
 SOURCES = [path for path in sorted((ROOT / "chapters").iterdir()) if path.suffix in {".md", ".ipynb"}]

@@ -1,0 +1,148 @@
+"""What is done to data before a model sees them: coded labels, a column of ones, one scale, and a held-out part."""
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib.checks import Array, as_design, as_floats, as_indices
+
+
+def one_hot(y: npt.ArrayLike, K: int | None = None) -> Array:
+    """Return each class index as a row of zeros with a single 1.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        Class indices 0, ..., K - 1.
+    K : int, optional
+        The number of classes; without it, one more than the largest index.
+
+    Returns
+    -------
+    ndarray of shape (m, K)
+        One-hot rows.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is no class index.
+
+    References
+    ----------
+    .. [1] Lecture item L11; chapter 7.
+
+    Examples
+    --------
+    >>> one_hot([2, 0])
+    array([[0., 0., 1.],
+           [1., 0., 0.]])
+    """
+    indices = as_indices(y, K)
+    rows: Array = np.eye(int(indices.max()) + 1 if K is None else K)[indices]
+    return rows
+
+
+def add_intercept(X: npt.ArrayLike) -> Array:
+    """Return X behind a leading column of ones.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, n)
+        Features.
+
+    Returns
+    -------
+    ndarray of shape (m, n + 1)
+        A new array.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If X is no matrix of finite numbers.
+
+    Examples
+    --------
+    >>> add_intercept([[5, 6]])
+    array([[1., 5., 6.]])
+    """
+    design = as_design(X)
+    return np.column_stack((np.ones(len(design)), design))
+
+
+def standardize(train: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Array, ...]:
+    """Return all parts shifted and scaled by the mean and standard deviation of the training part alone.
+
+    Parameters
+    ----------
+    train : array_like of shape (m, n)
+        The part that training may see.
+    *others : array_like of shape (any, n)
+        Parts that it may not see, such as the test part.
+
+    Returns
+    -------
+    tuple of ndarray
+        The training part, with mean 0 and standard deviation 1 in each column that varies, and the others.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part is no matrix of finite numbers, or the widths differ.
+
+    Examples
+    --------
+    >>> standardize([[1.0], [3.0]], [[4.0]])
+    (array([[-1.],
+           [ 1.]]), array([[2.]]))
+    """
+    parts = [as_design(part) for part in (train, *others)]
+    if len({part.shape[1] for part in parts}) > 1:
+        raise ValueError(f"the parts have {[part.shape[1] for part in parts]} columns; wanted are as many in each")
+    mean, spread = parts[0].mean(axis=0), parts[0].std(axis=0)
+    varies = spread > 1e-12 * np.abs(mean)
+    mean, spread = np.where(varies, mean, parts[0][0]), np.where(varies, spread, 1)  # a constant column becomes 0
+    return tuple((part - mean) / spread for part in parts)
+
+
+def split(
+    X: npt.ArrayLike, y: npt.ArrayLike, *, test: float = 0.25, rng: int | np.random.Generator = 0
+) -> tuple[Array, Array, Array, Array]:
+    """Return a training and a test part; rows of X that are equal land on the same side.
+
+    Parameters
+    ----------
+    X : array_like of shape (m, n)
+        Features.
+    y : array_like of shape (m,)
+        Class indices.
+    test : float
+        The share of distinct rows that is held out, between 0 and 1.
+    rng : int or Generator
+        Seed of the shuffle, or its generator.
+
+    Returns
+    -------
+    tuple of ndarray
+        X_train, X_test, y_train, y_test.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If X and y do not belong together, or a part would be empty.
+
+    Examples
+    --------
+    >>> [part.shape for part in split([[1], [2], [2], [3]], [0, 1, 1, 0], test=0.3)]
+    [(3, 1), (1, 1), (3,), (1,)]
+    """
+    design, labels = as_design(X), as_indices(y)
+    share = float(as_floats(test, "test", ndim=0))
+    if len(labels) != len(design):
+        raise ValueError(f"y has {len(labels)} entries; wanted are {len(design)}, one for each row of X")
+    _, group = np.unique(design, axis=0, return_inverse=True)
+    count = int(group.max()) + 1
+    held_out = round(share * count)
+    if not 0 < held_out < count:
+        raise ValueError(f"test is {share:g} of {count} distinct rows; wanted is a share that leaves both parts some")
+    chosen = np.random.default_rng(rng).permutation(count)[:held_out]
+    out = np.isin(group.reshape(-1), chosen)
+    return design[~out], design[out], labels[~out], labels[out]

@@ -1,0 +1,205 @@
+"""The course's data sets, read offline from the package, one that is drawn, and times that were measured once."""
+
+import gzip
+import io
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib.checks import Array
+
+CC_BY = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+SETS = {  # name: file, classes, source, licence, description
+    "spam": (
+        "spam.csv.gz",
+        ("ham", "spam"),
+        "Hopkins, Reeber, Forman, Suermondt (1999), Spambase, UCI, https://doi.org/10.24432/C53G6X",
+        CC_BY,
+        "4601 e-mails of Hewlett-Packard: 48 word and 6 character frequencies in per cent, 3 lengths of runs of "
+        "capitals; 1 is spam. 391 rows repeat an earlier row; split keeps equal rows on one side, so none leaks. "
+        "The words 'george', 'hp' and '650' belong to the donor: they mark his ham and would mislead anyone else.",
+    ),
+    "tumour": (
+        "tumour.csv",
+        ("benign", "malignant"),
+        "Wolberg, Mangasarian, Street (1995), Breast Cancer Wisconsin, UCI, https://doi.org/10.24432/C5DW2B",
+        CC_BY,
+        "569 tumours: ten measurements of the cell nuclei in an image, each as mean, error and worst; 1 is malignant.",
+    ),
+    "fraud": (
+        "fraud.csv",
+        ("genuine", "forged"),
+        "Flury, Riedwyl (1988), Multivariate Statistics, Chapman & Hall; read from the R package mclust",
+        "measured facts, distributed with mclust (GPL >= 2)",
+        "200 Swiss 1000-franc notes, six lengths in millimetres; 1 is forged. Forged banknotes, not card fraud: no "
+        "small set of real card transactions may be shipped. simulate_fraud shows the imbalance of card fraud.",
+    ),
+    "digits": (
+        "digits.csv.gz",
+        tuple("0123456789"),
+        "Alpaydin, Kaynak (1998), Optical Recognition of Handwritten Digits, UCI, https://doi.org/10.24432/C50P49",
+        CC_BY,
+        "1797 handwritten digits as 8 x 8 pictures, each pixel a count of ink from 0 to 16, row by row.",
+    ),
+    "iris": (
+        "iris.csv",
+        ("setosa", "versicolor", "virginica"),
+        "Fisher (1936), Annals of Eugenics 7, 179-188; UCI, https://doi.org/10.24432/C56C76",
+        CC_BY,
+        "150 irises of three species: length and width of sepal and petal in centimetres.",
+    ),
+    "penguins": (
+        "penguins.csv",
+        ("Adelie", "Chinstrap", "Gentoo"),
+        "Gorman, Williams, Fraser (2014), PLoS ONE 9(3): e90081, https://doi.org/10.1371/journal.pone.0090081",
+        "CC0, https://creativecommons.org/publicdomain/zero/1.0/",
+        "342 penguins of three species: length and depth of the bill and length of a flipper in mm, mass in g.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A data set with its names and its origin.
+
+    Attributes
+    ----------
+    name : str
+        What `load` knows it by.
+    X : ndarray of shape (m, n)
+        Features, without a column of ones.
+    y : ndarray of shape (m,)
+        Class indices.
+    features, classes : tuple of str
+        The names of the columns and of the classes.
+    source, licence, DESCR : str
+        Who measured it, under which terms, and what it is.
+    """
+
+    name: str
+    X: Array
+    y: npt.NDArray[np.int64]
+    features: tuple[str, ...]
+    classes: tuple[str, ...]
+    source: str
+    licence: str
+    DESCR: str
+
+    def __repr__(self) -> str:
+        """Name the set and its size."""
+        m, n = self.X.shape
+        return f"{self.name}: {m} examples, {n} features, classes {', '.join(self.classes)}"
+
+
+def load(name: str) -> Dataset:
+    """Return one of the course's data sets, fresh arrays at each call, without touching the network.
+
+    Parameters
+    ----------
+    name : {"spam", "tumour", "fraud", "digits", "iris", "penguins"}
+        Which one.
+
+    Returns
+    -------
+    Dataset
+        X, y, names, source, licence and description.
+
+    Raises
+    ------
+    ValueError
+        If there is no set of that name.
+
+    Examples
+    --------
+    >>> load("tumour")
+    tumour: 569 examples, 30 features, classes benign, malignant
+    """
+    if name not in SETS:
+        raise ValueError(f"there is no data set {name!r}; wanted is one of {', '.join(SETS)}")
+    file, classes, source, licence, description = SETS[name]
+    raw = (files("lrlib.data") / file).read_bytes()
+    text = (gzip.decompress(raw) if file.endswith(".gz") else raw).decode()
+    header, body = text.split("\n", 1)
+    numbers = np.loadtxt(io.StringIO(body), delimiter=",")
+    X, y = numbers[:, :-1].copy(), numbers[:, -1].astype(np.int64)
+    return Dataset(name, X, y, tuple(header.split(",")[:-1]), classes, source, licence, description)
+
+
+def measured(name: str) -> dict[str, Any]:
+    """Return what `make bench` measured once and stored, so that a page shows the same at every run.
+
+    Parameters
+    ----------
+    name : {"one-vs-all"}
+        What was measured.
+
+    Returns
+    -------
+    dict
+        Ratios of times by name, the machine, and the version of NumPy.
+
+    Raises
+    ------
+    ValueError
+        If nothing of that name was measured.
+
+    Examples
+    --------
+    >>> sorted(measured("one-vs-all"))
+    ['gradients', 'machine', 'newton', 'numpy']
+    """
+    stored: dict[str, dict[str, Any]] = json.loads((files("lrlib.data") / "measured.json").read_text())
+    if name not in stored:
+        raise ValueError(f"nothing was measured under the name {name!r}; wanted is one of {', '.join(stored)}")
+    return stored[name]
+
+
+def simulate_fraud(m: int = 20_000, *, prevalence: float = 0.005, rng: int | np.random.Generator = 7) -> Dataset:
+    """Return SIMULATED card payments: no real ones, but the imbalance of real ones.
+
+    Each payment is fraud with probability `prevalence`. Honest amounts are log-normal with median 25 euros,
+    fraudulent ones with median 120; fraud comes later after midnight, farther from home, and in quicker succession.
+
+    Parameters
+    ----------
+    m : int
+        How many payments, 2 or more.
+    prevalence : float
+        The probability of fraud, between 0 and 1.
+    rng : int or Generator
+        Seed of the random numbers, or their generator.
+
+    Returns
+    -------
+    Dataset
+        With the features log amount, night, log distance and log gap; 1 is fraud.
+
+    Raises
+    ------
+    ValueError
+        If m or prevalence is out of its range.
+
+    Examples
+    --------
+    >>> simulate_fraud(1000, prevalence=0.1, rng=1)
+    fraud (SIMULATED): 1000 examples, 4 features, classes honest, fraud
+    """
+    if m < 2 or not 0 < prevalence < 1:
+        raise ValueError(f"m is {m} and prevalence {prevalence}; wanted are m >= 2 and 0 < prevalence < 1")
+    rng = np.random.default_rng(rng)
+    y = (rng.random(m) < prevalence).astype(np.int64)
+    X = np.column_stack(
+        (
+            rng.normal(np.log(np.where(y, 120, 25)), 1.0),
+            (rng.random(m) < np.where(y, 0.45, 0.10)).astype(float),
+            rng.normal(np.where(y, 4.0, 2.0), 1.5),
+            rng.normal(np.where(y, 0.5, 3.0), 1.5),
+        )
+    )
+    names = ("log amount (euros)", "night (0 or 1)", "log distance (km)", "log gap (hours)")
+    text = f"SIMULATED card payments: prevalence {prevalence}, drawn from the distributions in the docstring."
+    return Dataset("fraud (SIMULATED)", X, y, names, ("honest", "fraud"), "simulated by lrlib", "CC0", text)

@@ -1,0 +1,1 @@
+"""How a fit is fast: the passes over the examples, and which solver begins where. Nobody outside lrlib imports it."""

@@ -1,0 +1,199 @@
+"""What an exercise is: data. The judge, the page and the grader read it; nothing else has to change for a new one.
+
+How to write one is told, with an example, in docs/exercises.md.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+Arguments = tuple[Any, ...]
+Cases = Callable[[np.random.Generator], Iterable[Arguments]]
+
+
+@dataclass(frozen=True)
+class Mimic:
+    """A known mistake as the wrong formula itself: who agrees with it, and not with lrlib, makes that mistake.
+
+    Attributes
+    ----------
+    mistake : str
+        Its name in `lrlib.exercises.mistakes`.
+    function : callable
+        The wrong formula, with the arguments of the exercise.
+    variants : sequence
+        Values of one more, last argument, such as the eps of log(p + eps).
+    """
+
+    mistake: str
+    function: Callable[..., Any]
+    variants: Sequence[Any] = ()
+
+    def forms(self) -> list[Callable[..., Any]]:
+        """Return the wrong formula, once for each variant.
+
+        Returns
+        -------
+        list of callable
+            Each takes the arguments of the exercise.
+        """
+        if not self.variants:
+            return [self.function]
+        return [lambda *a, v=variant: self.function(*a, v) for variant in self.variants]
+
+
+@dataclass(frozen=True)
+class Only:
+    """A known mistake by where it is right: on just those inputs for which `when` holds, and wrong on all others.
+
+    Attributes
+    ----------
+    mistake : str
+        Its name in `lrlib.exercises.mistakes`.
+    when : callable
+        Takes the arguments of a case; true where the mistake does not show.
+    """
+
+    mistake: str
+    when: Callable[..., bool]
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A known mistake by a sign that it leaves, also where the result is within the tolerance.
+
+    Attributes
+    ----------
+    mistake : str
+        Its name in `lrlib.exercises.mistakes`.
+    sign : callable
+        Takes (arguments, what came, what was expected); true where the sign is seen.
+    """
+
+    mistake: str
+    sign: Callable[[Arguments, Any, Any], bool]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function that the student writes.
+
+    Attributes
+    ----------
+    name : str
+        Of the exercise and of its function.
+    chapter : int
+        Where it stands.
+    title, task : str
+        What to do, in Markdown; the stub's docstring gives the shapes.
+    minutes : int
+        How long it takes.
+    stub : str
+        The source that the student starts from; it runs.
+    reference : callable
+        What is expected for a case: lrlib's own function, or one that calls it.
+    cases : callable
+        Takes a generator of random numbers, gives the arguments of each call, small ones first.
+    wrong : sequence
+        Known mistakes, of the kinds `Mimic`, `Only` and `Trap`; the first that fits is named.
+    hints : sequence of str
+        Two or more, from a nudge to nearly the answer.
+    returns : str or tuple of str
+        array, labels (whole numbers), number or any; a tuple of these for a function that returns several.
+    solution : callable, sequence of callables, or str
+        What `solution` shows: functions of lrlib, or lines that use them.
+    extremes : callable or None
+        Like `cases`: inputs so large or small that only a stable formula is right.
+    breaks_at : callable or None
+        Takes a size t = 1, 2, ... and gives arguments as large, to find where an unstable formula breaks.
+    agrees : callable or None
+        Takes (arguments, came, expected) where more than one answer is right, such as a fit.
+    rtol, atol : float
+        What may differ otherwise; wider where the student computes in float32.
+    seconds : float
+        For all calls together.
+    """
+
+    name: str
+    chapter: int
+    title: str
+    task: str
+    minutes: int
+    stub: str
+    reference: Callable[..., Any]
+    cases: Cases
+    wrong: Sequence[Mimic | Only | Trap]
+    hints: Sequence[str]
+    returns: str | tuple[str, ...] = "array"
+    solution: Any = None
+    extremes: Cases | None = None
+    breaks_at: Callable[[float], Arguments] | None = None
+    agrees: Callable[[Arguments, Any, Any], bool] | None = None
+    rtol: float = 1e-6
+    atol: float = 1e-8
+    seconds: float = 1.0
+    seed: int = field(default=5)
+
+    def ordinary(self) -> list[Arguments]:
+        """Return the cases.
+
+        Returns
+        -------
+        list of tuple
+            The same at every call.
+        """
+        return [tuple(case) for case in self.cases(np.random.default_rng(self.seed))]
+
+    def extreme(self) -> list[Arguments]:
+        """Return the extreme cases.
+
+        Returns
+        -------
+        list of tuple
+            The same at every call.
+        """
+        return [tuple(c) for c in self.extremes(np.random.default_rng(self.seed + 1))] if self.extremes else []
+
+
+def single(arguments: Arguments) -> Arguments:
+    """Return the arguments with every array of float64 as float32.
+
+    Parameters
+    ----------
+    arguments : tuple
+        Of a case.
+
+    Returns
+    -------
+    tuple
+        The same values, rounded.
+
+    Examples
+    --------
+    >>> single((np.ones(1), 2))
+    (array([1.], dtype=float32), 2)
+    """
+    return tuple(a.astype(np.float32) if isinstance(a, np.ndarray) and a.dtype == float else a for a in arguments)
+
+
+def listed(arguments: Arguments) -> Arguments:
+    """Return the arguments with every array as a list.
+
+    Parameters
+    ----------
+    arguments : tuple
+        Of a case.
+
+    Returns
+    -------
+    tuple
+        The same values.
+
+    Examples
+    --------
+    >>> listed((np.ones(1), 2))
+    ([1.0], 2)
+    """
+    return tuple(a.tolist() if isinstance(a, np.ndarray) else a for a in arguments)

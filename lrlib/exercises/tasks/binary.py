@@ -1,0 +1,212 @@
+"""Exercises on two classes: the sigmoid, the cost and its gradient."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from lrlib import activations, logistic
+from lrlib.checks import Array
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
+
+EPS = (*(10.0**-k for k in range(3, 17)), float(np.finfo(float).eps), 1e-300, float(np.finfo(float).tiny))
+
+
+def examples(rng: np.random.Generator, m: int, n: int) -> tuple[Array, Array, Array]:
+    """Return random (theta, X, y): m examples, n columns of which the first is ones, both classes where m > 1.
+
+    Parameters
+    ----------
+    rng : Generator
+        The source of chance.
+    m, n : int
+        How many rows and columns.
+
+    Returns
+    -------
+    tuple of ndarray
+        Of shape (n,), (m, n) and (m,).
+    """
+    X = np.column_stack((np.ones(m), rng.normal(size=(m, n - 1))))
+    y = rng.permutation(np.arange(m) % 2).astype(float)
+    return rng.normal(size=n), X, y
+
+
+def _logits(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield (np.array([0.5, -2.0]),)
+    yield (np.array([0.0]),)
+    yield (rng.normal(scale=3, size=7),)
+    yield (rng.normal(scale=2, size=(3, 2)),)
+    yield (np.array([-3, 0, 2]),)
+
+
+def _problems(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield examples(rng, 2, 2)
+    yield examples(rng, 1, 2)
+    for m, n in ((3, 3), (7, 3), (12, 2)):
+        yield examples(rng, m, n)
+    theta, X, y = examples(rng, 5, 2)
+    yield theta, X, y.astype(int)
+
+
+def _far(rng: np.random.Generator) -> Iterator[Arguments]:
+    for logit, label in ((800.0, 0.0), (-800.0, 1.0), (40.0, 1.0), (800.0, 1.0), (-800.0, 0.0)):
+        yield np.array([logit]), np.ones((1, 1)), np.array([label])
+
+
+def _share(theta: Array, X: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-(X @ theta))))
+
+
+def _loss(theta: Array, X: Array, y: Array) -> Array:
+    h = _share(theta, X)
+    return np.asarray(-np.where(y == 1, np.log(h), np.log(1 - h)))
+
+
+def _cost_with_eps(theta: Array, X: Array, y: Array, eps: float) -> Any:
+    h = activations.sigmoid(X @ theta)
+    return -np.mean(y * np.log(h + eps) + (1 - y) * np.log(1 - h + eps))
+
+
+def _cost_clipped(theta: Array, X: Array, y: Array, eps: float) -> Any:
+    h = np.clip(activations.sigmoid(X @ theta), eps, 1 - eps)
+    return -np.mean(y * np.log(h) + (1 - y) * np.log(1 - h))
+
+
+def _one_less_the_logarithm(theta: Array, X: Array, y: Array) -> Any:
+    logs = np.log(_share(theta, X))
+    return -np.mean(y * logs + (1 - y) * (1 - logs))
+
+
+def _logarithm_of_the_labels(theta: Array, X: Array, y: Array, eps: float) -> Any:
+    h = _share(theta, X)
+    return -np.mean(h * np.log(y + eps) + (1 - h) * np.log(1 - y + eps))
+
+
+def _has_floor(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether logits far below 0 all get the same probability above 0."""
+    far = np.asarray(came)[np.asarray(arguments[0]) <= -600]
+    return far.size > 1 and bool((far == far[0]).all() and far[0] > 0)
+
+
+def _errors(theta: Array, X: Array, y: Array) -> Array:
+    return np.asarray(activations.sigmoid(X @ theta) - y)
+
+
+EXERCISES = [
+    Exercise(
+        name="sigmoid",
+        chapter=2,
+        title="The sigmoid",
+        task="Write the function that turns any real number, the log-odds $z$, into a probability. "
+        "It should hold for one number, for an array of any shape, and for numbers as large as 1000.",
+        minutes=5,
+        stub='''def sigmoid(z):
+    """Return the probability whose log-odds are z.
+
+    z: array of any shape. Returns: array of the same shape.
+    """
+    return ...
+''',
+        reference=activations.sigmoid,
+        cases=_logits,
+        extremes=lambda rng: [(np.array([-600.0, -700.0, -1000.0]),), (np.array([800.0, -800.0]),)],
+        breaks_at=lambda t: (np.array([-t, t]),),
+        wrong=(
+            Mimic("wrong-sign", lambda z: 1 / (1 + np.exp(z))),
+            Mimic("sigmoid-of-2x", lambda z: 1 / (1 + np.exp(-2 * z))),
+            Mimic("tangent-for-sigmoid", np.tanh),
+            Mimic("derivative-returned", lambda z: activations.sigmoid(z) * activations.sigmoid(-z)),
+            Mimic("base-2-power", lambda z: activations.sigmoid(z * np.log(2))),
+            Mimic("clipped", lambda z, eps: np.clip(1 / (1 + np.exp(-z)), eps, 1 - eps), EPS[:6]),
+            Trap("clipped", _has_floor),
+        ),
+        hints=(
+            "At z = 0 the probability is one half; for large z it is close to 1.",
+            "The formula is 1 / (1 + exp(-z)). For which z does exp(-z) overflow?",
+            "exp(-abs(z)) never overflows. Write both halves with it: 1 / (1 + e) for z >= 0 and e / (1 + e) below.",
+        ),
+        solution=(activations.sigmoid, activations._sigmoid),
+    ),
+    Exercise(
+        name="cost",
+        chapter=3,
+        title="The cost of two classes",
+        task="Write $J(\\theta)$, the mean cross-entropy of a logistic model on $m$ examples. "
+        "It should hold for an example that the model gets wrong with full confidence.",
+        minutes=10,
+        stub='''def cost(theta, X, y):
+    """Return the mean cross-entropy, in nats.
+
+    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns: a number.
+    """
+    return ...
+''',
+        reference=logistic.cost,
+        cases=_problems,
+        extremes=_far,
+        breaks_at=lambda t: (np.array([t]), np.ones((1, 1)), np.zeros(1)),
+        returns="number",
+        wrong=(
+            Mimic("wrong-sign", lambda *a: -_loss(*a).mean()),
+            Mimic("missing-mean", lambda *a: _loss(*a).sum()),
+            Mimic("doubled-mean", lambda *a: _loss(*a).mean() / len(a[2])),
+            Mimic("base-2-logarithm", lambda *a: _loss(*a).mean() / np.log(2)),
+            Mimic("base-10-logarithm", lambda *a: _loss(*a).mean() / np.log(10)),
+            Mimic("labels-exchanged", lambda theta, X, y: _loss(theta, X, 1 - y).mean()),
+            Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2)),
+            Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2) / 2),
+            Mimic("mean-over-wrong-axis", lambda theta, X, y: _loss(theta, X, y).sum() / X.shape[1]),
+            Mimic("one-label-only", lambda theta, X, y: np.mean(y * _loss(theta, X, y))),
+            Mimic("one-label-only", lambda theta, X, y: np.mean((1 - y) * _loss(theta, X, y))),
+            Mimic("logarithm-misplaced", _one_less_the_logarithm),
+            Mimic("labels-and-probabilities-exchanged", _logarithm_of_the_labels, EPS),
+            Mimic("clipped", _cost_clipped, EPS),
+            Mimic("log-plus-eps", _cost_with_eps, EPS),
+        ),
+        hints=(
+            "Each example pays minus the logarithm of the probability that the model gave to its own class.",
+            "With h = sigmoid(X @ theta): the mean of -(y log h + (1 - y) log(1 - h)). What if h is exactly 0?",
+            "-log(sigmoid(z)) = log(1 + exp(-z)), and np.logaddexp(0, z) is log(1 + exp(z)) without overflow: "
+            "the mean of np.logaddexp(0, z) - y * z.",
+        ),
+        solution=(logistic.cost, logistic._cost),
+    ),
+    Exercise(
+        name="gradient",
+        chapter=4,
+        title="The gradient of two classes",
+        task="Write the gradient of the cost by $\\theta$: one number for each parameter.",
+        minutes=10,
+        stub='''def gradient(theta, X, y):
+    """Return the gradient of the mean cross-entropy.
+
+    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns: array of shape (n,).
+    """
+    return ...
+''',
+        reference=logistic.gradient,
+        cases=_problems,
+        extremes=_far,
+        breaks_at=lambda t: (np.array([-t]), np.ones((1, 1)), np.zeros(1)),
+        wrong=(
+            Mimic("wrong-sign", lambda theta, X, y: -X.T @ _errors(theta, X, y) / len(y)),
+            Mimic("missing-sigmoid", lambda theta, X, y: X.T @ (X @ theta - y) / len(y)),
+            Mimic("missing-mean", lambda theta, X, y: X.T @ _errors(theta, X, y)),
+            Mimic("doubled-mean", lambda theta, X, y: X.T @ _errors(theta, X, y) / len(y) ** 2),
+            Mimic("mean-over-wrong-axis", lambda theta, X, y: X.T @ _errors(theta, X, y) / X.shape[1]),
+            Mimic("mean-over-wrong-axis", lambda theta, X, y: (X.T * _errors(theta, X, y)).mean(axis=0)),
+            Mimic(
+                "leftover-derivative",
+                lambda theta, X, y: X.T @ (_errors(theta, X, y) * _share(theta, X) * (1 - _share(theta, X))) / len(y),
+            ),
+        ),
+        hints=(
+            "Each example pushes along its own row of X, by as much as its probability is wrong.",
+            "The error of each example is h - y with h = sigmoid(X @ theta). "
+            "Which product of X and the errors has shape (n,)?",
+            "X.T @ (h - y) / m",
+        ),
+        solution=(logistic.gradient, logistic._gradient),
+    ),
+]

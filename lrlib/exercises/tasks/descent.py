@@ -1,0 +1,359 @@
+"""Exercises on the way down: the penalty, the check of a gradient, standardised columns, and Newton's step."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lrlib import data, gradcheck, logistic
+from lrlib.activations import sigmoid
+from lrlib.checks import Array
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only
+from lrlib.exercises.tasks.binary import examples
+
+
+def _penalties(rng: np.random.Generator) -> Iterator[Arguments]:
+    for m, n, l2 in ((2, 2, 0.5), (1, 2, 1.0), (3, 3, 0.1), (7, 3, 2.0), (12, 4, 0.3), (5, 2, 0.0)):
+        yield *examples(rng, m, n), l2
+
+
+def _far(rng: np.random.Generator) -> Iterator[Arguments]:
+    for logit, label in ((800.0, 0.0), (-800.0, 1.0), (40.0, 1.0)):
+        yield np.array([logit, 0.5]), np.array([[1.0, 0.0]]), np.array([label]), 0.1
+
+
+def _with_penalty(penalty: Callable[[Array, float, int], Any]) -> Callable[..., Any]:
+    """Return a wrong cost: the right one without penalty, and this penalty of theta, l2 and m."""
+    return lambda theta, X, y, l2: logistic.cost(theta, X, y) + penalty(theta, l2, len(y))
+
+
+@dataclass(frozen=True)
+class Price:
+    """The cost of a logistic model as a function of theta alone."""
+
+    X: Array
+    y: Array
+
+    def __call__(self, theta: Any) -> float:
+        """Return the cost at theta.
+
+        Parameters
+        ----------
+        theta : array_like of shape (n,)
+            Where.
+
+        Returns
+        -------
+        float
+            In nats per example.
+        """
+        return logistic.cost(np.asarray(theta, dtype=float), self.X, self.y)
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        """Say in the message what the function is.
+
+        Returns
+        -------
+        str
+            One line.
+        """
+        return f"theta -> J(theta) for X = {self.X.tolist()}, y = {self.y.tolist()}"
+
+
+def _prices(rng: np.random.Generator) -> Iterator[Arguments]:
+    y = np.array([1.0, 0.0])
+    yield Price(np.array([[1.0, 2.0], [1.0, -1.0]]), y), np.array([0.5, -1.0]), 0.5
+    yield Price(np.array([[1.5], [-0.5]]), y), np.array([1.0]), 0.1
+    for m, n, h in ((4, 2, 0.2), (5, 3, 0.01), (6, 5, 0.05)):
+        theta, X, labels = examples(rng, m, n)
+        yield Price(X.round(1), labels), theta, h
+    yield Price(np.array([[1.0, 2.0], [1.0, -1.0]]), y), np.array([1, -2]), 0.25
+
+
+def _difference(cost: Price, theta: Array, ahead: float, behind: float, width: float) -> Any:
+    """Return (cost(theta + ahead) - cost(theta - behind)) / width for each entry."""
+    axes = np.eye(len(theta))
+    return np.array([cost(theta + ahead * e) - cost(theta - behind * e) for e in axes]) / width
+
+
+def _wandering(cost: Price, theta: Array, h: float, back: float) -> Any:
+    """Return the differences where each entry that was moved stays there."""
+    place, slopes = np.array(theta, dtype=float), np.empty(len(theta))
+    for i in range(len(theta)):
+        place[i] += h
+        ahead = cost(place)
+        place[i] -= 2 * h
+        slopes[i] = (ahead - cost(place)) / (2 * h)
+        place[i] += back * h
+    return slopes
+
+
+def _all_at_once(cost: Price, theta: Array, h: float) -> Any:
+    return np.full(len(theta), (cost(theta + h) - cost(theta - h)) / (2 * h))
+
+
+def _parts(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([[1.0, 10.0], [3.0, 30.0], [2.0, 80.0]]), np.array([[4.0, 20.0], [0.0, 60.0]])
+    for m, k, n in ((4, 3, 2), (6, 2, 3), (5, 5, 5)):
+        yield rng.normal(3, 2, size=(m, n)), rng.normal(1, 4, size=(k, n))
+    yield np.array([[1.0, 5.0], [1.0, 7.0], [1.0, 3.0]]), np.array([[1.0, 6.0], [1.0, 1.0]])  # a column of ones
+    yield np.array([[1, 2], [3, 2], [2, 8]]), np.array([[2, 5], [4, 4]])
+
+
+def _varies(train: Array, test: Array) -> bool:
+    return bool((np.ptp(train, axis=0) > 0).all())
+
+
+def _scaled(part: Array, mean: Any, spread: Any, guarded: bool) -> Any:
+    return (part - mean) / (np.where(spread > 0, spread, 1.0) if guarded else spread)
+
+
+def _pooled(train: Array, test: Array, guarded: bool) -> Any:
+    both = np.concatenate((train, test))
+    return tuple(_scaled(part, both.mean(axis=0), both.std(axis=0), guarded) for part in (train, test))
+
+
+def _own(train: Array, test: Array, guarded: bool) -> Any:
+    return tuple(_scaled(part, part.mean(axis=0), part.std(axis=0), guarded) for part in (train, test))
+
+
+def _with_spread(spread: Callable[[Array], Any]) -> Callable[..., Any]:
+    return lambda train, test, guarded: tuple(
+        _scaled(part, train.mean(axis=0), spread(train), guarded) for part in (train, test)
+    )
+
+
+def _shifted(train: Array, test: Array) -> Any:
+    return train - train.mean(axis=0), test - train.mean(axis=0)
+
+
+def _divided(train: Array, test: Array, guarded: bool) -> Any:
+    return tuple(_scaled(part, 0, train.std(axis=0), guarded) for part in (train, test))
+
+
+def _by_rows(train: Array, test: Array, guarded: bool) -> Any:
+    return tuple(
+        _scaled(part, part.mean(axis=1, keepdims=True), part.std(axis=1, keepdims=True), guarded)
+        for part in (train, test)
+    )
+
+
+def _by_one(train: Array, test: Array) -> Any:
+    return tuple((part - train.mean()) / train.std() for part in (train, test))
+
+
+def _by_range(train: Array, test: Array, guarded: bool) -> Any:
+    low = train.min(axis=0)
+    return tuple(_scaled(part, low, np.ptp(train, axis=0), guarded) for part in (train, test))
+
+
+def _curved(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([0.0, 0.5]), np.array([[1.0, 2.0], [1.0, -1.0], [1.0, 0.5]]), np.array([1.0, 0.0, 0.0])
+    for m, n in ((6, 2), (9, 3), (15, 4)):
+        theta, X, y = examples(rng, m, n)
+        yield theta / 2, X, y
+    yield np.array([0, 1]), np.array([[1, 2], [1, -1], [1, 0]]), np.array([1, 0, 1])
+
+
+def _steep(rng: np.random.Generator) -> Iterator[Arguments]:
+    X = np.array([[1.0, -800.0], [1.0, 1.0], [1.0, -1.0], [1.0, 0.5]])
+    yield np.array([0.0, 1.0]), X, np.array([0.0, 1.0, 0.0, 0.0])
+
+
+def _newton(theta: Array, X: Array, y: Array) -> Array:
+    return np.asarray(theta - np.linalg.solve(logistic.hessian(theta, X, y), logistic.gradient(theta, X, y)))
+
+
+def _newton_by(weights: Callable[[Array], Array]) -> Callable[..., Any]:
+    """Return Newton's step with other weights of the examples than h (1 - h)."""
+
+    def _step(theta: Array, X: Array, y: Array) -> Any:
+        bend = X.T @ (weights(sigmoid(np.asarray(X @ theta, dtype=float)))[:, None] * X) / len(y)
+        return theta - np.linalg.solve(bend, logistic.gradient(theta, X, y))
+
+    return _step
+
+
+def _newton_times(power: float) -> Callable[..., Any]:
+    """Return Newton's step, too long or too short by a power of m."""
+    return lambda theta, X, y: theta + len(y) ** power * (_newton(theta, X, y) - theta)
+
+
+def _not_inverted(theta: Array, X: Array, y: Array) -> Any:
+    return theta - logistic.hessian(theta, X, y) @ logistic.gradient(theta, X, y)
+
+
+def _by_diagonal(theta: Array, X: Array, y: Array) -> Any:
+    return theta - logistic.gradient(theta, X, y) / np.diag(logistic.hessian(theta, X, y))
+
+
+def _of_theta(theta: Array, l2: float, m: int, *, share: float = 0.5) -> float:
+    return share * l2 * float(theta @ theta)
+
+
+def _of_weights(theta: Array, l2: float, m: int, *, share: float = 0.5) -> float:
+    return _of_theta(theta[1:], l2, m, share=share)
+
+
+EXERCISES = [
+    Exercise(
+        name="penalised_cost",
+        chapter=3,
+        title="The cost with a penalty",
+        task="Add to the mean cross-entropy $\\lambda / 2$ times the sum of the squared parameters, without the "
+        "intercept. The argument `l2` is $\\lambda$.",
+        minutes=8,
+        stub='''def penalised_cost(theta, X, y, l2):
+    """Return the mean cross-entropy plus the penalty, in nats.
+
+    theta: (n,). X: (m, n), examples in rows, the first column is ones. y: (m,), each 0 or 1. l2: 0 or more.
+    Returns: a number.
+    """
+    return ...
+''',
+        reference=lambda theta, X, y, l2: logistic.cost(theta, X, y, l2=l2),
+        cases=_penalties,
+        extremes=_far,
+        breaks_at=lambda t: (np.array([t, 0.5]), np.array([[1.0, 0.0]]), np.zeros(1), 0.1),
+        returns="number",
+        wrong=(
+            Mimic("penalty-forgotten", lambda theta, X, y, l2: logistic.cost(theta, X, y)),
+            Mimic("penalty-factor-2", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=1.0))),
+            Mimic("intercept-penalised", _with_penalty(_of_theta)),
+            Mimic("intercept-penalised", _with_penalty(lambda t, l2, m: _of_theta(t, l2, m, share=1.0))),
+            Mimic("penalty-factor-half", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=0.25))),
+            Mimic("penalty-over-m", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m) / m)),
+            Mimic("penalty-over-m", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=1.0) / m)),
+            Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * np.abs(t[1:]).sum())),
+            Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * np.linalg.norm(t[1:]))),
+            Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * t[1:].sum())),
+            Mimic("penalty-subtracted", _with_penalty(lambda t, l2, m: -_of_weights(t, l2, m))),
+            Mimic(
+                "missing-mean",
+                lambda t, X, y, l2: len(y) * logistic.cost(t, X, y) + _of_weights(t, l2, 1),
+            ),
+        ),
+        hints=(
+            "Two terms: the cost of exercise cost, and the penalty. Which entries of theta does the penalty see?",
+            "theta[1:] is theta without the intercept. Its squares are summed, not averaged.",
+            "l2 / 2 * np.sum(theta[1:] ** 2), added to the mean of np.logaddexp(0, z) - y * z.",
+        ),
+        solution=(logistic.cost, logistic._cost),
+    ),
+    Exercise(
+        name="gradient_check",
+        chapter=4,
+        title="A gradient from differences",
+        task="Measure the gradient of any cost without a formula: move one parameter by $h$ to both sides, and divide "
+        "the difference of the costs by the width. The array `theta` stays as it is.",
+        minutes=10,
+        stub='''def gradient_check(cost, theta, h):
+    """Return the gradient of the cost by central differences.
+
+    cost: a function of the parameters. theta: (n,). h: how far each parameter is moved to either side.
+    Returns: array of shape (n,).
+    """
+    return ...
+''',
+        reference=lambda cost, theta, h: gradcheck.numeric_gradient(cost, theta, h=h),
+        cases=_prices,
+        wrong=(
+            Mimic("one-sided-difference", lambda cost, theta, h: _difference(cost, theta, h, 0, h)),
+            Mimic("one-sided-difference", lambda cost, theta, h: _difference(cost, theta, 0, h, h)),
+            Mimic("divided-by-h", lambda cost, theta, h: _difference(cost, theta, h, h, h)),
+            Mimic("difference-undivided", lambda cost, theta, h: _difference(cost, theta, h, h, 1)),
+            Mimic("all-entries-at-once", _all_at_once),
+            Mimic("not-put-back", _wandering, (0.0, 2.0)),
+            Mimic("h-ignored", lambda cost, t, h, own: _difference(cost, t, own, own, 2 * own), (1e-4, 1e-5, 1e-6)),
+            Only("truncates-integers", lambda cost, theta, h: theta.dtype.kind == "f"),
+        ),
+        hints=(
+            "For each entry: a copy of theta with that entry h larger, and one with it h smaller.",
+            "The two places are 2 * h apart. The next entry starts from theta again.",
+            "step = np.zeros(len(theta)); step[i] = h; then (cost(theta + step) - cost(theta - step)) / (2 * h).",
+        ),
+        solution=gradcheck.numeric_gradient,
+    ),
+    Exercise(
+        name="standardize",
+        chapter=4,
+        title="Standardised columns",
+        task="Shift and scale each column to mean 0 and standard deviation 1. What is held out gets the same shift and "
+        "scale: nothing may be learned from it. A column that is constant becomes 0.",
+        minutes=10,
+        stub='''def standardize(train, test):
+    """Return both parts, standardised by what the training part says.
+
+    train: (m, n). test: (k, n). Returns: two arrays, of the same shapes.
+    """
+    return ...
+''',
+        reference=data.standardize,
+        cases=_parts,
+        returns=("array", "array"),
+        wrong=(
+            Mimic("uses-test-data", _pooled, (False, True)),
+            Mimic("own-statistics", _own, (False, True)),
+            Mimic("variance-for-deviation", _with_spread(lambda train: train.var(axis=0)), (False, True)),
+            Mimic("sample-deviation", _with_spread(lambda train: train.std(axis=0, ddof=1)), (False, True)),
+            Mimic("half-standardised", _shifted),
+            Mimic("half-standardised", _divided, (False, True)),
+            Mimic("statistics-over-wrong-axis", _by_rows, (False, True)),
+            Mimic("statistics-over-wrong-axis", _by_one),
+            Mimic("test-left-raw", lambda train, test, g: (_own(train, test, g)[0], test), (False, True)),
+            Mimic("range-for-deviation", _by_range, (False, True)),
+            Only("constant-column", _varies),
+        ),
+        hints=(
+            "Mean and standard deviation of each column: train.mean(axis=0) and train.std(axis=0).",
+            "Both parts use the same two rows of numbers, those of train. Where is the standard deviation 0?",
+            "spread = np.where(spread > 0, spread, 1); then (part - mean) / spread for each part.",
+        ),
+        solution=data.standardize,
+    ),
+    Exercise(
+        name="newton_step",
+        chapter=4,
+        title="One step of Newton's method",
+        task="Take one step of Newton's method on the cost without penalty: the gradient tells the direction, the "
+        "matrix of second derivatives how far. That matrix is $X^\\top S X / m$ with $S$ the diagonal matrix of "
+        "$h (1 - h)$.",
+        minutes=12,
+        stub='''def newton_step(theta, X, y):
+    """Return the parameters after one step of Newton's method.
+
+    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns: array of shape (n,).
+    """
+    return ...
+''',
+        reference=_newton,
+        cases=_curved,
+        extremes=_steep,
+        wrong=(
+            Mimic("wrong-way", lambda theta, X, y: 2 * theta - _newton(theta, X, y)),
+            Mimic("gradient-for-newton", lambda theta, X, y: theta - logistic.gradient(theta, X, y)),
+            Mimic("mean-in-one-only", _newton_times(1.0)),
+            Mimic("mean-in-one-only", _newton_times(-1.0)),
+            Mimic("curvature-weights-wrong", _newton_by(np.ones_like)),
+            Mimic("curvature-weights-wrong", _newton_by(lambda h: h)),
+            Mimic("curvature-weights-wrong", _newton_by(lambda h: (h * (1 - h)) ** 2)),
+            Mimic("step-for-parameters", lambda theta, X, y: theta - _newton(theta, X, y)),
+            Mimic("step-for-parameters", lambda theta, X, y: _newton(theta, X, y) - theta),
+            Mimic("hessian-not-inverted", _not_inverted),
+            Mimic("hessian-diagonal-only", _by_diagonal),
+        ),
+        hints=(
+            "You have the gradient from exercise gradient. The step solves a system: matrix times step = gradient.",
+            "The matrix is X.T @ (s[:, None] * X) / m with s = h * (1 - h). np.linalg.solve needs no inverse.",
+            "theta - np.linalg.solve(X.T @ (s[:, None] * X) / m, X.T @ (h - y) / m)",
+        ),
+        solution="""def newton_step(theta, X, y):
+    h = logistic.predict_proba(theta, X)
+    gradient = X.T @ (h - y) / len(y)
+    hessian = X.T @ ((h * (1 - h))[:, None] * X) / len(y)
+    return theta - np.linalg.solve(hessian, gradient)
+""",
+    ),
+]

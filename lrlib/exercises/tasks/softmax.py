@@ -1,0 +1,484 @@
+"""Exercises on softmax regression: its cost, its derivatives, the penalty, and a whole classifier on held-out data."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+
+from lrlib import activations, data, softmax
+from lrlib.activations import _log_softmax, _sigmoid, _softmax
+from lrlib.checks import Array
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
+from lrlib.exercises.tasks.binary import EPS
+
+MARGIN = 0.1  # of the way from the held-out cost of lrlib's own fit up to that of a guess
+SLACK = 0.05  # of the held-out accuracy
+
+
+def _rows(rng: np.random.Generator, m: int, K: int, *, soft: bool = False) -> Array:
+    """Return m one-hot rows, or soft ones."""
+    return rng.dirichlet(np.ones(K), size=m) if soft else np.eye(K)[rng.permutation(np.arange(m) % K)]
+
+
+def _scored(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([[1.0, -0.5, 0.25], [0.0, 2.0, 1.0]]), np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    yield np.array([[0.5, -1.0]]), np.array([[0.0, 1.0]])
+    for m, K, soft in ((3, 2, False), (4, 3, True), (6, 5, False), (3, 3, False), (5, 2, True)):
+        yield rng.normal(scale=1.5, size=(m, K)), _rows(rng, m, K, soft=soft)
+    yield np.array([[1, 2, 0], [-1, 0, 3]]), np.array([[0, 1, 0], [1, 0, 0]])
+
+
+def _far_scores(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([[800.0, 0.0]]), np.array([[0.0, 1.0]])
+    yield np.array([[0.0, -800.0]]), np.array([[1.0, 0.0]])
+    yield np.array([[0.0, -20.0, -35.0]]), np.array([[0.5, 0.25, 0.25]])
+    yield np.array([[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0]]), np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
+
+
+def _mean(losses: Any) -> Any:
+    return losses.sum(axis=1).mean()
+
+
+def _logs(Z: Any) -> Array:
+    return _log_softmax(np.asarray(Z, dtype=float))
+
+
+def _shares(Z: Any) -> Array:
+    return _softmax(np.asarray(Z, dtype=float))
+
+
+def _binary(Z: Array, Y: Array) -> Any:
+    """Return the cost of class 1 against class 0, whatever other classes there are."""
+    apart, y = Z[:, 1] - Z[:, 0], Y[:, 1]
+    return -np.mean(y * activations.log_sigmoid(apart) + (1 - y) * activations.log_sigmoid(-apart))
+
+
+def _switched(Z: Array, Y: Array) -> Any:
+    """Return the cost with both terms of the two-class cost, of column 1 alone."""
+    p = _shares(Z)[:, 1]
+    return -np.mean(Y[:, 1] * np.log(p) + (1 - Y[:, 1]) * np.log(1 - p))
+
+
+def _sigmoids(Z: Array, Y: Array) -> Any:
+    """Return the K binary costs of each row, added up."""
+    return -_mean(Y * activations.log_sigmoid(Z) + (1 - Y) * activations.log_sigmoid(-Z))
+
+
+def _single_logits(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield (np.array([1.0, 0.0, -1.0]),)
+    yield (np.array([0.5, -1.0]),)
+    yield (rng.normal(size=3),)
+    yield (rng.normal(scale=2, size=5),)
+    yield (np.array([2, 0, 1]),)
+
+
+def _crossed(z: Any) -> tuple[Array, Array]:
+    """Return the probabilities as a row and as a column."""
+    p = _shares(z)
+    return p[None, :], p[:, None]
+
+
+def _problems(rng: np.random.Generator) -> Iterator[Arguments]:
+    """Yield (W, X, Y); K = n in one of them, where also a wrong product has a shape."""
+    yield np.array([[0.5, 0.0], [0.0, -1.0], [0.0, 1.0]]), np.array([[1.0, 2.0], [1.0, -1.0]]), np.eye(3)[[0, 2]]
+    yield rng.normal(size=(2, 3)), np.column_stack((np.ones(1), rng.normal(size=(1, 2)))), np.eye(2)[[1]]
+    for m, n, K, soft in ((4, 3, 3, False), (7, 3, 2, False), (6, 4, 3, True), (9, 2, 5, False)):
+        X = np.column_stack((np.ones(m), rng.normal(size=(m, n - 1))))
+        yield rng.normal(size=(K, n)), X, _rows(rng, m, K, soft=soft)
+    yield (
+        np.array([[1, 0], [0, 1], [-1, 2]]),
+        np.array([[1, 2], [1, 0], [1, -1], [1, 3]]),
+        np.eye(3, dtype=int)[[0, 1, 2, 0]],
+    )
+
+
+def _penalised_problems(rng: np.random.Generator) -> Iterator[Arguments]:
+    for (W, X, Y), l2 in zip(_problems(rng), (0.5, 1.0, 0.1, 0.25, 2.0, 0.03, 1), strict=True):
+        yield W, X, Y, l2
+
+
+def _far_problems(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([[800.0], [0.0]]), np.ones((1, 1)), np.array([[0.0, 1.0]])
+    yield np.array([[0.0], [900.0], [-900.0]]), np.array([[1.0], [-1.0]]), np.eye(3)[[0, 1]]
+
+
+def _slope(W: Array, X: Array, errors: Any) -> Any:
+    return errors.T @ X / len(X)
+
+
+def _errors(W: Array, X: Array, Y: Array) -> Array:
+    return np.asarray(_shares(X @ W.T) - Y)
+
+
+def _upright(W: Any) -> Array:
+    """Return the weights with zeros in place of the intercepts."""
+    kept = np.array(W, dtype=float)
+    kept[:, 0] = 0
+    return kept
+
+
+def _with(penalty: Callable[[Array, float, int], Any]) -> Callable[..., Any]:
+    """Return the gradient with another term for the penalty, made from the weights, its strength and m."""
+    return lambda W, X, Y, l2: _slope(W, X, _errors(W, X, Y)) + penalty(W, l2, len(X))
+
+
+def _below_first(W: Any) -> Array:
+    kept = np.array(W, dtype=float)
+    kept[0] = 0
+    return kept
+
+
+@dataclass(frozen=True)
+class Split:
+    """A problem of classification whose test labels the student does not see; -1 marks a row that does not count."""
+
+    X_train: Array
+    y_train: Any
+    X_test: Array
+    y_test: Any
+    kind: str
+
+
+def _clouds(rng: np.random.Generator, m: int, K: int) -> tuple[Array, Any]:
+    """Return m points in the plane around K centres, about one unit wide, in random order."""
+    y = rng.permutation(np.arange(m) % K)
+    centres = np.array([[0.0, 0.0], [2.0, 1.0], [-1.0, 2.0]])
+    return (centres[y] + rng.normal(scale=0.9, size=(m, 2))).round(2), y
+
+
+@lru_cache
+def _splits() -> tuple[Split, ...]:
+    """Return the problems; each has another number of test rows, by which `_split_of` knows it again."""
+    rng = np.random.default_rng(5)
+    X, y = _clouds(rng, 242, 3)
+    sort = np.argsort(y[:90], kind="stable")
+    A, a = _clouds(rng, 151, 2)
+    far = np.array([[300.0, -200.0], [-200.0, 300.0]])
+    birds = data.load("penguins")
+    P_train, P_test, s_train, s_test = data.split(birds.X, birds.y, rng=0)
+    mixed = rng.permutation(len(s_train))
+    return (
+        Split(X[:90], y[:90], X[90:150], y[90:150], "plain"),
+        Split(A[:90], a[:90], A[90:], a[90:], "two classes"),
+        Split(X[:90][sort], y[:90][sort], X[150:212], y[150:212], "sorted"),
+        Split(X[:90], y[:90], np.vstack((X[212:], far)), np.append(y[212:], [-1, -1]), "far test rows"),
+        Split(P_train[mixed], s_train[mixed], P_test, s_test, "other scales"),
+    )
+
+
+def _split_of(X_test: Array) -> Split:
+    return next(split for split in _splits() if len(split.X_test) == len(X_test))
+
+
+def _is(kind: str) -> Callable[..., bool]:
+    return lambda X_train, y_train, X_test: _split_of(X_test).kind != kind
+
+
+def _fit(X_train: Array, y_train: Any, X_test: Array) -> Array:
+    train, test = data.standardize(X_train, X_test)
+    fitted = softmax.fit(data.add_intercept(train), y_train, l2=1e-3)
+    return softmax.predict_proba(fitted.W, data.add_intercept(test))
+
+
+def _known(arguments: Arguments, P: Any) -> tuple[Array, Any]:
+    """Return the probabilities of the test rows that count, and their classes."""
+    y = _split_of(arguments[2]).y_test
+    return np.asarray(P, dtype=float)[y >= 0], y[y >= 0]
+
+
+def _judged(arguments: Arguments, P: Any) -> tuple[float, float, float]:
+    """Return held-out cost, accuracy and confidence, the mean of the largest probability."""
+    shares, y = _known(arguments, P)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cost = -np.log(shares[np.arange(len(y)), y]).mean()
+    return float(cost), float((shares.argmax(axis=1) == y).mean()), float(shares.max(axis=1).mean())
+
+
+def _sums_to_one(P: Any, axis: int = 1) -> bool:
+    return bool(np.allclose(np.asarray(P, dtype=float).sum(axis=axis), 1, atol=1e-4))
+
+
+def _reaches(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether the probabilities are some, and come near the cost and the accuracy of lrlib's own fit."""
+    shares, _ = _known(arguments, came)
+    if not (_sums_to_one(shares) and (shares >= 0).all()):
+        return False
+    cost, accuracy, _ = _judged(arguments, came)
+    best, share, _ = _judged(arguments, expected)
+    guess = float(np.log(shares.shape[1]))
+    return cost <= best + MARGIN * (guess - best) and accuracy >= share - SLACK - 1e-9
+
+
+def _between(P: Any) -> bool:
+    return bool((P >= 0).all() and (P <= 1).all() and not _sums_to_one(P))
+
+
+def _answers(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether nearly as many rows as with lrlib's fit have the right class."""
+    return _sums_to_one(came) and _judged(arguments, came)[1] >= _judged(arguments, expected)[1] - 2 * SLACK
+
+
+def _exchanged(arguments: Arguments, came: Any, expected: Any) -> bool:
+    K = np.shape(came)[1]
+    orders = [list(order) for order in permutations(range(K)) if K > 2]  # two exchanged classes may be a walk uphill
+    return any(_reaches(arguments, np.asarray(came)[:, order], expected) for order in orders[1:])
+
+
+def _uphill(arguments: Arguments, came: Any, expected: Any) -> bool:
+    return _sums_to_one(came) and _judged(arguments, came)[1] < 0.5 / np.shape(came)[1]
+
+
+def _flat(arguments: Arguments, came: Any, expected: Any) -> bool:
+    return _answers(arguments, came, expected) and _judged(arguments, came)[2] < _judged(arguments, expected)[2]
+
+
+def _steep(arguments: Arguments, came: Any, expected: Any) -> bool:
+    return _answers(arguments, came, expected) and _judged(arguments, came)[2] > _judged(arguments, expected)[2]
+
+
+def _failing(mistake: str, sign: Callable[[Arguments, Any, Any], bool]) -> Trap:
+    """Return a sign that counts only where the classifier does not reach what is asked for."""
+    return Trap(
+        mistake,
+        lambda arguments, came, expected: not _reaches(arguments, came, expected) and sign(arguments, came, expected),
+    )
+
+
+EXERCISES = [
+    Exercise(
+        name="cross_entropy",
+        chapter=7,
+        title="The cross-entropy of K classes",
+        task="From the logits and the labels, one row for each example, return the mean cross-entropy. The labels may "
+        "be soft. It should hold for an example that the model gets wrong with full confidence.",
+        minutes=10,
+        stub='''def cross_entropy(Z, Y):
+    """Return the mean cross-entropy of the softmax of Z, in nats.
+
+    Z: (m, K), logits. Y: (m, K), each row one-hot, or shares that sum to 1. Returns: a number.
+    """
+    return ...
+''',
+        reference=lambda Z, Y: softmax.cost(np.eye(np.shape(Z)[1]), Z, Y),
+        cases=_scored,
+        extremes=_far_scores,
+        breaks_at=lambda t: (np.array([[t, 0.0]]), np.array([[0.0, 1.0]])),
+        returns="number",
+        wrong=(
+            Mimic("wrong-sign", lambda Z, Y: _mean(Y * _logs(Z))),
+            Mimic("missing-mean", lambda Z, Y: -(Y * _logs(Z)).sum()),
+            Mimic("doubled-mean", lambda Z, Y: -_mean(Y * _logs(Z)) / len(Z)),
+            Mimic("mean-over-classes", lambda Z, Y: -(Y * _logs(Z)).mean()),
+            Mimic("base-2-logarithm", lambda Z, Y: -_mean(Y * _logs(Z)) / np.log(2)),
+            Mimic("labels-and-probabilities-exchanged", lambda Z, Y: -_mean(_shares(Z) * np.log(Y))),
+            Mimic("labels-and-probabilities-exchanged", lambda Z, Y, e: -_mean(_shares(Z) * np.log(Y + e)), EPS),
+            Mimic("hard-labels-only", lambda Z, Y: -_logs(Z)[np.arange(len(Z)), Y.argmax(axis=1)].mean()),
+            Mimic("softmax-over-wrong-axis", lambda Z, Y: -_mean(Y * _logs(np.transpose(Z)).T)),
+            Mimic("missing-softmax", lambda Z, Y: -_mean(Y * np.log(Z))),
+            Mimic("missing-softmax", lambda Z, Y: -_mean(Y * Z)),
+            Mimic("sigmoid-for-each-class", _sigmoids),
+            Mimic("sigmoid-for-each-class", lambda Z, Y: -_mean(Y * activations.log_sigmoid(Z))),
+            Mimic("squared-error", lambda Z, Y: _mean((_shares(Z) - Y) ** 2)),
+            Mimic("squared-error", lambda Z, Y: ((_shares(Z) - Y) ** 2).mean()),
+            Mimic("squared-error", lambda Z, Y: _mean((_shares(Z) - Y) ** 2) / 2),
+            Mimic("two-classes-only", _binary),
+            Mimic("two-classes-only", _switched),
+            Only("two-classes-only", lambda Z, Y: np.shape(Z)[1] == 2),
+            Mimic("log-of-an-underflow", lambda Z, Y: -_mean(Y * np.log(_shares(Z)))),
+            Mimic("log-of-an-underflow", lambda Z, Y: -np.nansum(Y * np.log(_shares(Z)), axis=1).mean()),
+            Mimic("log-plus-eps", lambda Z, Y, eps: -_mean(Y * np.log(_shares(Z) + eps)), EPS),
+            Mimic("clipped", lambda Z, Y, eps: -_mean(Y * np.log(np.clip(_shares(Z), eps, 1))), EPS),
+            Mimic("clipped", lambda Z, Y, eps: -_mean(Y * np.log(np.clip(_shares(Z), eps, 1 - eps))), EPS),
+        ),
+        hints=(
+            "Each example pays minus the logarithm of the probability that its own class received.",
+            "The labels pick the terms: multiply Y by the logarithms, sum over each row, then average over the rows.",
+            "The logarithm of the softmax has a stable form, the one of the exercise `log_softmax`: "
+            "`-(Y * log_softmax(Z)).sum(axis=1).mean()`.",
+        ),
+        solution=(
+            "from lrlib import activations\n\n\n"
+            "def cross_entropy(Z, Y):\n    return -(np.asarray(Y) * activations.log_softmax(Z)).sum(axis=1).mean()",
+            activations._log_softmax,
+        ),
+    ),
+    Exercise(
+        name="softmax_jacobian",
+        chapter=8,
+        title="The Jacobian of the softmax",
+        task="Return the table of the derivatives of the softmax: entry $(j, k)$ is "
+        "$\\partial \\hat{y}_j / \\partial z_k$.",
+        minutes=8,
+        stub='''def softmax_jacobian(z):
+    """Return the derivatives of the softmax.
+
+    z: (K,), logits. Returns: array of shape (K, K).
+    """
+    return ...
+''',
+        reference=lambda z: softmax.hessian(np.reshape(z, (-1, 1)), [[1.0]], [0]),
+        cases=_single_logits,
+        extremes=lambda rng: [(np.array([800.0, 0.0, -800.0]),), (np.array([-1000.0, -1000.0]),)],
+        breaks_at=lambda t: (np.array([t, 0.0]),),
+        wrong=(
+            Mimic("wrong-sign", lambda z: np.outer(_shares(z), _shares(z)) - np.diag(_shares(z))),
+            Mimic("off-diagonal-missing", lambda z: np.diag(_shares(z) * (1 - _shares(z)))),
+            Mimic("off-diagonal-missing", lambda z: _shares(z) * (1 - _shares(z))),
+            Mimic("off-diagonal-sign", lambda z: np.abs(np.diag(_shares(z)) - np.outer(_shares(z), _shares(z)))),
+            Mimic("off-diagonal-sign", lambda z: np.diag(_shares(z)) + np.outer(_shares(z), _shares(z))),
+            Mimic("diagonal-formula-everywhere", lambda z: np.outer(_shares(z), 1 - _shares(z))),
+            Mimic("diagonal-formula-everywhere", lambda z: np.outer(1 - _shares(z), _shares(z))),
+            Mimic("off-diagonal-formula-everywhere", lambda z: -np.outer(_shares(z), _shares(z))),
+            Mimic("jacobian-of-the-logarithm", lambda z: np.eye(len(z)) - _crossed(z)[0]),
+            Mimic("jacobian-of-the-logarithm", lambda z: np.eye(len(z)) - _crossed(z)[1]),
+            Mimic("sigmoid-for-each-class", lambda z: np.diag(activations.sigmoid(z) * activations.sigmoid(-1.0 * z))),
+            Only("two-classes-only", lambda z: len(z) == 2),
+        ),
+        hints=(
+            "There are two cases: the derivative by the class's own logit, and by another one. Which signs have they?",
+            "Own logit: `p[k] * (1 - p[k])`. Another one: `-p[j] * p[k]`. The diagonal has a term more.",
+            "`np.outer(p, p)` is the table of the products; `np.diag(p)` has p on the diagonal.",
+        ),
+        solution="from lrlib import activations\n\n\n"
+        "def softmax_jacobian(z):\n    p = activations.softmax(z)\n    return np.diag(p) - np.outer(p, p)",
+    ),
+    Exercise(
+        name="softmax_gradient",
+        chapter=8,
+        title="The gradient of K classes",
+        task="Write the gradient of the mean cross-entropy by $W$, for the whole batch.",
+        minutes=10,
+        stub='''def softmax_gradient(W, X, Y):
+    """Return the gradient of the mean cross-entropy.
+
+    W: (K, n), one row of weights for each class. X: (m, n), examples in rows. Y: (m, K), rows that sum to 1.
+    Returns: array of shape (K, n).
+    """
+    return ...
+''',
+        reference=softmax.gradient,
+        cases=_problems,
+        extremes=_far_problems,
+        breaks_at=lambda t: (np.array([[t], [0.0]]), np.ones((1, 1)), np.array([[0.0, 1.0]])),
+        wrong=(
+            Mimic("wrong-sign", lambda W, X, Y: -_slope(W, X, _errors(W, X, Y))),
+            Mimic("missing-mean", lambda W, X, Y: _errors(W, X, Y).T @ X),
+            Mimic("doubled-mean", lambda W, X, Y: _slope(W, X, _errors(W, X, Y)) / len(X)),
+            Mimic("mean-over-wrong-axis", lambda W, X, Y: _errors(W, X, Y).T @ X / X.shape[1]),
+            Mimic("mean-over-classes", lambda W, X, Y: _errors(W, X, Y).T @ X / len(W)),
+            Mimic("mean-over-classes", lambda W, X, Y: _slope(W, X, _errors(W, X, Y)) / len(W)),
+            Mimic("sigmoid-for-each-class", lambda W, X, Y: _slope(W, X, _sigmoid(1.0 * X @ W.T) - Y)),
+            Mimic("softmax-over-wrong-axis", lambda W, X, Y: _slope(W, X, _shares(W @ X.T).T - Y)),
+            Mimic("transposed-weights", lambda W, X, Y: _slope(W, X, _shares(X @ W) - Y)),
+            Mimic("missing-softmax", lambda W, X, Y: _slope(W, X, X @ W.T - Y)),
+            Mimic("only-the-own-class", lambda W, X, Y: _slope(W, X, _errors(W, X, Y) * Y)),
+            Mimic("only-the-own-class", lambda W, X, Y: _slope(W, X, (_shares(X @ W.T) - 1) * Y)),
+            Mimic(
+                "leftover-derivative",
+                lambda W, X, Y: _slope(W, X, _errors(W, X, Y) * _shares(X @ W.T) * (1 - _shares(X @ W.T))),
+            ),
+            Only("two-classes-only", lambda W, X, Y: len(W) == 2),
+        ),
+        hints=(
+            "For one example, row k of the gradient is its error in class k times its row of X.",
+            "With P the softmax of `X @ W.T`, the errors are `P - Y`, of shape (m, K). Which product with X is (K, n)?",
+            "`(P - Y).T @ X / m`",
+        ),
+        solution=(softmax.gradient, softmax._gradient),
+    ),
+    Exercise(
+        name="penalised_gradient",
+        chapter=9,
+        title="The gradient with the penalty",
+        task="The cost has one more term, $\\lambda / 2$ times the sum of the squared weights without the intercepts. "
+        "Write the gradient of the whole. The first column of $X$ is ones: the intercepts are the first column of $W$.",
+        minutes=8,
+        stub='''def penalised_gradient(W, X, Y, l2):
+    """Return the gradient of the mean cross-entropy plus l2 / 2 times the squared weights without the intercepts.
+
+    W: (K, n). X: (m, n), the first column ones. Y: (m, K), rows that sum to 1. l2: a number, 0 or more.
+    Returns: array of shape (K, n).
+    """
+    return ...
+''',
+        reference=lambda W, X, Y, l2: softmax.gradient(W, X, Y, l2=l2),
+        cases=_penalised_problems,
+        wrong=(
+            Mimic("intercept-penalised", _with(lambda W, l2, m: l2 * W)),
+            Mimic("penalty-factor-2", _with(lambda W, l2, m: 2 * l2 * _upright(W))),
+            Mimic("penalty-factor-half", _with(lambda W, l2, m: l2 / 2 * _upright(W))),
+            Mimic("penalty-subtracted", _with(lambda W, l2, m: -l2 * _upright(W))),
+            Mimic("penalty-forgotten", _with(lambda W, l2, m: 0)),
+            Mimic("penalty-over-m", _with(lambda W, l2, m: l2 * _upright(W) / m)),
+            Mimic("first-class-unpenalised", _with(lambda W, l2, m: l2 * _below_first(W))),
+            Mimic("penalty-not-differentiated", _with(lambda W, l2, m: l2 / 2 * (_upright(W) ** 2).sum())),
+            Mimic("penalty-not-differentiated", _with(lambda W, l2, m: l2 / 2 * _upright(W) ** 2)),
+            Mimic("wrong-sign", lambda W, X, Y, l2: l2 * _upright(W) - _slope(W, X, _errors(W, X, Y))),
+            Mimic("missing-mean", lambda W, X, Y, l2: _errors(W, X, Y).T @ X + l2 * _upright(W)),
+        ),
+        hints=(
+            "The gradient of a sum is the sum of the gradients: that of `softmax_gradient`, and that of the penalty.",
+            "The derivative of `l2 / 2 * w**2` is `l2 * w`. For an intercept it is 0.",
+            "Copy W, set its first column to 0, and add `l2` times that copy. Do not write into W itself.",
+        ),
+        solution=softmax._gradient,
+    ),
+    Exercise(
+        name="fit_softmax",
+        chapter=9,
+        title="A whole classifier",
+        task="Train a softmax classifier on the training part and return the probabilities of the test part. How you "
+        "train is up to you. The labels of the test part you do not get: your answers are compared with them. Allowed "
+        "is a held-out cost that lies a tenth of the way from that of `lrlib`'s own fit up to that of a guess, and one "
+        "wrong answer more in twenty. The features come in any units, and the rows in any order.",
+        minutes=30,
+        stub='''def fit_softmax(X_train, y_train, X_test):
+    """Return the probabilities of the test rows by a softmax classifier that was trained on the training rows.
+
+    X_train: (m, n), features without a column of ones. y_train: (m,), class indices 0, ..., K - 1, all of them present.
+    X_test: (any, n). Returns: array of shape (any, K); each row sums to 1.
+    """
+    return ...
+''',
+        reference=_fit,
+        cases=lambda rng: ((s.X_train, s.y_train, s.X_test) for s in _splits()),
+        agrees=_reaches,
+        seconds=10.0,
+        wrong=(
+            _failing("softmax-over-wrong-axis", lambda a, came, e: _sums_to_one(came, 0) and not _sums_to_one(came)),
+            _failing("missing-softmax", lambda a, came, e: bool((np.asarray(came) < 0).any())),
+            _failing("missing-normalisation", lambda a, came, e: bool((np.asarray(came) > 1 + 1e-6).any())),
+            _failing("sigmoid-for-each-class", lambda a, came, e: _between(np.asarray(came))),
+            _failing("hard-labels", lambda a, came, e: _answers(a, came, e) and set(np.unique(came)) <= {0.0, 1.0}),
+            _failing("columns-exchanged", _exchanged),
+            _failing("wrong-way", _uphill),
+            Only("uses-test-data", _is("far test rows")),
+            Only("depends-on-order", _is("sorted")),
+            Only("two-classes-only", lambda X_train, y_train, X_test: bool(np.max(y_train) == 1)),
+            _failing("not-trained-enough", _flat),
+            _failing("overconfident", _steep),
+            Only("features-not-scaled", _is("other scales")),
+            Trap(
+                "same-answer-for-every-row", lambda a, came, e: bool(np.allclose(came, np.asarray(came)[:1], atol=1e-9))
+            ),
+        ),
+        hints=(
+            "Four parts: bring the features to one scale, add a column of ones, descend, and take the softmax of the "
+            "test rows.",
+            "The scale is learned too: mean and standard deviation come from the training rows alone, for all rows.",
+            "Begin with `W = np.zeros((K, n + 1))` and repeat `W = W - 0.5 * gradient` some hundred times, with the "
+            "gradient of the exercise `softmax_gradient`.",
+        ),
+        solution=(
+            "from lrlib import data, softmax\n\n\n"
+            "def fit_softmax(X_train, y_train, X_test):\n"
+            "    train, test = data.standardize(X_train, X_test)\n"
+            "    fitted = softmax.fit(data.add_intercept(train), y_train, l2=1e-3)\n"
+            "    return softmax.predict_proba(fitted.W, data.add_intercept(test))",
+            softmax.fit,
+        ),
+    ),
+]

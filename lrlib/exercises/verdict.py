@@ -1,0 +1,170 @@
+"""What the student reads: the verdict, as text and as accessible HTML, the same at every run."""
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from lrlib.exercises.exercise import Exercise
+from lrlib.exercises.judge import Finding, arguments_of, brief
+from lrlib.exercises.mistakes import explain
+from lrlib.exercises.wire import Other
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judgement of one function; `check` has shown it already.
+
+    Attributes
+    ----------
+    passed : bool
+        Whether the function is right.
+    mistake : str or None
+        The name of the mistake in `lrlib.exercises.mistakes`.
+    message : str
+        What was tried, what was expected, what came, and which mistake it is.
+    """
+
+    passed: bool
+    mistake: str | None
+    message: str
+
+    def __repr__(self) -> str:
+        """Say the judgement in a word; the message was shown."""
+        return f"Verdict({'passed' if self.passed else self.mistake})"
+
+    def _ipython_display_(self) -> None:
+        """Show nothing: a cell that ends in check would show the verdict twice."""
+
+
+def verdict(exercise: Exercise, finding: Finding, *, attempt: int, breaks_at: int | None = None) -> Verdict:
+    """Return the verdict for a finding.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+    finding : Finding
+        From the judge.
+    attempt : int
+        How often this exercise has failed, this time included: the explanation comes from the second time on.
+    breaks_at : int, optional
+        The smallest size of the input at which an unstable formula breaks.
+
+    Returns
+    -------
+    Verdict
+        With its message.
+    """
+    if finding.mistake is None:
+        lines = [f"✓ {exercise.name}: passed.", *finding.notes]
+        return Verdict(True, None, "\n".join(lines))
+    mistake = explain(finding.mistake)
+    lines = [f"✗ {exercise.name}: not yet. Mistake: {finding.mistake} ({mistake.title})."]
+    names = arguments_of(exercise)
+    tried = ", ".join(f"{n} = {_brief(a)}" for n, a in zip(names, finding.arguments, strict=False))
+    lines.append(f"Tried: {tried}")
+    lines.append(f"Expected: {_brief(finding.expected)}")
+    lines.append(f"Came: {_came(finding)}")
+    if finding.detail:
+        lines.append(f"Seen: {finding.detail}.")
+    if breaks_at:
+        lines.append(f"Breaks: from a size of {breaks_at} on.")
+    lines.append(f"Hint: {mistake.hint}")
+    lines.append(f"Why: {mistake.why}" if attempt > 1 else "Check again to read why.")
+    return Verdict(False, finding.mistake, "\n".join(lines))
+
+
+def _brief(x: Any) -> str:
+    text = brief(x)
+    return text if "\n" not in text else re.sub(r"\s*\n\s*", " ", text)
+
+
+def _came(finding: Finding) -> str:
+    if isinstance(finding.came, str | Other) or finding.came is None:
+        return _brief(finding.came) or "nothing: the call was ended"
+    kind = type(finding.came).__name__
+    return f"{_brief(finding.came)} ({kind})" if isinstance(finding.came, list | tuple) else _brief(finding.came)
+
+
+def as_html(message: str, passed: bool) -> str:
+    """Return a message as a block of HTML that says by word and sign, not by colour alone, how it ended.
+
+    Parameters
+    ----------
+    message : str
+        Of a verdict.
+    passed : bool
+        Whether it is good news.
+
+    Returns
+    -------
+    str
+        With every character escaped.
+    """
+    first, *rest = message.split("\n")
+    rows = []
+    for line in rest:
+        word, colon, text = line.partition(": ")
+        told = colon and word.isalpha()
+        rows.append(f"<dt>{word}</dt><dd>{escape(text)}</dd>" if told else f"<dd>{escape(line)}</dd>")
+    body = f"<dl>{''.join(rows)}</dl>" if rows else ""
+    edge = "solid" if passed else "dashed"
+    style = f"border-left:4px {edge} currentColor;padding:.2em 1em"
+    return f'<div role="status" class="lr-verdict" style="{style}"><strong>{escape(first)}</strong>{body}</div>'
+
+
+def show(text: str, html: str) -> None:
+    """Show a text, rich where IPython is running, else by print.
+
+    Parameters
+    ----------
+    text : str
+        For a terminal.
+    html : str
+        For a notebook.
+    """
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        ipython.display.display({"text/plain": text, "text/html": html}, raw=True)
+    else:
+        print(text)
+
+
+class Page:
+    """A short text that displays itself as the last line of a cell.
+
+    Parameters
+    ----------
+    text : str
+        In Markdown.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        """Show the text itself."""
+        return self.text
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+
+def table(rows: Sequence[tuple[str, str, str]]) -> Page:
+    """Return a table of chapter, exercise and state.
+
+    Parameters
+    ----------
+    rows : sequence of (str, str, str)
+        One for each exercise.
+
+    Returns
+    -------
+    Page
+        In Markdown.
+    """
+    lines = ["| Chapter | Exercise | State |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)]
+    return Page("\n".join(lines))

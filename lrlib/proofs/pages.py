@@ -1,0 +1,297 @@
+r"""Check the formulas of a page, displayed or within a line, against the register and against lrlib's functions."""
+
+import re
+import time
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lrlib.proofs.displays import BadPage, Display, displays, inline, markdown
+from lrlib.proofs.latex import Formula
+from lrlib.proofs.lesson import Lesson, lines
+from lrlib.proofs.register import GIVEN, INLINE, PAGES, REGISTER, Entry, sample
+from lrlib.proofs.world import Elsewhere, Unbound
+
+DRAWS = 2
+PROBLEMS = (
+    ArithmeticError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    Elsewhere,
+    Unbound,
+)
+NUMBER = r"-?\d+(?:\.\d+)?(?:/\d+)?"
+SETTING = re.compile(  # one name and a number, or numbers in brackets
+    r"(?!\\pi\b|e )"
+    rf"\\?[A-Za-z]+(?:\{{\w+\}})?(?:_\w|_\{{\w+\}})?(?:\^\{{\(\w\)\}})? = (?:\({NUMBER}(?:, {NUMBER})*\)|{NUMBER})"
+)
+
+
+CONDITION = re.compile(  # what follows "if" or "with", to the end of its line
+    r"\\quad\s*\\text\{\s*(?:if|with)\s*\}?((?:\\begin\{bmatrix\}.*?\\end\{bmatrix\}|.)*?)"
+    r"(?=\\\\|\\end\{|\\quad\s*\\text\{if|$)",
+    re.S,
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of one display of a page.
+
+    Attributes
+    ----------
+    page : str
+        The file's name without its ending.
+    display : Display
+        Tag, formula and heading.
+    kind : str
+        As `Result.kind`; empty where the reader failed.
+    said : str
+        The result in words, or the failure.
+    failure : str
+        Empty if all is well.
+    seconds : float
+        How long it took.
+    """
+
+    page: str
+    display: Display
+    kind: str
+    said: str
+    failure: str
+    seconds: float
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """Return the conditions on display.
+
+        Returns
+        -------
+        tuple of str
+            In LaTeX, one for each "if" or "with".
+        """
+        return tuple(dict.fromkeys(re.sub(r"[&,\s]+$", "", m).strip() for m in CONDITION.findall(self.display.latex)))
+
+
+def check_page(path: str | Path, register: Mapping[str, Entry] = REGISTER, text: str | None = None) -> list[Checked]:
+    """Check every displayed equation of a page, in order.
+
+    Parameters
+    ----------
+    path : path
+        A notebook or a Markdown file.
+    register : mapping
+        From tags to what they must be; a display that is not in it is a failure.
+    text : str, optional
+        The page's Markdown, if it is not to be read from the file.
+
+    Returns
+    -------
+    list of Checked
+        One for each display.
+
+    Raises
+    ------
+    BadPage
+        If the file cannot be read, a display has no tag, or two have the same.
+    """
+    page = Path(path).stem
+    try:
+        found = displays(markdown(Path(path)) if text is None else text)
+    except BadPage as problem:
+        raise BadPage(f"{path}: {problem}".replace(f"{path}: {path} ", f"{path} ")) from None
+    tags = [d.tag for d in found]
+    if len(set(tags)) < len(tags):
+        raise BadPage(f"{path}: tags that occur twice: {', '.join(sorted({t for t in tags if tags.count(t) > 1}))}")
+    lessons: dict[str, Lesson] = {}
+    return [_check(page, display, register.get(display.tag), lessons) for display in found]
+
+
+def check_inline(
+    path: str | Path, listed: Mapping[str, Mapping[str, str]] = INLINE, text: str | None = None
+) -> list[Checked]:
+    """Check the formulas within the lines of a page that state something: those with a relation.
+
+    A name and a number (z = 2) are a setting. Everything else must be true, or be listed with the condition under which
+    it is, or with the reason why it claims nothing.
+
+    Parameters
+    ----------
+    path : path
+        A notebook or a Markdown file.
+    listed : mapping
+        From pages to formulas to "if ...", "FALSE" (a slip that is quoted), or a reason.
+    text : str, optional
+        The page's Markdown, if it is not to be read from the file.
+
+    Returns
+    -------
+    list of Checked
+        One for each formula; the kind is "setting", "listed", "proved", "tested" or "false".
+    """
+    page, text = Path(path).stem, markdown(Path(path)) if text is None else text
+    shown = [(d.latex, REGISTER[d.tag].family) for d in displays(text) if d.tag in REGISTER]
+    families = [f for f in GIVEN if f in {family for _, family in shown}] or list(GIVEN)
+    lessons = [Lesson(family, PAGES.get(page)) for family in families]
+    for latex, family in shown:
+        lessons[families.index(family)].learn(latex)
+    found = [_check_line(page, latex, lessons, listed.get(page, {})) for latex in inline(text)]
+    unused = set(listed.get(page, {})) - {c.display.latex for c in found}
+    for latex in sorted(unused):
+        found.append(Checked(page, Display("", latex, ""), "", "", "it is listed and stands nowhere on the page", 0.0))
+    return found
+
+
+def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mapping[str, str]) -> Checked:
+    start, reason = time.perf_counter(), listed.get(latex, "")
+    display = Display("", latex, "")
+    if not reason and SETTING.fullmatch(latex):
+        return Checked(page, display, "setting", "", "", 0.0)
+    if reason and not reason.startswith("if ") and reason != "FALSE":
+        return Checked(page, display, "listed", reason, "", 0.0)
+    asked = latex if not reason.startswith("if ") else rf"{latex} \text{{if }} {reason[3:]}"
+    said = []
+    for lesson in lessons:
+        known = dict(lesson.definitions)
+        try:
+            result = lesson.read(asked)
+        except PROBLEMS as problem:
+            said.append(f"cannot be read or decided: {problem}")
+            continue
+        finally:
+            lesson.definitions = known
+        if result.kinds & {"definition", "update"}:
+            said.append("a definition or an update within a line is compared with nothing; display it")
+            continue
+        said.append(repr(result))
+        if result.true != (reason == "FALSE"):
+            return Checked(page, display, result.kind, said[-1], "", time.perf_counter() - start)
+    failure = "; ".join(said) or "no family"
+    return Checked(page, display, "", failure, failure, time.perf_counter() - start)
+
+
+def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, Lesson]) -> Checked:
+    start = time.perf_counter()
+    kind = said = failure = ""
+    if entry is None:
+        failure = "it is not in the register"
+    else:
+        lesson = lessons.setdefault(entry.family, Lesson(entry.family, PAGES.get(page)))
+        try:
+            result = lesson.read(display.latex, free=entry.free)
+            kind, said = result.kind, repr(result)
+            failure = "" if result.true else said
+            if not failure and kind != entry.kind:
+                failure = f"it is {kind}; the register wants {entry.kind}"
+            failure = failure or compare_with_code(lesson, display, entry)
+        except PROBLEMS as problem:
+            failure = f"cannot be read or decided: {problem}"
+    return Checked(page, display, kind, said or failure, failure, time.perf_counter() - start)
+
+
+def compare_with_code(lesson: Lesson, display: Display, entry: Entry) -> str:
+    """Compare definitions and updates with the functions of lrlib, on random data.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        With all that was defined before.
+    display : Display
+        What is displayed.
+    entry : Entry
+        What lrlib computes.
+
+    Returns
+    -------
+    str
+        Empty if they agree, else where they do not.
+    """
+    made = [f for line in lines(display.latex) for f in lesson.formulas(line) if f.kind != "claim"]
+    if len(made) != len(entry.code):
+        return f"{len(made)} definitions or updates are displayed, the register has code for {len(entry.code)}"
+    for formula, code in zip(made, entry.code, strict=True):
+        for seed in range(DRAWS):
+            d = sample(seed, **entry.sizes)
+            given = {name: value(d) for name, value in {**GIVEN[entry.family], **entry.given}.items()}
+            assert formula.target is not None
+            missing = [p for p in formula.parameters if p not in given]
+            if missing:
+                return f"{formula.target.name} has parameters that the data do not have: {', '.join(missing)}"
+            if formula.kind == "definition" and formula.target.name in {*GIVEN[entry.family], *formula.parameters}:
+                return f"{formula.target.name} is given; it cannot be defined"
+            page = lesson.numbers(formula, given, {"K": d.K, "m": d.m, "n": d.n})
+            failure = _differ(formula, page, np.asarray(code(d)))
+            if failure:
+                return failure
+    return ""
+
+
+def _differ(formula: Formula, page: np.ndarray, code: np.ndarray) -> str:
+    assert formula.target is not None
+    if page.shape != code.shape:
+        return f"{formula.target.name} has shape {page.shape} on the page and {code.shape} in lrlib"
+    if not np.allclose(page, code, rtol=1e-9, atol=1e-12):
+        place = np.unravel_index(np.argmax(np.abs(page - code)), page.shape)
+        return f"{formula.target.name} is {page[place]:.6g} on the page and {code[place]:.6g} in lrlib"
+    return ""
+
+
+def _whole_page(path: str | Path) -> list[Checked]:
+    return check_page(path) + check_inline(path)
+
+
+def check_pages(paths: Sequence[str | Path], processes: int = 2) -> list[Checked]:
+    """Check all formulas of several pages at once, displayed or within a line.
+
+    Parameters
+    ----------
+    paths : sequence of path
+        Notebooks or Markdown files.
+    processes : int
+        How many at a time.
+
+    Returns
+    -------
+    list of Checked
+        In the order of the pages.
+
+    Raises
+    ------
+    BadPage
+        If a file cannot be read, or a tag stands on two pages.
+    """
+    if processes > 1 and len(paths) > 1:
+        order = sorted(paths, key=lambda p: -Path(p).stat().st_size if Path(p).exists() else 0)
+        with ProcessPoolExecutor(processes) as pool:
+            done = dict(zip(order, pool.map(_whole_page, order), strict=True))
+    else:
+        done = {p: _whole_page(p) for p in paths}
+    found = [c for p in paths for c in done[p]]
+    tags = [c.display.tag for c in found if c.display.tag]
+    twice = sorted({t for t in tags if tags.count(t) > 1})
+    if twice:
+        raise BadPage(f"tags that occur on two pages: {', '.join(twice)}")
+    return found
+
+
+def counts(found: Collection[Checked]) -> dict[str, int]:
+    """Return how many displays are of each kind.
+
+    Parameters
+    ----------
+    found : collection of Checked
+        What was checked.
+
+    Returns
+    -------
+    dict
+        From kind to number, in the order of the kinds' names.
+    """
+    kinds = [c.kind or "failed" for c in found]
+    return {kind: kinds.count(kind) for kind in sorted(set(kinds))}

@@ -1,0 +1,161 @@
+"""The pictures that answer: the same each time, small, named, escaped, and asking nobody."""
+
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from bs4 import BeautifulSoup
+
+from lrlib import softmax
+from lrlib.pictures import live
+
+X2, Y2 = np.array([[-1.0, 0.5], [0.5, -1.0], [1.0, 2.0], [2.0, 0.0]]), [0, 0, 1, 1]
+X3, Y3 = np.array([[-1.0, 0.0], [-1.2, 1.0], [0.0, 0.1], [1.0, 0.0], [1.3, -1.0]]), [0, 0, 1, 2, 2]
+HELD = {"spam": ([0, 1, 1, 0], [0.1, 0.9, 0.4, 0.6], 10, 1), "a<b & c": ([1, 0], [0.7, 0.7], 1, 5)}
+
+
+def neuron(key="n", X=X2, y=Y2, **options):
+    given = {"start": (1.0, 1.0, 0.0), "features": ("a<b", "x & y"), "classes": ('"no"', "<b>yes")}
+    return live.neuron(key, X, y, **{**given, **options})
+
+
+def rate(key="r", x=(1.0, 2.0, 3.0, 4.5), y=(0, 1, 0, 1), **options):
+    return live.rate(key, x, y, **{"centre": (0, 1), "span": 3, "name": "w<1", **options})
+
+
+def regions(key="g", X=X3, y=Y3, **options):
+    return live.regions(key, X, y, **{"classes": ("l<e", "m", "r"), **options})
+
+
+MAKERS = {
+    "neuron": neuron,
+    "rate": rate,
+    "logits": lambda key="l", **options: live.logits(key, **options),
+    "threshold": lambda key="t", problems=HELD: live.threshold(key, problems),
+    "regions": regions,
+}
+each = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+
+
+@each
+def test_it_is_the_same_each_time_small_and_asks_nobody(make):
+    html = make().html
+    assert html == make().html == make()._repr_html_()
+    assert not re.search(r"https?:|\bsrc=|\bhref=|@import|fetch\(|\$", html)
+    assert len(html.encode()) < 20_000
+    assert len(re.search(r"<script>(.*)</script>", html, re.S)[1].encode()) < 6_500
+
+
+@each
+def test_ids_are_unique_and_every_control_and_panel_is_named(make):
+    page = BeautifulSoup(make("key-1").html, "html.parser")
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith("live-key-1") for name in ids)
+    for control in page.find_all(["input", "select"]):
+        assert len(page.find("label", attrs={"for": control["id"]}).text) > 0
+    for slider in page.find_all("input", type="range"):
+        assert float(slider["min"]) <= float(slider["value"]) <= float(slider["max"])
+        assert slider["aria-valuetext"] == slider.find_next("b").text
+    for svg in page.find_all("svg"):
+        title, text = (page.find(id=name) for name in svg["aria-labelledby"].split())
+        assert (title.name, text.name) == ("title", "desc")
+        assert title.text
+        assert len(text.text) > 20
+    assert page.output["aria-live"] == "polite"
+
+
+@each
+def test_the_words_for_a_terminal_are_those_of_the_page(make):
+    heading, _, words = repr(make()).partition(": ")
+    page = BeautifulSoup(make().html, "html.parser")
+    assert page.output.text == words
+    assert page.div["aria-label"] == heading
+
+
+@each
+def test_its_svg_is_well_formed_and_uses_the_palette(make):
+    for piece in make().html.split("<svg")[1:]:
+        root = ElementTree.fromstring("<svg" + piece.split("</svg>")[0] + "</svg>")
+        used = {t.get(k) for t in root.iter() for k in ("fill", "stroke")} - {None}
+        assert used <= {"none", "currentColor", "#0072B2", "#D55E00", "#009E73", "#CC79A7"}
+
+
+def test_what_the_caller_writes_is_text_and_no_markup():
+    page = BeautifulSoup(neuron().html, "html.parser")
+    assert {"a<b", "x & y"} <= {t.text for t in page.find_all("text")}
+    assert page.p.text.startswith('"no": blue circles, <b>yes: red crosses')
+    options = BeautifulSoup(MAKERS["threshold"]().html, "html.parser").find_all("option")
+    assert [o.text for o in options] == list(HELD)
+    assert "l<e: circles" in BeautifulSoup(regions().html, "html.parser").p.text
+
+
+def test_the_arguments_are_not_changed():
+    X = X3.copy()
+    X.flags.writeable = False
+    regions(X=X)
+
+
+def test_the_still_regions_are_where_softmax_says_so():
+    page = BeautifulSoup(regions().html, "html.parser")
+    W = softmax.fit(np.column_stack((np.ones(5), X3)), Y3, l2=0.01).W
+    for k in range(3):
+        d = page.find("path", class_=f"b{k}")["d"]
+        corners = np.array(re.findall(r"([\d.]+) ([\d.]+)", d), dtype=float)
+        plane = np.column_stack((-3 + 6 * (corners[:, 0] - 52) / 296, 3 - 6 * (corners[:, 1] - 12) / 240))
+        scores = np.column_stack((np.ones(len(plane)), plane)) @ W.T
+        assert (scores.max(axis=1) - scores[:, k] < 0.02 * np.abs(W).max()).all()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("key", ["Big", "a b", "", "x<"])
+def test_a_key_that_is_no_id_is_refused(name, key):
+    with pytest.raises(ValueError, match="the key is"):
+        MAKERS[name](key)
+
+
+@pytest.mark.parametrize(
+    ("make", "wrong"),
+    [
+        (neuron, {"X": [[1.0], [2.0], [3.0], [4.0]]}),
+        (neuron, {"y": [0, 1]}),
+        (neuron, {"y": [0, 1, 2, 1]}),
+        (neuron, {"start": (9.0, 0.0, 0.0)}),
+        (neuron, {"span": 0}),
+        (neuron, {"features": ("cost in $", "b")}),
+        (rate, {"alpha": 0}),
+        (rate, {"span": np.inf}),
+        (rate, {"y": (0, 1)}),
+        (MAKERS["logits"], {"z": (1.0, 2.0)}),
+        (MAKERS["logits"], {"z": (1.0, 2.0, 5.0)}),
+        (MAKERS["threshold"], {"problems": {}}),
+        (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 1.5], 1, 1)}}),
+        (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 0.5], 0, 1)}}),
+        (regions, {"X": X3 * 9}),
+        (regions, {"l2": 0}),
+        (regions, {"classes": ("a", "b")}),
+        (regions, {"y": [0, 0, 1, 1, 1]}),
+        (regions, {"X": np.zeros((61, 2)), "y": np.arange(61) % 3}),
+    ],
+)
+def test_arguments_that_do_not_fit_are_refused_in_words(make, wrong):
+    with pytest.raises(ValueError, match="wanted"):
+        make(**wrong)
+
+
+def test_a_picture_that_would_weigh_too_much_is_refused():
+    many = np.random.default_rng(0).normal(size=(3000, 2))
+    with pytest.raises(ValueError, match=r"bytes; wanted are at most 30000: give fewer points"):
+        neuron(X=many, y=(many[:, 0] > 0).astype(int))
+
+
+def test_a_neuron_without_weights_has_no_line():
+    page = neuron(start=(0.0, 0.0, 1.0))
+    assert "no line" in repr(page)
+    assert BeautifulSoup(page.html, "html.parser").find("path", class_="c0")["d"] == ""
+
+
+@pytest.mark.parametrize(("alpha", "name"), [(0.01, "crawls"), (4.0, "converges"), (60.0, "diverges")])
+def test_the_learning_rate_has_its_name(alpha, name):
+    assert f" {name}: cost" in repr(rate(alpha=alpha))

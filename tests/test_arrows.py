@@ -1,0 +1,126 @@
+"""Imports follow the plan of the house: the mathematics in the middle, three houses around it, the engine below."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HOUSES = ("proofs", "exercises", "pictures")
+MATHEMATICS = {
+    *("activations", "logistic", "softmax", "one_vs_all", "descent", "gradcheck", "metrics", "inference"),
+    *("scale", "estimators", "parity", "data"),
+}
+GROUND = {"checks", "solvers"}  # what may enter, and how a cost is made small: they know no model
+ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}
+ARROWS = {
+    **dict.fromkeys(MATHEMATICS, MATHEMATICS | GROUND | {"engine"}),
+    "checks": set(),
+    "solvers": {"checks"},
+    "engine": {"engine", *GROUND},
+    "proofs": {"proofs", *MATHEMATICS, *GROUND},
+    "exercises": {"exercises", *MATHEMATICS, *GROUND, "pictures.notebook"},
+    "pictures": {"pictures", *MATHEMATICS, *GROUND},
+}
+BELOW = {  # inside the houses: what may import nothing of its own house but these
+    "proofs.world": set(),
+    "proofs.displays": set(),
+    "proofs.notation": {"proofs.world"},
+    "proofs.latex": {"proofs.world"},
+    "exercises.exercise": set(),
+    "exercises.wire": set(),
+    "exercises.state": set(),
+    "exercises.mistakes": set(),
+    "exercises.tasks": {"exercises.exercise", "exercises.tasks"},
+    "pictures.notebook": set(),
+    "pictures.pieces": set(),
+    "pictures.quizzes": {"pictures.misconceptions"},
+}
+
+
+def room(name):
+    """The room that a dotted name below lrlib lies in."""
+    return name.partition(".")[0]
+
+
+def modules(root):
+    """Every module of lrlib by its dotted name below it."""
+    for path in sorted((root / "lrlib").rglob("*.py")):
+        parts = path.relative_to(root / "lrlib").with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+
+def imports(root):
+    """Each import of lrlib by lrlib: (module, line, what is imported)."""
+    names = {name for name, _ in modules(root)}
+    for module, path in modules(root):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{path}:{node.lineno}: an import relative to its place hides where it leads"
+                whole = [f"{node.module}.{alias.name}" for alias in node.names]
+                found = [name if name.removeprefix("lrlib.") in names else node.module for name in whole]
+            else:
+                continue
+            for name in found:
+                if name.startswith("lrlib."):
+                    yield module, f"lrlib/{path.relative_to(root / 'lrlib').as_posix()}:{node.lineno}", name[6:]
+
+
+def broken(root=ROOT):
+    """Say which line breaks an arrow of the plan."""
+    found = []
+    for module, line, target in imports(root):
+        allowed = ARROWS.get(room(module), set())
+        if module and room(target) not in allowed and target not in allowed:
+            found.append(f"{line}: {module} imports {target}; {room(module)} may import {', '.join(sorted(allowed))}")
+        inner = next((BELOW[key] for key in BELOW if module == key or module.startswith(f"{key}.")), None)
+        own = room(target) == room(module)
+        if own and inner is not None and not any(target == key or target.startswith(f"{key}.") for key in inner):
+            found.append(f"{line}: {module} imports {target}; within its house it may import {sorted(inner) or 'none'}")
+    return found
+
+
+def test_every_import_follows_the_plan():
+    assert broken() == []
+
+
+def test_every_module_has_its_room():
+    assert {room(name) for name, _ in modules(ROOT)} - {""} == ROOMS
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "said"),
+    [
+        ("checks", "from lrlib import softmax", "lrlib/checks.py:1: checks imports softmax"),
+        ("engine/kernel", "from lrlib.logistic import fit", "lrlib/engine/kernel.py:1: engine.kernel imports logistic"),
+        ("logistic", "import lrlib.proofs.decide", "logistic imports proofs.decide"),
+        ("proofs/lesson", "from lrlib import exercises", "proofs.lesson imports exercises"),
+        ("pictures/live", "from lrlib.engine import kernel", "pictures.live imports engine.kernel"),
+        ("exercises/judge", "from lrlib.pictures import plots", "exercises.judge imports pictures"),
+        ("exercises/tasks/softmax", "from lrlib.exercises import judge", "within its house it may import"),
+        ("proofs/world", "from lrlib.proofs.latex import Reader", "within its house it may import none"),
+    ],
+)
+def test_a_line_that_breaks_an_arrow_is_named(tmp_path, module, line, said):
+    for name in ("checks", "softmax", "logistic", "engine/__init__", "engine/kernel", "proofs/__init__",
+                 "proofs/decide", "proofs/latex", "proofs/lesson", "proofs/world", "exercises/__init__",
+                 "exercises/judge", "exercises/tasks/softmax", "pictures/__init__", "pictures/live",
+                 "pictures/plots"):  # fmt: skip
+        path = tmp_path / "lrlib" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(line if name == module else "")
+    found = broken(tmp_path)
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_a_chapter_imports_the_faces():
+    for path in sorted((ROOT / "chapters").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        lines = [line for cell in cells if cell["cell_type"] == "code" for line in cell["source"]]
+        inside = re.findall(r"(?m)^\s*from lrlib\.([\w.]+) import", "".join(lines))
+        assert {name for name in inside if room(name) in {*HOUSES, "engine"}} <= set(HOUSES), path.name
