@@ -12,6 +12,7 @@ from lrlib import inference, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties
 from lrlib.engine import training
+from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 from lrlib.engine.separation import is_separable
@@ -148,7 +149,7 @@ def value_and_gradient(
     (0.6931, array([ 0. , -0.5]))
     """
     parameters, design, labels, strength = _checked(theta, X, y, l2)
-    problem = Problem(SIGMOID, design, labels[:, None], 1, penalties(strength, design))
+    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), penalties(strength, design))
     value, slope = problem.value_and_gradient(parameters[None])
     return value, slope[0]
 
@@ -348,7 +349,7 @@ def fit(
     labels = as_binary(y, len(design))
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
-    problem = Problem(SIGMOID, design, labels[:, None], 1, penalties(strength, design))
+    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), penalties(strength, design))
     first = None if start is None else as_parameters(start, "start", (design.shape[1],))[None]
     run = training.train(problem, solver, tol, max_steps, first)
     theta = run.parameters[0]

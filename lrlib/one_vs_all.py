@@ -10,6 +10,7 @@ from lrlib import logistic
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties
 from lrlib.engine import training
+from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 
@@ -163,7 +164,7 @@ def _start_together(
     X: Array, labels: Array, K: int, *, l2: float, solver: str, tol: float, max_steps: int
 ) -> tuple[list[Array | None], int]:
     """Return where the K models begin: at the end of a run of all at once, where that is faster, else at zero."""
-    together = Problem(SIGMOID, X, labels, K, penalties(as_penalty(l2), X))
+    together = Problem(Examples(SIGMOID, X, labels, K), penalties(as_penalty(l2), X))
     if solver != "auto" or not training.pays_together(together):
         return [None] * K, 0
     run = training.train(together, solver, tol, max_steps)

@@ -10,6 +10,7 @@ from lrlib import solvers
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties
 from lrlib.engine import training
+from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SOFTMAX
 from lrlib.engine.separation import is_separable
@@ -135,7 +136,7 @@ def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
            [-0.5]]))
     """
     weights, design, targets, strength = _checked(W, X, y, l2)
-    problem = Problem(SOFTMAX, design, targets, len(weights), penalties(strength, design))
+    problem = Problem(Examples(SOFTMAX, design, targets, len(weights)), penalties(strength, design))
     return problem.value_and_gradient(weights)
 
 
@@ -334,7 +335,7 @@ def fit(
     design = as_design(X)
     targets, strength = as_targets(y, len(design)), as_penalty(l2)
     K = _count_classes(targets)
-    problem = Problem(SOFTMAX, design, targets, K, penalties(strength, design))
+    problem = Problem(Examples(SOFTMAX, design, targets, K), penalties(strength, design))
     run = training.train(problem, solver, tol, max_steps)
     W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
     separable = strength == 0 and is_separable(problem, run.parameters)

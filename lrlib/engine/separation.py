@@ -39,7 +39,7 @@ def is_separable(problem: Problem, W: Array) -> bool:
     ----------
     .. [1] A. Albert and J. A. Anderson, Biometrika 71 (1984) 1-10, on the existence of maximum likelihood estimates.
     """
-    if any(y.ndim == 2 and len(y) > 1 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks):
+    if any(y.ndim == 2 and len(y) > 1 and not np.isin(y, (0, 1)).all() for _, y in problem.examples.blocks):
         return False
     low, high = _margins(problem, W)
     if low > 0:
@@ -49,7 +49,7 @@ def is_separable(problem: Problem, W: Array) -> bool:
     step, decrement = _newton(problem, W)
     others = max(problem.shape[0] - 1, 1)
     smallest = exp(-np.logaddexp(high, high - low + log(others)))  # at least, of all probabilities of wrong classes
-    if 2 * len(problem.X) * decrement + 1e-12 < smallest:  # with room for rounding
+    if 2 * len(problem.examples) * decrement + 1e-12 < smallest:  # with room for rounding
         return False
     for _ in range(3):
         low, high = _margins(problem, -step)
@@ -70,7 +70,7 @@ def _newton(problem: Problem, W: Array) -> tuple[Array, float]:
 def _margins(problem: Problem, D: Array) -> tuple[float, float]:
     """Return the least and the largest of all differences between an example's own logit and another one along D."""
     least, largest = np.inf, -np.inf
-    for X, y in problem.blocks:
+    for X, y in problem.examples.blocks:
         Z = D @ X.T
         if len(Z) == 1:  # the other logit is 0, and the labels are signs
             differences = -y * Z

@@ -6,7 +6,8 @@ import numpy as np
 
 from lrlib import solvers
 from lrlib.checks import Array
-from lrlib.engine.kernel import Problem, spread
+from lrlib.engine.examples import spread
+from lrlib.engine.kernel import Problem
 
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
@@ -55,8 +56,16 @@ def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Arra
     if solver == "newton":
         return solvers.newton(cost, gradient, problem.hessian, start, tol=tol, max_steps=max_steps)
     if solver == "newton-cg":
-        rough = _roughly(problem).mean_curvature
-        return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, tol=tol, max_steps=max_steps)
+        part = _roughly(problem)
+        return solvers.newton_cg(
+            cost,
+            gradient,
+            problem.product,
+            start,
+            rough=lambda W: part.curvature(W).mean(),
+            tol=tol,
+            max_steps=max_steps,
+        )
     rough = partial(_correlated, problem)
     return solvers.lbfgs(cost, gradient, start, rough=rough, tol=tol, max_steps=max_steps)
 
@@ -74,17 +83,17 @@ def pays_together(problem: Problem) -> bool:
     bool
         True where one run of all is faster than K runs.
     """
-    return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.X) < 4 * SAMPLE)
+    return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.examples) < 4 * SAMPLE)
 
 
 def _choose(problem: Problem) -> str:
     if problem.order > NEWTON:
-        return "newton-cg" if problem.X.size <= CACHED else "lbfgs"
+        return "newton-cg" if problem.examples.X.size <= CACHED else "lbfgs"
     return "lbfgs" if _is_tall(problem) else "newton"
 
 
 def _is_tall(problem: Problem) -> bool:
-    return problem.order <= NEWTON and len(problem.X) >= 4 * SAMPLE
+    return problem.order <= NEWTON and len(problem.examples) >= 4 * SAMPLE
 
 
 def _discriminant(problem: Problem) -> Array:
@@ -94,9 +103,9 @@ def _discriminant(problem: Problem) -> Array:
     it is too short by the share of the labels' variance that it leaves, 1 - R^2. With their signs s, s^T s is m, the
     slope at zero s^T X / 2 m and the curvature X^T X / 4 m. (Where one class is rare, the intercept is only a start.)
     """
-    m, n = problem.X.shape
+    m, n = problem.examples.X.shape
     G, b, mean = np.diag(4 * m * problem.penalty), np.zeros((1, n)), 0.0
-    for X, signs in problem.blocks:
+    for X, signs in problem.examples.blocks:
         G += X.T @ X
         b += signs @ X
         mean += signs.sum() / m
@@ -118,7 +127,7 @@ def _correlated(problem: Problem, W: Array) -> Array:
     """
     n = problem.shape[1]
     size = 2 * max(n, ROUGH // 10)
-    B = np.vstack(list(problem.sample(size).roots(W))) / np.sqrt(min(size, len(problem.X)))
+    B = np.vstack(list(problem.sample(size).curvature(W).roots())) / np.sqrt(min(size, len(problem.examples)))
     diagonal = np.einsum("ij,ij->j", B, B) + problem.penalty
     few = np.arange(n)[spread(n, FEW)]
     C = B.T @ B[:, few]
@@ -128,7 +137,7 @@ def _correlated(problem: Problem, W: Array) -> Array:
     others = float(np.vdot(C, C)) - len(few)
     if others * size <= 4 * n * len(few):
         return np.asarray(diagonal)
-    return _roughly(problem).mean_curvature(W)
+    return _roughly(problem).curvature(W).mean()
 
 
 def _from_sample(problem: Problem, tol: float, max_steps: int) -> solvers.Solution:
