@@ -92,6 +92,19 @@ class Curvature:
             total += B.T @ B
         return total / m
 
+    def diagonal(self) -> Array:
+        """Return the diagonal of the matrix, without forming it.
+
+        Returns
+        -------
+        ndarray of shape (K, n)
+            Zero or above.
+        """
+        total = len(self.examples) * np.tile(self.penalty, (len(self.W), 1))
+        for X, P in self._weighed():
+            total += (P * (1 - P) if self.loss.coupled else P) @ X**2
+        return total / len(self.examples)
+
     def roots(self) -> Iterator[Array]:
         """Yield examples weighed so that sum B^T B / m is the mean curvature without the penalty.
 

@@ -1,6 +1,7 @@
 """The examples and their labels, block by block: which rows make a block, who maps over them, which make a sample."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ class Examples:
     """
 
     map: Callable[..., Iterable[Any]] = staticmethod(map)
+    in_memory = True
 
     def __init__(self, loss: Loss, X: Array, y: Array, K: int) -> None:
         self.loss, self.X, self.y, self.K = loss, X, y, K
@@ -39,6 +41,18 @@ class Examples:
     def __len__(self) -> int:
         """Return the number of examples."""
         return len(self.X)
+
+    def are_soft(self) -> bool:
+        """Say whether a label is shared between classes.
+
+        Returns
+        -------
+        bool
+            False for class indices and one-hot rows.
+        """
+        if len(self.y.shape) == 1 or self.K == 1:
+            return False
+        return any(((y > 0) & (y < 1)).any() for _, y in self.blocks)
 
     def sample(self, size: int) -> "Examples":
         """Return `size` of the examples.
@@ -55,6 +69,24 @@ class Examples:
         """
         rows = spread(len(self), size)
         return Examples(self.loss, self.X[rows], self.y[rows], self.K)
+
+    def of(self, X: Any) -> "Examples":
+        """Return other rows with the same labels.
+
+        Parameters
+        ----------
+        X : ndarray of shape (m, any)
+            Rows, or what gives slices of them.
+
+        Returns
+        -------
+        Examples
+            Where these are: in memory, or read block by block.
+        """
+        other = copy(self)
+        other.X = X
+        other.blocks = [other.block(self.loss, X, self.y, rows) for rows in other.rows()]
+        return other
 
     def rows(self) -> list[slice]:
         """Return the rows of each block.
