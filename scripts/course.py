@@ -30,6 +30,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
 SECONDS = ROOT / "benchmarks" / "proofs.json"
+PARALLEL = ("-n", "2", "--dist", "loadgroup")  # what shares files or a build is one group
 CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks"]
 
 
@@ -73,7 +74,7 @@ def steps() -> None:
     pytest = (PYTHON, "-m", "pytest", "-q")
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
     nbval = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope")
-    run("unit tests and doctests", *pytest, "-n", "2")
+    run("unit tests and doctests", *pytest, *PARALLEL)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate_reader.py", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     book()
@@ -113,7 +114,7 @@ def check() -> None:
     run("ruff format", PYTHON, "-m", "ruff", "format", "--check", *CODE)
     run("mypy", PYTHON, "-m", "mypy")
     run("numpydoc", BIN / "numpydoc", "lint", *sorted(map(str, ROOT.glob("lrlib/**/*.py"))))
-    run("fast tests", PYTHON, "-m", "pytest", "-q", "-n", "2", "-m", "not slow")
+    run("fast tests", PYTHON, "-m", "pytest", "-q", *PARALLEL, "-m", "not slow")
     words = ("git", "diff", "--name-only", "--diff-filter=d", "HEAD", "--", "chapters/*.md", "chapters/*.ipynb")
     changed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
     if changed:
@@ -246,7 +247,7 @@ def run(title: str, *command: object) -> None:
     """Run a command in the checkout; stop at a failure."""
     print(f"== {title}", flush=True)
     start, spent = time.perf_counter(), sum(os.times()[2:4])
-    code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+    code = subprocess.run([*map(str, command)], cwd=ROOT, env=repeat.THREADS | os.environ, check=False).returncode
     seconds, spent = time.perf_counter() - start, sum(os.times()[2:4]) - spent  # the second, of the processor
     said = "passed" if code == 0 else f"failed with code {code}"
     print(f"== {title}: {said}, {seconds:.0f} s ({spent:.0f} s of the processor)", flush=True)

@@ -1,7 +1,14 @@
 """Small data that every test module may ask for, and the drawing backend that needs no screen."""
 
 import os
+import sys
+from pathlib import Path
 
+sys.path.append(str(Path(__file__).parent.parent / "scripts"))
+
+import repeat
+
+os.environ |= repeat.THREADS | os.environ  # before NumPy comes
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("SCIPY_ARRAY_API", "1")  # or scikit-learn skips a check of its estimators
 
