@@ -44,14 +44,14 @@ def nowhere(monkeypatch):
 
 @pytest.fixture
 def copy(tmp_path):
-    """The tracked files as they are now, in a repository of their own with the address forgotten."""
+    """The tracked files as they are now, in a repository of their own with the address and the term forgotten."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tmp_path / name)
     git(tmp_path, "init", "-q")
-    assert move(tmp_path, "none").returncode == 0
+    assert move(tmp_path, "none").returncode == follow(tmp_path, "heads/main").returncode == 0
     return tmp_path
 
 
