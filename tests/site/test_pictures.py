@@ -23,7 +23,9 @@ def pictures():
     """Every picture of the site with its page, what it is made of, and its text."""
     for path in PAGES:
         for picture in elements(path).get("img", []) + elements(path).get("svg", []):
-            if picture.get("aria-hidden") != "true":
+            beside = picture.find_parent(["a", "button"])
+            named = picture.get("alt") == "" and beside is not None and beside.get_text(strip=True)
+            if picture.get("aria-hidden") != "true" and not named:  # what stands beside it says it
                 made = Path(picture["src"]).name if picture.name == "img" else str(picture)
                 yield path.relative_to(SITE).as_posix(), made, said(path, picture)
 
