@@ -42,7 +42,8 @@ SITE = ROOT / "_build" / "html"
 SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
 PARALLEL = ("-n", "2", "--dist", "loadgroup")  # what shares files or a build is one group
-CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks"]
+PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
+CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
 TRIED = "3.11 to 3.15"  # where the locked packages resolve from wheels; .github/workflows says which are run
 
 
@@ -132,7 +133,7 @@ def steps() -> None:
     """Run the tests; those of the formulas, and the build, look at what came of each formula just before."""
     pytest = (PYTHON, "-m", "pytest", "-q")
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
-    nbval = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope")
+    nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
     run("unit tests and doctests", *pytest, *PARALLEL)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate_reader.py", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")

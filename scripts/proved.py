@@ -25,13 +25,26 @@ def pages(root: Path = ROOT) -> list[Path]:
 
 
 def digest(root: Path = ROOT) -> str:
-    """Return a sum of all that decides whether a formula is true: pages, lrlib, Python and its packages."""
+    """Return a sum of all that decides whether a formula is true: the text of the pages, lrlib, Python, its packages.
+
+    Not of the set-up cell, which alone is another one in a fork, nor of the outputs of cells.
+    """
     found = hashlib.sha256(" ".join([sys.version, *map(importlib.metadata.version, PACKAGES)]).encode())
     library = sorted(path for path in (root / "lrlib").rglob("*.*") if path.suffix in (".py", ".csv"))
     for path in [*pages(root), *library]:
-        text = path.read_bytes()
+        text = path.read_bytes() if path.suffix != ".ipynb" else written(path)
         found.update(f"{path.relative_to(root).as_posix()} {len(text)}\n".encode() + text)
     return found.hexdigest()
+
+
+def written(path: Path) -> bytes:
+    """Return the cells of a notebook as they are written, without the first of code."""
+    try:
+        cells = [(c["cell_type"], "".join(c["source"])) for c in json.loads(path.read_bytes())["cells"]]
+    except (ValueError, KeyError, TypeError):  # no notebook: the check says so
+        return path.read_bytes()
+    first = next((i for i, (kind, _) in enumerate(cells) if kind == "code"), len(cells))
+    return json.dumps(cells[:first] + cells[first + 1 :]).encode()
 
 
 def kept(root: Path = ROOT) -> list[dict] | None:

@@ -1,14 +1,7 @@
 """Small data that every test module may ask for, and the drawing backend that needs no screen."""
 
 import os
-import sys
-from pathlib import Path
 
-sys.path.append(str(Path(__file__).parent.parent / "scripts"))
-
-import repeat
-
-os.environ |= repeat.THREADS | os.environ  # before NumPy comes
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("SCIPY_ARRAY_API", "1")  # or scikit-learn skips a check of its estimators
 
@@ -16,7 +9,9 @@ import hypothesis
 import numpy as np
 import pytest
 
-hypothesis.settings.register_profile("course", deadline=None)  # seconds of a busy machine say nothing of a function
+busy = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}  # a machine's, not a function's
+hypothesis.settings.register_profile("course", derandomize=True, **busy)  # the same examples, so the same verdict
+hypothesis.settings.register_profile("search", print_blob=True, **busy)  # others each time, in `make versions`
 hypothesis.settings.load_profile("course")
 
 

@@ -12,12 +12,19 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import proved  # noqa: E402 - scripts/ is no package
 
 
+def notebook(text, *code):
+    """A page with a text, a set-up and more code."""
+    cells = [("markdown", text), *(("code", source) for source in code)]
+    return json.dumps({"cells": [{"cell_type": kind, "source": [source]} for kind, source in cells]})
+
+
 @pytest.fixture
 def book(tmp_path, monkeypatch):
     """A book of two pages and a library of a module and a table, with the answer that was found for it."""
     for name in ("chapters/01.ipynb", "chapters/index.md", "lrlib/proofs/decide.py", "lrlib/data/cases.csv"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
+    (tmp_path / "chapters" / "01.ipynb").write_text(notebook("text", "set-up", "code"))
     (tmp_path / "answer.json").write_text(json.dumps({"of": proved.digest(tmp_path), "found": ["an answer"]}))
     monkeypatch.setenv("PROVED", str(tmp_path / "answer.json"))
     return tmp_path
@@ -28,12 +35,25 @@ def test_the_answer_for_the_book_as_it_is_is_read(book):
 
 
 @pytest.mark.parametrize(
-    "name", ["chapters/01.ipynb", "chapters/index.md", "lrlib/proofs/decide.py", "lrlib/data/cases.csv", "lrlib/new.py"]
+    "name", ["chapters/index.md", "lrlib/proofs/decide.py", "lrlib/data/cases.csv", "lrlib/new.py"]
 )
 def test_after_any_change_there_is_none(book, name):
     with (book / name).open("a") as file:
-        file.write(" ")
+        file.write("more")
     assert proved.kept(book) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "same"),
+    [
+        (("text", "another address", "code"), True),
+        (("another text", "set-up", "code"), False),
+        (("text", "set-up", "another code"), False),
+    ],
+)
+def test_in_a_notebook_the_set_up_cell_alone_decides_nothing(book, texts, same):
+    (book / "chapters" / "01.ipynb").write_text(notebook(*texts))
+    assert (proved.kept(book) == ["an answer"]) == same
 
 
 def test_a_file_that_moved_and_another_package_are_changes_too(book, monkeypatch):

@@ -52,6 +52,18 @@ def test_the_time_of_a_build_is_that_of_the_last_commit(monkeypatch):
     assert repeat.settings()["SOURCE_DATE_EPOCH"] == said.stdout.strip()
 
 
+def test_what_a_kernel_sends_late_is_waited_for():
+    code = (
+        "import json, warnings\nwarnings.simplefilter('ignore')\nimport repeatable\n"
+        "from types import SimpleNamespace\nfrom jupyter_cache.executors import utils\n"
+        "repeatable.setup(SimpleNamespace(connect=lambda *_: None))\nprint(json.dumps(utils.executenb.keywords))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "sphinx_ext")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert json.loads(done.stdout) == {"startup_timeout": repeat.PATIENCE, "iopub_timeout": repeat.PATIENCE}
+    assert f"timeout: {repeat.PATIENCE}" in (ROOT / "_config.yml").read_text(encoding="utf-8")
+
+
 def test_where_a_stream_is_cut_does_not_show():
     """In a process of its own, since importing it changes MyST-NB."""
     code = (
