@@ -41,7 +41,9 @@ STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
 SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
-CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks"]
+PARALLEL = ("-n", "2", "--dist", "loadgroup")  # what shares files or a build is one group
+PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
+CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
 TRIED = "3.11 to 3.15"  # where the locked packages resolve from wheels; .github/workflows says which are run
 
 
@@ -122,10 +124,18 @@ def lab() -> None:
 def test() -> None:
     """Run everything that CI runs."""
     setup()
+    with tempfile.TemporaryDirectory(prefix="proved-") as folder:  # of this run alone
+        os.environ["PROVED"] = str(Path(folder) / "answer.json")
+        run("every formula of the book", PYTHON, "scripts/proved.py", os.environ["PROVED"])
+        steps()
+
+
+def steps() -> None:
+    """Run the tests; those of the formulas, and the build, look at what came of each formula just before."""
     pytest = (PYTHON, "-m", "pytest", "-q")
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
-    nbval = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope")
-    run("unit tests and doctests", *pytest, "-n", "2")
+    nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
+    run("unit tests and doctests", *pytest, *PARALLEL)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate_reader.py", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     look()
@@ -179,7 +189,11 @@ def check() -> None:
     run("ruff format", PYTHON, "-m", "ruff", "format", "--check", *CODE)
     run("mypy", PYTHON, "-m", "mypy")
     run("numpydoc", BIN / "numpydoc", "lint", *sorted(map(str, ROOT.glob("lrlib/**/*.py"))))
-    run("fast tests", PYTHON, "-m", "pytest", "-q", "-n", "2")
+    run("fast tests", PYTHON, "-m", "pytest", "-q", *PARALLEL, "-m", "not slow")
+    words = ("git", "diff", "--name-only", "--diff-filter=d", "HEAD", "--", "chapters/*.md", "chapters/*.ipynb")
+    changed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if changed:
+        run("formulas of the pages that have changed", PYTHON, "-m", "lrlib.proofs", *changed)
 
 
 def mutate() -> None:
@@ -317,12 +331,11 @@ def downloads() -> None:
 def run(title: str, *command: object) -> None:
     """Run a command in the checkout; stop at a failure."""
     print(f"== {title}", flush=True)
-    start = time.perf_counter()
-    code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
-    print(
-        f"== {title}: {'passed' if code == 0 else f'failed with code {code}'}, {time.perf_counter() - start:.0f} s",
-        flush=True,
-    )
+    start, spent = time.perf_counter(), sum(os.times()[2:4])
+    code = subprocess.run([*map(str, command)], cwd=ROOT, env=repeat.THREADS | os.environ, check=False).returncode
+    seconds, spent = time.perf_counter() - start, sum(os.times()[2:4]) - spent  # the second, of the processor
+    said = "passed" if code == 0 else f"failed with code {code}"
+    print(f"== {title}: {said}, {seconds:.0f} s ({spent:.0f} s of the processor)", flush=True)
     if code:
         raise SystemExit(code)
 

@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_steps import calls
 
 from lrlib.proofs import try_step
 from lrlib.proofs.register import REGISTER
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
+sys.path[:0] = [str(Path(__file__).parent.parent / "scripts"), str(Path(__file__).parent / "proofs")]
 
-import mutate
+import mutate  # noqa: E402 - scripts/ is no package
+from test_steps import calls  # noqa: E402
 
 PAGE = Path(__file__).parent.parent / "chapters" / "published-mistakes.ipynb"
 CELLS = json.loads(PAGE.read_text(encoding="utf-8"))["cells"]
