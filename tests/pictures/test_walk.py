@@ -17,7 +17,7 @@ SETS = {
     "noise": (NOISE, (NOISE + rng.normal(size=60) > 1.2).astype(int)),
     "tumour": (TUMOUR.X[:, TUMOUR.features.index("mean radius")], TUMOUR.y),
 }
-RATES = sorted({float(f"{10**place:.2g}") for place in np.arange(-2, 2.001, 0.05)})
+RATES = sorted({float(f"{10**place:.2g}") for place in np.arange(-2, 2.001, 0.1)})
 every_set = pytest.mark.parametrize("name", SETS)
 
 

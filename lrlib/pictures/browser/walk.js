@@ -38,20 +38,17 @@ export function walk(x, y, alpha, steps, low) {
     const rises = before[0] * slope[0] + before[1] * slope[1] < 0;
     if (rises && costs[step + 1] - low > SEEN) overshoots++;
   }
-  const places = cycle(path);
-  const wanders = places.length === 0;
-  const turns = places.length > 1 ? places : [];
+  const turns = takingTurns(path.slice(-8 * LONGEST));
   const levels = turns.map(place => cost(place, x, y));
-  const taken = { alpha, costs, low, overshoots, levels, wanders, path: path.slice(0, steps + 1), cycle: turns };
-  return { ...taken, name: name(taken) };
+  const taken = { alpha, costs, low, overshoots, turns, levels, path: path.slice(0, steps + 1) };
+  return { ...taken, name: name(taken), cycle: turns.length > 1 ? turns : [] };
 }
 
-/* The places that take turns at the end of a path, a single one where it rests; none if none are found. */
-function cycle(path) {
-  const tail = path.slice(-8 * LONGEST);
+/* The places that take turns at the end of a descent: one where it rests, several in a cycle, none else. */
+function takingTurns(end) {
   for (let period = 1; period <= LONGEST; period++) {
-    const later = tail.slice(period);
-    if (later.every((place, i) => near(place, tail[i]))) return tail.slice(-period);
+    const later = end.slice(period);
+    if (later.every((place, i) => near(place, end[i]))) return end.slice(-period);
   }
   return [];
 }
@@ -61,25 +58,24 @@ function near(place, other) {
 }
 
 /* What it does, in one word. */
-function name({ costs, low, overshoots, cycle, wanders }) {
-  if (wanders) return "wanders";
-  if (cycle.length) return "cycles";
+function name({ costs, low, overshoots, turns }) {
+  if (turns.length !== 1) return turns.length ? "cycles" : "wanders";
   if (overshoots) return "overshoots";
   return costs[costs.length - 1] - low > CLOSE ? "crawls" : "converges";
 }
 
 /* What it does, with the numbers that say so. */
-export function told({ name, alpha, costs, low, overshoots, cycle, levels, wanders }) {
+export function told({ name, alpha, costs, low, overshoots, turns, levels }) {
   const n = costs.length - 1;
   const said = "Learning rate " + fix(alpha, 2) + " " + name + ": cost " + fix(costs[n], 4) + " after " + counted(n)
     + ", the minimum is " + fix(low, 4) + ".";
   const over = " " + overshoots + " of " + counted(n) + " overshoot" + (overshoots === 1 ? "s" : "");
-  if (wanders) {
+  if (!turns.length) {
     return said + over + "; after " + END + " it has found neither rest nor a cycle of up to " + LONGEST + " places.";
   }
-  if (cycle.length) {
+  if (turns.length > 1) {
     const costsFrom = fix(Math.min(...levels), 4) + " to " + fix(Math.max(...levels), 4);
-    return said + over + "; in the end " + cycle.length + " places take turns, with costs from " + costsFrom + ".";
+    return said + over + "; in the end " + turns.length + " places take turns, with costs from " + costsFrom + ".";
   }
   return overshoots ? said + over + "." : said;
 }

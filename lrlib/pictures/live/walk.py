@@ -17,27 +17,30 @@ SEEN = 1e-6  # a step that ends nearer above the minimum is not asked whether it
 
 @dataclass(frozen=True)
 class Walk:
-    """A descent of a few steps, and the cycle in which it would end."""
+    """A descent of a few steps, and the end of the same descent after many."""
 
     alpha: float
     path: Array
     costs: Array
-    low: float
+    low: float  # the least cost that there is
     overshoots: int
-    cycle: Array
-    levels: Array
-    wanders: bool
+    end: Array
+    turns: Array  # the places that take turns at the end: one where it rests, several in a cycle, none else
+    levels: Array  # their costs
 
     @property
     def name(self) -> str:
         """Return what it does, in one word."""
-        if self.wanders:
-            return "wanders"
-        if len(self.cycle):
-            return "cycles"
+        if len(self.turns) != 1:
+            return "cycles" if len(self.turns) else "wanders"
         if self.overshoots:
             return "overshoots"
         return "crawls" if self.costs[-1] - self.low > CLOSE else "converges"
+
+    @property
+    def cycle(self) -> Array:
+        """Return the places of the cycle in which it ends, if it ends in one."""
+        return self.turns if len(self.turns) > 1 else self.turns[:0]
 
     @property
     def words(self) -> str:
@@ -49,11 +52,11 @@ class Walk:
         )
         if self.overshoots:
             said += f" {self.overshoots} of {_steps(n)} overshoot{'s' if self.overshoots == 1 else ''}"
-        if self.wanders:
+        if not len(self.turns):
             return f"{said}; after {END} it has found neither rest nor a cycle of up to {LONGEST} places."
-        if len(self.cycle):
+        if len(self.turns) > 1:
             low, high = fix(self.levels.min(), 4), fix(self.levels.max(), 4)
-            return f"{said}; in the end {len(self.cycle)} places take turns, with costs from {low} to {high}."
+            return f"{said}; in the end {len(self.turns)} places take turns, with costs from {low} to {high}."
         return f"{said}." if self.overshoots else said
 
 
@@ -63,25 +66,23 @@ def _steps(n: int) -> str:
 
 def walk(X: Array, y: Array, alpha: float, steps: int, low: float) -> Walk:
     """Descend from the origin; `low` is the least cost."""
-    path, costs, overshoots = [np.zeros(X.shape[1])], [logistic.cost(np.zeros(X.shape[1]), X, y)], 0
-    slope = logistic.gradient(path[0], X, y)
+    path, overshoots = [np.zeros(X.shape[1])], 0
+    costs, slope = [logistic.cost(path[0], X, y)], logistic.gradient(path[0], X, y)
     for step in range(max(steps, END)):
         path.append(path[-1] - alpha * slope)
         before, slope = slope, logistic.gradient(path[-1], X, y)
         if step < steps:
             costs.append(logistic.cost(path[-1], X, y))
             overshoots += bool(before @ slope < 0 and costs[-1] - low > SEEN)
-    cycle = _cycle(np.array(path))
-    found, rests = cycle if cycle is not None else np.zeros((0, X.shape[1])), cycle is not None and len(cycle) == 1
-    places = found[:0] if rests else found
-    levels = np.array([logistic.cost(theta, X, y) for theta in places])
-    return Walk(alpha, np.array(path[: steps + 1]), np.array(costs), low, overshoots, places, levels, cycle is None)
+    end = np.array(path[-8 * LONGEST :])
+    turns = _turns(end)
+    levels = np.array([logistic.cost(theta, X, y) for theta in turns])
+    return Walk(alpha, np.array(path[: steps + 1]), np.array(costs), low, overshoots, end, turns, levels)
 
 
-def _cycle(path: Array) -> Array | None:
-    """Return the places that take turns at the end of a path, a single one where it rests; None if none are found."""
-    tail = path[-8 * LONGEST :]
+def _turns(end: Array) -> Array:
+    """Return the places that take turns: as many as the shortest period has steps, none if none is found."""
     for period in range(1, LONGEST + 1):
-        if np.abs(tail[period:] - tail[:-period]).max() < SAME:
-            return tail[-period:]
-    return None
+        if np.abs(end[period:] - end[:-period]).max() < SAME:
+            return end[-period:]
+    return end[:0]
