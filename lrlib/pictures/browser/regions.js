@@ -14,7 +14,7 @@ export function start(root) {
   const held = { points: given.x };
   const show = answer(root, draw, held);
   drag(root, square(given.span), i => held.points[i], (i, to) => {
-    held.points = held.points.with(i, to);
+    held.points = held.points.map((point, k) => (k === i ? to : point));
     show();
   });
 }
