@@ -397,7 +397,7 @@ INLINE: dict[str, dict[str, str]] = {
         r"\hat{y} = \arg\max_k P(y = k \mid x)": SLIDE,
         "i = k": CASE,
         r"x = (x_1, x_2, 1)": CASE,
-        r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k": FALSE,
+        r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k": f"if {SUM_IS_ONE}",
         "j = k": CASE,
         r"j \neq k": CASE,
         "z = Wx + b": SLIDE,
