@@ -37,7 +37,7 @@ def different(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def copy(folder: Path) -> None:
+def copy(folder: Path, memory: bool = True) -> None:
     """Copy what git keeps, as it lies here, into a folder, and git's memory too: pages say when they last changed."""
     words = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     names = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
@@ -45,9 +45,11 @@ def copy(folder: Path) -> None:
         if (ROOT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
+    if not memory:
+        return
     words = ("git", "rev-parse", "--path-format=absolute", "--git-common-dir")
-    memory = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
-    shutil.copytree(memory, folder / ".git")
+    git = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    shutil.copytree(git, folder / ".git")
 
 
 def build(root: Path, environment: dict[str, str]) -> dict[str, str]:

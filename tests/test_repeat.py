@@ -42,7 +42,9 @@ def test_a_copy_knows_when_each_page_changed(tmp_path):
         for folder in (ROOT, tmp_path)
     )
     assert here == there != ""
-    assert (tmp_path / "lrlib" / "engine" / "kernel.py").read_bytes() == (ROOT / "lrlib" / "engine" / "kernel.py").read_bytes()
+    assert (tmp_path / "lrlib" / "engine" / "kernel.py").read_bytes() == (
+        ROOT / "lrlib" / "engine" / "kernel.py"
+    ).read_bytes()
 
 
 def test_the_time_of_a_build_is_that_of_the_last_commit(monkeypatch):

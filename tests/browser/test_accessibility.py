@@ -30,7 +30,7 @@ def opened(request, browser, site):
 @every_page
 def test_axe_finds_no_violation_wide_or_narrow(opened, name):
     opened.set_viewport_size({"width": 1280, "height": 800})
-    opened.goto(f"/{name}", wait_until="load")
+    opened.goto(name, wait_until="load")
     opened.evaluate(OPEN)
     opened.evaluate(AXE.read_text(encoding="utf-8"))
     found = {}
@@ -44,13 +44,13 @@ def test_axe_finds_no_violation_wide_or_narrow(opened, name):
 @every_page
 def test_nothing_moves_sideways_at_320_pixels(page, name):
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"/{name}", wait_until="load")
+    page.goto(name, wait_until="load")
     page.evaluate(OPEN)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_who_asks_for_less_motion_sees_no_transition(opened):
-    opened.goto("/chapters/04-gradient-descent.html", wait_until="load")
+    opened.goto("chapters/04-gradient-descent.html", wait_until="load")
     moving = """[...document.querySelectorAll("*")].filter(part => { const style = getComputedStyle(part);
 return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0; }).length"""
     assert opened.evaluate(moving) == 0

@@ -12,5 +12,5 @@ def test_a_page_asks_no_other_host_and_reports_no_error(page, site, name):
     page.on("request", lambda request: others.append(request.url) if not request.url.startswith((site, "data:")) else 0)
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else 0)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"/{name}", wait_until="load")
+    page.goto(name, wait_until="load")
     assert (others, errors) == ([], [])

@@ -30,7 +30,9 @@ def pictures():
     for path in PAGES:
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for picture in page.find_all(["img", "svg"]):
-            if picture.get("aria-hidden") != "true":
+            beside = picture.find_parent(["a", "button"])
+            named = picture.get("alt") == "" and beside is not None and beside.get_text(strip=True)
+            if picture.get("aria-hidden") != "true" and not named:  # what stands beside it says it
                 made = Path(picture["src"]).name if picture.name == "img" else str(picture)
                 yield path.relative_to(SITE).as_posix(), made, said(page, picture)
 
