@@ -12,7 +12,6 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import chapters as tool  # noqa: E402 - scripts/ is no package
-from lrlib.proofs.register import REGISTER  # noqa: E402 - as above
 
 NOTEBOOKS = tool.chapters()
 PREFIXES = {"errata": "E", "published-mistakes": "P", "scale": "S"}  # of the tags on the pages that are no chapters
@@ -211,55 +210,6 @@ def test_the_map_of_the_lecture_leads_every_item_to_a_section_that_names_it():
         section = [heading for heading in headings if slug(heading) == anchor]
         assert section, f"{item}: {file} has no section {anchor}"
         assert item in section[0], f"{item}: the section {section[0]!r} does not name it"
-
-
-def test_the_errata_name_every_item_that_slips():
-    slips = [
-        "L02",
-        "L03",
-        "L05",
-        "L06",
-        "L10",
-        "L12",
-        "L14",
-        "L15",
-        "L16",
-        "L17",
-        "L18",
-        "L19",
-        "L20",
-        "L29",
-        "L30",
-        "L31",
-        "L32",
-        "L35",
-        "L36",
-    ]
-    named = set(re.findall(r"L\d\d", " ".join(re.findall(r"(?m)^## (.*)$", prose(ROOT / "chapters" / "errata.ipynb")))))
-    assert named == set(slips)
-    rows = re.findall(
-        r"(?m)^\| (L[\dL, ]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", prose(ROOT / "chapters" / "errata.ipynb")
-    )
-    assert set(re.findall(r"L\d\d", " ".join(row[0] for row in rows))) == set(slips)
-    for item, slide, repaired, condition in rows:
-        assert set(re.findall(r"E\.\d+(?=\))", repaired)) & set(REGISTER), item
-        assert slide.strip(), item
-        assert condition.strip(), item
-
-
-def test_each_slip_has_a_counter_example_that_a_cell_computes():
-    shown = ""
-    for cell in json.loads((ROOT / "chapters" / "errata.ipynb").read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            shown += "<printed>\n\n" * any(o["output_type"] in ("stream", "execute_result") for o in cell["outputs"])
-        else:
-            shown += "".join(cell["source"]) + "\n\n"
-    sections = [s for s in re.split(r"(?m)^## ", shown)[1:] if re.search(r"L\d\d", s.split("\n")[0])]
-    assert len(sections) == 18
-    for section in sections:
-        title = section.split("\n")[0]
-        for part in ("**The slide", "**Repaired", r"\tag{E.", "<printed>"):
-            assert part in section, title
 
 
 @every_notebook

@@ -91,8 +91,14 @@ LISTED: dict[str, dict[str, str]] = {
         "trained on 3823 others": SOURCE,
         "lies a tenth of the way": SETTING,
     },
-    "published-mistakes": {"0.9, 0.09 and 0.01 *instead*": SOURCE},
-    "errata": {"the formula yields $-3.17$": "errata"},
+    "published-mistakes": {
+        "*Data 100* notes": SOURCE,
+        "Deep-ML, problem 105": SOURCE,
+        "Deep-ML, problem 134": SOURCE,
+        "is $1.97 \\cdot 10^{130}$": SOURCE,
+        "needs 768 MB": SOURCE,
+    },
+    "errata": {"and yields $-1.09$": "errata", '"09 weights" demands': SOURCE},
     "measured": {
         "from −10,000 to 10,000": SETTING,
         "within $10^{-8}$": SETTING,

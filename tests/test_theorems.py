@@ -409,7 +409,6 @@ STATEMENTS = {
     "errata": {
         "So it is never negative": "test_no_cost_is_negative",
         "Without a bias, $h$ is one half": "(2.7)",
-        "**Always right.** See": "announces or names it",
         "labels of the sample sum to 1": "(E.18)",
     },
     "published-mistakes": {"a loss is never negative": "test_no_cost_is_negative"},
