@@ -267,18 +267,25 @@ def as_penalty(l2: float) -> float:
     return strength
 
 
-def penalised(X: Array) -> Array:
+def penalised(X: Array, intercept: bool | None = None) -> Array:
     """Return 1 for each column that the penalty covers and 0 for the intercept, a leading column of ones.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
         The design matrix.
+    intercept : bool, optional
+        Whether there is an intercept; without it a leading column of ones is one.
 
     Returns
     -------
     ndarray of shape (n,)
-        Zero for a leading column of ones, else one.
+        Zero for the intercept, else one.
+
+    Raises
+    ------
+    ValueError
+        If there shall be an intercept and the first column is not one.
 
     Examples
     --------
@@ -286,11 +293,14 @@ def penalised(X: Array) -> Array:
     array([0., 1.])
     """
     mask = np.ones(X.shape[1])
-    mask[0] = not (X[:, 0] == 1).all()
+    ones = intercept is not False and bool((X[:, 0] == 1).all())
+    if intercept and not ones:
+        raise ValueError("intercept is True and the first column of X not all ones; wanted is a leading column of ones")
+    mask[0] = not ones
     return mask
 
 
-def penalties(l2: float, X: Array) -> Array:
+def penalties(l2: float, X: Array, intercept: bool | None = None) -> Array:
     """Return the strength of the penalty on each column: l2, but 0 for the intercept.
 
     Parameters
@@ -299,6 +309,8 @@ def penalties(l2: float, X: Array) -> Array:
         The strength, checked.
     X : ndarray of shape (m, n)
         The design matrix, which is not looked into where l2 is 0.
+    intercept : bool, optional
+        As in `penalised`.
 
     Returns
     -------
@@ -310,7 +322,7 @@ def penalties(l2: float, X: Array) -> Array:
     >>> penalties(0.5, np.array([[1.0, 5.0], [1.0, 7.0]]))
     array([0. , 0.5])
     """
-    return l2 * penalised(X) if l2 else np.zeros(X.shape[1])
+    return l2 * penalised(X, intercept) if l2 else np.zeros(X.shape[1])
 
 
 def _within_range(floats: Array, squares: float, name: str) -> Array:
