@@ -359,9 +359,9 @@ INLINE: dict[str, dict[str, str]] = {
         r"\alpha > 0": CASE,
         r"\theta = (b, w_1, w_2) = (0.5, 1, -1)": CASE,
         "0.8176 = h - y": "a number that the cell prints",
-        r"\kappa = \lambda_{\max} / \lambda_{\min}": "a definition: tests/test_theorems.py::test_condition_number",
-        r"\alpha = 1 / \lambda_{\max}": CASE,
-        r"\alpha = 1/L": CASE,
+        r"\kappa = \rho_{\max} / \rho_{\min}": "a definition: tests/test_theorems.py::test_condition_number",
+        r"\alpha = 1 / \rho_{\max}": CASE,
+        r"\alpha = 1/\beta": CASE,
     },
     "05-one-vs-all": {r"w_j^\top x = w_k^\top x": "names the boundary of two classes"},
     "06-softmax": {
