@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from told import tell
 
 from lrlib.proofs import check_inline
 from lrlib.proofs.decide import DIGITS
@@ -107,6 +108,12 @@ LISTED: dict[str, dict[str, str]] = {
     "index": {"a probability of 0.9 means": EXAMPLE},
     "glossary": {"$\\log 2 = 0.693$": READ},
 }
+
+
+UNPRINTED = (
+    "no cell prints these numbers: print each, to as many digits, in a cell of its section or of one before; or, if it "
+    "is no result, list the words around it in LISTED of tests/test_numbers.py with one of REASONS"
+)
 
 
 class Typed(NamedTuple):
@@ -264,10 +271,16 @@ def pieces(cells):
     return [Piece(text, so_far[section], here[section], *inputs) for section, text, inputs in found]
 
 
+def file(name):
+    """Return where a page is written, from the root of the checkout."""
+    if name == "README":
+        return "README.md"
+    return f"chapters/{name}{'.md' if name in TEXTS else '.ipynb'}"
+
+
 def cells_of(name):
-    path = ROOT / "chapters" / f"{name}.ipynb"
-    if not path.exists():
-        path = ROOT / "README.md" if name == "README" else path.with_suffix(".md")
+    path = ROOT / file(name)
+    if path.suffix == ".md":
         return [{"cell_type": "markdown", "source": path.read_text(encoding="utf-8")}]
     return json.loads(path.read_text(encoding="utf-8"))["cells"]
 
@@ -324,8 +337,21 @@ def unbacked(name, cells=None):
 @every_page
 def test_every_typed_result_is_printed_by_a_cell(name):
     wrong, used = unbacked(name)
-    assert wrong == []
-    assert used == set(LISTED.get(name, {})), "listed, and not needed or not on the page"
+    tell([f"{file(name)}: {number}" for number in wrong], UNPRINTED)
+    idle = set(LISTED.get(name, {})) - used
+    tell(
+        [f"{file(name)}: {part!r}" for part in sorted(idle)], "no number needs these any more: take them out of LISTED"
+    )
+
+
+def test_a_contributor_is_told_the_page_the_number_and_what_to_do(monkeypatch):
+    cells = [*cells_of("03-cost"), {"cell_type": "markdown", "source": "It falls to 0.31415."}]
+    monkeypatch.setitem(globals(), "cells_of", lambda name: cells)
+    said = (
+        r"(?s)print each.*LISTED of tests/test_numbers\.py.*chapters/03-cost\.ipynb: 0\.31415 in: It falls to 0\.31415"
+    )
+    with pytest.raises(pytest.fail.Exception, match=said):
+        test_every_typed_result_is_printed_by_a_cell("03-cost")
 
 
 def test_the_list_names_pages_and_gives_reasons():

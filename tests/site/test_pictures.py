@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from built import NAMES, PAGES, SITE, elements, with_id
 from PIL import Image
+from told import tell
 
 FILE = re.compile(r"^[\w./-]*$|\.(?:png|svg|jpe?g|gif|webp)\b|^(?:image|picture|figure|plot|graph)\b.{0,12}$", re.I)
 
@@ -39,14 +40,18 @@ def test_the_pages_have_pictures_of_both_kinds():
 
 
 def test_every_picture_says_what_it_shows():
-    assert [(name, text) for name, _, text in FOUND if len(text) < 20 or FILE.search(text)] == []
+    bad = [f"{name}: {made[:80]} says {text!r}" for name, made, text in FOUND if len(text) < 20 or FILE.search(text)]
+    tell(
+        bad,
+        'say what each shows: {"mystnb": {"image": {"alt": "..."}}} in the metadata of its cell, or a label',
+    )
 
 
 def test_no_two_pictures_say_the_same():
     shown = defaultdict(set)
     for _, made, text in FOUND:
         shown[text].add(made)
-    assert {text: len(made) for text, made in shown.items() if len(made) > 1} == {}
+    tell([f"{len(made)} times: {text}" for text, made in shown.items() if len(made) > 1], "say what sets these apart")
 
 
 @pytest.mark.parametrize("text", ["", "plot", "output_12.png", "Figure 3", "chapters/loss-curve", "A file loss.svg"])
