@@ -10,6 +10,7 @@ from dataclasses import dataclass
 HEAD = struct.Struct("<IB8s")  # length, kind, token
 LIMIT = 2**27  # bytes of all frames together
 OUTCOME, LOADING, LOADED, ALIVE, END = range(5)
+_TURN = threading.Lock()  # a thread may tell of the time while an outcome is written
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,9 @@ def send(sink: int, kind: int, token: bytes = b"", content: bytes = b"") -> None
         The message.
     """
     message = HEAD.pack(len(content), kind, token) + content
-    while message:
-        message = message[os.write(sink, message) :]
+    with _TURN:
+        while message:
+            message = message[os.write(sink, message) :]
 
 
 class Reader:

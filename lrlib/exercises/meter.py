@@ -27,11 +27,14 @@ class Meter:
         Of processor time, for what is being measured.
     naps : int
         How often it may be found asleep.
+    family : bool
+        Whether the processes below it count too.
     """
 
     process: int
     seconds: float
     naps: int = NAPS
+    family: bool = False
     _begin: float = 0.0
     _used: float = 0.0
     _loading: float | None = None
@@ -92,9 +95,43 @@ class Meter:
     def _look(self) -> bool | None:
         """Read the processor time; return whether the process sleeps and has done nothing since, or None."""
         before = self._used
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            with open(f"/proc/{self.process}/stat", encoding="latin-1") as file:
-                told = file.read().rpartition(")")[2].split()
-            self._used = sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
-            return told[0] in "STt" and self._used == before
-        return None
+        below = _family(self.process) if self.family else {self.process: _told_by_system(self.process)}
+        known = [told for told in below.values() if told]
+        if not known:
+            return None
+        self._used = max(before, sum(used for _, used in known))
+        states = {state for state, _ in known}
+        return states <= set("STtZ") and self._used == before
+
+
+def _told_by_system(process: int) -> tuple[str, float] | None:
+    """Return the state of a process, and the processor time of it and of its children that have ended."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return _parse(_stat(process))
+    return None
+
+
+def _stat(process: int | str) -> list[str]:
+    with open(f"/proc/{process}/stat", encoding="latin-1") as file:
+        return file.read().rpartition(")")[2].split()
+
+
+def _parse(told: list[str]) -> tuple[str, float]:
+    return told[0], sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _family(process: int) -> dict[int, tuple[str, float] | None]:
+    """Return what the system tells of a process and of all below it."""
+    parents, told = {}, {}
+    for entry in os.listdir("/proc") if os.path.isdir("/proc/self") else []:
+        if entry.isdecimal():
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                line = _stat(entry)
+                parents[int(entry)], told[int(entry)] = int(line[1]), _parse(line)
+    found, more = {process: told.get(process)}, True
+    while more:
+        more = False
+        for child, parent in parents.items():
+            if parent in found and child not in found:
+                found[child], more = told[child], True
+    return found

@@ -246,18 +246,11 @@ def serve() -> None:
         for stream in (asked, sink):
             msvcrt.setmode(stream, os.O_BINARY)
     length = int.from_bytes(_exactly(asked, 8), "little")
-    lock, send = threading.Lock(), frames.send
-
-    def _send(*frame: Any) -> None:
-        with lock:
-            send(*frame)
-
-    frames.send = _send
-    _send(sink, frames.ALIVE, b"", wire.encode(os.getpid()))
+    frames.send(sink, frames.ALIVE, b"", wire.encode(os.getpid()))
     function, calls, memory, chance = parcel.unpack(_exactly(asked, length))
     room = _silence(memory)
     if not sys.platform.startswith("linux"):
-        threading.Thread(target=_tell, args=(sink, _send), daemon=True).start()
+        threading.Thread(target=_tell, args=(sink, frames.send), daemon=True).start()
     answer(function, calls, asked, sink, chance=chance, room=room)
     os._exit(0)
 

@@ -106,10 +106,17 @@ def parts() -> dict[str, Any]:
         "np.seterr": tuple(np.geterr().items()),
         "np.set_printoptions": repr(np.get_printoptions()),
         "os.environ": dict(os.environ),
-        "the working directory": os.getcwd(),
+        "the working directory": _here(),
         "the filters of warnings": list(warnings.filters),
         "the limit of recursion": sys.getrecursionlimit(),
     }
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return ""
 
 
 def _scope(function: Callable[..., Any]) -> dict[str, Any]:

@@ -120,9 +120,9 @@ def _agrees(arguments: Arguments, came: Any, expected: Any) -> bool:
     train, _ = arguments
     rough = any(part.dtype == np.float32 for part in (*arguments, *map(np.asarray, came)))
     free = [np.zeros_like(expected[0]), np.where(np.ptp(train, axis=0) > 0, 0, expected[1])]
-    tolerance = {"rtol": 1e-3, "atol": 1e-5} if rough else {"rtol": 1e-6, "atol": 1e-8}
+    tolerance = (1e-3, 1e-5) if rough else (1e-6, 1e-8)
     return all(
-        bool((np.isclose(a, b, **tolerance) | np.isclose(a, b - gap, **tolerance)).all())
+        bool((np.isclose(a, b, *tolerance) | np.isclose(a, b - gap, *tolerance)).all())
         for a, b, gap in zip(came, expected, free, strict=True)
     )
 
