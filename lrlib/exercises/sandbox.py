@@ -30,7 +30,7 @@ from typing import Any
 
 from lrlib.exercises import frames, guard, parcel, wire
 from lrlib.exercises.call import Outcome, answer, mark, outcome_of
-from lrlib.exercises.meter import LOOK, Meter
+from lrlib.exercises.meter import LOOK, NAPS, Meter
 
 FORKS = sys.platform.startswith("linux")
 SECONDS = 1.0  # of processor time, for each call
@@ -81,7 +81,7 @@ def run(
     """
     begin = _fork if FORKS else _spawn
     with begin(function, calls, memory, chance) as (reader, asking, meter, status):
-        meter.seconds = seconds
+        meter.seconds, meter.naps = seconds, NAPS
         return _collect(calls, reader, asking, meter, status)
 
 
@@ -143,7 +143,7 @@ def _fork(function: Callable[..., Any], calls: Sequence[Sequence[Any]], memory: 
             os.close(asking)
             guard.supervise()
             frames.send(sink, frames.ALIVE, b"", wire.encode(os.getpid()))
-            room = _silence(memory)
+            room = _silence(memory, (asked, sink))
             answer(function, calls, asked, sink, chance=chance, room=room)
             os._exit(0)
         finally:
@@ -187,12 +187,15 @@ class _Watched:
             os.waitpid(self.process, 0)
 
 
-def _silence(memory: int) -> Callable[[bool], None]:
-    """In the child: close its streams and limit its memory; return what gives more room while libraries are loaded."""
+def _silence(memory: int, kept: tuple[int, int]) -> Callable[[bool], None]:
+    """In the child: close what the session has open and limit the memory; return what gives libraries more room."""
     faulthandler.disable()  # it would tell of a crash on the session's own stream
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
+    low, high = sorted(kept)
+    for first, last in ((3, low), (low + 1, high), (high + 1, 2**16)):
+        os.closerange(first, last)
     if not sys.platform.startswith("linux"):
         return lambda more: None
     import resource
@@ -248,7 +251,7 @@ def serve() -> None:
     length = int.from_bytes(_exactly(asked, 8), "little")
     frames.send(sink, frames.ALIVE, b"", wire.encode(os.getpid()))
     function, calls, memory, chance = parcel.unpack(_exactly(asked, length))
-    room = _silence(memory)
+    room = _silence(memory, (asked, sink))
     if not sys.platform.startswith("linux"):
         threading.Thread(target=_tell, args=(sink, frames.send), daemon=True).start()
     answer(function, calls, asked, sink, chance=chance, room=room)
