@@ -43,6 +43,8 @@ def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
 
 def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Array, float]:
     """Return what `as_floats` returns, and the sum of the squares: the one reading that finds what is not finite."""
+    if hasattr(x, "toarray") and hasattr(x, "nnz"):
+        raise TypeError(f"{name} is sparse; wanted are real numbers in a dense array, such as {name}.toarray()")
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; wanted are plain numbers: fill or drop the masked ones")
     try:
@@ -233,9 +235,34 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
         return as_indices(targets, K)
     if K not in (None, targets.shape[1]):
         raise ValueError(f"y has {targets.shape[1]} columns; wanted are {K}, one for each class")
-    if (targets < 0).any() or not np.allclose(targets.sum(axis=1), 1, rtol=0, atol=1e-6):
+    if (targets < 0).any() or not are_distributions(targets, y):
         raise ValueError("a row of y is negative somewhere or does not sum to 1; wanted are distributions")
     return targets.astype(np.float64, copy=False)
+
+
+def are_distributions(rows: Array, given: npt.ArrayLike) -> bool:
+    """Say whether rows sum to 1, but for the rounding of the format in which they were given.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (m, K)
+        The numbers.
+    given : array_like
+        The same as they came: half and single precision round more.
+
+    Returns
+    -------
+    bool
+        False where a sum is off by more than 1e-6, or K units of the format.
+
+    Examples
+    --------
+    >>> are_distributions(np.array([[0.3, 0.7]]), [[0.3, 0.7]])
+    True
+    """
+    kind = np.asarray(given).dtype
+    unit = float(np.finfo(kind).eps) if kind.kind == "f" else 0.0
+    return bool(np.allclose(rows.sum(axis=1, dtype=float), 1, rtol=0, atol=max(1e-6, rows.shape[1] * unit)))
 
 
 def as_penalty(l2: float) -> float:

@@ -29,8 +29,8 @@ class Descent:
         Whether no entry of the last gradient was larger than the tolerance.
     outcome : str
         What the last half of the steps did: "converged" if the tolerance was met, "falling" if no step failed to
-        lower the cost, "growing" if every step raised it, and "cycling" if some lowered it and some did not, as
-        they do when they jump to and fro over the minimum and come no nearer.
+        lower the cost, "growing" if every step raised it, else "cycling": they jump to and fro over the minimum,
+        and come no nearer.
     path : ndarray of shape (steps + 1, ...) or None
         All parameters, where they were asked for.
     """

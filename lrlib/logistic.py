@@ -13,6 +13,7 @@ from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties
 from lrlib.engine import training
 from lrlib.engine.examples import Examples
+from lrlib.engine.frames import centred
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 
@@ -334,8 +335,8 @@ def fit(
         cache.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/10,000 of
-        its standard error.
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
+        of its standard error.
     max_steps : int
         The largest number of steps.
     start : array_like of shape (n,), optional
@@ -450,18 +451,26 @@ def summary(
     one        -1.3623     1.9749   -0.690      0.49      0.2561   -5.2330 to 2.5084
     hours       0.9082     1.0852    0.837       0.4        2.48   -1.2188 to 3.0351
     """
-    checked = _checked(theta, X, y, 0.0)
-    parameters, design, labels, _ = checked
+    parameters, design, labels, _ = _checked(theta, X, y, 0.0)
     if ((2 * labels - 1) * (design @ parameters)).min() > 0:
         raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
-    curvature = len(labels) * _hessian(*checked)
-    if np.linalg.cond(curvature / np.sqrt(np.outer(np.diag(curvature), np.diag(curvature)))) > 1e12:
+    m, n = design.shape
+    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), np.zeros(n))
+    frame = centred(problem)  # columns far from zero only look dependent
+    inside, V = (problem, parameters[None]) if frame is None else (frame.problem, frame.enter(parameters[None]))
+    curvature = m * inside.hessian(V)
+    units = np.sqrt(np.diag(curvature))
+    if not (units > 0).all() or np.linalg.cond(curvature / units / units[:, None]) > 1e12:
         raise ValueError("columns of X depend on each other, so no standard errors exist; drop one of them")
-    slope = len(labels) * _gradient(*checked)
-    away = float(np.sqrt(slope @ np.linalg.solve(curvature, slope)))
+    covariance = np.linalg.inv(curvature / units / units[:, None]) / units / units[:, None]
+    slope = m * inside.gradient(V)[0]
+    away = float(np.sqrt(slope @ covariance @ slope))
     if away > 0.01:
         raise ValueError(
             f"theta is {away:.2g} standard errors from the minimum of the cost without penalty, where alone the "
             "formulas hold; wanted is a fit with l2 = 0 that converged"
         )
-    return inference.wald(parameters, np.linalg.inv(curvature), names, level=level)
+    if frame is not None:
+        turn = np.array([frame.leave(axis[None])[0] for axis in np.eye(n)])
+        covariance = turn.T @ covariance @ turn
+    return inference.wald(parameters, covariance, names, level=level)

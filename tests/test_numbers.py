@@ -98,7 +98,7 @@ LISTED: dict[str, dict[str, str]] = {
         "is $1.97 \\cdot 10^{130}$": SOURCE,
         "needs 768 MB": SOURCE,
     },
-    "errata": {"and yields $-1.09$": "errata", '"09 weights" demands': SOURCE},
+    "errata": {"of this page yields $-1.09$": "errata", '"09 weights" demands': SOURCE},
     "measured": {
         "from −10,000 to 10,000": SETTING,
         "within $10^{-8}$": SETTING,

@@ -163,6 +163,7 @@ def test_both_readings_of_the_rule_call_a_probable_example_class_0_and_its_repai
         assert sigmoid(z) > 0.5
         assert not sigmoid(z) >= z
         assert not z <= 0.5
+        assert not z <= math.log(0.5 / (1 - 0.5))
     for t in (0.2, 0.5, 0.9):
         for z in np.linspace(-4, 4, 41) + 0.013:
             assert (sigmoid(z) >= t) == (z >= math.log(t / (1 - t)))

@@ -35,11 +35,11 @@ def direction(examples: Examples, D: Array, thorough: bool = False) -> bool | No
     bool or None
         True for a proof; None where none was found.
     """
-    if not D.any() or not np.isfinite(D).all():
-        return None
     exponents, sizes = _columns(examples)
     scaled = np.vstack((np.zeros_like(D), D)) if len(D) == 1 else D - D[0]
     scaled = scaled * np.ldexp(1.0, sizes)
+    if not scaled.any() or not np.isfinite(scaled).all():
+        return None
     scaled = scaled / np.abs(scaled).max()
     if _separates(examples, _whole(scaled, BITS, exponents, sizes), exponents, sizes):
         return True

@@ -11,9 +11,10 @@ from lrlib import solvers
 from lrlib.checks import Array
 from lrlib.engine.curvature import Curvature
 from lrlib.engine.examples import spread
-from lrlib.engine.frames import Frame, centred, spanned
+from lrlib.engine.frames import Frame, centred
 from lrlib.engine.kernel import Problem
 from lrlib.engine.separation import is_separable
+from lrlib.engine.span import spanned
 
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
@@ -22,8 +23,9 @@ SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per c
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
 FEW = 100  # columns whose correlations with all others are looked at
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
-CLOSE = 1e-12, 1e-8  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
-ERRORS = 1e-8, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
+CLOSE = 1e-14, 1e-8  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
+HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
+ERRORS = 1e-10, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def train(
             W = frame.leave(W)
         value, slope = outer.value_and_gradient(W)
         norm = float(np.abs(slope).max())
-        converged = converged and norm <= bound and value <= run.cost * (1 + CLOSE[1])
+        converged = converged and norm <= bound and value <= run.cost * (1 + HELD)
     return Trained(W, run.costs, norm, converged, separable)
 
 
@@ -105,7 +107,7 @@ def _size(frames: list[Frame]) -> Callable[[Array], float] | None:
 
 
 def _near(problem: Problem, has_tol: bool) -> solvers.Near:
-    """Return what is near enough: the cost within a part in 10^12, each parameter within 1/10,000 standard error.
+    """Return what is near enough: the cost within a part in 10^14, each parameter within 1/100,000 standard error.
 
     Without a penalty the inverse of m times the curvature is the covariance of the parameters, so that m times the
     square of Newton's decrement is their distance from the minimum, squared, in standard errors. And a mean cost below
