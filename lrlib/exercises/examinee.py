@@ -202,6 +202,7 @@ def _shell() -> Any:
 
     shell: Any = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     shell.system = shell.system_piped = shell.system_raw = lambda *_: None
+    shell.ask_exit = lambda: None  # of exit() and quit(): the next cell runs all the same
     shell.getoutput = lambda *_, **__: SList([])
     line_magic, cell_magic = shell.run_line_magic, shell.run_cell_magic
 
@@ -241,6 +242,7 @@ def serve(path: str) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     else:
         threading.Thread(target=_tell, args=(sink, write), daemon=True).start()
+    sys.path.insert(0, "")  # as in Jupyter: what lies beside a notebook can be imported
     _send(("end", Examinee(json.loads(Path(path).read_text(encoding="utf-8")), _send).sit()))
     leave(0)
 

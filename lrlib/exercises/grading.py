@@ -194,7 +194,7 @@ def _told(reader: frames.Reader, meter: Meter, seconds: float) -> Iterator[Any]:
                 yield message
             if isinstance(message, tuple) and message[:1] == ("end",):
                 return
-        if meter.hangs():
+        if meter.hangs(waited=frame is None):
             yield "end", f"it did not finish within {seconds:g} seconds of work or of sleep"
             return
 
