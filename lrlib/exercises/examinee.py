@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from lrlib.exercises import frames, judge, meter, sandbox, tasks, wire
+from lrlib.exercises import enclosure, frames, judge, meter, sandbox, tasks, wire
 from lrlib.exercises.call import Outcome
 from lrlib.exercises.ownership import is_lrlibs
 
 MEMORY = 4 * 2**30
+WRITTEN = 2**30  # bytes of one file
 CHECKED = re.compile(r"""\bcheck\(\s*["'](\w+)["']""")
 
 
@@ -220,13 +221,15 @@ def _shell() -> Any:
     return shell
 
 
-def serve(path: str) -> None:
+def serve(path: str, hidden: str) -> None:
     """Run the cells of a notebook, and answer through what was the standard output.
 
     Parameters
     ----------
     path : str
-        Of the cells, JSON.
+        Of the cells, JSON; the folder in which they lie is the only one to write in.
+    hidden : str
+        The folder of all notebooks, which this one does not see where the system can hide it.
     """
     sink, nothing = os.dup(1), os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -240,10 +243,13 @@ def serve(path: str) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+        enclosure.enclose(Path(hidden), Path(path).parent)
     else:
         threading.Thread(target=_tell, args=(sink, write), daemon=True).start()
     sys.path.insert(0, "")  # as in Jupyter: what lies beside a notebook can be imported
-    _send(("end", Examinee(json.loads(Path(path).read_text(encoding="utf-8")), _send).sit()))
+    sources = json.loads(Path(path).read_text(encoding="utf-8"))
+    _send(("end", Examinee(sources, _send).sit()))
     leave(0)
 
 

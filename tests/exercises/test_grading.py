@@ -4,6 +4,8 @@ import csv
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,7 +75,7 @@ NOTEBOOKS = {  # cells, what the exercises get, and what the reason says
     "exits": ([SIGMOID, "import os\nos._exit(0)", COST], {"sigmoid": "passed", "cost": "missing"}, "was ended"),
     "loops": ([SIGMOID, "while True: pass"], {"sigmoid": "passed"}, "did not finish within 3 seconds"),
     "sleeps": (["import os, time\nif os.fork() == 0: time.sleep(600)\ntime.sleep(600)"], {}, "did not finish"),
-    "attacks": ([ATTACKS, DELETES, SIGMOID], {"sigmoid": "passed"}, "it ran to its end"),
+    "attacks": ([ATTACKS, DELETES, SIGMOID], {"sigmoid": "passed"}, None),
     "nasty": ([NASTY], {"sigmoid": "returns-something-else"}, ENDED),
     "shouts": ([SHOUT], {"sigmoid": "missing"}, None),
     "given": ([GIVEN], {"sigmoid": "lrlib's own", "cost": "lrlib's own"}, ENDED),
@@ -140,6 +142,41 @@ def test_no_cell_is_a_formula_and_no_name_is_markup(graded):
     assert "<script>" not in page
     assert "=cmd&lt;script&gt;" in page
     assert page.count('scope="row"') == len(graded[1])
+
+
+SPIES = """
+import os
+from pathlib import Path
+def tried(what, *more):
+    try:
+        what(*more)
+    except OSError:
+        return 0
+    return 1
+home = Path(os.environ["HOME"])
+folder = Path({folder!r})
+found = [tried(os.listdir, folder), tried((folder / "b.ipynb").read_text), tried((folder / "b.ipynb").unlink),
+         tried((folder / "grades.csv").write_text, "forged"),
+         tried((folder.parent / "beside").write_text, "x")]
+able = [tried((home / "mine").write_text, "x"), tried(Path(os.__file__).read_text), tried(Path("data.txt").read_text)]
+def threshold(false_alarm, miss):
+    return false_alarm / (false_alarm + miss) + sum(found) + 10 * (3 - sum(able))
+"""
+
+
+def test_a_notebook_does_not_see_the_others_and_writes_in_its_own_folder(tmp_path):
+    probe = "import sys, pathlib; from lrlib.exercises.enclosure import enclose; p = pathlib.Path(sys.argv[1]); "
+    able = subprocess.run([sys.executable, "-c", probe + "sys.exit(not enclose(p, p))", str(tmp_path)], check=False)
+    if able.returncode:
+        pytest.skip("this system cannot hide a folder")
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "a.ipynb").write_text(book([SPIES.format(folder=str(folder))]), encoding="utf-8")
+    (folder / "b.ipynb").write_text(book([THRESHOLD]), encoding="utf-8")
+    (folder / "data.txt").write_text("1", encoding="utf-8")
+    rows = grading.grade(folder)
+    assert [row.results["threshold"] for row in rows] == ["passed", "passed"], rows
+    assert len(list(folder.iterdir())) == 6
 
 
 def test_what_is_graded_is_not_run_again(graded, monkeypatch):
@@ -227,5 +264,5 @@ def test_a_delivered_chapter_earns_nothing(number):
     """Chapter 3 imports what chapter 2 asks for, and chapter 4 defines a cost and a gradient of its own as examples."""
     (path,) = CHAPTERS.glob(f"{number}-*.ipynb")
     sources = [s for s in notebooks.cells(path.read_bytes()) if re.search(r"import|def |exercises.check", s)]
-    row = grading._row("chapter", book(sources).encode(), None, 60.0)
+    row = grading._row("chapter", book(sources).encode(), CHAPTERS.parent / "docs", None, 60.0)
     assert set(row.results.values()) == {"missing", "still-empty"}
