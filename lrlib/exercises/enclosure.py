@@ -55,14 +55,14 @@ def enclose(hidden: Path, own: Path) -> bool:
 
 
 def _neighbours(hidden: Path) -> list[Path]:
-    """Return what lies beside a folder and beside each folder above it."""
+    """Return what lies beside a folder and beside each folder above it, but for links that lead back to it."""
     found = []
     for folder in (hidden, *hidden.parents[:-1]):
         try:
-            found += [path for path in folder.parent.iterdir() if path != folder]
+            found += [path.resolve() for path in folder.parent.iterdir()]
         except OSError:
             continue
-    return found
+    return [path for path in found if not hidden.is_relative_to(path)]
 
 
 def _allow(call: Any, rules: int, path: Path, rights: int) -> None:
