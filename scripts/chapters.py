@@ -12,6 +12,7 @@ from pathlib import Path
 
 import address
 import nbformat
+import repeat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,7 +107,8 @@ def merged(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
 def run(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     tidy(notebook)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    patience = dict.fromkeys(("timeout", "startup_timeout", "iopub_timeout"), repeat.PATIENCE)
+    NotebookClient(notebook, **patience, resources={"metadata": {"path": str(path.parent)}}).execute()
     tidy(notebook)  # again, since the kernel has written its own version into the metadata
     strip(notebook)
     nbformat.validate(notebook)

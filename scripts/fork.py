@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import address
+import course
 import repeat
 import yaml
 
@@ -202,6 +203,7 @@ def main(names: list[str]) -> None:
     unknown = set(names) - set(CASES)
     if unknown:
         raise SystemExit(f"{', '.join(sorted(unknown))} came; wanted are some of {', '.join(CASES)}")
+    course.setup()  # here, so that no copy finds anything to install into the environment that they share
     for name in names or ["term"]:
         print(f"== a fork, {name}: {CASES[name].slug} at {CASES[name].ref}", flush=True)
         act(name)

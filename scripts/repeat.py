@@ -12,13 +12,19 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Threads of the linear algebra add in another order, and wait for one another at full speed: most of the seconds of a
+# chapter were those of waiting.
+THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+
+PATIENCE = 1800  # seconds of waiting for a kernel that only a deadlock can use up: a cell takes three of the processor
 
 
 def settings(root: Path = ROOT) -> dict[str, str]:
-    """Return what a build takes from its surroundings, fixed: the order of sets, and the time of the last commit."""
+    """Return what a build takes from its surroundings, fixed: order in sets and sums, the last commit's time."""
     words = ("git", "-C", str(root), "log", "-1", "--format=%ct")
     time = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip() or "0"
-    return {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", time), "TZ": "UTC"}
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", time)
+    return {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": epoch, "TZ": "UTC", **THREADS}
 
 
 def digests(site: Path) -> dict[str, str]:

@@ -14,13 +14,15 @@ import time
 from pathlib import Path
 
 import environments
+import repeat
 
 ROOT = Path(__file__).resolve().parent.parent
 LEGS = ("3.11:lowest", *(f"3.{minor}:newest" for minor in range(12, 16)))
 RESOLUTION = {"lowest": "lowest-direct", "newest": "highest"}
 SHOWN = ("numpy", "matplotlib", "sympy", "scipy", "scikit-learn", "pandas", "pytest")
 PLAIN = ("-q", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "filterwarnings=default", "-n", "2")
-CHAPTERS = ("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120", "--dist", "loadscope", "chapters")
+PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
+CHAPTERS = ("--nbval-lax", "--nbval-current-env", PATIENT, "--dist", "loadscope", "chapters")
 ROOMS = ("", "engine", "pictures", "proofs")  # the judge's tests start processes, and the browser's want a site
 TOOLS = {
     "environments",
@@ -58,7 +60,8 @@ def leg(name: str, folder: Path) -> dict[str, str]:
     python = environments.make(folder / name.replace(":", "-"), found, *resolved)
     environments.uv("pip", "install", "-q", "-p", python, "--no-deps", ROOT)
     row = {"Python": wanted, "packages": words}
-    for title, rest in {"chapters": CHAPTERS, "tests": ("--doctest-modules", *of_lrlib(), "lrlib")}.items():
+    tests = ("--hypothesis-profile=search", "--doctest-modules", *of_lrlib(), "lrlib")
+    for title, rest in {"chapters": CHAPTERS, "tests": tests}.items():
         row[title] = pytest(python, *PLAIN, *rest)
     row["versions"] = " ".join(f"{p}={v}" for p, v in versions(python).items())
     return row

@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import os
+import re
 import runpy
 import socket
 import subprocess
@@ -147,6 +148,17 @@ def test_a_failing_step_ends_the_run_with_its_code(course, capfd):
         course.run("a step", sys.executable, "-c", "raise SystemExit(3)")
     assert stopped.value.code == 3
     assert "== a step: failed with code 3" in capfd.readouterr().out
+
+
+def test_a_step_says_what_it_cost_and_has_one_thread_unless_another_number_is_asked_for(course, capfd, monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    show = (sys.executable, "-c", "import os; print(os.environ['OPENBLAS_NUM_THREADS'], 'threads')")
+    course.run("a step", *show)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    course.run("a step", *show)
+    said = capfd.readouterr().out
+    assert re.findall(r"\d threads", said) == ["1 threads", "2 threads"]
+    assert len(re.findall(r"== a step: passed, \d+ s \(\d+ s of the processor\)", said)) == 2
 
 
 def test_without_a_command_it_lists_them():

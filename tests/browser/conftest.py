@@ -48,6 +48,35 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Keep the report of the tests clean."""
 
 
+PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if "_static" not in path.parts)
+SETTLED = """after => new Promise(done =>
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, after))))"""
+
+
+def settle(page, after=0):
+    """Wait until a page has laid out what was done to it, and has run all it put off for less than so many ms.
+
+    Timers of one page run in the order in which they end, however slow the machine is: ours begins last, so whatever
+    the page began before, and for less, has run.
+    """
+    page.evaluate(SETTLED, after)
+
+
+WATCH = """window.moved = [];
+const named = node => node?.nodeType === 1 ? node.outerHTML.slice(0, 80) : node?.textContent.slice(0, 80);
+const noted = list => { for (const entry of list) if (!entry.hadRecentInput)
+moved.push([entry.value, ...entry.sources.map(source => named(source.node))]); };
+window.watcher = new PerformanceObserver(list => noted(list.getEntries()));
+watcher.observe({type: "layout-shift", buffered: true});"""
+
+
+def moved(page):
+    """What moved on a page that began with WATCH, until half a second after its fonts: no event says `the last`."""
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    settle(page, 500)
+    return page.evaluate("noted(watcher.takeRecords()), moved")
+
+
 @pytest.fixture(scope="session")
 def site():
     """The address of the built site, with a slash at its end."""

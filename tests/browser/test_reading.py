@@ -6,10 +6,11 @@ import re
 import threading
 
 import pytest
-from conftest import SITE, Handler
+from conftest import SITE, Handler, settle
 from playwright.sync_api import expect
 
 LINK = '.bd-article a[href="#eq-8-4"]:not(.number)'
+LEAVE = 300  # milliseconds, above the 250 that equations.js gives the pointer to get from the link into the preview
 FAR = '.bd-article a[href="errata.html#eq-e-6"]'
 
 
@@ -73,7 +74,7 @@ def test_the_pointer_may_go_into_the_preview_and_stay(page, tip):
     expect(tip).to_be_visible()
     box = tip.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=12)
-    page.wait_for_timeout(1500)
+    settle(page, LEAVE)
     expect(tip).to_be_visible()
     page.mouse.move(2, 2)
     expect(tip).to_be_hidden()
@@ -86,8 +87,10 @@ def test_a_preview_stays_while_the_page_is_scrolled_and_lies_within_it(page, tip
     link.focus()
     expect(tip).to_be_visible()
     distance = tip.bounding_box()["y"] - link.bounding_box()["y"]
+    top = page.evaluate("scrollY")
     page.mouse.wheel(0, 60)
-    page.wait_for_timeout(400)
+    page.wait_for_function("top => scrollY !== top", arg=top)
+    settle(page, LEAVE)
     expect(tip).to_be_visible()
     box = tip.bounding_box()
     assert box["y"] - link.bounding_box()["y"] == pytest.approx(distance, abs=1)
@@ -115,12 +118,13 @@ def test_a_page_that_does_not_come_shows_nothing_and_may_come_later(page, tip):
     page.goto("chapters/06-softmax.html")
     link = page.locator(FAR).first
     page.route("**/errata.html", lambda route: route.fulfill(status=404, body="<p id=eq-e-6><math></math></p>"))
-    link.focus()
-    page.wait_for_timeout(300)
+    with page.expect_event("requestfinished", lambda request: "errata" in request.url):
+        link.focus()
+    settle(page)
     expect(tip).to_be_hidden()
     page.unroute("**/errata.html")
     page.evaluate("document.activeElement.blur()")
-    page.wait_for_timeout(400)
+    settle(page, LEAVE)
     link.focus()
     expect(tip).to_be_visible()
     assert errors == []
@@ -133,7 +137,7 @@ def test_another_host_is_not_asked(page, tip, site):
     link = page.locator(FAR).first.element_handle()
     link.evaluate("link => { link.href = 'http://other.example/chapters/errata.html#eq-e-6'; }")
     link.focus()
-    page.wait_for_timeout(300)
+    settle(page, LEAVE)
     expect(tip).to_be_hidden()
     assert [url for url in asked if "errata" in url] == []
 
@@ -147,7 +151,7 @@ def test_without_a_server_a_link_of_the_page_shows_its_equation_and_a_far_one_no
     expect(tip).to_be_visible()
     page.goto((SITE / "chapters" / "06-softmax.html").as_uri())
     page.locator(FAR).first.focus()
-    page.wait_for_timeout(300)
+    settle(page, LEAVE)
     expect(tip).to_be_hidden()
     assert errors == []
 

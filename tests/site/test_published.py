@@ -4,25 +4,22 @@ import json
 import re
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from built import ROOT, SITE, page
 
-ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import address  # noqa: E402 - scripts/ is no package
+import address
 
-SITE = ROOT / "_build" / "html"
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["course"]
 CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("*.ipynb"))
 every_chapter = pytest.mark.parametrize("name", CHAPTERS)
 
 
 def links(name):
-    page = BeautifulSoup((SITE / "chapters" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
-    return [link["href"] for link in page.select(".header-article a[href], .bd-header-article a[href]")]
+    buttons = page(SITE / "chapters" / f"{name}.html").select(".header-article a[href], .bd-header-article a[href]")
+    return [link["href"] for link in buttons]
 
 
 @every_chapter
