@@ -87,7 +87,6 @@ LISTED: dict[str, dict[str, str]] = {
         "of the form $0.01, 0.02, \\dots$": INPUT,
         "about 7 % in the data set's own documentation": SOURCE,
         "97.5 % by one plane": SOURCE,
-        "98.00 % by the nearest neighbour": SOURCE,
         "trained on 3823 others": SOURCE,
         "lies a tenth of the way": SETTING,
     },
