@@ -212,9 +212,9 @@ def hessian(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: flo
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
-    """Return L, a bound on how strongly `cost` can bend: lambda_max(X^T X) / (4 m) + l2.
+    """Return a bound on how strongly `cost` can bend: the largest eigenvalue of X^T X, over 4 m, plus l2.
 
-    A step of gradient descent with alpha <= 1/L never raises the cost.
+    A step of gradient descent with alpha at most one over it never raises the cost.
 
     Parameters
     ----------

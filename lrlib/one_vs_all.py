@@ -183,7 +183,7 @@ def _start_together(
 
 
 def scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
-    """Return the K sigmoids of each row of `X`; they are no distribution, since their sum is not 1.
+    """Return the K sigmoids of each row of `X`; they are no distribution, since their sum need not be 1.
 
     Parameters
     ----------

@@ -179,9 +179,9 @@ def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float =
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
-    """Return L, a bound on how strongly `cost` can bend: lambda_max(X^T X) / (2 m) + l2.
+    """Return a bound on how strongly `cost` can bend: the largest eigenvalue of X^T X, over 2 m, plus l2.
 
-    A step of gradient descent with alpha <= 1/L never raises the cost.
+    A step of gradient descent with alpha at most one over it never raises the cost.
 
     Parameters
     ----------
