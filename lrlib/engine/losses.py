@@ -69,6 +69,30 @@ def _softmax_weights(R: Array, y: Array) -> Array:
     return _take_off(R.copy(), y, -1)
 
 
+def shares(y: Array, b: int, K: int) -> Array:
+    """Return the labels of a block as shares of K classes, whatever form the loss has given them.
+
+    Parameters
+    ----------
+    y : ndarray of shape (b,), (K, b) or (1, b)
+        Places, shares, or signs of two classes.
+    b : int
+        How many examples there are.
+    K : int
+        How many classes.
+
+    Returns
+    -------
+    ndarray of shape (K, b)
+        Each column sums to 1.
+    """
+    if y.ndim == 2:
+        return y if len(y) > 1 else np.vstack((y > 0, y < 0)).astype(float)
+    found = np.zeros((K, b))
+    found.reshape(-1)[y] = 1
+    return found
+
+
 def _turn(A: Array, y: Array) -> None:
     """Change, in place, the signs of what belongs to the own class of each example."""
     if y.ndim == 2:

@@ -62,12 +62,13 @@ RELATIONS: dict[str, Any] = {
     r"\le": sp.Le,
     r"\ge": sp.Ge,
 }
+LARGEST = (r"\rho_{\max}", r"\lambda_{\max}")  # the largest eigenvalue; without a bracket behind it, a number
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     r"\exp": sp.exp,
     r"\log": sp.log,
     r"\sqrt": sp.sqrt,
     r"\operatorname{diag}": lambda v: sp.diag(*v),
-    r"\lambda_{\max}": lambda M: LambdaMax(*M),
+    **dict.fromkeys(LARGEST, lambda M: LambdaMax(*M)),
 }
 JOIN: dict[str, Callable[[Sequence[Any]], Any]] = {
     r"\sum": lambda values: reduce(add, values),
@@ -106,7 +107,7 @@ def tokens(latex: str, names: Collection[str] = ()) -> list[str]:
     latex = re.sub(r"\\hat\s+([A-Za-z])(?![A-Za-z])", r"\\hat{\1}", latex)
     latex = re.sub(r"\\hat\{([A-Za-z])(_(?:\w|\{\w+\}))\}", r"\\hat{\1}\2", latex)
     long = sorted((n for n in names if len(n) > 1 and not n.isalpha()), key=len, reverse=True)
-    own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", r"\lambda_{\max}", *long))
+    own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", *LARGEST, *long))
     own = own.replace(r"\ ", r"\s*")
     found = re.findall(f"(?x:{own.replace('#', r'[#]')}{PLAIN})", re.sub(r"\{\}", "", latex))
     out = [ALIASES.get(t, t) for t in found if t not in INVISIBLE]
@@ -385,7 +386,7 @@ class Reader:
                 inside.append(self._sum())
             self._take(")")
             return lambda w: sp.Max(*(part(w) for part in inside))
-        if token in FUNCTIONS and not (token == r"\lambda_{\max}" and self.next != "("):
+        if token in FUNCTIONS and not (token in LARGEST and self.next != "("):
             argument = self._group() if token == r"\sqrt" else self._power()
             return lambda w: FUNCTIONS[token](argument(w))
         if token == r"\nabla":

@@ -3,9 +3,11 @@
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -23,10 +25,24 @@ QUIET = (
 )
 
 
+def below():
+    """The path at which the site will stand at its host, as its pages name it; / where it has no address yet."""
+    front = (SITE / "chapters" / "index.html").read_text(encoding="utf-8")
+    named = re.search(r'<link rel="canonical" href="([^"]*)chapters/index\.html"', front)
+    return urlsplit(named[1]).path if named else "/"
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site and says nothing."""
+    """Serves the site where it will stand, and says nothing."""
 
     protocol_version = "HTTP/1.1"
+    place = "/"
+
+    def translate_path(self, path):
+        """Find a file of the site; what does not lie below its place is not there."""
+        if not path.startswith(self.place):
+            return os.path.join(self.directory, "outside")
+        return super().translate_path("/" + path.removeprefix(self.place))
 
     def log_message(self, *_):
         """Keep the report of the tests clean."""
@@ -63,11 +79,12 @@ def moved(page):
 
 @pytest.fixture(scope="session")
 def site():
-    """The address of the built site."""
+    """The address of the built site, with a slash at its end."""
     assert (SITE / "index.html").exists(), "there is no site yet; build it first: make book"
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=SITE)) as server:
+    here = type("Here", (Handler,), {"place": below()})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(here, directory=SITE)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}{here.place}"
         server.shutdown()
 
 
@@ -84,7 +101,7 @@ def browser():
 
 @pytest.fixture
 def page(browser, site):
-    """A fresh page of the site; `page.goto("/chapters/02-sigmoid.html")` opens one."""
+    """A fresh page of the site; `page.goto("chapters/02-sigmoid.html")` opens one."""
     context = browser.new_context(base_url=site)
     yield context.new_page()
     context.close()

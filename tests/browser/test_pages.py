@@ -43,7 +43,7 @@ def opened(browser, site, name, scheme, width):
     page.on("request", lambda request: others.append(request.url) if not request.url.startswith((site, "data:")) else 0)
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else 0)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"/{name}", wait_until="load")
+    page.goto(name, wait_until="load")
     yield page, {"moved": moved(page), "other hosts": others, "errors": errors}
     context.close()
 
@@ -101,7 +101,7 @@ def test_the_front_door_asks_no_other_host_and_leads_on(page, site):
     others, errors = [], []
     page.on("request", lambda request: others.append(request.url) if not request.url.startswith((site, "data:")) else 0)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto("/index.html", wait_until="load")
+    page.goto("index.html", wait_until="load")
     page.wait_for_url("**/chapters/index.html")
     assert (others, errors) == ([], [])
 
@@ -125,7 +125,7 @@ def test_harm_would_be_noticed(browser, site, harm, what):
 def test_who_asks_for_less_motion_sees_no_transition(browser, site, scheme):
     context = browser.new_context(base_url=site, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
-    page.goto("/chapters/04-gradient-descent.html", wait_until="load")
+    page.goto("chapters/04-gradient-descent.html", wait_until="load")
     moving = """[...document.querySelectorAll("*")].filter(part => { const style = getComputedStyle(part);
 return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0; }).length"""
     assert page.evaluate(moving) == 0

@@ -73,7 +73,7 @@ def test_nothing_moves_where_a_page_comes_in_pieces(cold, cut, name):
 
 
 def test_a_shift_would_be_noticed(cold):
-    cold.goto("/chapters/notation.html", wait_until="load")
+    cold.goto("chapters/notation.html", wait_until="load")
     assert moved(cold) == []
     above = "document.querySelector('.bd-article h1').insertAdjacentHTML('beforebegin', '<div style=height:3em></div>')"
     cold.evaluate(above)
@@ -81,7 +81,7 @@ def test_a_shift_would_be_noticed(cold):
 
 
 def test_the_mathematics_is_set_in_the_font_of_the_course(page):
-    page.goto("/chapters/03-cost.html", wait_until="load")
+    page.goto("chapters/03-cost.html", wait_until="load")
     page.reload(wait_until="load")  # at the first visit the font may have come too late
     page.evaluate("document.fonts.ready.then(() => 0)")
     client = page.context.new_cdp_session(page)
@@ -98,7 +98,7 @@ def test_the_first_paint_has_the_readers_colours(browser, site, scheme):
     context = browser.new_context(base_url=site, color_scheme=scheme)
     page = context.new_page()
     page.route("**/pydata-sphinx-theme.js*", lambda route: route.abort())  # the theme's script has not come yet
-    page.goto("/chapters/03-cost.html", wait_until="load")
+    page.goto("chapters/03-cost.html", wait_until="load")
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == scheme
     context.close()
