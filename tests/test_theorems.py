@@ -362,7 +362,6 @@ STATEMENTS = {
         "*Strictly Proper": NO_CLAIM,
     },
     "04-gradient-descent": {
-        
         "The first two rates lie below": "test_the_step_one_over_beta_never_raises_the_cost",
         "It pays with a linear system": "what the algorithm does",
         "where no line separates the classes": "test_far_out_the_cost_rises_in_every_direction_where_no_line_separates",

@@ -13,7 +13,18 @@ _SCALARS = dict.fromkeys(("t", "p", "r", "a", "s", "b", r"\alpha", r"\beta", r"\
 BINARY = Notation(
     axes={
         **_SCALARS,
-        **{"x": "^n", "y": "^", "z": "^", "h": "^", r"\mathcal{L}": "^", r"\ell": "^", r"\theta": "n", "S": "mm", "J": "", "P": ""},
+        **{
+            "x": "^n",
+            "y": "^",
+            "z": "^",
+            "h": "^",
+            r"\mathcal{L}": "^",
+            r"\ell": "^",
+            r"\theta": "n",
+            "S": "mm",
+            "J": "",
+            "P": "",
+        },
         **{
             "v": "n",
             "u": "n",
