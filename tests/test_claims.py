@@ -380,7 +380,7 @@ def test_standardising_does_not_cure_columns_that_repeat_each_other(tumours):
     assert condition("mean radius", "mean perimeter") > 50 * condition("mean radius", "mean texture")
 
 
-def test_the_logarithm_matters_more_than_the_last_900_steps(mails):
+def test_the_logarithm_matters_more_than_all_steps_after_the_hundredth(mails):
     losses = {}
     for name, table in (("raw", mails.X), ("log", np.log(mails.X + 0.1))):
         train, test, y_train, y_test = data.split(table, mails.y, rng=0)

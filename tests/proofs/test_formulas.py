@@ -98,7 +98,8 @@ CODE = {
     "z": lambda d: d.X @ d.theta,
     r"h_\theta": lambda d: logistic.predict_proba(d.theta, [d.x])[0],
     "h": lambda d: logistic.predict_proba(d.theta, d.X),
-    r"\ell": lambda d: np.array([logistic.cost(d.theta, [x], [y]) for x, y in zip(d.X, d.y, strict=True)]),
+    r"\mathcal{L}": lambda d: np.array([logistic.cost(d.theta, [x], [y]) for x, y in zip(d.X, d.y, strict=True)]),
+    r"\ell": lambda d: CODE[r"\mathcal{L}"](d),
     "J": lambda d: logistic.cost(d.theta, d.X, d.y),
     "S": lambda d: np.diag(logistic.predict_proba(d.theta, d.X) * (1 - logistic.predict_proba(d.theta, d.X))),
 }
