@@ -7,6 +7,7 @@ python scripts/chapters.py --ref heads/fall-2026     sets the branch (or tags/NA
 """
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -140,6 +141,7 @@ def chapters() -> list[Path]:
 
 
 if __name__ == "__main__":
+    os.environ |= repeat.THREADS | os.environ  # of the kernels: as in the tests, which compare what is stored
     if sys.argv[1:2] == ["--repository"]:
         move(*sys.argv[2:])
     elif sys.argv[1:2] == ["--ref"]:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # chapter were those of waiting.
 THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
 
-PATIENCE = 1800  # seconds of waiting for a kernel that only a deadlock can use up: a cell takes three of the processor
+PATIENCE = 1800  # seconds to wait for a kernel or a browser that only a deadlock uses up: a cell takes three
 
 
 def settings(root: Path = ROOT) -> dict[str, str]:

@@ -18,12 +18,13 @@ from lrlib.engine.span import spanned
 
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
+FEWEST = 100  # parameters: from here on independent columns are told, and L-BFGS from a diagonal takes the least time
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
 FEW = 100  # columns whose correlations with all others are looked at
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
-CLOSE = 1e-14, 1e-8  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
+CLOSE = 1e-14, 1e-9  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
 HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
 ERRORS = 1e-10, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
 
@@ -119,8 +120,13 @@ def _near(problem: Problem, has_tol: bool) -> solvers.Near:
 
 
 def _solve(problem: Problem, solver: str, options: dict[str, Any], start: Array | None) -> solvers.Solution:
+    rough: Callable[[Array], Array | solvers.Function] = partial(_correlated, problem)
     if solver == "auto":
         solver = _choose(problem)
+        if not _is_tall(problem) and problem.order >= FEWEST:
+            part = _probe(problem, np.zeros(problem.shape))
+            if _is_independent(problem, part):
+                solver, rough = "lbfgs", lambda _: part.diagonal().ravel()
         if solver == "newton" and problem.shape[0] == 1 and start is None:
             start = _discriminant(problem)
     if solver == "lbfgs" and _is_tall(problem) and start is None:
@@ -130,7 +136,7 @@ def _solve(problem: Problem, solver: str, options: dict[str, Any], start: Array 
         return solvers.newton(cost, gradient, problem.hessian, start, **options)
     if solver == "newton-cg":
         return solvers.newton_cg(cost, gradient, problem.product, start, rough=partial(_rough, problem), **options)
-    return solvers.lbfgs(cost, gradient, start, rough=partial(_correlated, problem), **options)
+    return solvers.lbfgs(cost, gradient, start, rough=rough, **options)
 
 
 def pays_together(problem: Problem) -> bool:
@@ -200,8 +206,12 @@ def _correlated(problem: Problem, W: Array) -> Array | solvers.Function:
     that would only add its noise to the preconditioner, and the large one costs as much as several passes. A hundred
     columns against all show it.
     """
-    part = problem.sample(2 * max(problem.shape[1], ROUGH // 10)).curvature(W)
+    part = _probe(problem, W)
     return part.diagonal().ravel() if _is_independent(problem, part) else _rough(problem, W)
+
+
+def _probe(problem: Problem, W: Array) -> Curvature:
+    return problem.sample(2 * max(problem.shape[1], ROUGH // 10)).curvature(W)
 
 
 def _is_independent(problem: Problem, part: Curvature) -> bool:

@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from lrlib.exercises import frames, judge, meter, sandbox, tasks, wire
+from lrlib.exercises import enclosure, frames, judge, meter, sandbox, tasks, wire
 from lrlib.exercises.call import Outcome
 from lrlib.exercises.ownership import is_lrlibs
 
 MEMORY = 4 * 2**30
+WRITTEN = 2**30  # bytes of one file
 CHECKED = re.compile(r"""\bcheck\(\s*["'](\w+)["']""")
 
 
@@ -202,6 +203,7 @@ def _shell() -> Any:
 
     shell: Any = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     shell.system = shell.system_piped = shell.system_raw = lambda *_: None
+    shell.ask_exit = lambda: None  # of exit() and quit(): the next cell runs all the same
     shell.getoutput = lambda *_, **__: SList([])
     line_magic, cell_magic = shell.run_line_magic, shell.run_cell_magic
 
@@ -219,13 +221,15 @@ def _shell() -> Any:
     return shell
 
 
-def serve(path: str) -> None:
+def serve(path: str, hidden: str) -> None:
     """Run the cells of a notebook, and answer through what was the standard output.
 
     Parameters
     ----------
     path : str
-        Of the cells, JSON.
+        Of the cells, JSON; the folder in which they lie is the only one to write in.
+    hidden : str
+        The folder of all notebooks, which this one does not see where the system can hide it.
     """
     sink, nothing = os.dup(1), os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -239,9 +243,13 @@ def serve(path: str) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+        enclosure.enclose(Path(hidden), Path(path).parent)
     else:
         threading.Thread(target=_tell, args=(sink, write), daemon=True).start()
-    _send(("end", Examinee(json.loads(Path(path).read_text(encoding="utf-8")), _send).sit()))
+    sys.path.insert(0, "")  # as in Jupyter: what lies beside a notebook can be imported
+    sources = json.loads(Path(path).read_text(encoding="utf-8"))
+    _send(("end", Examinee(sources, _send).sit()))
     leave(0)
 
 

@@ -2,9 +2,10 @@
 
 A notebook hands over outcomes only, as `lrlib.exercises.wire` carries them, so that whatever it does spoils its
 own row at most. It runs on a copy, in a session, a folder and a HOME of its own, below a watcher
-(`lrlib.exercises.guard`): what it starts ends with it, and on Linux no signal of its own reaches the grader. All
-notebooks are read before the first one runs, and each row is kept as soon as it is known. It is not kept from the
-network, nor from files that it names: grade the work of strangers in a container (docs/grading.md).
+(`lrlib.exercises.guard`): what it starts ends with it. On Linux no signal of its own reaches the grader, and it does
+not see the folder of the notebooks (`lrlib.exercises.enclosure`). All notebooks are read before the first one runs, and
+each row is kept as soon as it is known. It is not kept from the network, and off Linux not from files that it names:
+grade the work of strangers in a container (docs/grading.md).
 """
 
 import argparse
@@ -31,7 +32,7 @@ DATA = 64 * 2**20  # bytes of other files that go with a notebook
 START = (
     "import json, sys; place, sys.path[:] = json.loads(sys.argv[1]); scope = {}; "
     "exec(compile(open(place).read(), place, 'exec'), scope); scope['supervise'](); "
-    "from lrlib.exercises import examinee; examinee.serve(sys.argv[2])"
+    "from lrlib.exercises import examinee; examinee.serve(*sys.argv[2:])"
 )
 
 
@@ -67,7 +68,7 @@ def grade(
             if row is None:
                 book.begin(name, content)
                 try:
-                    row = _row(name, content, copies[path.parent], seconds)
+                    row = _row(name, content, folder, copies[path.parent], seconds)
                 except BaseException:
                     book.leave(name)
                     raise
@@ -95,7 +96,7 @@ def grade_one(path: Path, *, seconds: float = SECONDS) -> Row:
         Whatever the notebook does.
     """
     content, name = _content(path), notebooks.title(path, path.parent)
-    return _row(name, content, None, seconds) if isinstance(content, bytes) else none(name, content)
+    return _row(name, content, path.parent, None, seconds) if isinstance(content, bytes) else none(name, content)
 
 
 def _content(path: Path) -> Any:
@@ -124,14 +125,14 @@ def _copies(contents: Any, folder: Path, beside: Path) -> dict[Path, Path]:
     return copies
 
 
-def _row(name: str, content: bytes, beside: Path | None, seconds: float) -> Row:
+def _row(name: str, content: bytes, folder: Path, beside: Path | None, seconds: float) -> Row:
     try:
         code = notebooks.cells(content)
     except ValueError as error:
         return none(name, f"no notebook: {str(error)[:100]}")
     results = dict.fromkeys(tasks.names(), "missing")
     reason = "it was ended before it came to its end"
-    for message in _messages(code, beside, seconds):
+    for message in _messages(code, folder, beside, seconds):
         if not isinstance(message, tuple) or len(message) != 2 or not isinstance(message[0], str):
             reason = "it sent what no notebook sends"
             break
@@ -152,7 +153,7 @@ def _judged(name: str, told: Any) -> str:
         return f"broken ({type(error).__name__})"
 
 
-def _messages(code: list[str], beside: Path | None, seconds: float) -> Iterator[Any]:
+def _messages(code: list[str], folder: Path, beside: Path | None, seconds: float) -> Iterator[Any]:
     """Run the cells in a process of their own and yield what it sends; end all that it started afterwards."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         work = Path(home) / "work"
@@ -162,7 +163,7 @@ def _messages(code: list[str], beside: Path | None, seconds: float) -> Iterator[
         environment |= {"HOME": home, "TMPDIR": home, "IPYTHONDIR": home, "MPLBACKEND": "Agg", "OMP_NUM_THREADS": "1"}
         places = json.dumps([guard.__file__, [str(Path(place).resolve()) for place in sys.path]])
         child = subprocess.Popen(
-            [sys.executable, "-c", START, places, str(Path(home) / "cells.json")],
+            [sys.executable, "-c", START, places, str(Path(home) / "cells.json"), str(folder.resolve())],
             cwd=work,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -194,7 +195,7 @@ def _told(reader: frames.Reader, meter: Meter, seconds: float) -> Iterator[Any]:
                 yield message
             if isinstance(message, tuple) and message[:1] == ("end",):
                 return
-        if meter.hangs():
+        if meter.hangs(waited=frame is None):
             yield "end", f"it did not finish within {seconds:g} seconds of work or of sleep"
             return
 

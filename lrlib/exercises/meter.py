@@ -74,8 +74,13 @@ class Meter:
             spent = min(self._used - self._loading, LOADING - self._loaded)
             self._loaded, self._begin, self._loading = self._loaded + spent, self._begin + spent, None
 
-    def hangs(self) -> bool:
+    def hangs(self, *, waited: bool = True) -> bool:
         """Say whether the process has used its time, or slept it away; to be asked every `LOOK` seconds.
+
+        Parameters
+        ----------
+        waited : bool
+            Whether nothing has come from it since it was asked last; who sends something does not sleep.
 
         Returns
         -------
@@ -84,10 +89,8 @@ class Meter:
         """
         asleep = self._look()
         if self._told is None:
-            self._slept += asleep is True
-            self._silent += asleep is None
-        else:
-            self._silent += 1
+            self._slept += waited and asleep is True
+        self._silent += waited and (self._told is not None or asleep is None)
         more = LOADING - self._loaded if self._loading is not None else 0.0
         late = self._used - self._begin > self.seconds + more
         return late or self._slept > self.naps or self._silent > SILENT

@@ -36,9 +36,10 @@ def title(path: Path, folder: Path) -> str:
     Returns
     -------
     str
-        Its path below the folder; bytes that are no UTF-8 are written out.
+        Its path below the folder; bytes that are no UTF-8, and letters that cannot be shown, are written out.
     """
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+    text = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def cells(content: bytes) -> list[str]:

@@ -125,7 +125,7 @@ def _wait(reader: frames.Reader, meter: Meter, token: bytes) -> bytes | None:
             if frame.kind == frames.OUTCOME:
                 return frame.content
             meter.loading(frame.kind == frames.LOADING)
-        if meter.hangs():
+        if meter.hangs(waited=frame is None):
             return None
 
 
