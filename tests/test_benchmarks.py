@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from benchmarks import __main__ as timed
-from benchmarks import cases, rivals
+from benchmarks import cases, grid, rivals
 
 RESULTS = json.loads((Path(__file__).parent.parent / "benchmarks" / "results.json").read_text(encoding="utf-8"))
 
@@ -85,3 +85,13 @@ def test_large_sets_come_with_correlated_and_with_independent_columns():
         between = [np.corrcoef(make(3000, correlated=c).X[:, :10].T)[np.triu_indices(10, 1)] for c in (True, False)]
         assert np.abs(between[0]).mean() > 2 * np.abs(between[1]).mean()
         assert np.abs(between[1]).max() < 0.1
+
+
+def test_the_grid_is_drawn_by_its_seed_and_holds_every_kind():
+    first, again = (grid.drawn(np.random.default_rng(3)) for _ in range(2))
+    np.testing.assert_array_equal(first.X, again.X)
+    assert first.name == again.name
+    for kind in grid.KINDS:
+        X = grid.columns(np.random.default_rng(0), 400, 5, kind)
+        assert X.shape == (400, 5)
+        assert (np.abs(np.corrcoef(X.T)[0, 1:]).min() > 0.3) == (kind == "correlated")
