@@ -66,7 +66,7 @@ def test() -> None:
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
     nbval = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope")
     run("unit tests and doctests", *pytest, "-n", "2")
-    run("a sample of damages to the reader", PYTHON, "scripts/mutate_reader.py", "--every", "12")
+    run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     book()
     run("the built site", *pytest, *plain, "tests/site")
@@ -111,8 +111,7 @@ def check() -> None:
 def mutate() -> None:
     """Alter every displayed equation, and damage the reader, in every way known; all must be noticed."""
     setup()
-    run("mutants of the displays", PYTHON, "scripts/mutate.py")
-    run("damages to the reader", PYTHON, "scripts/mutate_reader.py")
+    run("mutants of the displays, damages to the reader", PYTHON, "scripts/mutate.py")
 
 
 def bench() -> None:

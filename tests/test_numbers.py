@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from lrlib.proofs import check_inline
-from lrlib.proofs.decide import DIGITS
 from lrlib.proofs.displays import inline, markdown
+from lrlib.proofs.search import DIGITS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "chapters").glob("*.ipynb"))

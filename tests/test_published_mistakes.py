@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_steps import calls
 
 from lrlib.proofs import try_step
 from lrlib.proofs.register import REGISTER
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
+sys.path.insert(0, str(Path(__file__).parent / "proofs"))
 
-import mutate
+import mutants
+from test_steps import calls
 
 PAGE = Path(__file__).parent.parent / "chapters" / "published-mistakes.ipynb"
 CELLS = json.loads(PAGE.read_text(encoding="utf-8"))["cells"]
@@ -50,9 +50,9 @@ def test_the_table_has_a_row_for_each_section():
 
 
 def test_the_published_formulas_are_among_the_mutants_and_refused():
-    assert sum(map(len, mutate.PUBLISHED.values())) >= 9
-    for path, tag, chosen in mutate.jobs():
+    assert sum(map(len, mutants.PUBLISHED.values())) >= 9
+    for path, tag, chosen in mutants.jobs():
         published = [mutant for mutant in chosen if mutant[0] == "published"]
-        assert len(published) == len(mutate.PUBLISHED.get(tag, []))
+        assert len(published) == len(mutants.PUBLISHED.get(tag, []))
         if published:
-            assert not [m.latex for m in mutate.try_mutants((path, tag, published)) if m.survived]
+            assert not [m.latex for m in mutants.try_mutants((path, tag, published)) if m.survived]

@@ -4,7 +4,7 @@ Two families, as the lecture has two halves: `BINARY` (one parameter vector, lab
 weights for each class).
 """
 
-from lrlib.proofs.world import Notation
+from lrlib.proofs.names import Notation
 
 SIGMOID = r"\sigma(a) := \frac{1}{1 + e^{-a}}"
 

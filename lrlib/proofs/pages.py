@@ -12,8 +12,9 @@ import numpy as np
 from lrlib.proofs.displays import BadPage, Display, displays, inline, markdown
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.lesson import Lesson, lines
+from lrlib.proofs.numbers import numbers
 from lrlib.proofs.register import GIVEN, INLINE, PAGES, REGISTER, Entry, sample
-from lrlib.proofs.world import Elsewhere, Unbound
+from lrlib.proofs.symbols import Elsewhere, Unbound
 
 DRAWS = 2
 PROBLEMS = (
@@ -225,7 +226,7 @@ def compare_with_code(lesson: Lesson, display: Display, entry: Entry) -> str:
                 return f"{formula.target.name} has parameters that the data do not have: {', '.join(missing)}"
             if formula.kind == "definition" and formula.target.name in {*GIVEN[entry.family], *formula.parameters}:
                 return f"{formula.target.name} is given; it cannot be defined"
-            page = lesson.numbers(formula, given, {"K": d.K, "m": d.m, "n": d.n})
+            page = numbers(lesson, formula, given, {"K": d.K, "m": d.m, "n": d.n})
             failure = _differ(formula, page, np.asarray(code(d)))
             if failure:
                 return failure

@@ -1,7 +1,9 @@
 """A formula of the reader's own: checked, or taken apart step by step."""
 
-from lrlib.proofs.lesson import Lesson, Result
-from lrlib.proofs.world import Elsewhere, Unbound, Unreadable
+from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.result import Result
+from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
+from lrlib.proofs.worked import written_out
 
 CONDITIONS = {
     "softmax": (
@@ -81,4 +83,4 @@ def show_steps(latex: str, family: str = "softmax") -> None:
                   = 0
     ...
     """
-    print(Lesson(family).steps(latex.strip().strip("$")))
+    print(written_out(Lesson(family), latex.strip().strip("$")))

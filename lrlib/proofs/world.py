@@ -4,245 +4,25 @@ In a world with K = 3 a sum over k has three terms, z_k is one of the symbols z_
 one that SymPy takes.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import sympy as sp
 
-FIRST = {"K": 1, "m": 1, "n": 0}
-
-
-class Unreadable(ValueError):
-    """The formula uses something that the reader does not know."""
-
-
-class Elsewhere(Exception):
-    """The formula speaks of more classes, columns or examples than this world has."""
-
-
-class Unbound(Exception):
-    """An index was met that has no value yet.
-
-    Parameters
-    ----------
-    index : str
-        The index.
-    first, last : int or expression, optional
-        How far it runs.
-    """
-
-    def __init__(self, index: str, first: Any = None, last: Any = None) -> None:
-        super().__init__(f"the index {index} has no value")
-        self.index, self.first, self.last = index, first, last
+from lrlib.proofs.names import Definition
+from lrlib.proofs.places import FIRST, Places
+from lrlib.proofs.symbols import MEANING, Unreadable, symbol
 
 
 @dataclass(frozen=True)
-class Notation:
-    r"""What the names of a page are.
-
-    Attributes
-    ----------
-    axes : mapping
-        What a name is indexed by: "K" classes, "n" columns, "m" examples as subscripts; a leading "^" says that it has
-        a value for each example, written ``^{(i)}``.
-    rows : mapping
-        "W": "w" says that the rows of W are w_1, w_2, ...
-    domains : mapping
-        "unit" (between 0 and 1), "positive" or "class" for names that are not any real number.
-    loose : collection of str
-        Defined names that can take every value: where a formula does not say what they are made of, they are symbols.
-    """
-
-    axes: Mapping[str, str]
-    rows: Mapping[str, str] = field(default_factory=dict)
-    domains: Mapping[str, str] = field(default_factory=dict)
-    loose: Collection[str] = ()
-
-    def with_names(self, **more: Mapping[str, str]) -> "Notation":
-        """Return the notation with more names.
-
-        Parameters
-        ----------
-        **more : mapping
-            Additions to `axes`, `rows` or `domains`.
-
-        Returns
-        -------
-        Notation
-            A new one.
-        """
-        return replace(self, **{kind: {**getattr(self, kind), **names} for kind, names in more.items()})
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What stands right of `:=`, with the indices, the example and the parameters of its left side."""
-
-    letters: tuple[Any, ...]
-    sample: Any
-    parameters: tuple[str, ...]
-    body: Callable[["World"], Any]
-
-
-class ArgMax(sp.Function):  # type: ignore[misc]
-    """The place (1, 2, ...) of the largest argument."""
-
-    @staticmethod
-    def place(*values: Any) -> int:
-        """Return the place of the first largest value, counted from 1.
-
-        Parameters
-        ----------
-        *values : numbers
-            What to compare.
-
-        Returns
-        -------
-        int
-            From 1 on.
-        """
-        return 1 + max(range(len(values)), key=values.__getitem__)
-
-
-class LambdaMax(sp.Function):  # type: ignore[misc]
-    """The largest eigenvalue of a symmetric matrix, given by its entries."""
-
-    @staticmethod
-    def largest(*entries: Any) -> Any:
-        """Return the largest eigenvalue.
-
-        Parameters
-        ----------
-        *entries : numbers
-            Of a square symmetric matrix, row by row.
-
-        Returns
-        -------
-        number
-            In the arithmetic of the entries.
-        """
-        import mpmath
-
-        side = round(len(entries) ** 0.5)
-        rows = [list(entries[i * side : (i + 1) * side]) for i in range(side)]
-        return max(mpmath.eigsy(mpmath.matrix(rows), eigvals_only=True))
-
-
-MEANING: dict[Any, tuple[str, tuple[Any, ...], Any]] = {}
-
-
-def symbol(name: str, places: tuple[Any, ...], sample: Any, domain: str = "real") -> Any:
-    """Return the symbol of a name at its indices.
-
-    Parameters
-    ----------
-    name : str
-        As it is written.
-    places : tuple
-        Its indices.
-    sample : int or None
-        The example.
-    domain : str
-        "real", "positive", "unit" or "class".
-
-    Returns
-    -------
-    Symbol
-        Known to `MEANING`.
-    """
-    index = f"_{{{','.join(map(str, places))}}}" if places else ""
-    text = name + index + ("" if sample is None else f"^{{({sample})}}")
-    out = sp.Symbol(text, real=True) if domain == "real" else sp.Symbol(text, positive=True)
-    MEANING[out] = (name, places, sample)
-    return out
-
-
-def times(a: Any, b: Any) -> Any:
-    """Multiply numbers or matrices; a 1 x 1 product is a number.
-
-    Parameters
-    ----------
-    a, b : expression or Matrix
-        Factors.
-
-    Returns
-    -------
-    expression or Matrix
-        Their product.
-
-    Raises
-    ------
-    Unreadable
-        If the shapes do not fit.
-    """
-    try:
-        out = a * b
-    except sp.ShapeError:
-        raise Unreadable(f"shapes {a.shape} and {b.shape} cannot be multiplied") from None
-    return out[0, 0] if getattr(out, "shape", None) == (1, 1) else out
-
-
-@dataclass(frozen=True)
-class World:
-    """How many of everything there are, what the names mean, and where the indices stand."""
-
-    sizes: Mapping[str, Any]
-    notation: Notation
-    definitions: Mapping[str, Definition]
-    at: Mapping[str, Any] = field(default_factory=dict)
-    sample: Any = None
+class World(Places):
+    """What the names mean where the indices stand."""
 
     @property
     def names(self) -> set[str]:
         """Return all names that mean something here."""
         return {*self.definitions, *self.notation.axes, *self.notation.rows}
-
-    def bind(self, **at: Any) -> "World":
-        """Return the world with indices placed.
-
-        Parameters
-        ----------
-        **at : int
-            The place of each.
-
-        Returns
-        -------
-        World
-            A new one.
-        """
-        return replace(self, at={**self.at, **at})
-
-    def without(self, index: str) -> "World":
-        """Return the world with an index taken away.
-
-        Parameters
-        ----------
-        index : str
-            Its letter.
-
-        Returns
-        -------
-        World
-            A new one.
-        """
-        return replace(self, at={k: n for k, n in self.at.items() if k != index})
-
-    def places(self, first: Any, last: Any) -> Sequence[Any]:
-        """Return where a free index may stand.
-
-        Parameters
-        ----------
-        first, last : int
-            Its range.
-
-        Returns
-        -------
-        sequence of int
-            All of it.
-        """
-        return range(first, last + 1)
 
     def define(self, more: Mapping[str, Definition]) -> "World":
         """Return the world with more definitions.
@@ -258,84 +38,6 @@ class World:
             A new one.
         """
         return replace(self, definitions={**self.definitions, **more})
-
-    def range(self, axis: str) -> range:
-        """Return the places of an axis.
-
-        Parameters
-        ----------
-        axis : str
-            "K", "n" or "m".
-
-        Returns
-        -------
-        range
-            Classes and examples from 1, columns from 0.
-        """
-        return range(FIRST[axis], FIRST[axis] + int(self.sizes[axis]))
-
-    def number(self, index: Any, axis: str) -> Any:
-        """Return the place of an index.
-
-        Parameters
-        ----------
-        index : str or callable
-            A letter, a digit, or a name whose value is the place.
-        axis : str
-            What it runs over; "any" for none in particular.
-
-        Returns
-        -------
-        int or None
-            None for the example that is not named.
-
-        Raises
-        ------
-        Unbound
-            If the letter has no place yet.
-        Elsewhere
-            If a digit is beyond the axis.
-        Unreadable
-            If a letter is.
-        """
-        if callable(index):
-            out = index(self)
-            if not out.is_Integer:
-                raise Unreadable(f"the index {index.name} is no number here")
-            return int(out)
-        written = index.isdigit()
-        if axis == "any":
-            if written:
-                return int(index)
-            if index not in self.at:
-                raise Unbound(index, 1, None)
-            return self.at[index]
-        places = self.range(axis)
-        if not written and index not in self.at:
-            raise Unbound(index, places[0], places[-1])
-        place = int(index) if written else self.at[index]
-        if place is None and axis == "m":
-            return None
-        if place not in places:
-            if written and place >= places[0]:
-                raise Elsewhere
-            raise Unreadable(f"{index} = {place} is not among {places[0]}, ..., {places[-1]}")
-        return place
-
-    def delta(self, j: Any, k: Any) -> Any:
-        """Return Kronecker's delta.
-
-        Parameters
-        ----------
-        j, k : int
-            Places.
-
-        Returns
-        -------
-        int
-            1 if they are the same, else 0.
-        """
-        return sp.Integer(int(j == k))
 
     def plus(self, a: Any, b: Any) -> Any:
         """Add numbers, or matrices of one shape.
@@ -360,50 +62,6 @@ class World:
         except (TypeError, sp.ShapeError):
             shapes = [getattr(v, "shape", "a number") for v in (a, b)]
             raise Unreadable(f"cannot add shapes {shapes[0]} and {shapes[1]}") from None
-
-    def over(
-        self,
-        token: str,
-        join: Callable[[Sequence[Any]], Any],
-        body: Callable[["World"], Any],
-        index: str,
-        first: Any,
-        last: Any,
-        hole: Any,
-    ) -> Any:
-        """Join the terms of a sum, product, max or arg max.
-
-        Parameters
-        ----------
-        token : str
-            Which of them.
-        join : callable
-            From the terms to the value.
-        body : callable
-            From a world to a term.
-        index : str
-            The letter that runs.
-        first, last : int
-            Its range.
-        hole : int or None
-            A place that is left out.
-
-        Returns
-        -------
-        expression or Matrix
-            The value.
-
-        Raises
-        ------
-        Unreadable
-            If there is no term.
-        """
-        terms = [body(self.bind(**{index: n})) for n in range(int(first), int(last) + 1) if n != hole]
-        if not terms:
-            if token == r"\sum":
-                return sp.Integer(0)
-            raise Unreadable(f"{token} over nothing")
-        return join(terms)
 
     def value(self, name: str, places: tuple[Any, ...] = (), sample: Any = None) -> Any:
         """Return the value of a name; where indices are left out, a vector or matrix.
@@ -507,62 +165,6 @@ class World:
         given = {p: Definition((), None, (), _always(v)) for p, v in zip(definition.parameters, args, strict=True)}
         return definition.body(inside.define(given))
 
-    def gradient(self, name: str, args: Sequence[Any] | None, order: int) -> Any:
-        r"""Return ``\nabla f`` as a column, or ``\nabla^2 f`` as a matrix, at the arguments.
-
-        Parameters
-        ----------
-        name : str
-            A defined function of a vector.
-        args : sequence or None
-            Where; None for its own parameter.
-        order : int
-            1 or 2.
-
-        Returns
-        -------
-        Matrix
-            The derivatives.
-        """
-        (parameter,) = self.definitions[name].parameters
-        plain = replace(self, definitions={n: d for n, d in self.definitions.items() if n != parameter})
-        variables = plain.value(parameter)
-        out = plain.call(name, (), None, 0)
-        found = sp.Matrix([out.diff(v) for v in variables])
-        if order == 2:
-            found = found.jacobian(variables)
-        if args is None:
-            args = [self.value(parameter)]
-        return found.xreplace(dict(zip(variables, args[0], strict=True)))
-
-    def derivative(self, body: Callable[["World"], Any], variables: Sequence[Any]) -> Any:
-        """Forget what the variables stand for, differentiate, then put their meaning back.
-
-        Parameters
-        ----------
-        body : callable
-            What is differentiated.
-        variables : sequence of Name
-            By what.
-
-        Returns
-        -------
-        expression or Matrix
-            A gradient is a column; a matrix of derivatives has the shape of what it is taken by.
-        """
-        names = {self.notation.rows.get(v.name, v.name) for v in variables}
-        plain = replace(self, definitions={n: d for n, d in self.definitions.items() if n not in names})
-        out = body(plain)
-        for v in variables:
-            by = v(plain)
-            if not isinstance(by, sp.MatrixBase):
-                out = self.diff(out, by)
-            elif isinstance(out, sp.MatrixBase):
-                out = sp.Matrix([[self.diff(o, b) for b in by] for o in out])
-            else:
-                out = sp.Matrix(by.rows, by.cols, [self.diff(out, b) for b in by])
-        return self.put_back(out, names)
-
     def diff(self, expression: Any, by: Any) -> Any:
         """Return the derivative of an expression by a symbol.
 
@@ -623,22 +225,3 @@ class Large(World):
 
 def _always(value: Any) -> Callable[[World], Any]:
     return lambda w: value
-
-
-def as_array(value: Any) -> np.ndarray:
-    """Return a SymPy number or matrix of numbers as an array.
-
-    Parameters
-    ----------
-    value : expression or Matrix
-        Without free symbols.
-
-    Returns
-    -------
-    array of float
-        A column is a vector.
-    """
-    if isinstance(value, sp.MatrixBase):
-        out = np.array(value.evalf(30).tolist(), dtype=float)
-        return out[:, 0] if out.shape[1] == 1 else out
-    return np.array(float(sp.N(value, 30)))
