@@ -28,7 +28,9 @@ def derivative(w: World, body: Callable[[World], Any], variables: Sequence[Any])
     """
     names = {w.notation.rows.get(v.name, v.name) for v in variables}
     plain = w.forget(names)
+    known = len(w.partial)
     out = body(plain)
+    del w.partial[known:]  # the names that were forgotten have their values again below
     for v in variables:
         _spoken_of(plain, out, v)
     for v in variables:

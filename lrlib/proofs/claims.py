@@ -20,6 +20,7 @@ from lrlib.proofs.world import Large, Sampled, World
 
 LARGE = {"K": 7, "n": 4, "m": 5}  # what is proved in small worlds only is tried here with numbers
 HUNDREDS = {"K": 127, "n": 103, "m": 101}
+MANY = 61  # classes, where an inequality runs over all of them
 LARGE_BY_CLASSES = {"K": 6, "n": 2, "m": 1}  # and where derivatives are taken, which cost most of the time
 LARGE_BY_EXAMPLES = {"K": 2, "n": 2, "m": 4}
 
@@ -118,7 +119,9 @@ class Claim:
     def _try_hundreds(self) -> None:
         """Look for a counter-example among hundreds of classes, columns or examples, where names are numbers."""
         formula, result, probe = self.formula, self.result, Result("", trial=True)
-        some = {s: HUNDREDS[s] for s in result.sizes if s in formula.subjects or not formula.subjects & set(HUNDREDS)}
+        some = {s: HUNDREDS[s] for s in result.sizes if s in formula.subjects}
+        if not formula.subjects & set(HUNDREDS):
+            some = {"K": MANY} if "K" in result.sizes else {}
         if re.search(r"\\(?:partial|nabla)|\{d", result.latex):
             some = {s: n for s, n in some.items() if s in formula.subjects}
         touched = Touched({**self.worlds[1], **some, **formula.sizes})
@@ -159,7 +162,8 @@ class Claim:
             decimals = 0 if exact else max(da or 0, db or 0, 0)
             if relation == r"\neq" and len(pairs) > 1:  # a vector is not another when one entry is not
                 pairs = [(sp.Add(*((p - q) ** 2 for p, q in pairs)), sp.Integer(0))]
-            self.symbols = self.symbols or any(sp.sympify(v).free_symbols for pair in pairs for v in pair)
+            if not isinstance(w, EveryK):
+                self.symbols = self.symbols or any(sp.sympify(v).free_symbols for pair in pairs for v in pair)
             for p, q in pairs[:2] + pairs[2:][-1:] if result.trial else pairs:
                 for part in {*sp.sympify(p).atoms(sp.Piecewise), *sp.sympify(q).atoms(sp.Piecewise)}:
                     self._agree(part, constraints)

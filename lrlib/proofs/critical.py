@@ -62,11 +62,13 @@ def critical_places(
         for moved in symbols[:MOVED]:
             others = {s: sp.Rational(v.numerator, v.denominator) for s, v in base.items() if s != moved}
             lines = [sp.sympify(s).xreplace(others) for s in surfaces]
-            for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE):
+            for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE, exactly=True):
                 yield [v if s == moved else base[s] for s in symbols], tie
 
 
-def _along(surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction]) -> Iterator[tuple[Any, bool | None]]:
+def _along(
+    surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction], *, exactly: bool = False
+) -> Iterator[tuple[Any, bool | None]]:
     grid = _grid(domain, grid)
     yield from ((v, None) for v in grid)
     for number, surface in enumerate(surfaces):
@@ -74,6 +76,8 @@ def _along(surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction
             if form is None or not form.has(s) or form.has(sp.Derivative):
                 continue
             exact = _exact_roots(form, s)
+            if exact is None and exactly:
+                continue
             roots = _enclosed_roots(form, s, grid) if exact is None else exact
             for root in roots:
                 if _allowed(root, domain):

@@ -10,7 +10,7 @@ from lrlib.proofs.search import POINTS, Sides, counter_example
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 from lrlib.proofs.zero import has_sign, is_zero
 
-EQUAL = 8  # places at which an equation is looked at before a proof is tried
+EQUAL = 5  # places at which an equation is looked at before a proof is tried
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,10 @@ def _fraction(s: Scan, token: str) -> Phrase:
         del t[:2]
         return _derivative(s, "d")
     top = read_group(s)
+    before, spoken = list(s.tokens), set(s.subjects)
     bottom = read_group(s)
+    if [t for t in before[: len(before) - len(s.tokens)] if t not in ("{", "}")] in (["m"], ["n"]):
+        s.subjects = spoken  # a mean says nothing about how many there are
     return divide(top, bottom)
 
 

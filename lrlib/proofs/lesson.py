@@ -53,6 +53,7 @@ class Lesson:
         self.worlds = [dict(w) for w in worlds]
         self.definitions: dict[str, Definition] = {}
         self._uses: dict[str, set[str]] = {}
+        self.anew = False  # whether a parameter is a number, whatever its letter was for
         for latex in definitions:
             self.read(latex)
 
@@ -156,7 +157,11 @@ class Lesson:
         unknown = [p for p in formula.parameters if p not in self.notation.axes]
         if any(len(p) > 1 or p in "ijkl" for p in unknown) or len(set(formula.parameters)) < len(formula.parameters):
             raise Unreadable(f"the parameters of {t.name} are {', '.join(formula.parameters)}")
+        taken = set().union(*self._uses.values()) | set(self.notation.rows)
+        free = [p for p in formula.parameters if p not in taken]
         self.notation = self.notation.with_names(axes=dict.fromkeys(unknown, ""))
+        if self.anew:
+            self.notation = self.notation.with_names(axes=dict.fromkeys(free, ""))
         self.definitions[t.name] = Definition(t.letters, t.sample, formula.parameters, formula.sides[0])
         if t.name not in self.notation.axes and t.name not in self.notation.rows:
             self.notation = self.notation.with_names(axes={t.name: ""})

@@ -50,9 +50,24 @@ def positions(w: World, formula: Formula) -> Iterator[tuple[World, list[Any], li
     except Unbound as need:
         index, first, last = need.index, need.first, need.last
     if first is None or last is None:
+        first, last = _range_elsewhere(w, formula, index)
+    if first is None or last is None:
         raise Unreadable(f"the index {index} has no range: say how far it runs, as in \\sum_{{{index}=1}}^{{K}}")
     for n in w.places(first, last):
         yield from positions(w.bind(**{index: n}), formula)
+
+
+def _range_elsewhere(w: World, formula: Formula, index: str) -> tuple[Any, Any]:
+    """Return how far an index runs where it stands as an index, if it stands as a number first."""
+    for side in formula.sides:
+        try:
+            side(w)
+        except Unbound as need:
+            if need.index == index and need.last is not None:
+                return need.first, need.last
+        except Elsewhere:
+            continue
+    return None, None
 
 
 class Touched(dict[str, int]):
@@ -115,9 +130,7 @@ def entries(a: Any, b: Any, result: Result, w: World) -> list[tuple[Any, Any]]:
             p = sp.zeros(*q.shape)
         elif p.shape == q.T.shape:
             result.kinds.add("false")
-            result.where = (
-                f"the left side has the shape {_letters(p, w)}, the right side {_letters(q, w)}: transpose one"
-            )
+            result.where = f"the right side has the shape {_letters(q, w)}, wanted is {_letters(p, w)}: transpose it"
             return []
         else:
             result.kinds.add("false")

@@ -104,6 +104,8 @@ class Sides:
 
     def _say(self, point: Sequence[Any], left: Any, right: Any) -> str:
         at = ", ".join(f"{written(s)} = {_short(v)}" for s, v in zip(self.symbols, point, strict=True))
+        tiny = mpmath.mpf(10) ** (20 - DIGITS[0]) * max(abs(left), abs(right))
+        left, right = (mpmath.mpf(0) if abs(v) < tiny else v for v in (left, right))
         digits = next((d for d in (5, 8, 15, 30, 50) if mpmath.nstr(left, d) != mpmath.nstr(right, d)), 5)
         if self.relation in STRICT and digits == 50:
             digits = 5
@@ -190,13 +192,13 @@ def _draw(rng: random.Random, domain: str, attempt: int, scale: Fraction, small:
         if scale > 1:
             tail = Fraction(1, 10 ** rng.choice((3, 6, 12, 40, 300)))
             return rng.choice((tail, 1 - tail))
-        return Fraction(rng.choice((1, 2, 3)), 4) if attempt < 4 else Fraction(rng.randint(1, 996), 997)
+        return Fraction(rng.choice((1, 2, 3)), 4) if attempt < 3 else Fraction(rng.randint(1, 996), 997)
     sign = 1 if domain == "positive" else rng.choice((1, -1))
     if scale > 1:
         return Fraction(rng.randint(1, 40)) * scale / rng.choice((1, 1, 10)) * sign
     if small:
         return Fraction(rng.randint(1, 96), 97 * many)
-    size = Fraction(rng.choice((0, 1, 1, 2))) if attempt < 4 else Fraction(rng.randint(1, 397), 101)
+    size = Fraction(rng.choice((0, 1, 1, 2))) if attempt < 3 else Fraction(rng.randint(1, 397), 101)
     if domain == "positive":
         return size or Fraction(1, 2)
     return size * sign if attempt > 1 else Fraction(1 - attempt)

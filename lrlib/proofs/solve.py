@@ -105,6 +105,8 @@ def _solvable(expression: Any) -> bool:
         if expression.is_polynomial(s) or (expression.diff(s).has(s) is False):
             return True
     inner = expression.atoms(sp.exp, sp.log)
+    if not inner and not expression.has(sp.Abs, sp.Max, sp.Min):
+        return True
     opaque = expression.xreplace({a: sp.Dummy("a") for a in inner})
     return len(inner) == 1 and not opaque.free_symbols & expression.free_symbols
 

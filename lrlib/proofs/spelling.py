@@ -123,14 +123,13 @@ def examples_above(latex: str) -> str:
     latex = re.sub(r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[in]\s*=\s*1\s*\}?\s*\^)\s*\{?[nN]\}?", r"\1{m}", latex)
     if r"^{m}" in latex:
         latex = re.sub(r"\\frac\s*\{?1\}?\s*(?:\{\s*[nN]\s*\}|N)", r"\\frac{1}{m}", latex)
-    below = {m[2] for m in re.finditer(r"(?<![A-Za-z\\])(y|h|z|\\hat\{y\}|\\ell)_\{?([in])\}?", latex)}
-    above = set(re.findall(r"\\sum(?:\\limits)?_\{?\s*([in])\s*(?:=\s*1)?\s*\}?\^\{?[mNn]\}?", latex))
-    for index in below | (above if re.search(r"(?<![A-Za-z\\])y_", latex) else set()):
-        latex = re.sub(rf"(?<![A-Za-z\\])x_\{{?{index}\s*,?\s*([jkl\d])\}}?", rf"x_\1^{{({index})}}", latex)
+    names = r"y|h|z|p|t|\\hat\{y\}|\\ell|\\phi|\\mathcal\{L\}"
+    below = {
+        m[2].strip("{}") for m in re.finditer(rf"(?<![A-Za-z\\])({names})\s*_(\{{[in]\}}|[in])(?![A-Za-z])", latex)
+    }
+    for index in below:
+        latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*{index}\s*,?\s*([jkl\d])\s*\}}", rf"x_\1^{{({index})}}", latex)
         latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*([jkl\d])\s*,?\s*{index}\s*\}}", rf"x_\1^{{({index})}}", latex)
-        latex = re.sub(
-            rf"(?<![A-Za-z])(x|y|h|z|p|\\hat\{{y\}}|\\ell|t|\\phi|\\mathcal\{{L\}})_\{{?{index}\}}?(?![A-Za-z])",
-            rf"\1^{{({index})}}",
-            latex,
-        )
+        spot = rf"(?<![A-Za-z])(x|{names})\s*_(?:\{{{index}\}}|{index})(?![A-Za-z])"
+        latex = re.sub(spot, lambda m, i=index: f"{m[1]}^{{({i})}}", latex)
     return re.sub(r"(?<![A-Za-z\\])(x|y|h|z)(\^\{\([in]\)\})\^\s*(\\top(?![A-Za-z])|T|\d)", r"(\1\2)^\3", latex)

@@ -102,6 +102,7 @@ def _answer(latex: str, family: str, given: str) -> Result:
     text = latex
     try:
         with processor_time(SECONDS):
+            lesson.anew = True
             for line in _lines(given):
                 lesson.learn(line if ":=" in line else line.replace("=", ":=", 1))
             text = _spelt(latex, lesson)

@@ -24,7 +24,15 @@ def _table(s: Scan, token: str) -> Phrase:
             rows.append([])
     if token == r"\begin{bmatrix}":
         return lambda w: sp.Matrix([[cell(w) for cell in row] for row in rows])
-    return lambda w: sp.Piecewise(*((value(w), when(w)) for value, when in rows))
+
+    def cases(w: World) -> Any:
+        pairs = [(value(w), when(w)) for value, when in rows]
+        for i, (a, first) in enumerate(pairs):
+            if any(first == second and a != b for b, second in pairs[:i]) and first not in (sp.true, sp.false):
+                raise Unreadable(f"two cases hold at once, where {first}, and they differ")
+        return sp.Piecewise(*pairs)
+
+    return cases
 
 
 def _case(s: Scan) -> Phrase:

@@ -16,6 +16,7 @@ from lrlib.proofs.symbols import ArgMax, LambdaMax
 
 SIZE = sp.Function("LogOfSize", real=True)  # of f: log |f|
 MOST_CASES = 64
+BENDS = (sp.Abs, sp.Max, sp.Min, sp.Piecewise)
 
 
 def is_zero(expression: Any, domains: Mapping[Any, str] | None = None) -> bool:
@@ -44,10 +45,10 @@ def is_zero(expression: Any, domains: Mapping[Any, str] | None = None) -> bool:
     e = sp.sympify(expression)
     if e == 0:
         return True
-    if e.has(sp.nan, sp.zoo, sp.oo) or e.has(sp.Piecewise) or e.atoms(ArgMax, LambdaMax):
+    if e.has(sp.nan, sp.zoo, sp.oo) or e.atoms(ArgMax, LambdaMax):
         return False
     domains = domains or {}
-    bends = e.atoms(sp.Abs, sp.Max, sp.Min)
+    bends = e.atoms(*BENDS)
     if not bends:
         return _vanishes_exactly(e, domains)
     if _vanishes_exactly(e.xreplace({b: sp.Dummy("bend", real=True) for b in bends}), domains):
@@ -58,7 +59,10 @@ def is_zero(expression: Any, domains: Mapping[Any, str] | None = None) -> bool:
 
 def _straight(e: Any, domains: Mapping[Any, str]) -> Iterator[Any]:
     """Give an expression without absolute values and largest values, once for each piece on which it has that form."""
-    bending = set().union(*(b.free_symbols for b in e.atoms(sp.Abs, sp.Max, sp.Min)))
+    bending = set().union(*(b.free_symbols for b in e.atoms(*BENDS)))
+    if e.has(sp.Piecewise) and len(e.free_symbols) != 1:
+        yield sp.nan  # cases in several letters are not taken apart here
+        return
     if len(bending) == 1:
         (s,) = bending
         corners = _corners(e, s)
@@ -69,8 +73,11 @@ def _straight(e: Any, domains: Mapping[Any, str]) -> Iterator[Any]:
         first, last = (inside[0], inside[-1]) if inside else (sp.Rational(1, 2), sp.Rational(1, 2))
         ends = [first - 2 if low is None else low, *inside, last + 2 if high is None else high]
         middles = [(a + b) / 2 for a, b in pairwise(ends)]
-        for middle in middles:
-            yield _at_a_middle(e, s, middle)
+        corners_too = inside if e.has(sp.Piecewise) else []
+        for place in [*middles, *corners_too]:
+            form = _at_a_middle(e, s, place) if place in middles else e.subs(s, place)
+            if not form.has(sp.nan):  # no case holds there
+                yield form
         return
     bend = next(iter(e.atoms(sp.Max, sp.Min)), None) or next(iter(e.atoms(sp.Abs)), None)
     if bend is None:
@@ -84,9 +91,13 @@ def _straight(e: Any, domains: Mapping[Any, str]) -> Iterator[Any]:
 def _corners(e: Any, s: Any) -> list[Any] | None:
     """Return where the form of an expression of one symbol changes, or None if that is not known."""
     corners: set[Any] = set()
-    for bend in e.atoms(sp.Abs, sp.Max, sp.Min):
+    for bend in e.atoms(*BENDS):
         parts = bend.args
-        zeros = [parts[0]] if bend.func is sp.Abs else [a - b for a in parts for b in parts if a != b]
+        zeros = [parts[0]]
+        if bend.func in (sp.Max, sp.Min):
+            zeros = [a - b for a in parts for b in parts if a != b]
+        if bend.func is sp.Piecewise:
+            zeros = [c.lhs - c.rhs for _, c in parts if isinstance(c, sp.core.relational.Relational)]
         for zero in zeros:
             if zero.atoms(sp.Abs, sp.Max, sp.Min):
                 return None
@@ -101,6 +112,7 @@ def _at_a_middle(e: Any, s: Any, middle: Any) -> Any:
     def value(part: Any) -> Any:
         return part.subs(s, middle).evalf(30)
 
+    e = e.replace(sp.Piecewise, lambda *pairs: next((v for v, c in pairs if c.subs(s, middle) == sp.true), sp.nan))
     e = e.replace(sp.Abs, lambda a: a if value(a) >= 0 else -a)
     e = e.replace(sp.Max, lambda *parts: max(parts, key=value))
     return e.replace(sp.Min, lambda *parts: min(parts, key=value))
