@@ -20,7 +20,7 @@ DIGITS = (50, 120, 400)
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
 NUMERIC: dict[str, Any] = {**REAL, "ArgMax": ArgMax.place, "LambdaMax": LambdaMax.largest}
-SIMPLE = 1000  # numerators and denominators of places at which a tie is looked at exactly
+SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
 STRICT = ("<", ">", r"\neq")
 
 
@@ -84,7 +84,7 @@ class Sides:
         str, bool or None
             The place in words; False where it holds; None where nothing is known.
         """
-        found = _order(self._sides, point, DIGITS[:1] if self.relation == "=" else DIGITS)
+        found = _order(self._sides, point, near_enough=self.relation == "=")
         if found is None:
             self.undefined += 1
             return None
@@ -152,10 +152,10 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
     return POINTS if held and not sides.symbols else held
 
 
-def _order(pair: Any, point: Sequence[Any], precisions: Sequence[int] = DIGITS) -> tuple[int, Any, Any] | None:
+def _order(pair: Any, point: Sequence[Any], *, near_enough: bool = False) -> tuple[int, Any, Any] | None:
     """Return the sign of left − right and both sides, or None where one has no value."""
     before = None
-    for digits in precisions:
+    for digits in DIGITS:
         with mpmath.workdps(digits):
             try:
                 left, right = pair(*(_number(v) for v in point))
@@ -165,10 +165,11 @@ def _order(pair: Any, point: Sequence[Any], precisions: Sequence[int] = DIGITS) 
                 left, right, difference = map(mpmath.re, (left, right, difference))
             except (ZeroDivisionError, ValueError, OverflowError, TypeError):
                 return None
-            apart = abs(difference) > mpmath.mpf(10) ** (10 - digits) * (abs(left) + abs(right))
-            same = before is not None and abs(difference - before) <= abs(difference) * mpmath.mpf(10) ** -6
-            far = abs(difference) > mpmath.mpf(10) ** (20 - digits) * (1 + abs(left) + abs(right))
-            if difference and (far or (apart and same)):
+            size = abs(left) + abs(right)
+            if near_enough and abs(difference) < mpmath.mpf(10) ** (20 - digits) * (1 + size):
+                break
+            apart = abs(difference) > mpmath.mpf(10) ** (10 - digits) * size
+            if apart and before is not None and abs(difference - before) <= abs(difference) * mpmath.mpf(10) ** -6:
                 return (1 if difference > 0 else -1), left, right
             before = difference
     return 0, left, right

@@ -131,5 +131,5 @@ def examples_above(latex: str) -> str:
         latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*{index}\s*,?\s*([jkl\d])\s*\}}", rf"x_\1^{{({index})}}", latex)
         latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*([jkl\d])\s*,?\s*{index}\s*\}}", rf"x_\1^{{({index})}}", latex)
         spot = rf"(?<![A-Za-z])(x|{names})\s*_(?:\{{{index}\}}|{index})(?![A-Za-z])"
-        latex = re.sub(spot, lambda m, i=index: f"{m[1]}^{{({i})}}", latex)
+        latex = re.sub(spot, rf"\1^{{({index})}}", latex)
     return re.sub(r"(?<![A-Za-z\\])(x|y|h|z)(\^\{\([in]\)\})\^\s*(\\top(?![A-Za-z])|T|\d)", r"(\1\2)^\3", latex)

@@ -16,6 +16,7 @@ from lrlib.proofs.symbols import ArgMax, LambdaMax
 
 SIZE = sp.Function("LogOfSize", real=True)  # of f: log |f|
 MOST_CASES = 64
+MOST_SHARES = 24  # of an exponent: each multiplies the degree of the polynomials
 BENDS = (sp.Abs, sp.Max, sp.Min, sp.Piecewise)
 
 
@@ -180,6 +181,8 @@ class _Letters:
 
 def _vanishes_exactly(e: Any, domains: Mapping[Any, str]) -> bool:
     letters = _Letters(e, domains)
+    if letters.share > MOST_SHARES:
+        return False
     out = letters.canonical(e)
     if _vanishes(out):
         return True
