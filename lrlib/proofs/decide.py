@@ -112,7 +112,7 @@ def refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mappin
     Verdict
         False; or tested, which here is no claim.
     """
-    place = counter_example(Sides(relation, p, q, guards, domains), 2 if relation == "=" else 8, near=False)
+    place = counter_example(Sides(relation, p, q, guards, domains), 4 if relation == "=" else 8, near=False)
     return Verdict("false", place) if isinstance(place, str) else Verdict("tested")
 
 
