@@ -1,13 +1,13 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-export URL
-.PHONY: help book test check mutate bench proofs chapters serve lock repository workflows colab-check versions links release reproducible pdf downloads clean
+export URL PAGE BRANCH TAG
+.PHONY: help book test check mutate bench proofs chapters lab serve lock repository term fork workflows colab-check versions links release reproducible pdf downloads clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-book:  ## build the site and print where it is
+book:  ## build the site and print where it is; PAGE=chapters/03-cost.ipynb builds one page
 	$(PYTHON) scripts/course.py book
 
 test:  ## run every test: units, chapters' outputs, site
@@ -28,6 +28,9 @@ proofs:  ## time the proof of every equation and store the seconds that the regi
 chapters:  ## run the chapters and store them ready to commit
 	$(PYTHON) scripts/course.py chapters
 
+lab:  ## open the chapters in JupyterLab, in an environment of its own
+	$(PYTHON) scripts/course.py lab
+
 serve:  ## open the built site on a local port
 	$(PYTHON) scripts/course.py serve
 
@@ -36,6 +39,12 @@ lock:  ## renew the exact list of packages
 
 repository:  ## set the address of the course: make repository URL=https://github.com/OWNER/NAME
 	$(PYTHON) scripts/course.py repository "$$URL"
+
+term:  ## have set-up cells follow a branch or a tag: make term BRANCH=fall-2026, or TAG=NAME
+	$(PYTHON) scripts/course.py term
+
+fork:  ## act out a fork: set an address, freeze a term, do what the workflow that publishes it does
+	$(PYTHON) scripts/course.py fork
 
 workflows:  ## lint the workflows with actionlint and zizmor
 	$(PYTHON) scripts/course.py workflows
@@ -62,4 +71,4 @@ downloads:  ## put the PDF and a zip that runs offline into the built site
 	$(PYTHON) scripts/course.py downloads
 
 clean:  ## remove what was built, and the environment
-	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build .venv .venv-lab .pytest_cache .mypy_cache .ruff_cache .hypothesis

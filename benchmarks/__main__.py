@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks import cases, exact, rivals, streaming, timing
 from lrlib.checks import penalised
-from lrlib.engine import kernel, losses
+from lrlib.engine import examples, kernel, losses
 
 PATIENCE = 2  # a solver that takes so many times the best so far is given up
 SHORT = 0.05  # seconds that nobody is grudged
@@ -31,7 +31,7 @@ def evaluation(case, rounds, goal):
     design, K = case.design, 1 if case.K == 2 else case.K
     W = np.random.default_rng(0).standard_normal((K, design.shape[1])) / 10
     loss, y = (losses.SIGMOID, case.y[:, None].astype(float)) if K == 1 else (losses.SOFTMAX, case.y)
-    problem = kernel.Problem(loss, design, y, K, case.l2 * penalised(design))
+    problem = kernel.Problem(examples.Examples(loss, design, y, K), case.l2 * penalised(design))
     functions = {"ours": lambda: problem.value_and_gradient(W), "theirs": rivals.loss_gradient(case, W)}
     times = timing.interleaved(functions, rounds)
     peak = timing.temporaries(functions["ours"])

@@ -151,8 +151,8 @@ def _log_sigmoid(z: Array) -> Array:
 def _shifted(Z: Array) -> tuple[Array, Array]:
     """Return Z less its largest entry along the last axis, and what that difference lost by rounding.
 
-    The two together are the exact difference (D. Knuth's two-sum): exp would turn the loss of half a unit at 1e4 into
-    hundreds of units.
+    The two together are the exact difference (D. Knuth's two-sum): exp would turn half a unit of a difference of
+    some hundreds into hundreds of units.
     """
     top = Z.max(axis=-1, keepdims=True)
     S = Z - top

@@ -43,6 +43,8 @@ def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
 
 def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Array, float]:
     """Return what `as_floats` returns, and the sum of the squares: the one reading that finds what is not finite."""
+    if hasattr(x, "toarray") and hasattr(x, "nnz"):
+        raise TypeError(f"{name} is sparse; wanted are real numbers in a dense array, such as {name}.toarray()")
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(f"{name} is a masked array; wanted are plain numbers: fill or drop the masked ones")
     try:
@@ -233,9 +235,34 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
         return as_indices(targets, K)
     if K not in (None, targets.shape[1]):
         raise ValueError(f"y has {targets.shape[1]} columns; wanted are {K}, one for each class")
-    if (targets < 0).any() or not np.allclose(targets.sum(axis=1), 1, rtol=0, atol=1e-6):
+    if (targets < 0).any() or not are_distributions(targets, y):
         raise ValueError("a row of y is negative somewhere or does not sum to 1; wanted are distributions")
     return targets.astype(np.float64, copy=False)
+
+
+def are_distributions(rows: Array, given: npt.ArrayLike) -> bool:
+    """Say whether rows sum to 1, but for the rounding of the format in which they were given.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (m, K)
+        The numbers.
+    given : array_like
+        The same as they came: half and single precision round more.
+
+    Returns
+    -------
+    bool
+        False where a sum is off by more than 1e-6, or K units of the format.
+
+    Examples
+    --------
+    >>> are_distributions(np.array([[0.3, 0.7]]), [[0.3, 0.7]])
+    True
+    """
+    kind = np.asarray(given).dtype
+    unit = float(np.finfo(kind).eps) if kind.kind == "f" else 0.0
+    return bool(np.allclose(rows.sum(axis=1, dtype=float), 1, rtol=0, atol=max(1e-6, rows.shape[1] * unit)))
 
 
 def as_penalty(l2: float) -> float:
@@ -267,18 +294,25 @@ def as_penalty(l2: float) -> float:
     return strength
 
 
-def penalised(X: Array) -> Array:
+def penalised(X: Array, intercept: bool | None = None) -> Array:
     """Return 1 for each column that the penalty covers and 0 for the intercept, a leading column of ones.
 
     Parameters
     ----------
     X : ndarray of shape (m, n)
         The design matrix.
+    intercept : bool, optional
+        Whether there is an intercept; without it a leading column of ones is one.
 
     Returns
     -------
     ndarray of shape (n,)
-        Zero for a leading column of ones, else one.
+        Zero for the intercept, else one.
+
+    Raises
+    ------
+    ValueError
+        If there shall be an intercept and the first column is not one.
 
     Examples
     --------
@@ -286,11 +320,14 @@ def penalised(X: Array) -> Array:
     array([0., 1.])
     """
     mask = np.ones(X.shape[1])
-    mask[0] = not (X[:, 0] == 1).all()
+    ones = intercept is not False and bool((X[:, 0] == 1).all())
+    if intercept and not ones:
+        raise ValueError("intercept is True and the first column of X not all ones; wanted is a leading column of ones")
+    mask[0] = not ones
     return mask
 
 
-def penalties(l2: float, X: Array) -> Array:
+def penalties(l2: float, X: Array, intercept: bool | None = None) -> Array:
     """Return the strength of the penalty on each column: l2, but 0 for the intercept.
 
     Parameters
@@ -299,6 +336,8 @@ def penalties(l2: float, X: Array) -> Array:
         The strength, checked.
     X : ndarray of shape (m, n)
         The design matrix, which is not looked into where l2 is 0.
+    intercept : bool, optional
+        As in `penalised`.
 
     Returns
     -------
@@ -310,7 +349,7 @@ def penalties(l2: float, X: Array) -> Array:
     >>> penalties(0.5, np.array([[1.0, 5.0], [1.0, 7.0]]))
     array([0. , 0.5])
     """
-    return l2 * penalised(X) if l2 else np.zeros(X.shape[1])
+    return l2 * penalised(X, intercept) if l2 else np.zeros(X.shape[1])
 
 
 def _within_range(floats: Array, squares: float, name: str) -> Array:

@@ -1,4 +1,4 @@
-"""Gradient descent, the lecture's loop, with its history and an honest end where it diverges."""
+"""Gradient descent, the lecture's loop, with its history and a name for what the costs did."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
 
+ROUNDING = 1e-12  # relative to the costs; a smaller change is none
+
 
 class DivergenceError(ValueError):
-    """The learning rate is too large: the cost left the numbers, or grew past its start."""
+    """The descent left the numbers: a parameter, its cost or its slope is infinite or no number."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class Descent:
         The cost before the first step and after each.
     converged : bool
         Whether no entry of the last gradient was larger than the tolerance.
+    outcome : str
+        What the last half of the steps did: "converged" if the tolerance was met, "falling" if no step failed to
+        lower the cost, "growing" if every step raised it, else "cycling": they jump to and fro over the minimum,
+        and come no nearer.
     path : ndarray of shape (steps + 1, ...) or None
         All parameters, where they were asked for.
     """
@@ -32,6 +38,7 @@ class Descent:
     parameters: Array
     costs: Array
     converged: bool
+    outcome: str
     path: Array | None = None
 
     @property
@@ -40,6 +47,7 @@ class Descent:
         return len(self.costs) - 1
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what leaves the numbers is named below
 def descend(
     cost: Callable[[Array], float],
     gradient: Callable[[Array], Array],
@@ -70,14 +78,15 @@ def descend(
     Returns
     -------
     Descent
-        Parameters, costs, converged, and the path where it was asked for.
+        Parameters, costs, converged, outcome, and the path where it was asked for.
 
     Raises
     ------
     DivergenceError
-        If the cost is not finite or grows past its start.
+        If a step leads to a parameter, a cost or a slope that is not finite.
     TypeError, ValueError
-        If an argument is out of its range.
+        If an argument is out of its range, the cost or its slope is not finite at the start, or the gradient has
+        another shape than the parameters.
 
     References
     ----------
@@ -86,20 +95,36 @@ def descend(
     Examples
     --------
     >>> run = descend(lambda t: float(t @ t), lambda t: 2 * t, [1.0, 2.0], alpha=0.25, steps=3)
-    >>> run.parameters, run.steps, run.converged
-    (array([0.125, 0.25 ]), 3, False)
+    >>> run.parameters, run.steps, run.outcome
+    (array([0.125, 0.25 ]), 3, 'falling')
+    >>> descend(lambda t: float(t @ t), lambda t: 2 * t, [1.0, 2.0], alpha=1.0, steps=3).outcome
+    'cycling'
     """
     theta = as_floats(start, "start").astype(np.float64)
     _check_options(alpha, steps, tol)
-    costs, path, slope = [float(cost(theta))], [theta], gradient(theta)
-    while len(costs) <= steps and np.abs(slope).max() > tol:
-        theta = theta - alpha * slope
-        costs.append(_cost_after(cost, theta, alpha, costs))
-        slope = gradient(theta)
+    slope, costs, path = np.asarray(gradient(theta)), [float(cost(theta))], [theta]
+    _check_start(costs[0], slope, theta)
+    promised: list[float] = []
+    while len(promised) < steps and np.abs(slope).max() > tol:
+        promised.append(alpha * float(np.sum(slope**2)))
+        theta = _finite("a parameter", theta - alpha * slope, alpha, costs)
+        costs.append(float(_finite("the cost", cost(theta), alpha, costs)))
+        slope = _finite("a slope", gradient(theta), alpha, costs)
         if keep_path:
             path.append(theta)
     converged = bool(np.abs(slope).max() <= tol)
-    return Descent(theta, np.array(costs), converged, np.array(path) if keep_path else None)
+    outcome = "converged" if converged else _outcome(np.array(costs), np.array(promised))
+    return Descent(theta, np.array(costs), converged, outcome, np.array(path) if keep_path else None)
+
+
+def _outcome(costs: Array, promised: Array) -> str:
+    """Name what the last half of the steps did; the slope promised each a fall of alpha times its square."""
+    half = len(promised) // 2
+    change, size = np.diff(costs)[half:], ROUNDING * (np.abs(costs[1:]) + np.abs(costs[:-1]))[half:]
+    failed = (change > -size) & (promised[half:] > 1000 * size)  # where rounding hides the promise, nothing failed
+    if not failed.any():
+        return "falling"
+    return "growing" if (failed & (change > size)).all() else "cycling"
 
 
 def _check_options(alpha: float, steps: int, tol: float) -> None:
@@ -112,13 +137,22 @@ def _check_options(alpha: float, steps: int, tol: float) -> None:
         raise ValueError(f"steps is {steps} and tol {tol}; wanted are steps >= 1 and tol >= 0")
 
 
-def _cost_after(cost: Callable[[Array], float], theta: Array, alpha: float, costs: list[float]) -> float:
-    """Return the cost at theta, or say that the descent diverges."""
-    step = len(costs)
-    value = float(cost(theta)) if np.isfinite(theta).all() else np.inf
-    if not np.isfinite(value) or value > costs[0] * (1 + 1e-12):
+def _check_start(cost: float, slope: Array, theta: Array) -> None:
+    if slope.shape != theta.shape:
+        raise ValueError(f"the gradient has shape {slope.shape}; wanted is that of the parameters, {theta.shape}")
+    if not np.isfinite([cost, *slope.flat]).all():
+        raise ValueError(f"at the start the cost is {cost:g} and its slope {slope}; wanted are finite numbers")
+
+
+def _finite(what: str, value: npt.ArrayLike, alpha: float, costs: list[float]) -> Array:
+    """Return the value, or say at which step the descent left the numbers, and how it went there."""
+    found = np.asarray(value)
+    bad = found[~np.isfinite(found)]
+    if bad.size:
+        step = len(costs) - (what == "a slope")  # which is taken after the cost of its step
         raise DivergenceError(
-            f"gradient descent diverges: with alpha = {alpha:g} the cost is {value:.4g} after step {step} and was "
-            f"{costs[0]:.4g} at the start; take a smaller alpha"
+            f"gradient descent left the numbers: with alpha = {alpha:g} {what} is {bad[0]} after step {step}; the cost "
+            f"was {costs[0]:.4g} at the start and {costs[-1]:.4g} when last seen. Take a smaller alpha; if the costs "
+            "grew from the first step on, check the sign of the gradient"
         )
-    return value
+    return found

@@ -21,7 +21,9 @@ from lrlib.data import add_intercept
 class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """What the three have in common: parameters, checks, scores."""
 
-    def __init__(self, *, C: float = 1.0, fit_intercept: bool = True, tol: float = 1e-6, max_iter: int = 100) -> None:
+    def __init__(
+        self, *, C: float = 1.0, fit_intercept: bool = True, tol: float | None = None, max_iter: int = 100
+    ) -> None:
         self.C = C
         self.fit_intercept = fit_intercept
         self.tol = tol
@@ -47,25 +49,26 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         TypeError, ValueError
             If the data are no finite matrix with one class label for each row, or a parameter is out of range.
         """
-        X, y = validate_data(self, X, y, dtype=np.float64)
+        X, y = validate_data(self, X, y, dtype=[np.float64, np.float32])
         check_classification_targets(y)
         self.classes_, indices = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y holds one class only, {self.classes_[0]!r}; wanted are two or more")
         if not self.C > 0:
             raise ValueError(f"C is {self.C}; wanted is a number above 0")
-        design = add_intercept(X) if self.fit_intercept else X
-        run = self._train(design, indices, l2=1 / (self.C * len(X)), tol=self.tol, max_steps=self.max_iter)
+        design = add_intercept(X).astype(X.dtype, copy=False) if self.fit_intercept else X
+        options = {"tol": self.tol, "max_steps": self.max_iter, "intercept": self.fit_intercept}
+        run = self._train(design, indices, l2=1 / (self.C * len(X)), **options)
         if not run.converged:
             warnings.warn(
-                f"no convergence in {run.steps} steps: the gradient is {run.gradient_norm:.2g} and tol {self.tol:g}",
+                f"no convergence in {run.steps} steps: the largest entry of the gradient is {run.gradient_norm:.2g}",
                 ConvergenceWarning,
                 stacklevel=2,
             )
         rows = self._rows(run)
-        self.intercept_ = rows[:, 0] if self.fit_intercept else np.zeros(len(rows))
+        self.intercept_ = rows[:, 0] if self.fit_intercept else np.zeros(len(rows), rows.dtype)
         self.coef_ = rows[:, 1:] if self.fit_intercept else rows
-        self.n_iter_ = max(1, run.steps)
+        self.n_iter_ = run.steps
         return self
 
     def decision_function(self, X: Any) -> Array:
@@ -82,7 +85,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Their largest, or their sign, decides.
         """
         check_is_fitted(self)
-        scores = validate_data(self, X, reset=False, dtype=np.float64) @ self.coef_.T + self.intercept_
+        scores = validate_data(self, X, reset=False, dtype=[np.float64, np.float32]) @ self.coef_.T + self.intercept_
         return np.asarray(scores[:, 0] if scores.shape[1] == 1 else scores)
 
     def predict(self, X: Any) -> Array:
@@ -153,8 +156,8 @@ class LogisticRegression(_Linear):
         The weight of the data against the penalty, above 0.
     fit_intercept : bool
         Whether there is a column of ones, which is not penalised.
-    tol : float
-        Bound on the largest entry of the last gradient of the mean cost.
+    tol : float, optional
+        Bound on the largest entry of the last gradient of the mean cost; without it as in `logistic.fit`.
     max_iter : int
         The largest number of steps.
 
@@ -192,8 +195,8 @@ class SoftmaxRegression(_Linear):
         The weight of the data against the penalty, above 0.
     fit_intercept : bool
         Whether there is a column of ones, which is not penalised.
-    tol : float
-        Bound on the largest entry of the last gradient of the mean cost.
+    tol : float, optional
+        Bound on the largest entry of the last gradient of the mean cost; without it as in `logistic.fit`.
     max_iter : int
         The largest number of steps.
 
@@ -221,8 +224,8 @@ class OneVsRest(_Linear):
         The weight of the data against the penalty, above 0.
     fit_intercept : bool
         Whether there is a column of ones, which is not penalised.
-    tol : float
-        Bound on the largest entry of the last gradient of each mean cost.
+    tol : float, optional
+        Bound on the largest entry of the last gradient of each mean cost; without it as in `logistic.fit`.
     max_iter : int
         The largest number of steps of each model.
 

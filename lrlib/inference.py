@@ -42,10 +42,16 @@ class Summary:
         title = f"{'':{width}}  coefficient  std error        z         p  odds ratio   {self.level:.0%} interval"
         columns = (self.coefficient, self.standard_error, self.z, self.p, self.odds_ratio, self.lower, self.upper)
         lines = [
-            f"{name:{width}}  {b:11.4f}  {s:9.4f}  {z:7.3f}  {p:8.2g}  {o:10.4g}   {low:.4f} to {high:.4f}"
+            f"{name:{width}}  {b:11{_digits(s)}}  {s:9{_digits(s)}}  {z:7.3f}  {p:8.2g}  {o:10.4g}   "
+            f"{low:{_digits(s)}} to {high:{_digits(s)}}"
             for name, b, s, z, p, o, low, high in zip(self.names, *columns, strict=True)
         ]
         return "\n".join((title, *lines))
+
+
+def _digits(error: float) -> str:
+    """Return a format that shows of a coefficient what its standard error leaves certain: four places, or digits."""
+    return ".4f" if 1e-3 <= error < 1e6 else ".4g"
 
 
 def wald(

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_binary, as_floats, as_indices, as_targets
+from lrlib.checks import Array, are_distributions, as_binary, as_floats, as_indices, as_targets
 
 
 def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> npt.NDArray[np.int64]:
@@ -12,11 +12,11 @@ def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> 
     Parameters
     ----------
     y : array_like of shape (m,)
-        True classes 0, ..., K - 1.
+        True classes 0, ..., K - 1, or words.
     labels : array_like of shape (m,)
-        Predicted classes.
+        Predicted classes, of the same kind.
     K : int, optional
-        The number of classes; without it, as many as occur.
+        The number of classes; without it, as many as occur. Words are counted in alphabetical order, without it.
 
     Returns
     -------
@@ -45,9 +45,9 @@ def accuracy(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     Parameters
     ----------
     y : array_like of shape (m,)
-        True classes.
+        True classes, numbers or words.
     labels : array_like of shape (m,)
-        Predicted classes.
+        Predicted classes, of the same kind.
 
     Returns
     -------
@@ -156,13 +156,13 @@ def log_loss(y: npt.ArrayLike, probabilities: npt.ArrayLike) -> float:
         raise ValueError(f"probabilities of shape {P.shape}; wanted are numbers from 0 to 1, (m,) or (m, K)")
     if P.ndim == 1:
         true = as_binary(y, len(P))
-        return float(-np.mean(_log(np.where(true == 1, P, 1 - P))))
-    if not np.allclose(P.sum(axis=1), 1, rtol=0, atol=1e-6):
+        return float(np.abs(np.mean(_log(np.where(true == 1, P, 1 - P)))))
+    if not are_distributions(P, probabilities):
         raise ValueError("a row of probabilities does not sum to 1; wanted are distributions")
     targets = as_targets(y, len(P), P.shape[1])
     if targets.ndim == 1:
-        return float(-np.mean(_log(P[np.arange(len(P)), targets])))
-    return float(-np.mean(np.where(targets > 0, targets * _log(np.where(targets > 0, P, 1)), 0).sum(axis=1)))
+        return float(np.abs(np.mean(_log(P[np.arange(len(P)), targets]))))
+    return float(np.abs(np.mean(np.where(targets > 0, targets * _log(np.where(targets > 0, P, 1)), 0).sum(axis=1))))
 
 
 def standard_error(share: float, m: int) -> float:
@@ -246,7 +246,16 @@ def _share(part: int, whole: int) -> float:
 def _pair(
     y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    true, predicted = as_indices(y, K), as_indices(labels, K, "labels")
+    if K is None and _are_words(y) and _are_words(labels):
+        _, places = np.unique(np.concatenate((np.ravel(y), np.ravel(labels))), return_inverse=True)
+        true, predicted = places[: np.size(y)], places[np.size(y) :]
+    else:
+        true, predicted = as_indices(y, K), as_indices(labels, K, "labels")
     if len(true) != len(predicted):
         raise ValueError(f"y has {len(true)} entries and labels {len(predicted)}; wanted are as many of each")
     return true, predicted
+
+
+def _are_words(y: npt.ArrayLike) -> bool:
+    array = np.asarray(y)
+    return array.ndim == 1 and array.size > 0 and all(isinstance(label, str) for label in array.tolist())

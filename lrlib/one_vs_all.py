@@ -10,6 +10,7 @@ from lrlib import logistic
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties
 from lrlib.engine import training
+from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 
@@ -94,8 +95,9 @@ def fit(
     *,
     l2: float = 0.0,
     solver: str = "auto",
-    tol: float = 1e-6,
+    tol: float | None = None,
     max_steps: int = 1000,
+    intercept: bool | None = None,
 ) -> Fit:
     """Train K logistic regressions: for class k the labels are 1 where y = k and 0 elsewhere.
 
@@ -109,10 +111,12 @@ def fit(
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
         As in `logistic.fit`; "auto" trains the K models together where that is faster, and each one to its end.
-    tol : float
-        Bound on the largest entry of each last gradient.
+    tol : float, optional
+        As in `logistic.fit`.
     max_steps : int
         The largest number of steps.
+    intercept : bool, optional
+        As in `logistic.fit`.
 
     Returns
     -------
@@ -134,7 +138,7 @@ def fit(
     >>> run.W.shape
     (3, 2)
     """
-    options: Any = {"l2": l2, "solver": solver, "tol": tol, "max_steps": max_steps}
+    options: Any = {"l2": l2, "solver": solver, "tol": tol, "max_steps": max_steps, "intercept": intercept}
     design = as_design(X)
     labels, K = _classes(y, len(design))
     starts, steps = _start_together(design, labels, K, **options)
@@ -160,18 +164,26 @@ def _classes(y: npt.ArrayLike, m: int) -> tuple[Array, int]:
 
 
 def _start_together(
-    X: Array, labels: Array, K: int, *, l2: float, solver: str, tol: float, max_steps: int
+    X: Array,
+    labels: Array,
+    K: int,
+    *,
+    l2: float,
+    solver: str,
+    tol: float | None,
+    max_steps: int,
+    intercept: bool | None,
 ) -> tuple[list[Array | None], int]:
     """Return where the K models begin: at the end of a run of all at once, where that is faster, else at zero."""
-    together = Problem(SIGMOID, X, labels, K, penalties(as_penalty(l2), X))
+    together = Problem(Examples(SIGMOID, X, labels, K), penalties(as_penalty(l2), X, intercept))
     if solver != "auto" or not training.pays_together(together):
         return [None] * K, 0
-    run = training.train(together, solver, tol, max_steps)
+    run = training.train(together, solver, tol, max_steps, decide=False)
     return list(run.parameters), run.steps
 
 
 def scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
-    """Return the K sigmoids of each row of `X`; they are no distribution, since their sum is not 1.
+    """Return the K sigmoids of each row of `X`; they are no distribution, since their sum need not be 1.
 
     Parameters
     ----------

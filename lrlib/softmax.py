@@ -10,9 +10,9 @@ from lrlib import solvers
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties
 from lrlib.engine import training
+from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SOFTMAX
-from lrlib.engine.separation import is_separable
 from lrlib.logistic import SeparationWarning
 
 
@@ -135,7 +135,7 @@ def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
            [-0.5]]))
     """
     weights, design, targets, strength = _checked(W, X, y, l2)
-    problem = Problem(SOFTMAX, design, targets, len(weights), penalties(strength, design))
+    problem = Problem(Examples(SOFTMAX, design, targets, len(weights)), penalties(strength, design))
     return problem.value_and_gradient(weights)
 
 
@@ -179,9 +179,9 @@ def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float =
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
-    """Return L, a bound on how strongly `cost` can bend: lambda_max(X^T X) / (2 m) + l2.
+    """Return a bound on how strongly `cost` can bend: the largest eigenvalue of X^T X, over 2 m, plus l2.
 
-    A step of gradient descent with alpha <= 1/L never raises the cost.
+    A step of gradient descent with alpha at most one over it never raises the cost.
 
     Parameters
     ----------
@@ -286,8 +286,9 @@ def fit(
     *,
     l2: float = 0.0,
     solver: str = "auto",
-    tol: float = 1e-6,
+    tol: float | None = None,
     max_steps: int = 1000,
+    intercept: bool | None = None,
 ) -> Fit:
     """Return the weights of the least cost.
 
@@ -304,10 +305,14 @@ def fit(
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
         The method; "auto" goes by size, as in `logistic.fit`.
-    tol : float
-        Bound on the largest entry of the last gradient.
+    tol : float, optional
+        Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
+        of its standard error.
     max_steps : int
         The largest number of steps.
+    intercept : bool, optional
+        Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
 
     Returns
     -------
@@ -334,13 +339,11 @@ def fit(
     design = as_design(X)
     targets, strength = as_targets(y, len(design)), as_penalty(l2)
     K = _count_classes(targets)
-    problem = Problem(SOFTMAX, design, targets, K, penalties(strength, design))
+    problem = Problem(Examples(SOFTMAX, design, targets, K), penalties(strength, design, intercept))
     run = training.train(problem, solver, tol, max_steps)
-    W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
-    separable = strength == 0 and is_separable(problem, run.parameters)
-    if separable:
-        warn(SeparationWarning.TEXT, SeparationWarning, stacklevel=2)
-    return Fit(W, run.costs, run.gradient_norm, run.converged and not separable)
+    if run.separable is not False:
+        warn(SeparationWarning.text(run.separable), SeparationWarning, stacklevel=2)
+    return Fit(run.parameters, run.costs, run.gradient_norm, run.converged)
 
 
 def _count_classes(targets: Array) -> int:

@@ -2,6 +2,10 @@
 
 All take functions of the parameters and a start, as gradient descent does. The two that form no Hessian may be given
 `rough`, any approximate one: it changes how fast they arrive, not where.
+
+Two questions end a run. Is no entry of the gradient larger than `tol`? That depends on the units of the parameters.
+And is the point `near` the minimum, by Newton's decrement? With slope g and curvature H its square is g^T H^-1 g, twice
+what the cost still can fall if it is a parabola, in any units of the parameters.
 """
 
 from collections import deque
@@ -15,12 +19,15 @@ import numpy.typing as npt
 from lrlib.checks import Array, as_floats
 
 Function = Callable[[Array], Array]
+Near = Callable[[float, float], bool]
 
 EPSILON = float(np.finfo(float).eps)
 RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
 FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient
 RENEWAL = 3  # Newton steps that share a preconditioner
 MEMORY = 10  # steps that L-BFGS remembers
+QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
+ROOM = 4.0  # a preconditioner knows the decrement up to such a factor
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class Solution:
     gradient_norm : float
         The largest entry of the last gradient, in absolute value.
     converged : bool
-        Whether that is at most the tolerance.
+        Whether that is at most the tolerance, and the point near the minimum by Newton's decrement.
     """
 
     parameters: Array
@@ -62,6 +69,8 @@ def newton(
     start: npt.ArrayLike,
     *,
     tol: float = 1e-6,
+    near: Near | None = None,
+    size: Callable[[Array], float] | None = None,
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, for logistic regression also known as IRLS.
@@ -73,7 +82,12 @@ def newton(
     start : array_like
         Where to begin.
     tol : float
-        Stop when no entry of the gradient is larger.
+        Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
+    near : callable, optional
+        Takes the square of Newton's decrement, as far as the method knows it, and the cost, and says whether that is
+        near enough to stop.
+    size : callable, optional
+        Measures a gradient for `tol`; without it the largest entry does.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -85,7 +99,7 @@ def newton(
     Raises
     ------
     ValueError
-        If tol is negative or max_steps is below 1, or the start is not finite.
+        If tol or max_steps is negative, or the start is not finite.
 
     References
     ----------
@@ -98,10 +112,17 @@ def newton(
     (1, True)
     """
 
-    def _direction(parameters: Array, slope: Array) -> Array:
-        return newton_step(hessian(parameters), slope)
+    last: Array | None = None
 
-    return _minimise(cost, gradient, _direction, start, tol, max_steps)
+    def _direction(parameters: Array, slope: Array) -> Array:
+        nonlocal last
+        last = definite(hessian(parameters))
+        return solved(last, slope)
+
+    def _estimate(slope: Array) -> float:
+        return np.inf if last is None else float(np.vdot(slope, solved(last, slope)))
+
+    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps, _estimate)
 
 
 def newton_cg(
@@ -110,8 +131,10 @@ def newton_cg(
     product: Callable[[Array], Function],
     start: npt.ArrayLike,
     *,
-    rough: Function | None = None,
+    rough: Callable[[Array], Array | Function] | None = None,
     tol: float = 1e-6,
+    near: Near | None = None,
+    size: Callable[[Array], float] | None = None,
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, each step found by conjugate gradients: no Hessian is formed.
@@ -125,10 +148,15 @@ def newton_cg(
     start : array_like
         Where to begin.
     rough : callable, optional
-        Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal: the preconditioner,
-        renewed at times.
+        Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal, or the function that
+        solves for it: the preconditioner, renewed at times.
     tol : float
-        Stop when no entry of the gradient is larger.
+        Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
+    near : callable, optional
+        Takes the square of Newton's decrement, as far as the method knows it, and the cost, and says whether that is
+        near enough to stop.
+    size : callable, optional
+        Measures a gradient for `tol`; without it the largest entry does.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -140,7 +168,7 @@ def newton_cg(
     Raises
     ------
     ValueError
-        If tol is negative or max_steps is below 1, or the start is not finite.
+        If tol or max_steps is negative, or the start is not finite.
 
     References
     ----------
@@ -158,10 +186,13 @@ def newton_cg(
     def _direction(parameters: Array, slope: Array) -> Array:
         nonlocal precondition
         if rough is not None and next(steps) % RENEWAL == 0:
-            precondition = inverse(rough(parameters))
+            precondition = _solver(rough(parameters))
         return _conjugate_gradients(product(parameters), precondition, slope)
 
-    return _minimise(cost, gradient, _direction, start, tol, max_steps)
+    def _estimate(slope: Array) -> float:
+        return np.inf if rough is None else ROOM * float(np.vdot(slope, precondition(slope)))
+
+    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps, _estimate)
 
 
 def lbfgs(
@@ -169,8 +200,10 @@ def lbfgs(
     gradient: Function,
     start: npt.ArrayLike,
     *,
-    rough: Function | None = None,
+    rough: Callable[[Array], Array | Function] | None = None,
     tol: float = 1e-6,
+    near: Near | None = None,
+    size: Callable[[Array], float] | None = None,
     max_steps: int = 1000,
 ) -> Solution:
     """Minimise a convex cost by L-BFGS: the last steps tell the curvature, `rough` what they do not.
@@ -182,10 +215,15 @@ def lbfgs(
     start : array_like
         Where to begin.
     rough : callable, optional
-        Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal; it is called once, at
-        the start.
+        Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal, or the function that
+        solves for it; it is called once, at the start.
     tol : float
-        Stop when no entry of the gradient is larger.
+        Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
+    near : callable, optional
+        Takes the square of Newton's decrement, as far as the method knows it, and the cost, and says whether that is
+        near enough to stop.
+    size : callable, optional
+        Measures a gradient for `tol`; without it the largest entry does.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -197,7 +235,7 @@ def lbfgs(
     Raises
     ------
     ValueError
-        If tol is negative or max_steps is below 1, or the start is not finite.
+        If tol or max_steps is negative, or the start is not finite.
 
     References
     ----------
@@ -210,7 +248,7 @@ def lbfgs(
     True
     """
     start = as_floats(start, "start")
-    precondition = _unchanged if rough is None else inverse(rough(start))
+    precondition = _unchanged if rough is None else _solver(rough(start))
     pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change of gradient, 1 / their product)
     last: tuple[Array, Array] | None = None
 
@@ -223,7 +261,7 @@ def lbfgs(
         last = parameters, slope
         return _two_loops(pairs, precondition, slope)
 
-    return _minimise(cost, gradient, _direction, start, tol, max_steps)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps)
 
 
 def _minimise(
@@ -232,31 +270,55 @@ def _minimise(
     direction: Callable[[Array, Array], Array],
     start: npt.ArrayLike,
     tol: float,
+    near: Near | None,
+    size: Callable[[Array], float] | None,
     max_steps: int,
+    estimate: Callable[[Array], float] | None = None,
 ) -> Solution:
-    """Go against the directions, as far as the cost falls, until the gradient is small."""
+    """Go against the directions, as far as the cost falls, until the gradient is small and the point near.
+
+    A direction may cost several passes, so the decrement is first estimated with what the last one left behind.
+    """
     parameters = as_floats(start, "start").astype(np.float64, copy=False)
-    if not tol >= 0 or max_steps < 1:
-        raise ValueError(f"tol is {tol} and max_steps {max_steps}; wanted are tol >= 0 and max_steps >= 1")
-    costs, slope = [cost(parameters)], gradient(parameters)
-    while np.abs(slope).max() > tol and len(costs) <= max_steps:
+    if not tol >= 0 or max_steps < 0:
+        raise ValueError(f"tol is {tol} and max_steps {max_steps}; wanted are tol >= 0 and max_steps >= 0")
+    costs, slope, decrement, converged = [cost(parameters)], gradient(parameters), np.inf, False
+    while True:
+        small = (_largest if size is None else size)(slope) <= tol
+        converged = small and (near is None or not slope.any())
+        last = decrement <= QUADRATIC * abs(costs[-1])
+        if small and near is not None and estimate is not None and last:
+            converged = converged or near(estimate(slope), costs[-1])
+        if converged or (len(costs) > max_steps and not small):
+            break
         step = direction(parameters, slope)
-        found = _halve(cost, parameters, step, float(np.vdot(slope, step)), costs[-1])
+        decrement = float(np.vdot(slope, step))
+        converged = small and near is not None and near(decrement, costs[-1])
+        if converged or len(costs) > max_steps:
+            break
+        found = _halve(cost, parameters, step, decrement, costs[-1])
         if found is None:  # no step lowers the cost: the numbers have no more digits to give
             break
         parameters, value = found
         costs.append(value)
         slope = gradient(parameters)
-    norm = float(np.abs(slope).max())
-    return Solution(parameters, np.array(costs), norm, norm <= tol)
+    return Solution(parameters, np.array(costs), _largest(slope), converged)
+
+
+def _largest(slope: Array) -> float:
+    return float(np.abs(slope).max())
 
 
 def _unchanged(v: Array) -> Array:
     return v
 
 
+def _solver(rough: Array | Function) -> Function:
+    return rough if callable(rough) else inverse(rough)
+
+
 def newton_step(curvature: Array, slope: Array) -> Array:
-    """Return curvature^-1 slope, with a ridge that grows until a Cholesky factor proves the curvature definite.
+    """Return curvature^-1 slope, with the ridge of `definite`.
 
     NumPy solves no triangular system: the factor is the proof, LU the faster way to the step, and to the same digits.
 
@@ -277,15 +339,56 @@ def newton_step(curvature: Array, slope: Array) -> Array:
     >>> newton_step(np.diag([1.0, 4.0]), np.array([2.0, 2.0])).round(6)
     array([2. , 0.5])
     """
+    return solved(definite(curvature), slope)
+
+
+def solved(curvature: Array, slope: Array) -> Array:
+    """Return curvature^-1 slope of a definite curvature; parameters of very different units are brought to one.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        Positive definite.
+    slope : ndarray of n numbers
+        A gradient.
+
+    Returns
+    -------
+    ndarray
+        In the shape of the slope.
+    """
+    try:
+        step = np.linalg.solve(curvature, slope.ravel())
+    except np.linalg.LinAlgError:  # LU compares entries, and so knows units; a Cholesky factor does not
+        units = np.sqrt(curvature.diagonal())
+        step = np.linalg.solve(curvature / units / units[:, None], slope.ravel() / units) / units
+    return np.asarray(step.reshape(slope.shape))
+
+
+def definite(curvature: Array) -> Array:
+    """Return the curvature with a ridge that grows until a Cholesky factor proves it definite.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        A Hessian, positive semi-definite but for rounding.
+
+    Returns
+    -------
+    ndarray of shape (n, n)
+        Positive definite.
+    """
     ridge = RIDGE
     while True:
-        definite = ridged(curvature, ridge)
+        lifted = ridged(curvature, ridge)
         try:
-            np.linalg.cholesky(definite)
+            pivots = np.linalg.cholesky(lifted).diagonal()
         except np.linalg.LinAlgError:
             ridge *= 100
         else:
-            return np.asarray(np.linalg.solve(definite, slope.ravel()).reshape(slope.shape))
+            if (pivots**2 > EPSILON * lifted.diagonal()).all():  # else it passed by the luck of rounding
+                return lifted
+            ridge *= 100
 
 
 def ridged(curvature: Array, ridge: float = RIDGE) -> Array:

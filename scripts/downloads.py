@@ -22,12 +22,11 @@ FOLDER = "logistic-regression-course"
 README = """\
 Logistic and softmax regression: all chapters, to run without the network.
 
-1. Have Python 3.11 to 3.13 with numpy, matplotlib, sympy, mpmath and JupyterLab; the chapter on scale also wants dask.
-2. In this folder:   python -m pip install --no-deps {wheel}
-3. Then:             jupyter lab chapters/01-classification.ipynb
+1. Have Python 3.11 or newer with numpy, matplotlib, sympy, mpmath and JupyterLab; the chapter on scale also wants dask.
+2. In this folder:   jupyter lab chapters/01-classification.ipynb
 
-Instead of step 2 you may name the wheel to the set-up cell of a chapter, which then installs it:
-   LRLIB_SOURCE="file://$PWD/{wheel}" jupyter lab chapters/01-classification.ipynb
+The first cell of a chapter finds {wheel} in this folder and installs it. Once for all:
+   python -m pip install --no-deps {wheel}
 """
 LINKS = (
     '<section id="downloads"><h2>Downloads</h2><ul>'

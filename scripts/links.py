@@ -47,7 +47,7 @@ def trimmed(address: str) -> str:
     return address.partition("#")[0]
 
 
-def ask(address: str, timeout: float = 30) -> str:
+def ask(address: str, timeout: float = 30) -> str:  # seconds of another host that says nothing
     """Return "" where the address answers, "unsure: ..." where it may, and what is wrong otherwise."""
     try:
         with urllib.request.urlopen(urllib.request.Request(address, headers=HEADERS), timeout=timeout):

@@ -177,7 +177,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
-        page.set_default_timeout(300_000)
+        page.set_default_timeout(1000 * repeat.PATIENCE)
         page.goto(source.as_uri(), wait_until="load")
         page.evaluate("document.fonts.ready.then(() => true)")
         margin = {"top": "18mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}

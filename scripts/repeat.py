@@ -12,13 +12,19 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Threads of the linear algebra add in another order, and wait for one another at full speed: most of the seconds of a
+# chapter were those of waiting.
+THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+
+PATIENCE = 1800  # seconds to wait for a kernel or a browser that only a deadlock uses up: a cell takes three
 
 
 def settings(root: Path = ROOT) -> dict[str, str]:
-    """Return what a build takes from its surroundings, fixed: the order of sets, and the time of the last commit."""
+    """Return what a build takes from its surroundings, fixed: order in sets and sums, the last commit's time."""
     words = ("git", "-C", str(root), "log", "-1", "--format=%ct")
     time = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip() or "0"
-    return {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", time), "TZ": "UTC"}
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", time)
+    return {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": epoch, "TZ": "UTC", **THREADS}
 
 
 def digests(site: Path) -> dict[str, str]:
@@ -37,7 +43,7 @@ def different(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def copy(folder: Path) -> None:
+def copy(folder: Path, memory: bool = True) -> None:
     """Copy what git keeps, as it lies here, into a folder, and git's memory too: pages say when they last changed."""
     words = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     names = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
@@ -45,9 +51,11 @@ def copy(folder: Path) -> None:
         if (ROOT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
+    if not memory:
+        return
     words = ("git", "rev-parse", "--path-format=absolute", "--git-common-dir")
-    memory = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
-    shutil.copytree(memory, folder / ".git")
+    git = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    shutil.copytree(git, folder / ".git")
 
 
 def build(root: Path, environment: dict[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Run the chapters and lrlib's tests with the oldest and the newest packages that pyproject.toml allows.
 
-python scripts/versions.py                  oldest on Python 3.11, newest on 3.12 and 3.13
+python scripts/versions.py                  oldest on Python 3.11, newest on 3.12 to 3.15
 python scripts/versions.py 3.11:lowest      one of them; `newest` is the other word
 
 Chapters are run and not compared: what is stored comes from the locked packages, and others may print otherwise.
@@ -14,13 +14,15 @@ import time
 from pathlib import Path
 
 import environments
+import repeat
 
 ROOT = Path(__file__).resolve().parent.parent
-LEGS = ("3.11:lowest", "3.12:newest", "3.13:newest")
+LEGS = ("3.11:lowest", *(f"3.{minor}:newest" for minor in range(12, 16)))
 RESOLUTION = {"lowest": "lowest-direct", "newest": "highest"}
 SHOWN = ("numpy", "matplotlib", "sympy", "scipy", "scikit-learn", "pandas", "pytest")
 PLAIN = ("-q", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "filterwarnings=default", "-n", "2")
-CHAPTERS = ("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120", "--dist", "loadscope", "chapters")
+PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
+CHAPTERS = ("--nbval-lax", "--nbval-current-env", PATIENT, "--dist", "loadscope", "chapters")
 ROOMS = ("", "engine", "pictures", "proofs")  # the judge's tests start processes, and the browser's want a site
 TOOLS = {
     "environments",
@@ -51,15 +53,29 @@ def leg(name: str, folder: Path) -> dict[str, str]:
     wanted, _, words = name.partition(":")
     if words not in RESOLUTION:
         raise SystemExit(f"{name!r} came; wanted is a Python and {' or '.join(RESOLUTION)}, such as {LEGS[0]}")
-    number, found = environments.nearest(wanted)
     resolved = ("--resolution", RESOLUTION[words], "-r", ROOT / "pyproject.toml", "--extra", "test")
+    found = environments.interpreter(wanted)
+    if not found:
+        return {"Python": f"{wanted} is not here", "packages": words, "resolve": resolve(wanted, folder, resolved)}
     python = environments.make(folder / name.replace(":", "-"), found, *resolved)
     environments.uv("pip", "install", "-q", "-p", python, "--no-deps", ROOT)
-    row = {"Python": number, "packages": words}
-    for title, rest in {"chapters": CHAPTERS, "tests": ("--doctest-modules", *of_lrlib(), "lrlib")}.items():
+    row = {"Python": wanted, "packages": words}
+    tests = ("--hypothesis-profile=search", "--doctest-modules", *of_lrlib(), "lrlib")
+    for title, rest in {"chapters": CHAPTERS, "tests": tests}.items():
         row[title] = pytest(python, *PLAIN, *rest)
     row["versions"] = " ".join(f"{p}={v}" for p, v in versions(python).items())
     return row
+
+
+def resolve(wanted: str, folder: Path, resolved: tuple[object, ...]) -> str:
+    """Say whether all packages, those and the locked ones, are there as wheels for a Python that is not here."""
+    for packages in (resolved, ("-r", ROOT / "requirements.txt")):
+        words = ("pip", "install", "--dry-run", "-q", "--only-binary", ":all:", "--python-version", wanted)
+        try:
+            environments.uv(*words, "--target", folder / "nothing", *packages)
+        except SystemExit as error:
+            return f"FAILED: {error}"
+    return "all from wheels, and the locked ones too; nothing was run"
 
 
 def pytest(python: Path, *words: str) -> str:

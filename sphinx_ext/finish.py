@@ -10,6 +10,7 @@ MENDS = (  # a pattern of the theme, what stands there instead; each is a violat
     (r'(<summary) aria-label="Toggle hidden content"', r"\1"),
     (r'(<div id="pst-primary-sidebar" class="[^"]*")', r'\1 role="region" aria-label="Contents of the book"'),
     (r' role="doc-biblioentry"', ""),  # deprecated in ARIA 1.3
+    (r'alt="(?:Binder|Colab|JupyterHub) logo"', 'alt=""'),  # the name stands beside it
     (r"<p>(?=[^<]*Assumed: )", '<p tabindex="0">'),  # scrolls on a phone, where its formulas are wide
     (r'<div role="list" class="citation-list">', '<div class="citation-list">'),
 )

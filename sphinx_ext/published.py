@@ -41,8 +41,18 @@ def name_the_place(app, config):
         return
     options = config.html_theme_options
     options |= dict.fromkeys(BUTTONS, True)
-    options |= {"repository_url": place.url, "repository_branch": address.BRANCH, "repository_provider": "github"}
+    branch = address.built().partition("/")[2]
+    options |= {"repository_url": place.url, "repository_branch": branch, "repository_provider": "github"}
     options["launch_buttons"] = launchers(place, address.settings())
+
+
+def help_beside_the_buttons(app, pagename, templatename, context, doctree):
+    """Put a link to what to do where Colab cannot fetch lrlib below the buttons that lead there."""
+    for group in context.get("header_buttons", []):
+        if group.get("label") == "launch-buttons":
+            url = context["pathto"](app.config.root_doc) + "#where-lrlib-comes-from"
+            tip = "What to do where lrlib cannot be fetched"
+            group["buttons"].append({"type": "link", "text": "Not installed?", "tooltip": tip, "url": url})
 
 
 def list_the_pages(app, config):
@@ -64,4 +74,5 @@ def setup(app):
     app.connect("config-inited", name_the_place, priority=100)
     app.connect("config-inited", list_the_pages, priority=101)
     app.connect("config-inited", lead_back, priority=102)
+    app.connect("html-page-context", help_beside_the_buttons, priority=900)  # after the theme's own
     return {"parallel_read_safe": True, "parallel_write_safe": True}

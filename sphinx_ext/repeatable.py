@@ -1,9 +1,17 @@
 """Make a build a function of the checkout alone: what chance or the folder's name put into the site is taken out."""
 
+import sys
+from functools import partial
 from pathlib import Path
 
+from jupyter_cache.executors import utils
 from myst_nb.core import render
 from myst_nb.core.utils import coalesce_streams
+from nbclient import execute
+
+sys.path.append(str(Path(__file__).parent.parent / "scripts"))
+
+import repeat
 
 
 def joined(outputs):
@@ -33,7 +41,9 @@ def forget(app, error):
 
 
 def setup(app):
-    """Register both."""
+    """Register all three."""
     render.coalesce_streams = merge
+    waiting = dict.fromkeys(("startup_timeout", "iopub_timeout"), repeat.PATIENCE)  # else what comes late is left out
+    utils.executenb = partial(execute, **waiting)
     app.connect("build-finished", forget)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

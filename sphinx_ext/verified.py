@@ -1,8 +1,9 @@
 """Say on every page what a machine has checked, and list all equations on one: both from the run of this build.
 
 While the chapters are read, `python -m lrlib.proofs` checks all their formulas in a process of its own. A formula that
-is not what the register says is a warning, and so, with -W, ends the build. The seconds alone are not of this build but
-of the last `make proofs`: a page that shows a time measured now is never the same twice.
+is not what the register says is a warning, and so, with -W, ends the build. In `make test` that was done a few minutes
+before, and what came of it is read (scripts/proved.py), as long as nothing has changed since. The seconds alone are not
+of this build but of the last `make proofs`: a page that shows a time measured now is never the same twice.
 """
 
 import json
@@ -18,6 +19,10 @@ from docutils.parsers.rst import Directive
 from portable_markup import anchor
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+
+sys.path.append(str(Path(__file__).parent.parent / "scripts"))
+
+import proved
 
 logger = logging.getLogger(__name__)
 REGISTER = "chapters/register"
@@ -42,7 +47,10 @@ class Register(Directive):
 
 
 def start(app, env, docnames):
-    """Begin to check all pages while Sphinx runs the chapters."""
+    """Begin to check all pages while Sphinx runs the chapters, unless that has just been done."""
+    app.verified_before = proved.kept()
+    if app.verified_before is not None:
+        return
     sources = sorted(Path(env.doc2path(name)) for name in env.found_docs if name.startswith("chapters/"))
     app.verified_folder = tempfile.TemporaryDirectory(prefix="verified-")
     answer = Path(app.verified_folder.name) / "found.json"
@@ -51,16 +59,25 @@ def start(app, env, docnames):
     app.verified_process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
+def checked(app):
+    """Return what came of each formula, as soon as it is known."""
+    if app.verified_before is not None:
+        return app.verified_before
+    said = app.verified_process.communicate()[0]
+    if app.verified_process.returncode == 2 or not app.verified_answer.exists():
+        raise ExtensionError(f"the formulas of the book cannot be checked: {said}")
+    answers = json.loads(app.verified_answer.read_text())
+    app.verified_folder.cleanup()
+    return answers
+
+
 def results(app):
     """Wait for the checks, once, and return them by page; what failed is a warning."""
     if not hasattr(app, "verified"):
-        said = app.verified_process.communicate()[0]
-        if app.verified_process.returncode == 2 or not app.verified_answer.exists():
-            raise ExtensionError(f"the formulas of the book cannot be checked: {said}")
-        answers = json.loads(app.verified_answer.read_text())
-        app.verified_folder.cleanup()
         app.verified = {}
-        for found in answers:
+        for found in checked(app):
+            if f"chapters/{found['page']}" not in app.env.found_docs:
+                continue
             app.verified.setdefault(found["page"], []).append(found)
             if found["failure"]:
                 name = found["display"]["tag"] or found["display"]["latex"]

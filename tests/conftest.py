@@ -9,7 +9,9 @@ import hypothesis
 import numpy as np
 import pytest
 
-hypothesis.settings.register_profile("course", deadline=None)  # seconds of a busy machine say nothing of a function
+busy = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}  # a machine's, not a function's
+hypothesis.settings.register_profile("course", derandomize=True, **busy)  # the same examples, so the same verdict
+hypothesis.settings.register_profile("search", print_blob=True, **busy)  # others each time, in `make versions`
 hypothesis.settings.load_profile("course")
 
 

@@ -19,7 +19,7 @@ import address  # noqa: E402 - scripts/ is no package
 import published  # noqa: E402
 
 NAMED = re.compile(r"(?:github\.com|colab\.research\.google\.com/github|mybinder\.org/v2/gh)/([\w.-]+/[\w.-]+)")
-ENVIRONMENT = ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "PAGES_URL")
+ENVIRONMENT = ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_REF", "GITHUB_BASE_REF", "PAGES_URL")
 BAD = [
     "",
     "alice/course",
@@ -44,14 +44,14 @@ def nowhere(monkeypatch):
 
 @pytest.fixture
 def copy(tmp_path):
-    """The tracked files as they are now, in a repository of their own with the address forgotten."""
+    """The tracked files as they are now, in a repository of their own with the address and the term forgotten."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tmp_path / name)
     git(tmp_path, "init", "-q")
-    assert move(tmp_path, "none").returncode == 0
+    assert move(tmp_path, "none").returncode == follow(tmp_path, "heads/main").returncode == 0
     return tmp_path
 
 
@@ -144,8 +144,80 @@ def test_a_place_that_was_edited_by_hand_is_named_with_the_command(copy, name):
     assert "make repository URL=https://github.com/alice/course" in done.stderr
 
 
+def follow(folder, ref):
+    return run(folder, "chapters", "--ref", ref)
+
+
+@pytest.mark.parametrize("ref", ["heads/fall-2026", "tags/v2026.1"])
+def test_a_term_is_frozen_by_one_command_and_nothing_else_changes(copy, ref):
+    move(copy, "https://github.com/alice/course")
+    before, name = texts(copy), ref.partition("/")[2]
+    assert follow(copy, ref).returncode == 0
+    chapters = [file for file in before if file.endswith(".ipynb")]
+    changed = [file for file, text in texts(copy).items() if text != before[file]]
+    assert sorted(changed) == sorted(["README.md", "pyproject.toml", *chapters])
+    for file in chapters:
+        code = next(c for c in json.loads((copy / file).read_text())["cells"] if c["cell_type"] == "code")
+        assert f'REF = "{ref}"' in "".join(code["source"])
+    readme = (copy / "README.md").read_text()
+    assert f"/blob/{name}/chapters/" in readme
+    assert f"/gh/alice/course/{name}?" in readme
+    assert run(copy, "address").returncode == 0
+    here = {"GITHUB_REPOSITORY": "alice/course"}
+    assert run(copy, "address", "--here", **here, GITHUB_REF=f"refs/{ref}").returncode == 0
+    other = run(copy, "address", "--here", **here, GITHUB_REF="refs/heads/main")
+    assert other.returncode != 0
+    assert f"install {ref}, and this is heads/main\nrun `make term BRANCH=main`, commit" in other.stderr
+    assert move(copy, "https://github.com/alice/course").returncode == 0
+    assert f'ref = "{ref}"' in (copy / "pyproject.toml").read_text(), "the address moved, the term did not"
+
+
+@pytest.mark.parametrize(
+    "ref", ["", "main", "heads/", "heads/a b", "heads/a/b", "heads/..", "tags/x.", 'heads/"; x', "x/y"]
+)
+def test_a_name_that_is_no_branch_or_tag_is_refused_and_changes_nothing(ref, monkeypatch):
+    monkeypatch.setattr(address, "write", lambda *_, **__: pytest.fail("something was written"))
+    with pytest.raises(SystemExit, match="wanted is make term BRANCH=NAME or TAG=NAME"):
+        address.parse_ref(ref)
+
+
+def test_the_site_follows_the_branch_or_tag_that_is_built(monkeypatch, tmp_path):
+    monkeypatch.setattr(address, "settings", lambda root: {"ref": "heads/written"})
+    assert address.built(tmp_path) == "heads/written", "an archive, which git does not know"
+    git(tmp_path, "init", "-q", "-b", "fall-2026")
+    git(tmp_path, "-c", "user.name=a", "-c", "user.email=a@b.org", "commit", "-q", "--allow-empty", "-m", "x")
+    assert address.built(tmp_path) == "heads/fall-2026"
+    git(tmp_path, "tag", "v1")
+    git(tmp_path, "checkout", "-q", "--detach")
+    assert address.built(tmp_path) == "tags/v1"
+    git(tmp_path, "tag", "-d", "v1")
+    assert address.built(tmp_path) == "heads/written", "a commit without a name"
+    for ref, named in (("refs/heads/spring", "heads/spring"), ("refs/tags/v2", "tags/v2")):
+        monkeypatch.setenv("GITHUB_REF", ref)
+        assert address.built(tmp_path) == named
+    monkeypatch.setenv("GITHUB_REF", "refs/pull/7/merge")
+    assert address.built(tmp_path) == "heads/written"
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    assert address.built(tmp_path) == "heads/main", "a pull request shows what it is merged into"
+
+
+@pytest.mark.skipif(not shutil.which("ssh"), reason="asks ssh what a host is called")
+def test_a_name_of_ssh_for_github_is_understood(tmp_path, monkeypatch):
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text("#!/bin/sh\nexec " + shutil.which("ssh") + f' -F {tmp_path / "config"} "$@"\n')
+    ssh.chmod(0o755)
+    (tmp_path / "config").write_text("Host work\n  HostName github.com\nHost other\n  HostName example.org\n")
+    monkeypatch.setenv("PATH", f"{ssh.parent}{os.pathsep}{os.environ['PATH']}")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "remote", "add", "origin", "git@work:alice/course.git")
+    assert address.remote(tmp_path) == address.Address("alice", "course")
+    git(tmp_path, "remote", "set-url", "origin", "git@other:alice/course.git")
+    assert address.remote(tmp_path) is None
+
+
 def test_a_fork_whose_chapters_install_from_elsewhere_is_not_published(copy):
-    here = {"GITHUB_REPOSITORY": "alice/fork1"}
+    here = {"GITHUB_REPOSITORY": "alice/fork1", "GITHUB_REF": "refs/heads/main"}
     for named in ("none", "https://github.com/origin/course"):
         move(copy, named)
         done = run(copy, "course", "address", "--here", **here)
@@ -182,7 +254,11 @@ def site(monkeypatch, root, settings=None, **variables):
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(address.published, "__defaults__", (root,))
-    monkeypatch.setattr(address, "settings", lambda root=root: {"repository": "", "jupyterhub": "", **(settings or {})})
+    monkeypatch.setattr(
+        address,
+        "settings",
+        lambda root=root: {"repository": "", "jupyterhub": "", "ref": "heads/main", **(settings or {})},
+    )
     config = SimpleNamespace(
         html_theme_options={"use_issues_button": False}, html_baseurl="", notfound_urls_prefix="/en/latest/"
     )
@@ -236,12 +312,3 @@ def test_without_an_address_there_is_no_button_and_with_a_hub_there_is_one_more(
     launch = site(monkeypatch, tmp_path, hub).html_theme_options["launch_buttons"]
     assert launch["jupyterhub_url"] == "https://hub.example.edu"
     assert launch["notebook_interface"] == "jupyterlab"
-
-
-def test_the_set_up_cell_never_installs_by_a_bare_name():
-    import chapters
-
-    lines = [line for line in chapters.setup_cell().split("\n") if "pip install" in line]
-    assert len(lines) == 1
-    assert '"lrlib @ {source}"' in lines[0]
-    assert "--no-deps" in lines[0]

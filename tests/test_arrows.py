@@ -39,10 +39,21 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "exercises.wire": set(),
     "exercises.state": set(),
     "exercises.mistakes": set(),
+    "exercises.frames": set(),
+    "exercises.guard": set(),
+    "exercises.meter": set(),
+    "exercises.parcel": set(),
+    "exercises.notebooks": set(),
+    "exercises.excerpt": {"exercises.wire"},
+    "exercises.call": {"exercises.frames", "exercises.state", "exercises.wire"},
     "exercises.tasks": {"exercises.exercise", "exercises.tasks"},
     "pictures.notebook": set(),
-    "pictures.pieces": set(),
-    "pictures.quizzes": {"pictures.misconceptions"},
+    "pictures.scripts": set(),
+    "pictures.controls": set(),
+    "pictures.frame": set(),
+    "pictures.contours": {"pictures.frame"},
+    "pictures.page": {"pictures.scripts"},
+    "pictures.quizzes": {"pictures.misconceptions", "pictures.page", "pictures.scripts"},
 }
 
 

@@ -38,8 +38,8 @@ def ticks(**place):
 
 
 def test_ticks_differ_in_a_small_picture_and_zero_has_no_sign():
-    assert ticks(centre=[0.5, 0], span=0.001) == ["0.499", "-0.001", "0.5", "0", "0.501", "0.001"]
-    assert "-0" not in ticks(centre=[-2.001, 0], span=2)
+    assert ticks(centre=[0.5, 0], span=0.001) == ["0.499", "−0.001", "0.5", "0", "0.501", "0.001"]
+    assert "−0" not in ticks(centre=[-2.001, 0], span=2)
 
 
 @pytest.mark.parametrize("wrong", [{"key": "a b"}, {"span": np.inf}, {"cost": lambda t: np.inf}])

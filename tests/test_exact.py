@@ -97,6 +97,7 @@ def test_a_soft_label_costs_the_mean_of_the_hard_ones():
         assert soft == pytest.approx(share * hard[0] + (1 - share) * hard[1], rel=1e-14)
 
 
+@pytest.mark.slow
 def test_the_table_has_every_way_and_ours_is_the_most_exact_in_the_tails():
     lines = table()
     ours = {(t["function"], t["K"], t["format"]): t["units"] for t in lines if t["way"] == "lrlib"}

@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import sparse
@@ -173,7 +173,7 @@ STRANGE_DATA = {
 @pytest.mark.parametrize("model", FITS)
 @pytest.mark.parametrize("name", STRANGE_DATA)
 def test_with_a_penalty_every_data_set_has_a_fit(model, name):
-    run = FITS[model](STRANGE_DATA[name], Y2 if model == "logistic" else Y3, l2=0.1)
+    run = FITS[model](STRANGE_DATA[name], Y2 if model == "logistic" else Y3, l2=0.1, tol=1e-6)
     assert run.converged
     assert run.gradient_norm <= 1e-6
 
@@ -192,7 +192,7 @@ OTHERS = {
     "a penalty that is NaN": (lambda: logistic.fit(X, Y2, l2=np.nan), "l2"),
     "a penalty in words": (lambda: softmax.fit(X, Y3, l2="much"), "l2"),
     "tol of NaN": (lambda: logistic.fit(X, Y2, l2=0.1, tol=np.nan), "tol"),
-    "no step": (lambda: softmax.fit(X, Y3, l2=0.1, max_steps=0), "max_steps"),
+    "steps below none": (lambda: softmax.fit(X, Y3, l2=0.1, max_steps=-1), "max_steps"),
     "soft labels for one-vs-all": (lambda: one_vs_all.fit(X, np.full((12, 3), 1 / 3)), "soft label"),
     "labels that sum to 2": (lambda: softmax.cost(W, X, np.full((12, 3), 2 / 3)), "sum to 1"),
     "a threshold of 2": (lambda: logistic.predict(THETA, X, threshold=2), "threshold"),
@@ -215,7 +215,7 @@ numbers = arrays.arrays(
 )
 
 
-@settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(numbers, st.integers(0, 2**31), st.sampled_from([0.0, 1e-9, 0.1, 1e6]))
 def test_whatever_the_numbers_there_is_an_answer_or_a_sentence(examples, seed, l2):
     labels = np.random.default_rng(seed).integers(0, 3, len(examples))

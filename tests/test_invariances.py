@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
-from lrlib import activations, logistic, one_vs_all, softmax
+from lrlib import activations, data, logistic, one_vs_all, softmax
 
 seeds = given(st.integers(0, 10_000))
 
@@ -123,3 +124,16 @@ def test_the_mean_probabilities_at_the_minimum_are_the_shares_of_the_classes(see
     _, X, y, _ = drawn(seed)
     W = softmax.fit(X, y, l2=0.1, tol=1e-10).W
     np.testing.assert_allclose(softmax.predict_proba(W, X).mean(axis=0), np.bincount(y) / len(y), atol=1e-8)
+
+
+def test_a_second_thread_of_the_linear_algebra_changes_the_last_digits_only():
+    """The tests and the build have one, so that any machine gets the same bits; a reader's has as many as cores."""
+    digits = data.load("digits")
+    X, runs = data.add_intercept(digits.X / 16), []
+    for threads in (1, 2):
+        with threadpool_limits(threads):
+            runs.append(softmax.fit(X, digits.y, l2=0.01, solver="lbfgs"))
+    one, two = runs
+    assert one.steps == two.steps
+    np.testing.assert_allclose(two.costs, one.costs, rtol=1e-12)
+    np.testing.assert_allclose(two.W, one.W, rtol=0, atol=1e-9)

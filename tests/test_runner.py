@@ -1,7 +1,10 @@
 """The runner says in one line what it cannot do, and mends an environment that was broken off half-way."""
 
+import ast
 import importlib.util
 import os
+import re
+import runpy
 import socket
 import subprocess
 import sys
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))  # as it is where the runner is started
 
 
 @pytest.fixture
@@ -72,11 +76,54 @@ def test_an_environment_without_pip_is_mended_and_one_with_pip_is_kept(course, c
     assert len(made) == 1
 
 
-@pytest.mark.parametrize("version", [(3, 10, 0), (3, 14, 0)])
-def test_another_python_is_refused_in_one_line(course, monkeypatch, version):
-    monkeypatch.setattr(course.sys, "version_info", version)
-    with pytest.raises(SystemExit, match=r"the course needs 3\.11, 3\.12 or 3\.13"):
+RUNNER = ROOT / "scripts" / "course.py"
+
+
+@pytest.mark.parametrize("version", [(3, 6, 1), (3, 10, 0), (2, 7, 18)])
+def test_an_older_python_is_refused_in_one_line_before_it_reads_what_it_cannot(monkeypatch, version):
+    ast.parse(RUNNER.read_text(encoding="utf-8"), feature_version=(3, 6))  # else it would end with a SyntaxError
+    monkeypatch.setattr(sys, "version_info", version)
+    monkeypatch.setitem(sys.modules, "contextlib", None)  # what it would import first
+    with pytest.raises(SystemExit, match=r"the course needs 3\.11 or newer: name one, as in make book PYTHON="):
+        runpy.run_path(str(RUNNER))
+
+
+def test_a_python_that_was_not_tried_is_named_and_used(course, commands, monkeypatch, capsys):
+    monkeypatch.setattr(course.venv, "create", lambda folder, **options: course.BIN.mkdir(parents=True))
+    monkeypatch.setattr(course.sys, "version_info", (3, 16, 0))
+    course.setup()
+    assert "3.11 to 3.15 were tried. Going on." in capsys.readouterr().out
+    assert commands == ["install the locked packages", "install lrlib"]
+
+
+def test_a_folder_that_cannot_be_written_ends_in_one_line(course, monkeypatch):
+    def create(folder, **options):
+        raise OSError(30, "Read-only file system", str(folder))
+
+    monkeypatch.setattr(course.venv, "create", create)
+    with pytest.raises(SystemExit, match=r"cannot be written \(Read-only file system\): put the course into a folder"):
         course.setup()
+
+
+def test_an_address_installs_nothing_again(course, commands, monkeypatch):
+    monkeypatch.setattr(course.venv, "create", lambda folder, **options: course.BIN.mkdir(parents=True))
+    place = course.ROOT / "pyproject.toml"
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    place.write_text(course.published.project(text, None, "heads/main"))
+    course.setup()
+    place.write_text(course.published.project(text, course.published.Address("alice", "course"), "tags/v1"))
+    course.setup()
+    assert len(commands) == 2
+    course.PYTHON.symlink_to(sys.executable)
+    place.write_text(place.read_text().replace("numpy>=2.0", "numpy>=2.1"))
+    course.setup()
+    assert len(commands) == 4
+
+
+@pytest.mark.parametrize("name", ["chapters/nothing.ipynb", "README", "chapters/"])
+def test_a_page_that_is_not_there_is_named_with_one_that_is(course, name):
+    with pytest.raises(SystemExit, match=r"wanted is one of chapters/, such as PAGE=chapters/03-cost\.ipynb"):
+        course.one_page(name)
 
 
 def test_serving_before_building_says_what_to_do(course):
@@ -103,7 +150,18 @@ def test_a_failing_step_ends_the_run_with_its_code(course, capfd):
     assert "== a step: failed with code 3" in capfd.readouterr().out
 
 
+def test_a_step_says_what_it_cost_and_has_one_thread_unless_another_number_is_asked_for(course, capfd, monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    show = (sys.executable, "-c", "import os; print(os.environ['OPENBLAS_NUM_THREADS'], 'threads')")
+    course.run("a step", *show)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    course.run("a step", *show)
+    said = capfd.readouterr().out
+    assert re.findall(r"\d threads", said) == ["1 threads", "2 threads"]
+    assert len(re.findall(r"== a step: passed, \d+ s \(\d+ s of the processor\)", said)) == 2
+
+
 def test_without_a_command_it_lists_them():
     done = subprocess.run([sys.executable, ROOT / "scripts" / "course.py"], capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert "book, test, check, mutate, bench, proofs, chapters, serve, lock" in done.stderr
+    assert "book, test, check, mutate, bench, proofs, chapters, lab, serve, lock" in done.stderr

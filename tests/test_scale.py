@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_limits
 
 from lrlib import logistic, scale, softmax
 
+pytestmark = pytest.mark.xdist_group("scale")  # in one process, which writes the files once
 rng = np.random.default_rng(5)
 M = 200_000  # more than a sample, many blocks
 
@@ -69,6 +70,7 @@ def test_progress_is_shown_line_by_line(capsys):
     assert capsys.readouterr().err == "pass   3: cost 0.250000, largest slope 1.0e-04\n"
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_a_cluster_gives_the_same_bits_also_when_a_worker_is_killed(files):
     distributed = pytest.importorskip("distributed")
@@ -76,7 +78,7 @@ def test_a_cluster_gives_the_same_bits_also_when_a_worker_is_killed(files):
     killed = []
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
         ) as cluster,
         distributed.Client(cluster) as client,
     ):
@@ -94,6 +96,7 @@ def test_a_cluster_gives_the_same_bits_also_when_a_worker_is_killed(files):
         np.testing.assert_array_equal(ours.theta, logistic.fit(X, y2, l2=0.01).theta)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of the memory from /proc")
 def test_memory_stays_small_whatever_the_file_holds(tmp_path):
     rows, columns = 600_000, 50  # 240 MB

@@ -32,7 +32,7 @@ def test_max_steps_ends_the_run_and_says_so():
     assert not run.converged
 
 
-@pytest.mark.parametrize("options", [{"tol": -1}, {"tol": np.nan}, {"max_steps": 0}])
+@pytest.mark.parametrize("options", [{"tol": -1}, {"tol": np.nan}, {"max_steps": -1}])
 def test_options_out_of_range_are_refused(options):
     with pytest.raises(ValueError, match="wanted"):
         newton(lambda t: 0.0, lambda t: t, lambda t: np.eye(1), [1.0], **options)
@@ -82,7 +82,7 @@ def test_a_product_that_is_flat_ends_the_inner_iteration():
     assert run.costs[-1] < run.costs[0]
 
 
-@pytest.mark.parametrize("options", [{"tol": -1}, {"max_steps": 0}])
+@pytest.mark.parametrize("options", [{"tol": -1}, {"max_steps": -1}])
 def test_all_solvers_refuse_options_out_of_range(options):
     with pytest.raises(ValueError, match="wanted"):
         lbfgs(lambda t: 0.0, lambda t: t, [1.0], **options)

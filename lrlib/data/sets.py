@@ -35,8 +35,8 @@ SETS = {  # name: file, classes, source, licence, description
         ("genuine", "forged"),
         "Flury, Riedwyl (1988), Multivariate Statistics, Chapman & Hall; read from the R package mclust",
         "measured facts, distributed with mclust (GPL >= 2)",
-        "200 Swiss 1000-franc notes, six lengths in millimetres; 1 is forged. Forged banknotes, not card fraud: no "
-        "small set of real card transactions may be shipped. simulate_fraud shows the imbalance of card fraud.",
+        "200 Swiss 1000-franc notes, six lengths in millimetres; 1 is forged. Forged banknotes, not card fraud: the "
+        "course ships no real card transactions. simulate_fraud shows the imbalance of card fraud.",
     ),
     "digits": (
         "digits.csv.gz",

@@ -10,7 +10,7 @@ import numpy as np
 
 from lrlib.checks import Array
 
-LARGEST = 700.0  # a logit whose exponential is a number with room to spare
+LARGEST = {"d": 700.0, "f": 80.0}  # a logit whose exponential is a number with room to spare
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Loss:
 def _sigmoid_residual(Z: Array, y: Array) -> float:
     """With v the logit of the wrong answer a cost is log(1 + e^v), a residual +-e^v / (1 + e^v): nothing cancels."""
     _turn(Z, y)
-    cost = 0.0
-    if Z.item(Z.argmax()) > LARGEST:
-        cost = np.maximum(Z - LARGEST, 0).sum()  # where e^v would overflow, a unit of v costs 1
-        np.minimum(Z, LARGEST, out=Z)
+    cost, largest = 0.0, LARGEST[Z.dtype.char]
+    if Z.item(Z.argmax()) > largest:
+        cost = np.maximum(Z - largest, 0).sum()  # where e^v would overflow, a unit of v costs 1
+        np.minimum(Z, largest, out=Z)
     np.exp(Z, out=Z)
     cost += np.log1p(Z).sum()
     Z /= 1 + Z
@@ -67,6 +67,30 @@ def _softmax_residual(Z: Array, y: Array) -> float:
 def _softmax_weights(R: Array, y: Array) -> Array:
     """Return the probabilities, the residuals with the labels put back."""
     return _take_off(R.copy(), y, -1)
+
+
+def shares(y: Array, b: int, K: int) -> Array:
+    """Return the labels of a block as shares of K classes, whatever form the loss has given them.
+
+    Parameters
+    ----------
+    y : ndarray of shape (b,), (K, b) or (1, b)
+        Places, shares, or signs of two classes.
+    b : int
+        How many examples there are.
+    K : int
+        How many classes.
+
+    Returns
+    -------
+    ndarray of shape (K, b)
+        Each column sums to 1.
+    """
+    if y.ndim == 2:
+        return y if len(y) > 1 else np.vstack((y > 0, y < 0)).astype(float)
+    found = np.zeros((K, b))
+    found.reshape(-1)[y] = 1
+    return found
 
 
 def _turn(A: Array, y: Array) -> None:

@@ -1,27 +1,31 @@
-"""Whether a direction exists along which the cost without penalty falls for ever, so that it has no minimum."""
+"""Whether a direction exists along which the cost without penalty falls for ever, so that it has no minimum.
 
-from math import exp, log
+A direction D in the space of W separates if it raises no example's other logits above its own, and lowers some below.
+Where a label is shared, the classes with a share are its own: D must keep their logits equal. What is said here is
+proved, or it is not said: floating point proves that there is no such D, integers that there is one.
+"""
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from lrlib.checks import Array
+from lrlib.engine.exact import direction, independent_columns
 from lrlib.engine.kernel import Problem
-from lrlib.solvers import newton_step
+from lrlib.engine.losses import shares
+from lrlib.solvers import EPSILON, newton
 
-FORMED = 1000  # the largest number of parameters for which the Hessian is formed to look along its flattest direction
+FORMED = 3000  # the largest number of parameters for which a matrix of their order is formed
+FAINT = 1e-10  # an example whose wrong class is less probable pulls too little to be counted
+FLAT = 1e-9  # the square of a pivot of a matrix with ones on its diagonal: below, too few digits are left
+FEW = 50  # flat directions in which a fit is made
+MOVED = 1e-6  # of the largest number along an axis: a margin that is not rounding
+ROUNDS = 4  # steps towards the minimum, or along what has none
 
 
-def is_separable(problem: Problem, W: Array) -> bool:
+def is_separable(problem: Problem, W: Array) -> bool | None:
     """Say whether the classes can be told apart, without error or but for examples on the border.
-
-    The cost falls for ever along D exactly if D raises no example's other logits above its own, and lowers some below.
-    Two directions are tried: W itself, which has grown along D, and a Newton step. Near a minimum the step is next to
-    nothing; where there is none, slope and curvature fall alike along D, and steps still change logits by about 1.
-
-    Often it is proved that there is no such D. Let D raise the own logit of example i by d_ik over that of class k, the
-    largest d be 1, and q_ik be the probability of that wrong class. Then the slope along D is -sum q d / m, and the
-    curvature no more than sum q d^2 / m; so by Cauchy and Schwarz the square of Newton's decrement is sum q d / m or
-    more, and m times that square at least the smallest q.
 
     Parameters
     ----------
@@ -32,50 +36,166 @@ def is_separable(problem: Problem, W: Array) -> bool:
 
     Returns
     -------
-    bool
-        True for perfect separation and for quasi-complete separation; False for soft labels, which bound every logit.
+    bool or None
+        True for perfect separation and for quasi-complete separation; None where neither could be proved.
 
     References
     ----------
     .. [1] A. Albert and J. A. Anderson, Biometrika 71 (1984) 1-10, on the existence of maximum likelihood estimates.
     """
-    if any(y.ndim == 2 and len(y) > 1 and not np.isin(y, (0, 1)).all() for _, y in problem.blocks):
+    if _bounds_all(problem) and problem.shape[0] > 1:
         return False
-    low, high = _margins(problem, W)
-    if low > 0:
+    if _tells_all_apart(problem, W):
         return True
     if problem.order > FORMED:
-        return False
-    step, decrement = _newton(problem, W)
-    others = max(problem.shape[0] - 1, 1)
-    smallest = exp(-np.logaddexp(high, high - low + log(others)))  # at least, of all probabilities of wrong classes
-    if 2 * len(problem.X) * decrement + 1e-12 < smallest:  # with room for rounding
-        return False
-    for _ in range(3):
-        low, high = _margins(problem, -step)
-        if high <= 0.1:
+        return direction(problem.examples, W)
+    for turn in range(ROUNDS):
+        M, G, most = _pull(problem, W)
+        step = _solved(problem, M, G)
+        if step is None:
+            return direction(problem.examples, _along(problem, M, W), thorough=True)
+        if most(step) < 0.5:
             return False
+        if direction(problem.examples, -step, thorough=turn == ROUNDS - 1):
+            return True
         W = W - step
-        step, _ = _newton(problem, W)
-    return low >= -1e-6 * high
+    return None
 
 
-def _newton(problem: Problem, W: Array) -> tuple[Array, float]:
-    """Return Newton's step at W, and the square of its decrement: the product of slope and step."""
-    slope = problem.gradient(W)
-    step = newton_step(problem.hessian(W), slope)
-    return step, float(np.vdot(slope, step))
+def _bounds_all(problem: Problem) -> bool:
+    """Say whether each label is shared between all classes, which bounds every logit."""
+    if len(problem.examples.y.shape) == 1:
+        return False
+    return all((y > 0).all() for _, y in problem.examples.blocks)
 
 
-def _margins(problem: Problem, D: Array) -> tuple[float, float]:
-    """Return the least and the largest of all differences between an example's own logit and another one along D."""
-    least, largest = np.inf, -np.inf
-    for X, y in problem.blocks:
-        Z = D @ X.T
-        if len(Z) == 1:  # the other logit is 0, and the labels are signs
-            differences = -y * Z
-        else:
-            own = y if y.ndim == 1 else y.argmax(axis=0) * len(X) + np.arange(len(X))  # places in the flat array
-            differences = np.delete(Z.take(own) - Z, own)
-        least, largest = min(least, differences.min()), max(largest, differences.max())
-    return float(least), float(largest)
+def _tells_all_apart(problem: Problem, W: Array) -> bool:
+    """Say whether each example's own logit is the largest, by more than rounding."""
+    if problem.examples.are_soft():
+        return False
+    for X, y in problem.examples.blocks:
+        Z, room = W @ X.T, 2 * (X.shape[1] + 2) * EPSILON * (np.abs(W) @ np.abs(X.T)).max(axis=0)
+        if len(Z) == 1:  # the other logit is 0
+            Z = np.vstack((np.zeros_like(Z), Z))
+        own = shares(y, len(X), len(Z)) > 0
+        least = np.where(own, Z, np.inf).min(axis=0) - np.where(own, -np.inf, Z).max(axis=0)
+        if not (least > room).all():
+            return False
+    return True
+
+
+def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], float]]:
+    """Return M, G, and what tells of a step by how much at most it lowers an own logit against another.
+
+    Write q for the probabilities of wrong classes, a D for the differences that a direction D makes between an own and
+    a wrong logit, G = -sum q a for the slope, and M = sum q a a^T. With u = M^-1 G the weights q (1 + a u) sum all a
+    to 0. Where all a u > -1 they are positive: then no D has all a D >= 0 but one that has all a D = 0. The few q that
+    are next to 0 may be left out, since what is proved for some examples holds for all. Where a direction separates,
+    the mean of -a u, weighed by q a D, is 1, so that the largest is 1 or more.
+    """
+    K, n = problem.shape
+    M, G = np.zeros((K * n, K * n)), np.zeros((K, n))
+    blocks: list[tuple[Array, Array, Array]] = []
+    for X, y in problem.examples.blocks:
+        R = W @ X.T
+        problem.examples.loss.residual(R, y)
+        if K == 1:
+            q = np.where(np.abs(R) < FAINT, 0, R)
+            M += (np.abs(q) * X.T) @ X
+            G += q @ X
+            blocks.append((X, np.sign(q), np.zeros_like(q)))
+            continue
+        share = shares(y, len(X), K)
+        q = np.where((share > 0) | (R < FAINT), 0, R)
+        R = np.where(share > 0, R, q)
+        G += (R - share * R.sum(axis=0)) @ X  # what was left out is taken back
+        B, S = ((A[:, None] * X.T).reshape(K * n, -1) for A in (q, share))
+        half = (S * ((q.sum(axis=0) - 1) / 2) - B) @ S.T
+        M += half + half.T
+        own = ((q + share)[:, None] * X.T).reshape(K * n, -1) @ X
+        M.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
+        blocks.append((X, (q > 0).astype(float), share))
+
+    def _most(step: Array) -> float:
+        changes = (sign * (step @ X.T - (share * (step @ X.T)).sum(axis=0)) for X, sign, share in blocks)
+        return max(float(change.max()) for change in changes)
+
+    return M, G, _most
+
+
+def _solved(problem: Problem, M: Array, G: Array) -> Array | None:
+    """Return M^-1 G, without the first of several classes and without columns that depend on others.
+
+    None is returned where M has no digits for that.
+    """
+    K, n = G.shape
+    units = np.sqrt(np.where(M.diagonal() > 0, M.diagonal(), 1.0))
+    S, g = M / units / units[:, None], G.ravel() / units
+    for columns in (lambda: np.arange(n), lambda: independent_columns(problem.examples)):
+        kept = (n * np.arange(K > 1, K)[:, None] + columns()).ravel()
+        part = S[np.ix_(kept, kept)]
+        try:
+            pivots = np.linalg.cholesky(part).diagonal()
+        except np.linalg.LinAlgError:
+            continue
+        if (pivots**2 > FLAT).all():
+            step = np.zeros(K * n)
+            step[kept] = np.linalg.solve(part, g[kept])
+            return np.asarray((step / units).reshape(K, n))
+    return None
+
+
+def _along(problem: Problem, M: Array, W: Array) -> Array:
+    """Return a direction along which M is flat, since no example resists, and that tells apart all examples it moves.
+
+    W has grown along such a direction, but not along that alone; where its flat part fails, a fit in the flat
+    directions alone finds one: there the examples that move are separable, without error.
+    """
+    K, n = W.shape
+    units = np.sqrt(np.where(M.diagonal() > 0, M.diagonal(), 1.0))
+    curvatures, axes = np.linalg.eigh(M / units / units[:, None])
+    flat = axes[:, curvatures < FLAT]
+    start = flat.T @ ((W - W[:1] * (K > 1)).ravel() * units)
+    axes = (flat / units[:, None]).T.reshape(-1, K, n)
+    margins = _moved(problem, axes) if len(axes) <= FEW else np.zeros((0, len(axes)))
+    if len(margins) and (margins @ start).min() <= 0:
+        start = _told_apart(margins, start)
+    return np.asarray(np.tensordot(start, axes, axes=1))
+
+
+def _moved(problem: Problem, axes: Array) -> Array:
+    """Return the margins of examples along each of the axes, a row for each margin that moves, of length 1."""
+    found = []
+    for X, y in problem.examples.blocks:
+        Z = np.einsum("dkn,bn->kbd", axes, X)
+        if len(Z) == 1:
+            Z = np.concatenate((np.zeros_like(Z), Z))
+        share = shares(y, len(X), len(Z))
+        own = share.argmax(axis=0)
+        margins = (Z[own, np.arange(len(X))] - Z)[share == 0]
+        sizes = np.sqrt((margins**2).sum(axis=1))
+        moves = sizes > MOVED * (np.abs(axes).max(axis=(0, 1)) * np.abs(X)).max()
+        found.append(margins[moves] / sizes[moves, None])
+    return np.vstack(found)
+
+
+def _told_apart(margins: Array, start: Array) -> Array:
+    """Return a direction with all margins above 0, if a fit finds one."""
+    m = len(margins)
+
+    def _cost(d: Array) -> float:
+        return float(np.logaddexp(0, -margins @ d).mean())
+
+    def _gradient(d: Array) -> Array:
+        return np.asarray(-margins.T @ _wrong(d) / m)
+
+    def _hessian(d: Array) -> Array:
+        q = _wrong(d)
+        return np.asarray((margins.T * (q * (1 - q))) @ margins / m)
+
+    def _wrong(d: Array) -> Array:
+        return np.asarray(np.exp(-np.logaddexp(0, margins @ d)))
+
+    start = start / max(np.abs(margins @ start).max(), 1e-300)
+    options: Any = {"tol": np.inf, "near": lambda _, cost: cost < np.log(2) / m}
+    return newton(_cost, _gradient, _hessian, start, **options).parameters

@@ -1,23 +1,51 @@
 """Which solver suits a problem of which size, and from where it starts."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from lrlib import solvers
 from lrlib.checks import Array
-from lrlib.engine.kernel import Problem, spread
+from lrlib.engine.curvature import Curvature
+from lrlib.engine.examples import spread
+from lrlib.engine.frames import Frame, centred
+from lrlib.engine.kernel import Problem
+from lrlib.engine.separation import is_separable
+from lrlib.engine.span import spanned
 
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
+FEWEST = 100  # parameters: from here on independent columns are told, and L-BFGS from a diagonal takes the least time
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
 FEW = 100  # columns whose correlations with all others are looked at
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
+CLOSE = 1e-14, 1e-9  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
+SINGLE = 1e-6  # of the cost: the square of the decrement that single precision still tells from rounding
+HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
+ERRORS = 1e-10, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
 
 
-def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Array | None = None) -> solvers.Solution:
+@dataclass(frozen=True)
+class Trained(solvers.Solution):
+    """Where a solver stopped, in the coordinates of the data.
+
+    Attributes
+    ----------
+    separable : bool or None
+        Whether the classes are separable, so that there is no minimum; None where that was not decided.
+    """
+
+    separable: bool | None = False
+
+
+def train(
+    problem: Problem, solver: str, tol: float | None, max_steps: int, start: Array | None = None, decide: bool = True
+) -> Trained:
     """Return the minimum of the problem, by the named solver or by the one that suits its size.
 
     Parameters
@@ -26,39 +54,93 @@ def train(problem: Problem, solver: str, tol: float, max_steps: int, start: Arra
         The cost, with its derivatives.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
         The method; "auto" goes by the number of parameters and examples.
-    tol : float
-        Bound on the largest entry of the last gradient.
+    tol : float or None
+        Bound on the largest entry of the last gradient; None leaves the end to Newton's decrement.
     max_steps : int
         The largest number of steps.
     start : ndarray of shape (K, n), optional
         Where to begin; without it at zero, but "auto" knows better places: a linear discriminant, a sample's optimum.
+    decide : bool
+        Whether to look for separation where nothing is penalised.
 
     Returns
     -------
-    Solution
-        Parameters of shape (K, n), costs, gradient norm, converged.
+    Trained
+        Parameters of shape (K, n), costs, gradient norm, converged, separable.
 
     Raises
     ------
     ValueError
-        If there is no such solver, tol is negative, or max_steps is below 1.
+        If there is no such solver, or tol or max_steps is negative.
     """
     if solver not in SOLVERS:
         raise ValueError(f"solver is {solver!r}; wanted is one of {', '.join(SOLVERS)}")
+    if tol is not None and not tol >= 0:
+        raise ValueError(f"tol is {tol}; wanted is a number from 0 on, or None")
+    frames: list[Frame] = []
+    outer = problem
+    finders: tuple[Callable[[Problem], Frame | None], ...] = (centred, spanned)
+    for find in finders:
+        if (frame := find(problem)) is not None:
+            frames.append(frame)
+            problem = frame.problem
+            start = None if start is None else frame.enter(start)
+    bound = np.inf if tol is None else tol
+    options = {"tol": bound, "near": _near(problem, tol is not None), "size": _size(frames), "max_steps": max_steps}
+    run = (_in_two_precisions if problem.examples.X.dtype == np.float32 else _solve)(problem, solver, options, start)
+    separable = is_separable(problem, run.parameters) if decide and problem.free else False
+    W, norm, converged = run.parameters, run.gradient_norm, run.converged and separable is False
+    for frame in reversed(frames):
+        W = frame.leave(W)
+    if outer.examples.loss.coupled:
+        W = W - W.mean(axis=0)  # the same probabilities, and no drift along what is free
+    if frames or outer.examples.X.dtype == np.float32:
+        W = W.astype(outer.examples.X.dtype, copy=False) if outer.examples.in_memory else W
+        value, slope = outer.value_and_gradient(W)
+        norm = float(np.abs(slope).max())
+        converged = converged and norm <= bound and value <= run.cost * (1 + HELD)
+    return Trained(W, run.costs, norm, converged, separable)
+
+
+def _size(frames: list[Frame]) -> Callable[[Array], float] | None:
+    """Return what measures a gradient inside all frames by its largest entry outside, or a bound on it."""
+    if not frames:
+        return None
+    *outer, last = frames
+    stretch = float(np.prod([frame.stretch for frame in outer]))
+    return lambda slope: stretch * last.size(slope)
+
+
+def _near(problem: Problem, has_tol: bool) -> solvers.Near:
+    """Return what is near enough: the cost within a part in 10^14, each parameter within 1/100,000 standard error.
+
+    Without a penalty the inverse of m times the curvature is the covariance of the parameters, so that m times the
+    square of Newton's decrement is their distance from the minimum, squared, in standard errors. And a mean cost below
+    log(2) / m is that of examples which are all right, so that no minimum is near: the classes are separable.
+    """
+    m = len(problem.examples)
+    lost = np.log(2) / m if problem.free and not problem.examples.are_soft() else -1.0
+    return lambda decrement, cost: decrement <= min(CLOSE[has_tol] * cost, ERRORS[has_tol] / m) or cost < lost
+
+
+def _solve(problem: Problem, solver: str, options: dict[str, Any], start: Array | None) -> solvers.Solution:
+    rough: Callable[[Array], Array | solvers.Function] = partial(_correlated, problem)
     if solver == "auto":
         solver = _choose(problem)
+        if not _is_tall(problem) and problem.order >= FEWEST:
+            part = _probe(problem, np.zeros(problem.shape))
+            if _is_independent(problem, part):
+                solver, rough = "lbfgs", lambda _: part.diagonal().ravel()
         if solver == "newton" and problem.shape[0] == 1 and start is None:
             start = _discriminant(problem)
     if solver == "lbfgs" and _is_tall(problem) and start is None:
-        return _from_sample(problem, tol, max_steps)
+        return _from_sample(problem, options)
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
-        return solvers.newton(cost, gradient, problem.hessian, start, tol=tol, max_steps=max_steps)
+        return solvers.newton(cost, gradient, problem.hessian, start, **options)
     if solver == "newton-cg":
-        rough = _roughly(problem).mean_curvature
-        return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, tol=tol, max_steps=max_steps)
-    rough = partial(_correlated, problem)
-    return solvers.lbfgs(cost, gradient, start, rough=rough, tol=tol, max_steps=max_steps)
+        return solvers.newton_cg(cost, gradient, problem.product, start, rough=partial(_rough, problem), **options)
+    return solvers.lbfgs(cost, gradient, start, rough=rough, **options)
 
 
 def pays_together(problem: Problem) -> bool:
@@ -74,17 +156,34 @@ def pays_together(problem: Problem) -> bool:
     bool
         True where one run of all is faster than K runs.
     """
-    return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.X) < 4 * SAMPLE)
+    return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.examples) < 4 * SAMPLE)
+
+
+def _in_two_precisions(problem: Problem, solver: str, options: dict[str, Any], start: Array | None) -> solvers.Solution:
+    """Go most of the way in single precision, and the rest with gradients in double: the last one is true."""
+    problem.exact = False
+    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost}
+    first = _solve(problem, solver, options | loose, start)
+    problem.exact, problem.point = True, None
+    rest = options | {"max_steps": options["max_steps"] - first.steps}
+    W, cost, gradient = first.parameters, problem.cost, problem.gradient
+    if problem.order <= NEWTON and solver in ("auto", "newton") and not _is_tall(problem):
+        second = solvers.newton(cost, gradient, problem.hessian, W, **rest)
+    else:
+        rough = partial(_correlated, problem)
+        second = solvers.newton_cg(cost, gradient, problem.product, W, rough=rough, **rest)
+    costs = np.append(first.costs, second.costs[1:])
+    return solvers.Solution(second.parameters, costs, second.gradient_norm, second.converged)
 
 
 def _choose(problem: Problem) -> str:
     if problem.order > NEWTON:
-        return "newton-cg" if problem.X.size <= CACHED else "lbfgs"
+        return "newton-cg" if problem.examples.X.size <= CACHED else "lbfgs"
     return "lbfgs" if _is_tall(problem) else "newton"
 
 
 def _is_tall(problem: Problem) -> bool:
-    return problem.order <= NEWTON and len(problem.X) >= 4 * SAMPLE
+    return problem.order <= NEWTON and len(problem.examples) >= 4 * SAMPLE
 
 
 def _discriminant(problem: Problem) -> Array:
@@ -94,9 +193,9 @@ def _discriminant(problem: Problem) -> Array:
     it is too short by the share of the labels' variance that it leaves, 1 - R^2. With their signs s, s^T s is m, the
     slope at zero s^T X / 2 m and the curvature X^T X / 4 m. (Where one class is rare, the intercept is only a start.)
     """
-    m, n = problem.X.shape
+    m, n = problem.examples.X.shape
     G, b, mean = np.diag(4 * m * problem.penalty), np.zeros((1, n)), 0.0
-    for X, signs in problem.blocks:
+    for X, signs in problem.examples.blocks:
         G += X.T @ X
         b += signs @ X
         mean += signs.sum() / m
@@ -109,16 +208,36 @@ def _roughly(problem: Problem) -> Problem:
     return problem.sample(max(ROUGH, 8 * problem.shape[1]))
 
 
-def _correlated(problem: Problem, W: Array) -> Array:
+def _rough(problem: Problem, W: Array) -> solvers.Function:
+    """Return what solves for the mean curvature of a sample, in the size that it has for each class."""
+    curvature = _roughly(problem).curvature(W)
+    mean = curvature.mean()
+    solve = solvers.inverse(mean)
+    if len(W) == 1:
+        return solve
+    own = mean.diagonal() > 0
+    sizes = (curvature.diagonal()[:, own] / mean.diagonal()[own]).mean(axis=1, keepdims=True)
+    return lambda V: solve(V) / np.maximum(sizes, solvers.EPSILON)
+
+
+def _correlated(problem: Problem, W: Array) -> Array | solvers.Function:
     """Return the mean curvature of a sample, or its diagonal alone where the columns look independent.
 
     Correlations of s independent draws have the mean square 1 / s: a small sample that shows no more than four times
     that would only add its noise to the preconditioner, and the large one costs as much as several passes. A hundred
     columns against all show it.
     """
-    n = problem.shape[1]
-    size = 2 * max(n, ROUGH // 10)
-    B = np.vstack(list(problem.sample(size).roots(W))) / np.sqrt(min(size, len(problem.X)))
+    part = _probe(problem, W)
+    return part.diagonal().ravel() if _is_independent(problem, part) else _rough(problem, W)
+
+
+def _probe(problem: Problem, W: Array) -> Curvature:
+    return problem.sample(2 * max(problem.shape[1], ROUGH // 10)).curvature(W)
+
+
+def _is_independent(problem: Problem, part: Curvature) -> bool:
+    n, size = problem.shape[1], len(part.examples)
+    B = np.vstack(list(part.roots())) / np.sqrt(size)
     diagonal = np.einsum("ij,ij->j", B, B) + problem.penalty
     few = np.arange(n)[spread(n, FEW)]
     C = B.T @ B[:, few]
@@ -126,20 +245,20 @@ def _correlated(problem: Problem, W: Array) -> Array:
     scale = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
     C /= scale[:, None] * scale[few]
     others = float(np.vdot(C, C)) - len(few)
-    if others * size <= 4 * n * len(few):
-        return np.asarray(diagonal)
-    return _roughly(problem).mean_curvature(W)
+    return bool(others * size <= 4 * n * len(few))
 
 
-def _from_sample(problem: Problem, tol: float, max_steps: int) -> solvers.Solution:
+def _from_sample(problem: Problem, options: dict[str, Any]) -> solvers.Solution:
     """Start at the optimum of a sample with its Hessian, which L-BFGS corrects: a handful of passes over all examples.
 
     The sample's loose tolerance is its own noise, and keeps a class that it hardly holds from running away. At the
     optimum of a sample like the rest, s g^T H^-1 g of all is a chi-square (the score test); else Newton takes over.
     """
     part = problem.sample(SAMPLE)
-    start = solvers.newton(part.cost, part.gradient, part.hessian, np.zeros(part.shape), tol=1e-3).parameters
+    zero, noise = np.zeros(part.shape), 0.01 * problem.order / SAMPLE
+    loose: Any = {"tol": np.inf, "near": lambda decrement, _: decrement <= noise}
+    start = solvers.newton(part.cost, part.gradient, part.hessian, zero, **loose).parameters
     H, slope = part.hessian(start), problem.gradient(start)
     if SAMPLE * np.vdot(slope, solvers.inverse(H)(slope)) > DOUBT * problem.order:
-        return solvers.newton(problem.cost, problem.gradient, problem.hessian, start, tol=tol, max_steps=max_steps)
-    return solvers.lbfgs(problem.cost, problem.gradient, start, rough=lambda _: H, tol=tol, max_steps=max_steps)
+        return solvers.newton(problem.cost, problem.gradient, problem.hessian, start, **options)
+    return solvers.lbfgs(problem.cost, problem.gradient, start, rough=lambda _: H, **options)

@@ -25,11 +25,14 @@ class Mimic:
         The wrong formula, with the arguments of the exercise.
     variants : sequence
         Values of one more, last argument, such as the eps of log(p + eps).
+    seen : str
+        What is seen of it, where the name alone does not say it.
     """
 
     mistake: str
     function: Callable[..., Any]
     variants: Sequence[Any] = ()
+    seen: str = ""
 
     def forms(self) -> list[Callable[..., Any]]:
         """Return the wrong formula, once for each variant.
@@ -77,6 +80,22 @@ class Trap:
 
 
 @dataclass(frozen=True)
+class Beyond:
+    """A call that a right function need not survive: one that does not passes with a remark.
+
+    Attributes
+    ----------
+    arguments : tuple
+        Of the call.
+    remark : str
+        What is said then.
+    """
+
+    arguments: Arguments
+    remark: str
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One function that the student writes.
 
@@ -106,6 +125,8 @@ class Exercise:
         What `solution` shows: functions of lrlib, or lines that use them.
     extremes : callable or None
         Like `cases`: inputs so large or small that only a stable formula is right.
+    beyond : sequence of Beyond
+        What is asked at the end; wrong answers cost a remark.
     breaks_at : callable or None
         Takes a size t = 1, 2, ... and gives arguments as large, to find where an unstable formula breaks.
     agrees : callable or None
@@ -113,7 +134,9 @@ class Exercise:
     rtol, atol : float
         What may differ otherwise; wider where the student computes in float32.
     seconds : float
-        For all calls together.
+        Of processor time, for each call.
+    chance : bool
+        Whether the function may draw random numbers, from NumPy's global generator too.
     """
 
     name: str
@@ -129,11 +152,13 @@ class Exercise:
     returns: str | tuple[str, ...] = "array"
     solution: Any = None
     extremes: Cases | None = None
+    beyond: Sequence[Beyond] = ()
     breaks_at: Callable[[float], Arguments] | None = None
     agrees: Callable[[Arguments, Any, Any], bool] | None = None
     rtol: float = 1e-6
     atol: float = 1e-8
     seconds: float = 1.0
+    chance: bool = False
     seed: int = field(default=5)
 
     def ordinary(self) -> list[Arguments]:

@@ -106,8 +106,9 @@ CATALOGUE = {
     ),
     "changes-argument": Mistake(
         "it changes its argument",
-        "Look for -=, +=, *=, sort() or an assignment to a slice of an argument.",
-        "x -= 1 writes into the array of the caller, whose data are then spoiled; x = x - 1 makes a new one.",
+        "Look for -=, +=, *=, sort() or an assignment to a slice of an argument, also under a second name: t = theta.",
+        "x -= 1 writes into the array of the caller, whose data are then spoiled; x = x - 1 makes a new one. After "
+        "t = theta there is one array with two names; t = theta.copy() makes a second array.",
     ),
     "changes-global-state": Mistake(
         "it changes what all code shares",
@@ -142,8 +143,9 @@ CATALOGUE = {
     ),
     "wrong-values": Mistake(
         "the values differ",
-        "Compute the example by hand and compare each step.",
-        "No known mistake gives these values; there may be two at once. Start from the formula of the chapter.",
+        "Call your function with the line Repeat, and print each step on the way.",
+        "No known mistake gives these values; there may be two at once. Start from the formula of the chapter, and "
+        "compute the example by hand.",
     ),
     # What is wrong in a formula; in alphabetical order.
     "alpha-missing": Mistake(

@@ -2,14 +2,18 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lrlib import __version__
 from lrlib.exercises import judge as court
 from lrlib.exercises import sandbox
+from lrlib.exercises.call import Outcome
+from lrlib.exercises.exercise import Arguments, Exercise
+from lrlib.exercises.ownership import is_lrlibs
 from lrlib.exercises.tasks import ALL, find
 from lrlib.exercises.verdict import Page, Verdict, as_html, show, table, verdict
 from lrlib.pictures.notebook import show_source
@@ -31,9 +35,9 @@ SESSION: dict[str, Record] = {}
 def check(name: str, function: Callable[..., Any]) -> Verdict:
     """Judge a function, show the verdict, and return it.
 
-    It is called on seeded inputs, in a process of its own where the system allows (see `lrlib.exercises.sandbox`). A
-    function that prints passes if it is right; NumPy's warnings of overflow do not pass. Lists as input are welcome, no
-    more.
+    It is called on seeded inputs, in a process of its own (see `lrlib.exercises.sandbox`). A function that prints
+    passes if it is right, and so does one at which NumPy warns of an overflow that spoils no value: both with a remark.
+    Lists as input are welcome, no more.
 
     Parameters
     ----------
@@ -63,17 +67,53 @@ def check(name: str, function: Callable[..., Any]) -> Verdict:
     exercise = find(name)
     if not callable(function):
         raise TypeError(f"{type(function).__name__} came; wanted is the function itself: check({name!r}, {name})")
-    finding = court.judge(exercise, sandbox.run(function, court.calls(exercise), seconds=exercise.seconds))
+    finding = court.judge(exercise, _run(exercise, function, court.calls(exercise)))
     record = SESSION.setdefault(name, Record())
     record.mistake = finding.mistake
     record.passed |= finding.mistake is None
     record.failures += finding.mistake is not None
     size = None
-    if finding.mistake == "unstable":
-        size = court.breaking_point(exercise, lambda calls: sandbox.run(function, calls, seconds=0.5))
-    judgement = verdict(exercise, finding, attempt=record.failures, breaks_at=size)
+    if finding.mistake == "unstable" or finding.warned:
+        size = court.breaking_point(exercise, partial(_run, exercise, function), warned=bool(finding.warned))
+    own = is_lrlibs(function)
+    judgement = verdict(exercise, finding, attempt=record.failures, breaks_at=size, own=own)
     show(judgement.message, as_html(judgement.message, judgement.passed))
     return judgement
+
+
+def _run(exercise: Exercise, function: Callable[..., Any], calls: Sequence[Arguments]) -> Sequence[Outcome]:
+    return sandbox.run(function, calls, seconds=exercise.seconds, chance=exercise.chance)
+
+
+def case(name: str, number: int) -> Arguments:
+    """Return the arguments of one call of `check`, to be handed to a function as f(*case(...)).
+
+    Parameters
+    ----------
+    name : str
+        Of the exercise.
+    number : int
+        As the line Repeat of a verdict has it.
+
+    Returns
+    -------
+    tuple
+        New arrays at every call.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such exercise, or no such call.
+
+    Examples
+    --------
+    >>> case("threshold", 0)
+    (1, 9)
+    """
+    asked = court.calls(find(name))
+    if type(number) is not int or not 0 <= number < len(asked):
+        raise ValueError(f"the number is {number!r}; wanted is one of 0 to {len(asked) - 1}")
+    return asked[number]
 
 
 def stub(name: str) -> str:

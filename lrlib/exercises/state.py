@@ -44,11 +44,11 @@ def snapshot(function: Callable[..., Any]) -> State:
     Returns
     -------
     State
-        To be given to `changes` and `restore`.
+        To be given to `changes`.
     """
     names = [n for n in list(sys.modules) if n in WATCHED or n.partition(".")[0] == "lrlib"]
     modules = {n: dict(vars(sys.modules[n])) for n in names}
-    return State(_parts(), modules, {name: _frozen(value) for name, value in list(_scope(function).items())})
+    return State(parts(), modules, {name: _frozen(value) for name, value in list(_scope(function).items())})
 
 
 def changes(before: State, function: Callable[..., Any]) -> list[str]:
@@ -66,7 +66,7 @@ def changes(before: State, function: Callable[..., Any]) -> list[str]:
     list of str
         Empty where nothing has changed.
     """
-    now = _parts()
+    now = parts()
     found = [name for name, value in before.parts.items() if value != now[name]]
     for module, names in before.modules.items():
         here = vars(sys.modules[module])
@@ -77,44 +77,28 @@ def changes(before: State, function: Callable[..., Any]) -> list[str]:
     ]
 
 
-def restore(before: State, function: Callable[..., Any], generators: tuple[Any, Any]) -> None:
-    """Put back what can be put back, where the function ran in this process.
+def adopt(watching: State, before: dict[str, Any]) -> None:
+    """Take as given what has changed since: a library does so when it is loaded, and that is not the function's doing.
 
     Parameters
     ----------
-    before : State
-        From `snapshot`.
-    function : callable
-        The same function.
-    generators : tuple
-        The states of `random` and of `numpy.random`.
+    watching : State
+        From `snapshot`; it is changed.
+    before : dict of str to object
+        The `parts` of the moment when the library began to be loaded.
     """
-    random.setstate(generators[0])
-    np.random.set_state(generators[1])  # noqa: NPY002  the legacy generator is what a student may change
-    np.seterr(**dict(before.parts["np.seterr"]))
-    os.environ.clear()
-    os.environ.update(before.parts["os.environ"])
-    os.chdir(before.parts["the working directory"])
-    for module, names in before.modules.items():
-        vars(sys.modules[module]).update(names)
-    scope = _scope(function)
-    for name in [n for n in scope if n not in before.scope]:
-        del scope[name]
-    scope.update({name: old[0] for name, old in before.scope.items()})
+    now = parts()
+    watching.parts.update({name: now[name] for name, value in before.items() if value != now[name]})
 
 
-def generators() -> tuple[Any, Any]:
-    """Return the states of the two random generators that a process shares.
+def parts() -> dict[str, Any]:
+    """Return each part of the shared state by its name.
 
     Returns
     -------
-    tuple
-        Of `random` and of `numpy.random`.
+    dict of str to object
+        Compared by value.
     """
-    return random.getstate(), np.random.get_state()  # noqa: NPY002  as above
-
-
-def _parts() -> dict[str, Any]:
     state = np.random.get_state(legacy=False)  # noqa: NPY002  as above
     return {
         "np.random": (state["state"]["key"].tobytes(), state["state"]["pos"], state["has_gauss"]),
@@ -122,10 +106,17 @@ def _parts() -> dict[str, Any]:
         "np.seterr": tuple(np.geterr().items()),
         "np.set_printoptions": repr(np.get_printoptions()),
         "os.environ": dict(os.environ),
-        "the working directory": os.getcwd(),
+        "the working directory": _here(),
         "the filters of warnings": list(warnings.filters),
         "the limit of recursion": sys.getrecursionlimit(),
     }
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return ""
 
 
 def _scope(function: Callable[..., Any]) -> dict[str, Any]:

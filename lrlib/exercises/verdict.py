@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
+from lrlib.exercises.excerpt import apart, brief
 from lrlib.exercises.exercise import Exercise
-from lrlib.exercises.judge import Finding, arguments_of, brief
+from lrlib.exercises.judge import Finding, arguments_of
 from lrlib.exercises.mistakes import explain
 from lrlib.exercises.wire import Other
 
@@ -39,7 +39,9 @@ class Verdict:
         """Show nothing: a cell that ends in check would show the verdict twice."""
 
 
-def verdict(exercise: Exercise, finding: Finding, *, attempt: int, breaks_at: int | None = None) -> Verdict:
+def verdict(
+    exercise: Exercise, finding: Finding, *, attempt: int, breaks_at: int | None = None, own: bool = False
+) -> Verdict:
     """Return the verdict for a finding.
 
     Parameters
@@ -51,7 +53,9 @@ def verdict(exercise: Exercise, finding: Finding, *, attempt: int, breaks_at: in
     attempt : int
         How often this exercise has failed, this time included: the explanation comes from the second time on.
     breaks_at : int, optional
-        The smallest size of the input at which an unstable formula breaks.
+        The smallest size of the input at which an unstable formula breaks, or a right one warns.
+    own : bool
+        Whether the function is lrlib's own.
 
     Returns
     -------
@@ -60,33 +64,46 @@ def verdict(exercise: Exercise, finding: Finding, *, attempt: int, breaks_at: in
     """
     if finding.mistake is None:
         lines = [f"✓ {exercise.name}: passed.", *finding.notes]
+        if own:
+            lines.insert(1, "This is lrlib's own function. It is right; a grade counts only what you wrote.")
+        if finding.warned:
+            size = f" from a size of {breaks_at} on" if breaks_at else ""
+            lines.append(f"NumPy warns{size}: {finding.warned}. All values are right all the same.")
+            lines.append("Question: which line meets that number, and does its result reach the answer?")
         return Verdict(True, None, "\n".join(lines))
     mistake = explain(finding.mistake)
     lines = [f"✗ {exercise.name}: not yet. Mistake: {finding.mistake} ({mistake.title})."]
-    names = arguments_of(exercise)
-    tried = ", ".join(f"{n} = {_brief(a)}" for n, a in zip(names, finding.arguments, strict=False))
-    lines.append(f"Tried: {tried}")
-    lines.append(f"Expected: {_brief(finding.expected)}")
-    lines.append(f"Came: {_came(finding)}")
+    expected, came = apart(finding.expected, finding.came)
+    lines.append(f"Tried: {_tried(exercise, finding)}")
+    if finding.repeat and finding.mistake != "still-empty":
+        lines.append(f"Repeat: {finding.repeat}")
+    lines.append(f"Expected: {_line(expected)}")
+    lines.append(f"Came: {_came(finding, came)}")
     if finding.detail:
         lines.append(f"Seen: {finding.detail}.")
     if breaks_at:
         lines.append(f"Breaks: from a size of {breaks_at} on.")
     lines.append(f"Hint: {mistake.hint}")
+    if finding.question:
+        lines.append(f"Question: {finding.question}")
     lines.append(f"Why: {mistake.why}" if attempt > 1 else "Check again to read why.")
     return Verdict(False, finding.mistake, "\n".join(lines))
 
 
-def _brief(x: Any) -> str:
-    text = brief(x)
-    return text if "\n" not in text else re.sub(r"\s*\n\s*", " ", text)
+def _tried(exercise: Exercise, finding: Finding) -> str:
+    names = arguments_of(exercise)
+    return ", ".join(f"{n} = {_line(brief(a))}" for n, a in zip(names, finding.arguments, strict=False))
 
 
-def _came(finding: Finding) -> str:
+def _line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text)
+
+
+def _came(finding: Finding, text: str) -> str:
     if isinstance(finding.came, str | Other) or finding.came is None:
-        return _brief(finding.came) or "nothing: the call was ended"
+        return _line(brief(finding.came)) or "nothing: the call was ended"
     kind = type(finding.came).__name__
-    return f"{_brief(finding.came)} ({kind})" if isinstance(finding.came, list | tuple) else _brief(finding.came)
+    return f"{_line(text)} ({kind})" if isinstance(finding.came, list | tuple) else _line(text)
 
 
 def as_html(message: str, passed: bool) -> str:

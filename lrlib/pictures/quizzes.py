@@ -5,25 +5,12 @@ from collections.abc import Sequence
 from html import escape
 
 from lrlib.pictures.misconceptions import MISCONCEPTIONS
+from lrlib.pictures.page import name_of
+from lrlib.pictures.scripts import script, style
 
 Answers = Sequence[tuple[str, bool, str]]
 Question = tuple[str, Answers] | tuple[str, Answers, str]
 MARKUP = re.compile(r"<(?!/?(?:sub|sup|em|b|code)>|\s)|&(?!#?\w+;|\s)")  # what may not stand in a text
-
-SCRIPT = """<script>(() => {
-const quiz = document.getElementById("%s");
-quiz.querySelectorAll("fieldset").forEach(set => set.addEventListener("change", event => {
-const out = set.querySelector("output"), right = event.target.value === "right";
-out.innerHTML = (right ? "\\u2713 Right. " : "\\u2717 Not yet. ") + event.target.dataset.reason;
-out.className = right ? "lr-right" : "lr-wrong";
-}));
-})();</script>"""
-STYLE = """<style>
-.lr-quiz fieldset{border:1px solid currentColor;border-radius:6px;margin:0 0 1em;padding:.4em 1em .7em;min-width:0}
-.lr-quiz legend{font-weight:600;padding:0 .4em;float:none;width:auto;font-size:1em}
-.lr-quiz label{display:block;padding:.25em 0;cursor:pointer}
-.lr-quiz output{display:block;min-height:1.5em;margin-top:.3em;font-style:italic}
-</style>"""
 
 
 class Quiz:
@@ -45,9 +32,11 @@ class Quiz:
         return f"Quiz {self.key!r}: {len(self.questions)} questions"
 
     def _repr_html_(self) -> str:
-        name = f"quiz-{self.key}"
+        name = name_of("quiz", self.key)
         asked = "\n".join(self._fieldset(name, i, *question) for i, question in enumerate(self.questions, 1))
-        return f'<div class="lr-quiz" id="{name}">{STYLE}\n{asked}\n{self._folded()}\n{SCRIPT % name}</div>'
+        return (
+            f'<div class="lr-quiz" id="{name}">{style("quiz")}\n{asked}\n{self._folded()}\n{script("quiz", name)}</div>'
+        )
 
     def _fieldset(self, name: str, i: int, text: str, answers: Answers, treats: str = "") -> str:
         options = "\n".join(
@@ -97,8 +86,7 @@ def quiz(key: str, questions: Sequence[Question]) -> Quiz:
     >>> quiz("sum", [("1 + 1?", [("2", True, "One and one."), ("3", False, "One too many.")])])
     Quiz 'sum': 1 questions
     """
-    if not re.fullmatch(r"[a-z0-9-]+", key):
-        raise ValueError(f"the key is {key!r}; wanted are lower-case letters, digits and hyphens")
+    name_of("quiz", key)
     if not questions or not all(text.strip() for text, *_ in questions):
         raise ValueError(f"the quiz {key!r} has no question, or an empty one; wanted is text for each")
     for text, answers, *treats in questions:

@@ -13,7 +13,7 @@ import sympy as sp
 
 from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise, multiply, power, transpose
 from lrlib.proofs.symbols import LambdaMax, Unreadable
-from lrlib.proofs.tokens import BRACKETS, ENDS, RELATIONS, Scan, is_words
+from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, Scan, is_words
 from lrlib.proofs.world import World
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
@@ -25,7 +25,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     r"\operatorname{softmax}": lambda v: v.applyfunc(sp.exp) / sum(v.applyfunc(sp.exp)),
     r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
     r"\operatorname{diag}": lambda v: sp.diag(*v),
-    r"\lambda_{\max}": lambda M: _largest_eigenvalue(M),
+    **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
 }
 SIZES = ("K", "m", "n")
 COMMANDS: dict[str, Callable[[Scan, str], Phrase]] = {}  # what begins with a sign of its own; see `command`
@@ -223,7 +223,7 @@ def _atom(s: Scan) -> Phrase:
     if token == "e" and s.skip("^"):
         exponent = read_group(s)
         return lambda w: sp.exp(exponent(w))
-    if token in FUNCTIONS and not (token == r"\lambda_{\max}" and s.next != "("):
+    if token in FUNCTIONS and not (token in LARGEST and s.next != "("):
         if token == r"\sqrt":
             return _root(s)
         base = _base(s) if token == r"\log" and s.skip("_") else None

@@ -8,12 +8,23 @@ from lrlib.proofs.names import Notation
 
 SIGMOID = r"\sigma(a) := \frac{1}{1 + e^{-a}}"
 
-_SCALARS = dict.fromkeys(("t", "p", "r", "a", "s", "b", r"\alpha", r"\lambda", "L", "d", "N"), "")
+_SCALARS = dict.fromkeys(("t", "p", "r", "a", "s", "b", r"\alpha", r"\beta", r"\lambda", r"\rho", "L", "d", "N"), "")
 
 BINARY = Notation(
     axes={
         **_SCALARS,
-        **{"x": "^n", "y": "^", "z": "^", "h": "^", r"\ell": "^", r"\theta": "n", "S": "mm", "J": "", "P": ""},
+        **{
+            "x": "^n",
+            "y": "^",
+            "z": "^",
+            "h": "^",
+            r"\mathcal{L}": "^",
+            r"\ell": "^",
+            r"\theta": "n",
+            "S": "mm",
+            "J": "",
+            "P": "",
+        },
         **{
             "v": "n",
             "u": "n",
@@ -26,7 +37,7 @@ BINARY = Notation(
             "C": "",
             r"\mathcal{P}": "",
         },
-        **{r"J_\lambda": "", r"\operatorname{Cost}": "", r"\sigma": "", r"\lambda_{\max}": "", r"h_\theta": ""},
+        **{r"J_\lambda": "", r"\operatorname{Cost}": "", r"\sigma": "", r"\rho_{\max}": "", r"h_\theta": ""},
         **{"c_1": "", "c_2": "", r"\text{hits}": "", r"\text{misses}": "", r"\text{false alarms}": ""},
         **{r"\text{recall}": "", r"\text{precision}": ""},
     },
@@ -34,7 +45,7 @@ BINARY = Notation(
     domains={
         **{"h": "unit", "p": "unit", "r": "unit", "c_1": "positive", "c_2": "positive", "s": "positive"},
         **{r"\text{hits}": "positive", r"\text{misses}": "positive", r"\text{false alarms}": "positive"},
-        **{r"\lambda_{\max}": "positive"},
+        **{r"\rho_{\max}": "positive"},
     },
     loose=("z", "h"),
 )
@@ -44,8 +55,9 @@ BINARY_DEFINITIONS = (
     r"z := \theta^\top x",
     r"h_\theta(x) := \sigma(\theta^\top x)",
     r"h := \sigma(z)",
-    r"\ell := -y \log h - (1 - y) \log(1 - h)",
-    r"J(\theta) := \frac{1}{m} \sum_{i=1}^{m} \ell^{(i)}",
+    r"\mathcal{L} := -y \log h - (1 - y) \log(1 - h)",
+    r"\ell := \mathcal{L}",
+    r"J(\theta) := \frac{1}{m} \sum_{i=1}^{m} \mathcal{L}^{(i)}",
     r"S_{ij} := \delta_{ij} h^{(i)} (1 - h^{(i)})",
 )
 
@@ -53,6 +65,7 @@ SOFTMAX = Notation(
     axes={
         **_SCALARS,
         **{"x": "^n", "y": "^K", "z": "^K", r"\hat{y}": "^K", r"\mathcal{L}": "^", r"\hat{c}": "^", "c": "^"},
+        r"L_\lambda": "",
         **{"w": "Kn", "b": "K", "u": "K", r"\tilde{w}": "Kn", r"\sigma": "", "p": "K", r"\Lambda": "", "G": "Kn"},
         **{"t": "^K", "s": "K", "v": "n", r"W_{\text{slide}}": "Kn"},
         **{r"N_{\text{one-vs-all}}": "", r"N_{\text{softmax}}": ""},

@@ -297,8 +297,9 @@ REGISTER: dict[str, Entry] = {
     "E.12": Entry("softmax", "update", (_softmax_step,)),
     "E.20": Entry("softmax", "definition + proved", (_with_bias,), given={**ONE_X, "y": lambda d: d.Y[0]}),
     # Published mistakes
-    **_equal("softmax", "P.1", "P.4"),
-    **_equal("binary", "P.2", "P.3"),
+    **_equal("softmax", "P.1", "P.2"),
+    **_equal("binary", "P.3", "P.5"),
+    **_equal("binary", "P.4", free=("z", "t")),
     # Outgrowing one machine
     **_equal("binary", "S.1"),
 }
@@ -358,9 +359,9 @@ INLINE: dict[str, dict[str, str]] = {
         r"\alpha > 0": CASE,
         r"\theta = (b, w_1, w_2) = (0.5, 1, -1)": CASE,
         "0.8176 = h - y": "a number that the cell prints",
-        r"\kappa = \lambda_{\max} / \lambda_{\min}": "a definition: tests/test_theorems.py::test_condition_number",
-        r"\alpha = 1 / \lambda_{\max}": CASE,
-        r"\alpha = 1/L": CASE,
+        r"\kappa = \rho_{\max} / \rho_{\min}": "a definition: tests/test_theorems.py::test_condition_number",
+        r"\alpha = 1 / \rho_{\max}": CASE,
+        r"\alpha = 1/\beta": CASE,
     },
     "05-one-vs-all": {r"w_j^\top x = w_k^\top x": "names the boundary of two classes"},
     "06-softmax": {
@@ -396,9 +397,13 @@ INLINE: dict[str, dict[str, str]] = {
         r"\hat{y} = \arg\max_k P(y = k \mid x)": SLIDE,
         "i = k": CASE,
         r"x = (x_1, x_2, 1)": CASE,
-        r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k": FALSE,
+        r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k": f"if {SUM_IS_ONE}",
         "j = k": CASE,
         r"j \neq k": CASE,
         "z = Wx + b": SLIDE,
+    },
+    "published-mistakes": {
+        r"x_2 = \frac{w_1}{w_2} x_1 - \frac{b}{w_2}": FALSE,
+        r"C = \frac{1}{\lambda}": FALSE,
     },
 }

@@ -22,6 +22,7 @@ CONDITIONS = {
         "m = 1",
         r"y_k = 1, \sum_{j=1}^{K} y_j = 1",
         r"y_k = 0, \sum_{j=1}^{K} y_j = 1",
+        "z_2 = 0",
     ),
     "binary": (r"y \in \{0, 1\}", "y = 1", "y = 0", "m = 1", "x_0 = 1", r"z \geq 0", "z = 0"),
 }

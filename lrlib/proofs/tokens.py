@@ -61,6 +61,7 @@ RELATIONS: dict[str, Any] = {
     r"\le": sp.Le,
     r"\ge": sp.Ge,
 }
+LARGEST = (r"\rho_{\max}", r"\lambda_{\max}")  # the largest eigenvalue; without a bracket behind it, a number
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 ENDS = {"+", "-", *BRACKETS.values(), "&", ",", ";", ":", r"\\", r"\}", r"\in", r"\mid", r"\rVert", ":=", *RELATIONS}
 
@@ -91,7 +92,7 @@ def tokens(latex: str, names: Collection[str] = ()) -> list[str]:
     latex = re.sub(r"\\hat\s+([A-Za-z])(?![A-Za-z])", r"\\hat{\1}", latex)
     latex = re.sub(r"\\hat\{([A-Za-z])(_(?:\w|\{\w+\}))\}", r"\\hat{\1}\2", latex)
     long = sorted((n for n in names if len(n) > 1 and not n.isalpha()), key=len, reverse=True)
-    own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", r"\lambda_{\max}", *long))
+    own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", *LARGEST, *long))
     own = own.replace(r"\ ", r"\s*")
     found = re.findall(f"(?x:{own.replace('#', r'[#]')}{PLAIN})", re.sub(r"\{\}", "", latex))
     out = [ALIASES.get(t, t) for t in found if t not in INVISIBLE]

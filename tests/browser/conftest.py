@@ -3,9 +3,11 @@
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -23,22 +25,66 @@ QUIET = (
 )
 
 
+def below():
+    """The path at which the site will stand at its host, as its pages name it; / where it has no address yet."""
+    front = (SITE / "chapters" / "index.html").read_text(encoding="utf-8")
+    named = re.search(r'<link rel="canonical" href="([^"]*)chapters/index\.html"', front)
+    return urlsplit(named[1]).path if named else "/"
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site and says nothing."""
+    """Serves the site where it will stand, and says nothing."""
 
     protocol_version = "HTTP/1.1"
+    place = "/"
+
+    def translate_path(self, path):
+        """Find a file of the site; what does not lie below its place is not there."""
+        if not path.startswith(self.place):
+            return os.path.join(self.directory, "outside")
+        return super().translate_path("/" + path.removeprefix(self.place))
 
     def log_message(self, *_):
         """Keep the report of the tests clean."""
 
 
+PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if "_static" not in path.parts)
+SETTLED = """after => new Promise(done =>
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, after))))"""
+
+
+def settle(page, after=0):
+    """Wait until a page has laid out what was done to it, and has run all it put off for less than so many ms.
+
+    Timers of one page run in the order in which they end, however slow the machine is: ours begins last, so whatever
+    the page began before, and for less, has run.
+    """
+    page.evaluate(SETTLED, after)
+
+
+WATCH = """window.moved = [];
+window.named = node => node?.nodeType === 1 ? node.outerHTML.slice(0, 80) : node?.textContent.slice(0, 80);
+window.noted = list => { for (const entry of list) if (!entry.hadRecentInput)
+moved.push([entry.value, ...entry.sources.map(source => named(source.node))]); };
+window.watcher = new PerformanceObserver(list => noted(list.getEntries()));
+watcher.observe({type: "layout-shift", buffered: true});"""
+
+
+def moved(page):
+    """What moved on a page that began with WATCH, until half a second after its fonts: no event says `the last`."""
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    settle(page, 500)
+    return page.evaluate("noted(watcher.takeRecords()), moved")
+
+
 @pytest.fixture(scope="session")
 def site():
-    """The address of the built site."""
+    """The address of the built site, with a slash at its end."""
     assert (SITE / "index.html").exists(), "there is no site yet; build it first: make book"
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=SITE)) as server:
+    here = type("Here", (Handler,), {"place": below()})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(here, directory=SITE)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}{here.place}"
         server.shutdown()
 
 
@@ -55,7 +101,7 @@ def browser():
 
 @pytest.fixture
 def page(browser, site):
-    """A fresh page of the site; `page.goto("/chapters/02-sigmoid.html")` opens one."""
+    """A fresh page of the site; `page.goto("chapters/02-sigmoid.html")` opens one."""
     context = browser.new_context(base_url=site)
     yield context.new_page()
     context.close()

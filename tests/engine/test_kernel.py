@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 
 from lrlib import logistic, softmax
-from lrlib.engine import kernel, losses
+from lrlib.engine import examples, kernel, losses
 
 RNG = np.random.default_rng(11)
 
 
 def problem(loss, X, y, K, l2):
-    return kernel.Problem(loss, X, y, K, l2 * np.append(0.0, np.ones(X.shape[1] - 1)))
+    return kernel.Problem(examples.Examples(loss, X, y, K), l2 * np.append(0.0, np.ones(X.shape[1] - 1)))
 
 
 @pytest.fixture(params=[10**6, 7], ids=["one block", "a block for each example or two"])
 def block(request, monkeypatch):
-    monkeypatch.setattr(kernel, "BLOCK", request.param)
+    monkeypatch.setattr(examples, "BLOCK", request.param)
 
 
 @pytest.mark.usefixtures("block")
@@ -31,7 +31,7 @@ def test_two_classes_agree_with_the_formulas(binary):
     np.testing.assert_allclose(slope[0], logistic.gradient(theta, X, y, l2=0.3), atol=1e-15)
     H = logistic.hessian(theta, X, y, l2=0.3)
     np.testing.assert_allclose(ours.hessian(theta[None]), H, atol=1e-15)
-    np.testing.assert_allclose(ours.mean_curvature(theta[None]), H, atol=1e-15)
+    np.testing.assert_allclose(ours.curvature(theta[None]).mean(), H, atol=1e-15)
     np.testing.assert_allclose(ours.product(theta[None])(X[:1]), X[:1] @ H, atol=1e-14)
 
 
@@ -49,7 +49,7 @@ def test_K_classes_agree_with_the_formulas(multiclass, form):
     np.testing.assert_allclose(ours.hessian(W), H, atol=1e-15)
     np.testing.assert_allclose(ours.product(W)(V).ravel(), H @ V.ravel(), atol=1e-14)
     blocks = [H[3 * k : 3 * k + 3, 3 * k : 3 * k + 3] for k in range(4)]
-    np.testing.assert_allclose(ours.mean_curvature(W), np.mean(blocks, axis=0), atol=1e-15)
+    np.testing.assert_allclose(ours.curvature(W).mean(), np.mean(blocks, axis=0), atol=1e-15)
 
 
 @pytest.mark.usefixtures("block")
@@ -74,7 +74,7 @@ def test_a_hessian_after_a_cost_takes_its_probabilities_and_is_the_same(binary, 
     ours.cost(W)
     np.testing.assert_array_equal(ours.hessian(W), fresh)
     np.testing.assert_array_equal(ours.hessian(W), fresh)  # the first one spoiled nothing
-    ours.loss = replace(loss, residual=None)  # another pass would fail
+    ours.examples.loss = replace(loss, residual=None)  # another pass would fail
     np.testing.assert_array_equal(ours.product(W)(W).ravel(), problem(loss, X, y, K, 0.3).product(W)(W).ravel())
 
 
@@ -111,7 +111,7 @@ def test_logits_of_any_size_give_a_finite_cost_and_slope(z):
     for loss, y in ((losses.SIGMOID, np.array([[1.0]])), (losses.SOFTMAX, np.array([0]))):
         K = 1 if loss is losses.SIGMOID else 2
         W = np.append(z, np.zeros(K - 1))[:, None]
-        value, slope = kernel.Problem(loss, np.ones((1, 1)), y, K, np.zeros(1)).value_and_gradient(W)
+        value, slope = kernel.Problem(examples.Examples(loss, np.ones((1, 1)), y, K), np.zeros(1)).value_and_gradient(W)
         assert value == max(-z, 0)
         assert np.isfinite(slope).all()
 
@@ -133,7 +133,7 @@ def test_an_evaluation_makes_nothing_of_the_size_of_X_or_of_one_hot_labels(K):
 
 @pytest.mark.parametrize("period", [2, 7, 50, 1000])
 def test_a_sample_is_in_step_with_no_period_and_even(period):
-    rows = kernel.spread(100_000, 20_000)
+    rows = examples.spread(100_000, 20_000)
     assert rows.min() >= 0
     assert rows.max() < 100_000
     shares = np.bincount(rows % period, minlength=period) / 20_000

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lrlib import activations, logistic, softmax
+from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SOFTMAX
 from lrlib.solvers import newton_step
@@ -68,7 +69,7 @@ def test_where_classes_are_separable_the_newton_decrement_is_as_large_as_proved(
     if on_the_border:  # an example of each class whose logits are always equal
         X, y = np.vstack((X, np.zeros((K, 3)))), np.append(y, np.arange(K))
     W = scale * rng.normal(size=(K, 3))
-    problem = Problem(SOFTMAX, X, y, K, np.zeros(3))
+    problem = Problem(Examples(SOFTMAX, X, y, K), np.zeros(3))
     slope = problem.gradient(W)
     decrement = np.vdot(slope, newton_step(problem.hessian(W), slope))
     P = activations.softmax(X @ W.T)

@@ -2,13 +2,18 @@
 
 import json
 import re
+from functools import partial
 
 import numpy as np
 import pytest
 
-from lrlib import exercises
-from lrlib.exercises import session
-from lrlib.exercises.verdict import as_html
+from lrlib import activations, exercises
+from lrlib.exercises import ALL, sandbox, session
+from lrlib.exercises.call import Outcome
+from lrlib.exercises.excerpt import call
+from lrlib.exercises.judge import calls, judge
+from lrlib.exercises.verdict import as_html, verdict
+from lrlib.exercises.wire import Other
 
 
 @pytest.fixture(autouse=True)
@@ -16,14 +21,14 @@ def fresh(monkeypatch):
     monkeypatch.setattr(session, "SESSION", {})
 
 
-def overflows(z):
-    return 1 / (1 + np.exp(-z))
+def overflows(Z):
+    return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
 
 
 def test_the_message_tells_what_was_tried_expected_and_came_and_explains_from_the_second_time_on(capsys):
     first = exercises.check("cost", lambda theta, X, y: np.logaddexp(0, X @ theta).sum() - y @ X @ theta)
     words = [line.partition(":")[0] for line in first.message.splitlines()[1:]]
-    assert words[:4] == ["Tried", "Expected", "Came", "Hint"]
+    assert words[:5] == ["Tried", "Repeat", "Expected", "Came", "Hint"]
     assert "missing-mean" in first.message
     assert "Why:" not in first.message
     second = exercises.check("cost", lambda theta, X, y: np.logaddexp(0, X @ theta).sum() - y @ X @ theta)
@@ -33,16 +38,53 @@ def test_the_message_tells_what_was_tried_expected_and_came_and_explains_from_th
 
 def test_where_an_unstable_formula_breaks_is_found():
     largest = next(t for t in range(1, 2000) if np.exp(np.longdouble(t)) > np.finfo(float).max)
-    assert f"Breaks: from a size of {largest} on." in exercises.check("sigmoid", overflows).message
+    assert f"Breaks: from a size of {largest} on." in exercises.check("softmax", overflows).message
 
 
-def test_a_message_is_the_same_at_every_run():
-    messages = []
-    for _ in range(2):
-        session.SESSION.clear()
-        messages.append([exercises.check(name, lambda *a: object()).message for name in exercises.names()])
-    assert messages[0] == messages[1]
-    assert not re.search("0x[0-9a-f]", str(messages))
+def test_a_warning_that_spoils_no_value_is_a_remark_and_a_question():
+    message = exercises.check("sigmoid", lambda z: 1 / (1 + np.exp(-z))).message
+    assert message.startswith("✓ sigmoid: passed.")
+    assert "NumPy warns from a size of 710 on: overflow encountered in exp. All values are right" in message
+    assert "Question: " in message
+
+
+def test_a_message_is_the_same_at_every_run_and_on_any_machine(monkeypatch):
+    """The line Breaks too: no clock is asked, whatever it says."""
+    monkeypatch.setattr(sandbox, "NAPS", 10**6)
+    first = exercises.check("softmax", overflows).message
+    session.SESSION.clear()
+    monkeypatch.setattr("time.monotonic", lambda: 1e9)
+    assert exercises.check("softmax", overflows).message == first
+    for name, exercise in ALL.items():
+        outcomes = [Outcome("returned", Other("object"))] * len(calls(exercise))
+        messages = {verdict(exercise, judge(exercise, outcomes), attempt=1).message for _ in range(2)}
+        assert len(messages) == 1, name
+        assert not re.search("0x[0-9a-f]", messages.pop())
+
+
+def test_lrlibs_own_function_is_accepted_and_said_so():
+    for function in (exercises.find("softmax").reference, partial(activations.softmax)):
+        verdict_on_it = exercises.check("softmax", function)
+        assert verdict_on_it.passed
+        assert "This is lrlib's own function" in verdict_on_it.message
+    mine = exercises.check("softmax", lambda Z: activations.softmax(Z))
+    assert mine.passed
+    assert "own" not in mine.message
+
+
+@pytest.mark.parametrize("name", exercises.names())
+def test_the_line_repeat_is_the_call_that_failed(name):
+    """Pasted, it hands over the arguments that are shown, to the last digit and with their types."""
+    exercise = exercises.find(name)
+    for number, arguments in enumerate(calls(exercise)):
+        given = []
+        scope = {name: lambda *a, given=given: given.extend(a), "np": np, "exercises": exercises}
+        exec(call(name, number, arguments), scope)
+        for a, b in zip(given, arguments, strict=True):
+            assert (type(a), getattr(a, "dtype", None)) == (type(b), getattr(b, "dtype", None))
+            assert np.array_equal(a, b) if isinstance(b, np.ndarray) else callable(a) or a == b
+    with pytest.raises(ValueError, match="wanted is one of 0 to"):
+        exercises.case(name, 1000)
 
 
 def test_what_is_no_exercise_or_no_function_is_refused_with_what_was_wanted():
@@ -66,12 +108,12 @@ def test_every_exercise_has_its_words_and_graded_hints():
 
 
 def test_progress_and_report_tell_what_is_solved(tmp_path, capsys):
-    exercises.check("sigmoid", overflows)
+    exercises.check("softmax", overflows)
     exercises.check("one_hot", lambda y, K: np.eye(K)[y])
     shown = exercises.progress().text
-    assert "`sigmoid` | ✗ tried: unstable" in shown
+    assert "`softmax` | ✗ tried: unstable" in shown
     assert "`one_hot` | ✓ solved" in shown
-    assert "`softmax` | ○ open" in shown
+    assert "`sigmoid` | ○ open" in shown
     path = exercises.report("Zoë O'Neill", tmp_path)
     assert path.parent == tmp_path
     assert json.loads(path.read_text(encoding="utf-8"))["solved"] == 1
@@ -95,7 +137,8 @@ def test_a_notebook_shows_a_verdict_once(tmp_path):
     nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
     cell = "from lrlib import exercises\nexercises.check('sigmoid', lambda z: z * 0)"
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
-    nbclient.NotebookClient(book, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    # a kernel that is not there after ten minutes is no slow one
+    nbclient.NotebookClient(book, timeout=600, resources={"metadata": {"path": str(tmp_path)}}).execute()
     (output,) = book.cells[0].outputs
     assert output["output_type"] == "display_data"
     assert set(output["data"]) == {"text/plain", "text/html"}

@@ -1,106 +1,268 @@
-"""A broken or malicious notebook spoils its own row only."""
+"""A broken or malicious notebook spoils its own row only, and a right function counts whatever stands around it."""
 
 import csv
 import json
-import time
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from lrlib import exercises
-from lrlib.exercises import grading
+from lrlib.exercises import examinee, grades, grading, notebooks
+from lrlib.exercises.grades import Book, Row
 from lrlib.exercises.grading import main
 
-RIGHT = "import numpy as np\ndef sigmoid(z):\n    return 0.5 + 0.5 * np.tanh(z / 2)"
-SLEEP = "import os, time\nif os.fork() == 0:\n    time.sleep({0})\n    {1}\ntime.sleep(60)"
-DELETE = "import shutil, os\nfor place in (os.getcwd(), os.environ['HOME']):\n    shutil.rmtree(place)"
+CHAPTERS = Path(__file__).parents[2] / "chapters"
+SIGMOID = "import numpy as np\ndef sigmoid(z):\n    return 0.5 + 0.5 * np.tanh(np.asarray(z) / 2)\n"
+THRESHOLD = "def threshold(false_alarm, miss):\n    return false_alarm / (false_alarm + miss)\n"
+COST = "def cost(theta, X, y):\n    z = X @ theta\n    return np.mean(np.logaddexp(0, z) - y * z)\n"
+GRADIENT = "def gradient(theta, X, y):\n    return X.T @ (sigmoid(X @ theta) - y) / len(y)\n"
+ONE_HOT = "def one_hot(y, K):\n    return np.eye(K)[y]\n"
+LABELS = "def one_vs_all_labels(y, k):\n    return (y == k).astype(float)\n"
+BOUNDARY = "def boundary(theta, x1):\n    return -(theta[0] + theta[1] * x1) / theta[2]\n"
+CHOICE = "def one_vs_all_predict(W, X):\n    return (X @ W.T).argmax(axis=1)\n"
+SOFTMAX = "def softmax(Z):\n    e = np.exp(Z - Z.max(1, keepdims=True))\n    return e / e.sum(1, keepdims=True)\n"
+CASE = "np.zeros(1), np.ones((2, 1)), np.array([0.0, 1.0])"
+IN_IPYTHON = [  # what stands around a right function, cell by cell
+    "%%time\n" + SIGMOID,
+    "%%capture\n" + THRESHOLD,
+    f"{COST}J = cost({CASE})",
+    f"cost = cost({CASE})\nthreshold = threshold(1, 9)",
+    "display(3)\nget_ipython().run_line_magic('matplotlib', 'inline')\nsigmoid?\nfiles = !ls\n" + ONE_HOT,
+    "!pip install no-such-package-of-ours \\\n    another\n%pip install a-third\n" + LABELS,
+    "import asyncio\nawait asyncio.sleep(0)\n" + BOUNDARY,
+    "print('the value is %.3f'\n      % sigmoid(0.3))\nfor i in range(2):\n    %time sigmoid(i)\n" + CHOICE,
+    "exit()",
+    "import sys; sys.exit(1)",
+    "name = input('Your name? ')\n" + SOFTMAX,
+    "%no_such_magic\n%%no_such_cell_magic\n",
+    "%%of_another_place\n" + GRADIENT,
+    f"sigmoid = sigmoid(0.5)\ngradient = gradient({CASE})" + "  # what it calls is a number by now",
+]
+AROUND = ("sigmoid", "threshold", "cost", "one_hot", "one_vs_all_labels", "boundary", "one_vs_all_predict", "softmax")
+ATTACKS = (
+    "import os\nfor pid, number in ((os.getppid(), 9), (-1, 9), (0, 15), (-os.getppid(), 9)):\n"
+    "    try: os.kill(pid, number)\n    except OSError: pass\n"
+)
+DELETES = "import os, shutil\nfor place in (os.getcwd(), os.environ['HOME']):\n    shutil.rmtree(place)\n"
 NASTY = "class Nasty:\n    def __reduce__(self): return print, ()\ndef sigmoid(z): return Nasty()"
 SHOUT = "import os\nfor fd in range(3, 40):\n    try: os.write(fd, b'x' * 5000)\n    except OSError: pass"
-NOTEBOOKS = {
-    "right": ([exercises.stub("cost"), "%pip install x\n!ls\n" + RIGHT], "passed", ""),
-    "wrong": (["import numpy as np\ndef sigmoid(z):\n    return 0.5 + 0.5 * np.tanh(z)"], "sigmoid-of-2x", ""),
-    "empty": (["1 + 1"], "missing", ""),
-    "raises": (["oops", RIGHT], "passed", "code cell 1 ends with NameError"),
-    "patches": (
-        [
-            "import numpy as np, lrlib.exercises.judge, lrlib.activations, lrlib.exercises",
-            "lrlib.exercises.judge.judge = lambda *a: lrlib.exercises.judge.Finding(None)\n"
-            "lrlib.activations.sigmoid = lambda z: z * 0",
-            "def sigmoid(z): return z * 0\nprint('passed')",
-        ],
-        "wrong-values",
-        "",
+PATCHES = [
+    "import numpy as np, lrlib.exercises.judge, lrlib.activations, lrlib.exercises",
+    "lrlib.exercises.judge.judge = lambda *a: lrlib.exercises.judge.Finding(None)\n"
+    "lrlib.activations.sigmoid = lambda z: z * 0",
+    "def sigmoid(z): return z * 0\nprint('passed')",
+]
+GIVEN = "from lrlib.exercises import ALL\nfor n, e in ALL.items(): globals()[n] = e.reference"
+TWICE = "import numpy as np\ndef sigmoid(z):\n    return 0.5 + 0.5 * np.tanh(z)"
+USED = "from lrlib.activations import sigmoid\n"
+ENDED = "it ran to its end"
+NOTEBOOKS = {  # cells, what the exercises get, and what the reason says
+    "in IPython": (IN_IPYTHON, dict.fromkeys((*AROUND, "gradient"), "passed"), "code cell 10 ends with SystemExit"),
+    "stub": ([exercises.stub("cost"), SIGMOID], {"sigmoid": "passed", "cost": "still-empty"}, ENDED),
+    "wrong": ([TWICE], {"sigmoid": "sigmoid-of-2x"}, ENDED),
+    "nothing": (["1 + 1"], {"sigmoid": "missing"}, "defines no function of an exercise"),
+    "raises": (["oops", SIGMOID], {"sigmoid": "passed"}, "code cell 1 ends with NameError: name 'oops'"),
+    "syntax": (
+        [SIGMOID, "def cost(z)\n    return", THRESHOLD],
+        {"threshold": "passed"},
+        "code cell 2 ends with Syntax",
     ),
-    "exits": (["import os", "os._exit(0)", RIGHT], "missing", "ended before"),
-    "sleeps": (
-        ["import os, time\nif os.fork() == 0:\n    time.sleep(60)\ntime.sleep(60)"],
-        "missing",
-        "did not finish",
-    ),
-    "hangs-in-a-call": (
-        ["def sigmoid(z):\n    while True: pass", "def descend(gradient, start, alpha, steps): ..."],
-        "hangs",
-        "",
-    ),
-    "deletes": (
-        ["import shutil, os\nfor d in (os.getcwd(), os.environ['HOME']):\n    shutil.rmtree(d)", RIGHT],
-        None,
-        None,
-    ),
-    "nasty": ([NASTY], "returns-something-else", ""),
-    "shouts": ([SHOUT], "missing", None),
-    "=cmd<script>": ([RIGHT], "passed", ""),
+    "patches": (PATCHES, {"sigmoid": "wrong-values"}, ENDED),
+    "exits": ([SIGMOID, "import os\nos._exit(0)", COST], {"sigmoid": "passed", "cost": "missing"}, "was ended"),
+    "loops": ([SIGMOID, "while True: pass"], {"sigmoid": "passed"}, "did not finish within 3 seconds"),
+    "sleeps": (["import os, time\nif os.fork() == 0: time.sleep(600)\ntime.sleep(600)"], {}, "did not finish"),
+    "attacks": ([ATTACKS, DELETES, SIGMOID], {"sigmoid": "passed"}, None),
+    "nasty": ([NASTY], {"sigmoid": "returns-something-else"}, ENDED),
+    "shouts": ([SHOUT], {"sigmoid": "missing"}, None),
+    "given": ([GIVEN], {"sigmoid": "lrlib's own", "cost": "lrlib's own"}, ENDED),
+    "assigned": (["import lrlib.activations as a\nsigmoid = a.sigmoid"], {"sigmoid": "lrlib's own"}, ENDED),
+    "imported": ([USED + THRESHOLD], {"sigmoid": "missing", "threshold": "passed"}, ENDED),
+    "=cmd<script>": (["import data_of_ours\ndata_of_ours\n" + SIGMOID], {"sigmoid": "passed"}, ENDED),
 }
 
 
-def write(path, cells):
+def book(cells, **more):
     cells = [{"cell_type": "code", "source": cell, "metadata": {}, "outputs": []} for cell in cells]
-    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5} | more)
+
+
+def read(folder):
+    lines = (folder / "grades.csv").read_text(encoding="utf-8").splitlines()
+    return {row["notebook"].lstrip("'"): row for row in csv.DictReader(lines)}
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory):
+def graded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
     for name, (cells, _, _) in NOTEBOOKS.items():
-        write(folder / f"{name}.ipynb", cells)
+        (folder / f"{name}.ipynb").write_text(book(cells), encoding="utf-8")
+    (folder / "data_of_ours.py").write_text("", encoding="utf-8")
     (folder / "torn.ipynb").write_text('{"cells": [', encoding="utf-8")
-    assert main(["grade", str(folder), "--seconds", "8"]) == 0
-    lines = (folder / "grades.csv").read_text(encoding="utf-8").splitlines()
-    return folder, {row["notebook"].lstrip("'"): row for row in csv.DictReader(lines)}
+    (folder / "empty.ipynb").write_bytes(b"")
+    (folder / "latin.ipynb").write_bytes(book(["# Größe"]).replace("\\u00f6", "ö").encode("latin-1"))
+    (folder / "folder.ipynb").mkdir()
+    with open(os.fsencode(folder) + b"/M\xfcller.IPYNB", "w", encoding="utf-8-sig") as file:
+        file.write(book([THRESHOLD]))
+    (folder / "Zoë Ängström").mkdir()
+    old = {
+        "worksheets": [{"cells": [{"cell_type": "code", "input": THRESHOLD.splitlines(True)}, {"cell_type": "code"}]}]
+    }
+    (folder / "Zoë Ängström" / "old.ipynb").write_text(json.dumps(old), encoding="utf-8")
+    assert main(["grade", str(folder), "--seconds", "3"]) == 0
+    return folder, read(folder)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_each_notebook_gets_its_own_row(rows, name):
-    row, (_, result, reason) = rows[1][f"{name}.ipynb"], NOTEBOOKS[name]
-    if result is not None:
-        assert row["sigmoid"] == result, row
-        assert row["total"] == str(int(result == "passed"))
-    if reason is not None:
-        assert (reason in row["reason"]) if reason else not row["reason"], row
+def test_each_notebook_gets_its_own_row(graded, name):
+    row, (_, results, reason) = graded[1][f"{name}.ipynb"], NOTEBOOKS[name]
+    assert {exercise: row[exercise] for exercise in results} == results, row
+    assert row["total"] == str(sum(row[exercise] == "passed" for exercise in exercises.names()))
+    assert (reason or "") in row["reason"]
 
 
-def test_an_unfilled_stub_is_told_and_a_torn_file_has_its_reason(rows):
-    assert rows[1]["right.ipynb"]["cost"] == "still-empty"
-    assert rows[1]["hangs-in-a-call.ipynb"]["descend"] == "still-empty"
-    assert "no notebook" in rows[1]["torn.ipynb"]["reason"]
+def test_every_row_says_why(graded):
+    assert all(len(row["reason"]) > 10 for row in graded[1].values())
+    for name in ("torn", "empty", "latin", "folder"):
+        assert graded[1][f"{name}.ipynb"]["reason"].startswith("no notebook"), name
 
 
-def test_no_cell_is_a_formula_and_no_name_is_markup(rows):
-    assert "\n'=cmd" in (rows[0] / "grades.csv").read_text(encoding="utf-8")
-    page = (rows[0] / "grades.html").read_text(encoding="utf-8")
+def test_any_name_format_and_folder_gets_its_row(graded):
+    assert graded[1]["M\\xfcller.IPYNB"]["threshold"] == "passed"
+    assert graded[1]["Zoë Ängström/old.ipynb"]["threshold"] == "passed"
+    assert len(graded[1]) == len(NOTEBOOKS) + 6
+
+
+def test_no_cell_is_a_formula_and_no_name_is_markup(graded):
+    assert "\n'=cmd" in (graded[0] / "grades.csv").read_text(encoding="utf-8")
+    page = (graded[0] / "grades.html").read_text(encoding="utf-8")
     assert "<script>" not in page
     assert "=cmd&lt;script&gt;" in page
-    assert page.count('scope="row"') == len(NOTEBOOKS) + 1
+    assert page.count('scope="row"') == len(graded[1])
 
 
-def test_a_folder_without_notebooks_ends_with_2(tmp_path, capsys):
+SPIES = """
+import os
+from pathlib import Path
+def tried(what, *more):
+    try:
+        what(*more)
+    except OSError:
+        return 0
+    return 1
+home = Path(os.environ["HOME"])
+folder = Path({folder!r})
+found = [tried(os.listdir, folder), tried((folder / "b.ipynb").read_text), tried((folder / "b.ipynb").unlink),
+         tried((folder / "grades.csv").write_text, "forged"),
+         tried((folder.parent / "beside").write_text, "x")]
+able = [tried((home / "mine").write_text, "x"), tried(Path(os.__file__).read_text), tried(Path("data.txt").read_text)]
+def threshold(false_alarm, miss):
+    return false_alarm / (false_alarm + miss) + sum(found) + 10 * (3 - sum(able))
+"""
+
+
+def test_a_notebook_does_not_see_the_others_and_writes_in_its_own_folder(tmp_path):
+    probe = "import sys, pathlib; from lrlib.exercises.enclosure import enclose; p = pathlib.Path(sys.argv[1]); "
+    able = subprocess.run([sys.executable, "-c", probe + "sys.exit(not enclose(p, p))", str(tmp_path)], check=False)
+    if able.returncode:
+        pytest.skip("this system cannot hide a folder")
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "a.ipynb").write_text(book([SPIES.format(folder=str(folder))]), encoding="utf-8")
+    (folder / "b.ipynb").write_text(book([THRESHOLD]), encoding="utf-8")
+    (folder / "data.txt").write_text("1", encoding="utf-8")
+    rows = grading.grade(folder)
+    assert [row.results["threshold"] for row in rows] == ["passed", "passed"], rows
+    assert len(list(folder.iterdir())) == 6
+
+
+def test_what_is_graded_is_not_run_again(graded, monkeypatch):
+    ran = []
+    monkeypatch.setattr(grading, "_row", lambda name, *rest: ran.append(name) or grades.none(name, "ran"))
+    before = read(graded[0])
+    changed = graded[0] / "nothing.ipynb"
+    changed.write_text(book(["2 + 2"]), encoding="utf-8")
+    grading.grade(graded[0])
+    assert ran == ["nothing.ipynb"]
+    kept = {name: row for name, row in read(graded[0]).items() if name != "nothing.ipynb"}
+    assert kept == {name: row for name, row in before.items() if name != "nothing.ipynb"}
+
+
+def test_a_row_is_kept_as_soon_as_it_is_known_also_where_the_folder_is_gone(tmp_path, monkeypatch):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.ipynb").write_text(book([]), encoding="utf-8")
+
+    def _row(name, *rest):
+        if name == "b.ipynb":
+            for path in folder.iterdir():
+                path.unlink()
+            folder.rmdir()
+        if name == "c.ipynb":
+            assert set(read(folder)) == {"a.ipynb", "b.ipynb"}
+            raise KeyboardInterrupt
+        return grades.none(name, "it ran")
+
+    monkeypatch.setattr(grading, "_row", _row)
+    with pytest.raises(KeyboardInterrupt):
+        grading.grade(folder)
+    assert set(read(folder)) == {"a.ipynb", "b.ipynb"}
+    assert Book(folder).begun("c.ipynb") == 0
+
+
+def test_a_notebook_that_ends_the_grader_is_tried_once_more_and_last(tmp_path, monkeypatch):
+    for name in "abc":
+        (tmp_path / f"{name}.ipynb").write_text(book([]), encoding="utf-8")
+    content, ran = book([]).encode(), []
+    Book(tmp_path).begin("a.ipynb", content)
+    monkeypatch.setattr(grading, "_row", lambda name, *rest: ran.append(name) or grades.none(name, "ran"))
+    grading.grade(tmp_path)
+    assert ran == ["b.ipynb", "c.ipynb", "a.ipynb"]
+    for _ in range(2):
+        Book(tmp_path).begin("a.ipynb", content + b" ")
+    assert "--again" in Book(tmp_path).known("a.ipynb", content + b" ").reason
+    assert Book(tmp_path, again=True).known("a.ipynb", content + b" ") is None
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "grades.csv"
+    grades.write(path, "first \udcfc")
+    assert path.read_text(encoding="utf-8") == "first \\udcfc"
+    monkeypatch.setattr(os, "replace", lambda *a: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        grades.write(path, "second")
+    assert os.listdir(tmp_path) == ["grades.csv"]
+    assert path.read_text(encoding="utf-8").startswith("first")
+    assert "\\ud800" in grades.as_csv([Row("a", {}, "\ud800")])
+
+
+def test_a_folder_without_notebooks_or_a_place_without_ipython_ends_with_2(tmp_path, capsys, monkeypatch):
     assert main(["grade", str(tmp_path)]) == 2
     assert main(["grade", str(tmp_path / "none")]) == 2
     assert "wanted is a folder with .ipynb files" in capsys.readouterr().err
+    (tmp_path / "a.ipynb").write_text(book([]), encoding="utf-8")
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["grade", str(tmp_path)]) == 2
+    assert "pip install ipython" in capsys.readouterr().err
 
 
-def test_a_sleeping_notebook_is_ended_with_its_children(tmp_path):
-    mark = tmp_path / "mark"
-    write(tmp_path / "a.ipynb", [SLEEP.format(3, f"open({str(mark)!r}, 'w')")])
-    grading.grade_one(tmp_path / "a.ipynb", seconds=1.5)
-    time.sleep(3)
-    assert not mark.exists()
+@pytest.mark.parametrize("path", sorted(CHAPTERS.glob("0*.ipynb")), ids=lambda path: path.stem)
+def test_in_a_chapter_only_its_own_exercises_count_from_their_cells_on(path):
+    sources = notebooks.cells(path.read_bytes())
+    begin = examinee.wanted(sources)
+    assert set(begin) == {e.name for e in exercises.ALL.values() if e.chapter == int(path.stem[:2])}
+    for name, cell in begin.items():
+        assert sources[cell].rstrip() == exercises.stub(name).rstrip()
+
+
+@pytest.mark.parametrize("number", ["03", "04"])
+def test_a_delivered_chapter_earns_nothing(number):
+    """Chapter 3 imports what chapter 2 asks for, and chapter 4 defines a cost and a gradient of its own as examples."""
+    (path,) = CHAPTERS.glob(f"{number}-*.ipynb")
+    sources = [s for s in notebooks.cells(path.read_bytes()) if re.search(r"import|def |exercises.check", s)]
+    row = grading._row("chapter", book(sources).encode(), CHAPTERS.parent / "docs", None, 60.0)
+    assert set(row.results.values()) == {"missing", "still-empty"}

@@ -1,28 +1,28 @@
-"""Whatever a function does, the session stays as it was, with a fork and with the thread that stands in for it."""
+"""Whatever a function does, the session stays as it was: in a fork, and in the fresh interpreter in its place."""
 
 import os
+import random
+import signal
 import sys
+import time
 import warnings
 
 import numpy as np
 import pytest
 
-from lrlib.exercises import sandbox, state, wire
+from lrlib.exercises import frames, sandbox, state, wire
 
-WAYS = [pytest.param(True, id="fork"), pytest.param(False, id="thread")]
+WAYS = [pytest.param(True, id="fork"), pytest.param(False, id="fresh")]
+needs_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems keep no signal away")
+SHARED = [1]
 
 
 @pytest.fixture(params=WAYS)
 def run(request, monkeypatch):
-    if request.param and not sandbox.ISOLATED:
+    if request.param and not sandbox.FORKS:
         pytest.skip("no fork on this system")
-    monkeypatch.setattr(sandbox, "ISOLATED", request.param)
+    monkeypatch.setattr(sandbox, "FORKS", request.param)
     return sandbox.run
-
-
-def loops(x):
-    while True:
-        x += 1
 
 
 def recurses(x):
@@ -42,41 +42,130 @@ def raises(x):
     return 1 / 0
 
 
-def deep(x):
-    for _ in range(10_000):
-        x = [x]
-    return x
+class Wordless(Exception):
+    def __str__(self):
+        raise ValueError("no words")
+
+
+def raises_without_words(x):
+    raise Wordless
+
+
+def speaks_of_dots(x):
+    raise ValueError("draw an ellipsis")
+
+
+def asks(x):
+    return input()
+
+
+def takes_all(x):
+    return np.ones(10**11)
+
+
+ENDS = {
+    recurses: "recursed",
+    exits: "exited",
+    raises: "raised",
+    prints: "returned",
+    raises_without_words: "raised",
+    speaks_of_dots: "raised",
+    asks: "raised",
+    takes_all: "memory",
+}
+
+
+def each_end(which):
+    return list(ENDS)[which](which)
+
+
+def test_each_end_is_told(run, capfd):
+    outcomes = run(each_end, [(i,) for i in range(len(ENDS))])
+    assert [outcome.end for outcome in outcomes] == list(ENDS.values())
+    assert capfd.readouterr() == ("", "")
+    assert "(line 2 of the function)" in run(raises, [(1,)])[0].error
+
+
+def loops(x):
+    while True:
+        x += 1
+
+
+def loops_and_catches(x):
+    while True:
+        try:
+            time.sleep(0.01)
+        except BaseException:
+            continue
 
 
 @pytest.mark.parametrize(
     ("function", "end"),
     [
         (loops, "hung"),
-        (recurses, "recursed"),
-        (exits, "exited"),
-        (raises, "raised"),
-        (prints, "returned"),
-    ],
-)
-def test_each_end_is_told(run, function, end, capfd):
-    assert run(function, [(1,)], seconds=0.3)[-1].end == end
-    assert capfd.readouterr() == ("", "")
-    assert run(np.negative, [(1,)])[0].value == -1
-
-
-@pytest.mark.skipif(not sandbox.ISOLATED, reason="only a process of its own survives these")
-@pytest.mark.parametrize(
-    ("function", "end"),
-    [
         (lambda x: sum(range(10**12)), "hung"),
+        (loops_and_catches, "hung"),
+        (lambda x: time.sleep(1000), "hung"),
+        (lambda x: os.kill(os.getpid(), signal.SIGSTOP), "hung"),
         (lambda x: os._exit(0), "exited"),
         (lambda x: os.kill(os.getpid(), 9), "crashed"),
-        (lambda x: np.ones(10**11), "memory"),
+        (lambda x: os.closerange(3, 200), "exited"),
     ],
 )
-def test_a_process_of_its_own_holds_what_a_thread_cannot(function, end):
-    outcome = sandbox.run(function, [(1,)], seconds=0.3)[-1]
-    assert outcome.end == end
+def test_what_ends_its_process_or_never_ends_is_told(function, end, monkeypatch):
+    monkeypatch.setattr(sandbox, "NAPS", 6)
+    assert sandbox.run(function, [(1,)], seconds=0.2)[-1].end == end
+
+
+@pytest.mark.parametrize(("function", "end"), [(loops, "hung"), (lambda x: os._exit(0), "exited")])
+def test_a_fresh_interpreter_ends_too(function, end, monkeypatch):
+    monkeypatch.setattr(sandbox, "FORKS", False)
+    assert sandbox.run(function, [(1,)], seconds=0.2)[-1].end == end
+
+
+def test_only_processor_time_counts_and_each_call_has_its_own(monkeypatch):
+    def burns(x):
+        end = time.process_time() + 0.15
+        while time.process_time() < end:
+            pass
+        return x
+
+    assert [o.end for o in sandbox.run(burns, [(1,), (2,), (3,)], seconds=0.3)] == ["returned"] * 3
+    assert sandbox.run(lambda x: time.sleep(0.5), [(1,)], seconds=0.3)[0].end == "returned"
+
+
+def attacks(x):
+    for pid, number in ((os.getppid(), 9), (os.getppid(), signal.SIGINT), (-1, 9), (0, 9), (x, 9), (-x, 15)):
+        try:
+            os.kill(pid, number)
+        except OSError:
+            continue
+    return "alive"
+
+
+@needs_linux
+def test_no_signal_reaches_the_session(run):
+    assert run(attacks, [(os.getpid(),)])[0].value == "alive"
+
+
+def leaves_a_process(x):
+    source, sink = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        child = os.fork()
+        if child == 0:
+            os.closerange(0, 100)
+            time.sleep(600)
+        os.write(sink, str(child).encode())
+        os._exit(0)
+    return int(os.read(source, 20))
+
+
+@needs_linux
+def test_what_fork_and_setsid_leave_behind_is_ended(run):
+    child = run(leaves_a_process, [(1,)])[0].value
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
 
 
 def seterr(x):
@@ -104,26 +193,67 @@ def filters(x):
 
 
 def variable(x):
-    WAYS.append(1)
+    SHARED.append(1)
 
 
-@pytest.mark.parametrize(
-    ("function", "what"),
-    [
-        (seterr, "np.seterr"),
-        (seed, "np.random"),
-        (patch, "numpy.exp"),
-        (environment, "os.environ"),
-        (folder, "the working directory"),
-        (filters, "the filters of warnings"),
-        (variable, "the variable WAYS"),
-    ],
-)
-def test_what_all_code_shares_is_told(run, function, what):
-    before = state._parts(), np.exp
-    assert run(function, [(1,)])[0].shared == (what,)
-    assert (state._parts(), np.exp) == before
-    del WAYS[2:]
+def depth(x):
+    sys.setrecursionlimit(5000)
+
+
+CHANGES = {
+    seterr: "np.seterr",
+    seed: "np.random",
+    environment: "os.environ",
+    folder: "the working directory",
+    filters: "the filters of warnings",
+    variable: "the variable SHARED",
+    depth: "the limit of recursion",
+    patch: "numpy.exp",
+}
+
+
+def each_change(which):
+    SHARED[:0] = []
+    list(CHANGES)[which](which)
+
+
+def test_what_all_code_shares_is_told_and_stays_as_it_was(run):
+    before = state.parts(), np.exp, list(SHARED)
+    outcomes = run(each_change, [(i,) for i in range(len(CHANGES))])
+    assert [outcome.shared for outcome in outcomes] == [(what,) for what in CHANGES.values()]
+    assert (state.parts(), np.exp, SHARED) == before
+
+
+def loads(x):
+    import heavy_library
+
+    return heavy_library.answer
+
+
+def test_a_first_import_is_no_change_and_no_hang(run, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "heavy_library.py").write_text(
+        "import os, time, warnings\nimport numpy as np\nnp.seterr(all='ignore')\nwarnings.simplefilter('ignore')\n"
+        "os.environ['HEAVY'] = '1'\nend = time.process_time() + 0.6\n"
+        "while time.process_time() < end:\n    answer = 42\n",
+        encoding="utf-8",
+    )
+    (outcome,) = run(loads, [(1,)], seconds=0.3)
+    assert (outcome.end, outcome.value, outcome.shared) == ("returned", 42, ())
+
+
+def draws(x):
+    np.random.seed(x)  # noqa: NPY002
+    first = np.random.default_rng().normal()
+    return first, np.random.permutation(8), random.random(), np.random.RandomState().rand()  # noqa: NPY002
+
+
+def test_who_may_draw_draws_the_same_at_every_run_and_changes_nothing(run):
+    before = state.parts()
+    a, b = (run(draws, [(3,)], chance=True)[0] for _ in range(2))
+    assert repr(a.value) == repr(b.value)
+    assert a.shared == ()
+    assert state.parts() == before
 
 
 def test_arguments_are_copied_and_their_change_is_told(run):
@@ -132,15 +262,60 @@ def test_arguments_are_copied_and_their_change_is_told(run):
     assert not x.any()
 
 
+def deep(x):
+    for _ in range(10_000):
+        x = [x]
+    return x
+
+
 @pytest.mark.parametrize(
     ("function", "what"), [(lambda x: object(), "object"), (lambda x: (i for i in ()), "generator"), (deep, "list")]
 )
-def test_only_values_cross(run, function, what):
-    value = run(function, [(1,)])[0].value
+def test_only_values_cross(function, what):
+    value = sandbox.run(function, [(1,)])[0].value
     while isinstance(value, list):
         value = value[0]
     assert isinstance(value, wire.Other)
     assert value.what.startswith(what)
+
+
+def patches(x):
+    from lrlib.exercises import call
+
+    state.changes = lambda *a: []
+    call.mark = call.copy.deepcopy = call.state.snapshot = lambda *a: ""
+    wire.encode = lambda value: b'["none"]'
+    x[...] = 0
+    return x
+
+
+def forges(x):
+    content = wire.encode(("returned", 1.0, "", "", ("",), (), "", ()))
+    for stream in range(3, 60):
+        for token in (b"", b"12345678"):
+            try:
+                frames.send(stream, frames.OUTCOME, token, content)
+            except OSError:
+                break
+    os._exit(0)
+
+
+def claims_imports_for_ever(x):
+    while True:
+        for stream in range(3, 60):
+            try:
+                frames.send(stream, frames.ALIVE, b"", b'["float", "0x0.0p+0"]')
+            except OSError:
+                continue
+
+
+def test_a_function_cannot_speak_for_the_judge(monkeypatch):
+    monkeypatch.setattr(sandbox, "NAPS", 20)
+    (first,) = sandbox.run(patches, [(np.ones(2),)])
+    assert first.arguments == (0,)
+    assert "lrlib.exercises.state.changes" in first.shared
+    assert sandbox.run(forges, [(1.0,)])[-1].end == "crashed"
+    assert sandbox.run(claims_imports_for_ever, [(1.0,)], seconds=0.2)[-1].end == "hung"
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def gradient_shifts(theta, X, y):
 ZOO = {
     "sigmoid": {
         "wrong": [
-            ("unstable", lambda z: 1 / (1 + np.exp(-z))),
+            ("unstable", lambda z: np.exp(z) / (1 + np.exp(z))),
             ("wrong-sign", lambda z: 1 / (1 + np.exp(z))),
             ("sigmoid-of-2x", lambda z: 0.5 + 0.5 * np.tanh(z)),
             ("tangent-for-sigmoid", lambda z: np.tanh(z)),
@@ -157,7 +157,13 @@ ZOO = {
             ("wrong-values", lambda z: z**2),
             ("wrong-factor", lambda z: 3 * sigmoid_halves(z)),
         ],
-        "right": [sigmoid_halves, sigmoid_loop, lambda z: 0.5 + 0.5 * np.tanh(z / 2), sigmoid_prints_too],
+        "right": [
+            sigmoid_halves,
+            sigmoid_loop,
+            lambda z: 0.5 + 0.5 * np.tanh(z / 2),
+            sigmoid_prints_too,
+            lambda z: 1 / (1 + np.exp(-z)),  # 1 / inf is 0: a remark, no mistake
+        ],
     },
     "cost": {
         "wrong": [
@@ -178,6 +184,8 @@ ZOO = {
             ("log-plus-eps", lambda *a: cost_log(*a, eps=1e-8)),
             ("clipped", cost_clipped),
             ("wrong-shape", loss),
+            ("wrong-values", lambda theta, X, y: np.mean(np.logaddexp(0, X @ theta) - y[:, None] * (X @ theta))),
+            ("wrong-values", lambda theta, X, y: loss(theta, X.T.T, y).mean() + 0.01),
         ],
         "right": [lambda *a: loss(*a).mean(), cost_loop, cost_single],
     },
@@ -189,12 +197,12 @@ ZOO = {
             ("mean-over-wrong-axis", lambda theta, X, y: X.T @ (h(theta, X) - y) / X.shape[1]),
             ("missing-sigmoid", lambda theta, X, y: X.T @ (X @ theta - y) / len(y)),
             ("leftover-derivative", lambda t, X, y: X.T @ ((h(t, X) - y) * h(t, X) * (1 - h(t, X))) / len(y)),
-            ("unstable", lambda theta, X, y: X.T @ (1 / (1 + np.exp(-X @ theta)) - y) / len(y)),
             ("changes-argument", gradient_shifts),
             ("wrong-shape", lambda theta, X, y: (X.T @ (h(theta, X) - y) / len(y))[:, None]),
         ],
         "right": [
             lambda theta, X, y: X.T @ (h(theta, X) - y) / len(y),
+            lambda theta, X, y: X.T @ (1 / (1 + np.exp(-X @ theta)) - y) / len(y),
             gradient_loop,
             lambda theta, X, y: np.mean((h(theta, X) - y)[:, None] * X, axis=0).astype(np.float32),
         ],

@@ -223,6 +223,32 @@ def fit_without_bias(X, y, l2):
     return np.append(0.0, fit(X[:, 1:], y, l2, free=False))
 
 
+def cost_clipped(theta, X, y, l2):
+    p = np.clip(h(theta, X), 1e-12, 1 - 1e-12)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) + l2 / 2 * squares(theta)
+
+
+def cost_padded(theta, X, y, l2, eps=1e-8):
+    p = h(theta, X)
+    return -np.mean(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps)) + l2 / 2 * squares(theta)
+
+
+def cost_renamed(theta, X, y, l2):
+    first, kept = plain(theta, X, y), theta
+    kept[0] = 0
+    return first + l2 / 2 * kept @ kept
+
+
+def scaled_into_likeness(train, test):
+    mean, spread, parts = train.mean(axis=0), train.std(axis=0), []
+    spread[spread == 0] = 1
+    for part in (train, test):
+        new = np.zeros_like(part)
+        new[:] = (part - mean) / spread
+        parts.append(new)
+    return parts[0], parts[1]
+
+
 ZOO = {
     "penalised_cost": {
         "wrong": [
@@ -237,7 +263,10 @@ ZOO = {
             ("penalty-subtracted", lambda theta, X, y, l2: plain(theta, X, y) - l2 / 2 * squares(theta)),
             ("missing-mean", lambda theta, X, y, l2: len(y) * plain(theta, X, y) + l2 / 2 * squares(theta)),
             ("unstable", cost_naive),
+            ("clipped", cost_clipped),
+            ("log-plus-eps", cost_padded),
             ("changes-argument", cost_spoils),
+            ("changes-argument", cost_renamed),
             ("wrong-shape", lambda theta, X, y, l2: plain(theta, X, y) + l2 / 2 * theta[1:] ** 2),
         ],
         "right": [
@@ -258,6 +287,9 @@ ZOO = {
                 lambda c, theta, h: np.array([(c(theta) - c(theta - e)) / h for e in h * np.eye(len(theta))]),
             ),
             ("divided-by-h", lambda c, theta, h: 2 * slopes(c, theta, h)),
+            ("difference-undivided", lambda c, theta, h: 2 * h * slopes(c, theta, h) / 2 * h),
+            ("h-ignored", lambda c, theta, h: slopes(c, theta, 1e-7)),
+            ("h-ignored", lambda c, theta, h: slopes(c, theta, 1e-3)),
             ("difference-undivided", lambda c, theta, h: 2 * h * slopes(c, theta, h)),
             (
                 "all-entries-at-once",
@@ -293,11 +325,15 @@ ZOO = {
             ),
             ("constant-column", scaled_naive),
             ("changes-argument", scaled_in_place),
+            ("truncates-integers", scaled_into_likeness),
+            ("transposed-result", lambda train, test: tuple(part.T for part in scaled(train, test))),
+            ("wrong-values", lambda train, test: (scaled(train, test)[0] + 1e-3, scaled(train, test)[1])),
             ("returns-something-else", lambda train, test: scaled(train, test)[0]),
         ],
         "right": [
             scaled,
             scaled_columns,
+            lambda a, b: tuple(np.where(a.std(axis=0) > 0, (p - a.mean(axis=0)) / a.std(axis=0), 0) for p in (a, b)),
             lambda train, test: tuple(part.astype(np.float32) for part in scaled(train, test)),
         ],
     },
@@ -312,10 +348,10 @@ ZOO = {
             ("step-for-parameters", lambda theta, X, y: np.linalg.solve(bend(theta, X), slope(theta, X, y))),
             ("hessian-not-inverted", lambda t, X, y: t - bend(t, X) @ slope(t, X, y) / len(y) ** 2),
             ("hessian-diagonal-only", lambda t, X, y: t - slope(t, X, y) / bend(t, X).diagonal()),
-            ("unstable", newton_naive),
+            ("wrong-values", lambda t, X, y: t - np.linalg.solve(bend(t, X) + 1e-6 * np.eye(len(t)), slope(t, X, y))),
             ("changes-argument", newton_in_place),
         ],
-        "right": [newton, newton_inverse, newton_reweighted],
+        "right": [newton, newton_inverse, newton_reweighted, newton_naive],
     },
     "fit_logistic": {
         "wrong": [

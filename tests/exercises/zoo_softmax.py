@@ -312,6 +312,8 @@ ZOO = {
     "softmax_gradient": {
         "wrong": [
             ("unstable", gradient_from(lambda W, X, Y: naive(X @ W.T) - Y)),
+            ("hard-labels-only", gradient_from(lambda W, X, Y: softmax(X @ W.T) - np.eye(len(W))[Y.argmax(axis=1)])),
+            ("wrong-values", lambda W, X, Y: gradient(W, X, Y) + W[0] / 7),
             ("wrong-sign", lambda W, X, Y: -gradient(W, X, Y)),
             ("wrong-sign", gradient_from(lambda W, X, Y: Y - softmax(X @ W.T))),
             ("missing-mean", lambda W, X, Y: len(X) * gradient(W, X, Y)),

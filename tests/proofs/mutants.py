@@ -90,19 +90,18 @@ OPERATORS: dict[str, Callable[[str], Iterator[str]]] = {
 
 # Slips that were published (chapters/published-mistakes.ipynb), in the place of the equation that they are about.
 PUBLISHED: dict[str, list[str]] = {
-    "2.1": [r"\log \frac{h}{1 - h} = \sigma(z) \quad \text{exactly if} \quad h = \frac{1}{1 + e^{-z}}"],
     "2.5": [r"\sigma'(z) = 1 - \sigma(z)"],
-    "3.2": [
-        r"\operatorname{Cost}(h, y) = -h \log y - (1 - h) \log(1 - y)",
-        r"\operatorname{Cost}(h, y) = y \log h + (1 - y) \log h \quad \text{if } y \in \{0, 1\}",
-    ],
-    "3.12": [r"c(t) := -\log\left(\sigma(t) + \frac{1}{100000}\right), \qquad c'(t) = \sigma(t) - 1"],
+    "3.2": [r"\operatorname{Cost}(h, y) = y \log h + (1 - y) \log h \quad \text{if } y \in \{0, 1\}"],
     "7.2": [r"\mathcal{L} := \sum_{k=1}^{K} y_k \log \hat{y}_k"],
     "P.1": [r"\log \sum_{j=1}^{K} e^{z_j + c} = \log \sum_{j=1}^{K} e^{z_j}"],
-    "P.2": [
+    "P.3": [
         r"z = 0 \quad \text{exactly if} \quad x_2 = \frac{w_1}{w_2} x_1 - \frac{b}{w_2} \quad \text{if } w_2 \neq 0"
     ],
-    "P.3": [r"\frac{\partial}{\partial w_j} \left( \lambda w_j^2 \right) = \lambda w_j"],
+    "P.4": [r"\sigma(z + t) = e^{t} \sigma(z)"],
+    "P.5": [
+        r"C m\, J(\theta) + \frac{1}{2} \theta_1^2 = C m \left( J(\theta) + \lambda \theta_1^2 \right)"
+        r" \quad \text{if } C = \frac{1}{\lambda}"
+    ],
 }
 
 

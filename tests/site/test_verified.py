@@ -2,24 +2,22 @@
 
 import re
 import sys
-from pathlib import Path
 
+import built
 import pytest
-from bs4 import BeautifulSoup
+from built import ROOT
 
-ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from lrlib.proofs.displays import displays, markdown  # noqa: E402 - from this checkout
-from lrlib.proofs.register import REGISTER  # noqa: E402
+from lrlib.proofs.displays import displays, markdown
+from lrlib.proofs.register import REGISTER
 
-SITE = ROOT / "_build" / "html" / "chapters"
 SOURCES = [path for path in sorted((ROOT / "chapters").iterdir()) if path.suffix in {".md", ".ipynb"}]
 SOURCES = [path for path in SOURCES if path.stem != "register"]
 
 
 def article(name):
-    return BeautifulSoup((SITE / f"{name}.html").read_text(encoding="utf-8"), "html.parser").find("article")
+    return built.article(f"chapters/{name}")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
@@ -48,7 +46,7 @@ def test_the_register_shows_every_equation_and_links_to_it():
     assert [entry.find("a").get_text() for entry in entries] == [f"({tag})" for tag in in_the_order_of_the_site()]
     for entry in entries:
         address, anchor = entry.find("a")["href"].split("#")
-        target = article(Path(address).stem).find(id=anchor)
+        (target,) = built.with_id(built.SITE / "chapters" / address)[anchor]
         assert target.find("a", class_="number").get_text() == entry.find("a").get_text()
         assert entry.find("math")
         kind = REGISTER[entry.find("a").get_text().strip("()")].kind

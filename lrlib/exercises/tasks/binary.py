@@ -7,8 +7,9 @@ import numpy as np
 
 from lrlib import activations, logistic
 from lrlib.checks import Array
-from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
+from lrlib.exercises.exercise import Arguments, Beyond, Exercise, Mimic, Trap
 
+PAIRS = "a column of shape (m, 1) met an array of shape (m,), and each score was paired with each label"
 EPS = (*(10.0**-k for k in range(3, 17)), float(np.finfo(float).eps), 1e-300, float(np.finfo(float).tiny))
 
 
@@ -47,6 +48,7 @@ def _problems(rng: np.random.Generator) -> Iterator[Arguments]:
         yield examples(rng, m, n)
     theta, X, y = examples(rng, 5, 2)
     yield theta, X, y.astype(int)
+    yield np.array([0.5, -1.0]), np.array([[2.0, 1.0], [-1.0, 3.0], [0.5, -2.0]]), np.array([1.0, 0.0, 1.0])
 
 
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -63,14 +65,48 @@ def _loss(theta: Array, X: Array, y: Array) -> Array:
     return np.asarray(-np.where(y == 1, np.log(h), np.log(1 - h)))
 
 
-def _cost_with_eps(theta: Array, X: Array, y: Array, eps: float) -> Any:
+def cost_with_eps(theta: Array, X: Array, y: Array, eps: float) -> Any:
+    """Return the cost with eps added within the logarithms: a known mistake.
+
+    Parameters
+    ----------
+    theta, X, y : ndarray
+        As `examples` gives them.
+    eps : float
+        How much.
+
+    Returns
+    -------
+    float
+        In nats.
+    """
     h = activations.sigmoid(X @ theta)
     return -np.mean(y * np.log(h + eps) + (1 - y) * np.log(1 - h + eps))
 
 
-def _cost_clipped(theta: Array, X: Array, y: Array, eps: float) -> Any:
+def cost_clipped(theta: Array, X: Array, y: Array, eps: float) -> Any:
+    """Return the cost of probabilities that are kept away from 0 and 1 by eps: a known mistake.
+
+    Parameters
+    ----------
+    theta, X, y : ndarray
+        As `examples` gives them.
+    eps : float
+        How much.
+
+    Returns
+    -------
+    float
+        In nats.
+    """
     h = np.clip(activations.sigmoid(X @ theta), eps, 1 - eps)
     return -np.mean(y * np.log(h) + (1 - y) * np.log(1 - h))
+
+
+def _table(theta: Array, X: Array, y: Array) -> Array:
+    """Return the losses of all pairs of a score and a label: a column of labels met a row of scores."""
+    z = np.asarray(X @ theta, dtype=float)
+    return np.asarray(np.logaddexp(0, z) - np.reshape(y, (-1, 1)) * z)
 
 
 def _one_less_the_logarithm(theta: Array, X: Array, y: Array) -> Any:
@@ -111,6 +147,7 @@ EXERCISES = [
         reference=activations.sigmoid,
         cases=_logits,
         extremes=lambda rng: [(np.array([-600.0, -700.0, -1000.0]),), (np.array([800.0, -800.0]),)],
+        beyond=(Beyond((0.5,), "It takes arrays only: for one number, sigmoid(0.5), it gives no number."),),
         breaks_at=lambda t: (np.array([-t, t]),),
         wrong=(
             Mimic("wrong-sign", lambda z: 1 / (1 + np.exp(z))),
@@ -153,6 +190,8 @@ EXERCISES = [
             Mimic("doubled-mean", lambda *a: _loss(*a).mean() / len(a[2])),
             Mimic("base-2-logarithm", lambda *a: _loss(*a).mean() / np.log(2)),
             Mimic("base-10-logarithm", lambda *a: _loss(*a).mean() / np.log(10)),
+            Mimic("wrong-values", lambda *a: _table(*a).mean(), seen=PAIRS),
+            Mimic("wrong-values", lambda *a: _table(*a).sum() / len(a[2]), seen=PAIRS),
             Mimic("labels-exchanged", lambda theta, X, y: _loss(theta, X, 1 - y).mean()),
             Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2)),
             Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2) / 2),
@@ -161,8 +200,8 @@ EXERCISES = [
             Mimic("one-label-only", lambda theta, X, y: np.mean((1 - y) * _loss(theta, X, y))),
             Mimic("logarithm-misplaced", _one_less_the_logarithm),
             Mimic("labels-and-probabilities-exchanged", _logarithm_of_the_labels, EPS),
-            Mimic("clipped", _cost_clipped, EPS),
-            Mimic("log-plus-eps", _cost_with_eps, EPS),
+            Mimic("clipped", cost_clipped, EPS),
+            Mimic("log-plus-eps", cost_with_eps, EPS),
         ),
         hints=(
             "Each example pays minus the logarithm of the probability that the model gave to its own class.",

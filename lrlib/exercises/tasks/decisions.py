@@ -24,6 +24,11 @@ def _once(y: Array, labels: Array, K: int) -> Any:
     return table
 
 
+def _of_those_that_occur(y: Array, labels: Array, K: int) -> Any:
+    there = len(np.unique(y))
+    return np.array([[np.sum((y == a) & (labels == b)) for b in range(there)] for a in range(there)])
+
+
 def _as_shares(y: Array, labels: Array, K: int, axis: int | None) -> Any:
     table = metrics.confusion(y, labels, K)
     return table / table.sum(axis=axis, keepdims=True)
@@ -109,6 +114,7 @@ EXERCISES = [
             Mimic("shares-for-counts", _as_shares, (None, 1, 0)),
             Mimic("sorted-classes", lambda y, labels, K: metrics.confusion(y, labels)),
             Mimic("sorted-classes", lambda y, labels, K: metrics.confusion(y, labels)[: y.max() + 1, : y.max() + 1]),
+            Mimic("sorted-classes", _of_those_that_occur),
             Only("two-classes-only", lambda y, labels, K: K == 2),
         ),
         hints=(

@@ -9,8 +9,8 @@ import numpy as np
 from lrlib import data, gradcheck, logistic
 from lrlib.activations import sigmoid
 from lrlib.checks import Array
-from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only
-from lrlib.exercises.tasks.binary import examples
+from lrlib.exercises.exercise import Arguments, Beyond, Exercise, Mimic, Only, Trap
+from lrlib.exercises.tasks.binary import EPS, cost_clipped, cost_with_eps, examples
 
 
 def _penalties(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -19,7 +19,7 @@ def _penalties(rng: np.random.Generator) -> Iterator[Arguments]:
 
 
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:
-    for logit, label in ((800.0, 0.0), (-800.0, 1.0), (40.0, 1.0)):
+    for logit, label in ((800.0, 0.0), (-800.0, 1.0), (40.0, 1.0), (800.0, 1.0), (-800.0, 0.0)):
         yield np.array([logit, 0.5]), np.array([[1.0, 0.0]]), np.array([label]), 0.1
 
 
@@ -90,6 +90,14 @@ def _wandering(cost: Price, theta: Array, h: float, back: float) -> Any:
     return slopes
 
 
+def _own_width(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether the slopes are far nearer to the true ones than differences of the width h can be."""
+    cost, theta, _ = arguments
+    true = logistic.gradient(np.asarray(theta, dtype=float), cost.X, cost.y)
+    near, far = np.abs(np.asarray(came) - true).max(), np.abs(np.asarray(expected) - true).max()
+    return bool(near < far / 10)
+
+
 def _all_at_once(cost: Price, theta: Array, h: float) -> Any:
     return np.full(len(theta), (cost(theta + h) - cost(theta - h)) / (2 * h))
 
@@ -99,11 +107,24 @@ def _parts(rng: np.random.Generator) -> Iterator[Arguments]:
     for m, k, n in ((4, 3, 2), (6, 2, 3), (5, 5, 5)):
         yield rng.normal(3, 2, size=(m, n)), rng.normal(1, 4, size=(k, n))
     yield np.array([[1.0, 5.0], [1.0, 7.0], [1.0, 3.0]]), np.array([[1.0, 6.0], [1.0, 1.0]])  # a column of ones
+    yield np.array([[2.0, 5.0], [2.0, 7.0], [2.0, 3.0]]), np.array([[2.5, 6.0], [2.0, 1.0]])  # that is none in test
     yield np.array([[1, 2], [3, 2], [2, 8]]), np.array([[2, 5], [4, 4]])
 
 
 def _varies(train: Array, test: Array) -> bool:
     return bool((np.ptp(train, axis=0) > 0).all())
+
+
+def _agrees(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Compare; what is held out in a column that does not vary in train may be its distance from there, or 0."""
+    train, _ = arguments
+    rough = any(part.dtype == np.float32 for part in (*arguments, *map(np.asarray, came)))
+    free = [np.zeros_like(expected[0]), np.where(np.ptp(train, axis=0) > 0, 0, expected[1])]
+    tolerance = (1e-3, 1e-5) if rough else (1e-6, 1e-8)
+    return all(
+        bool((np.isclose(a, b, *tolerance) | np.isclose(a, b - gap, *tolerance)).all())
+        for a, b, gap in zip(came, expected, free, strict=True)
+    )
 
 
 def _scaled(part: Array, mean: Any, spread: Any, guarded: bool) -> Any:
@@ -155,6 +176,7 @@ def _curved(rng: np.random.Generator) -> Iterator[Arguments]:
         theta, X, y = examples(rng, m, n)
         yield theta / 2, X, y
     yield np.array([0, 1]), np.array([[1, 2], [1, -1], [1, 0]]), np.array([1, 0, 1])
+    yield np.array([0.5, 0.25]), np.array([[2.0, 1.0], [-1.0, 2.0], [0.5, -1.0]]), np.array([1.0, 0.0, 1.0])
 
 
 def _steep(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -187,6 +209,14 @@ def _not_inverted(theta: Array, X: Array, y: Array) -> Any:
 
 def _by_diagonal(theta: Array, X: Array, y: Array) -> Any:
     return theta - logistic.gradient(theta, X, y) / np.diag(logistic.hessian(theta, X, y))
+
+
+def _clipped_with_penalty(theta: Array, X: Array, y: Array, l2: float, eps: float) -> Any:
+    return cost_clipped(theta, X, y, eps) + _of_weights(theta, l2, len(y))
+
+
+def _padded_with_penalty(theta: Array, X: Array, y: Array, l2: float, eps: float) -> Any:
+    return cost_with_eps(theta, X, y, eps) + _of_weights(theta, l2, len(y))
 
 
 def _of_theta(theta: Array, l2: float, m: int, *, share: float = 0.5) -> float:
@@ -223,6 +253,7 @@ EXERCISES = [
             Mimic("penalty-factor-2", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=1.0))),
             Mimic("intercept-penalised", _with_penalty(_of_theta)),
             Mimic("intercept-penalised", _with_penalty(lambda t, l2, m: _of_theta(t, l2, m, share=1.0))),
+            Mimic("intercept-penalised", _with_penalty(lambda t, l2, m: _of_theta(t, l2, m) / m)),
             Mimic("penalty-factor-half", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=0.25))),
             Mimic("penalty-over-m", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m) / m)),
             Mimic("penalty-over-m", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=1.0) / m)),
@@ -234,6 +265,8 @@ EXERCISES = [
                 "missing-mean",
                 lambda t, X, y, l2: len(y) * logistic.cost(t, X, y) + _of_weights(t, l2, 1),
             ),
+            Mimic("clipped", _clipped_with_penalty, EPS),
+            Mimic("log-plus-eps", _padded_with_penalty, EPS),
         ),
         hints=(
             "Two terms: the cost of exercise cost, and the penalty. Which entries of theta does the penalty see?",
@@ -266,7 +299,12 @@ EXERCISES = [
             Mimic("difference-undivided", lambda cost, theta, h: _difference(cost, theta, h, h, 1)),
             Mimic("all-entries-at-once", _all_at_once),
             Mimic("not-put-back", _wandering, (0.0, 2.0)),
-            Mimic("h-ignored", lambda cost, t, h, own: _difference(cost, t, own, own, 2 * own), (1e-4, 1e-5, 1e-6)),
+            Mimic(
+                "difference-undivided",
+                lambda cost, theta, h: _difference(cost, theta, h, h, 2 / h),
+                seen="(a - b) / 2 * h multiplies by h: Python goes from left to right",
+            ),
+            Trap("h-ignored", _own_width),
             Only("truncates-integers", lambda cost, theta, h: theta.dtype.kind == "f"),
         ),
         hints=(
@@ -292,6 +330,14 @@ EXERCISES = [
 ''',
         reference=data.standardize,
         cases=_parts,
+        agrees=_agrees,
+        beyond=(
+            Beyond(
+                (np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 3.0]]), np.array([[0.1, 2.0]])),
+                "A column of 0.1 becomes -1: its standard deviation is computed as 1.4e-17, which is above 0. "
+                "np.ptp(train, axis=0) > 0 tells for sure whether a column varies.",
+            ),
+        ),
         returns=("array", "array"),
         wrong=(
             Mimic("uses-test-data", _pooled, (False, True)),
@@ -309,7 +355,8 @@ EXERCISES = [
         hints=(
             "Mean and standard deviation of each column: train.mean(axis=0) and train.std(axis=0).",
             "Both parts use the same two rows of numbers, those of train. Where is the standard deviation 0?",
-            "spread = np.where(spread > 0, spread, 1); then (part - mean) / spread for each part.",
+            "spread = np.where(np.ptp(train, axis=0) > 0, spread, 1): by rounding, equal numbers may have a spread. "
+            "Then (part - mean) / spread for each part.",
         ),
         solution=data.standardize,
     ),

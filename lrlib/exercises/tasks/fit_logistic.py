@@ -155,5 +155,6 @@ EXERCISES = [
     return theta
 """,
         seconds=10.0,
+        chance=True,
     ),
 ]

@@ -40,6 +40,7 @@ def models(rng: np.random.Generator) -> Iterator[Arguments]:
     for K, n, m in ((2, 3, 1), (3, 3, 4), (2, 2, 5), (3, 4, 6), (5, 3, 8)):
         yield rng.normal(size=(K, n)), np.column_stack((np.ones(m), rng.normal(size=(m, n - 1))))
     yield np.array([[1, 0], [0, 2], [-1, 1]]), np.array([[1, 2], [1, -3], [1, 0], [1, 1]])
+    yield np.array([[1.0, 2.0], [3.0, 0.5], [-1.0, 1.0]]), np.array([[-2.0, 1.0], [0.5, 2.0], [0.0, -1.0]])
 
 
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:

@@ -95,6 +95,11 @@ def _problems(rng: np.random.Generator) -> Iterator[Arguments]:
     )
 
 
+def _unpromised(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield from _problems(rng)
+    yield np.array([[1.0, 0.5], [-0.5, 2.0]]), np.array([[2.0, -1.0], [-1.0, 0.5], [0.5, 3.0]]), np.eye(2)[[0, 1, 1]]
+
+
 def _penalised_problems(rng: np.random.Generator) -> Iterator[Arguments]:
     for (W, X, Y), l2 in zip(_problems(rng), (0.5, 1.0, 0.1, 0.25, 2.0, 0.03, 1), strict=True):
         yield W, X, Y, l2
@@ -360,7 +365,7 @@ EXERCISES = [
     return ...
 ''',
         reference=softmax.gradient,
-        cases=_problems,
+        cases=_unpromised,
         extremes=_far_problems,
         breaks_at=lambda t: (np.array([[t], [0.0]]), np.ones((1, 1)), np.array([[0.0, 1.0]])),
         wrong=(
@@ -374,6 +379,10 @@ EXERCISES = [
             Mimic("softmax-over-wrong-axis", lambda W, X, Y: _slope(W, X, _shares(W @ X.T).T - Y)),
             Mimic("transposed-weights", lambda W, X, Y: _slope(W, X, _shares(X @ W) - Y)),
             Mimic("missing-softmax", lambda W, X, Y: _slope(W, X, X @ W.T - Y)),
+            Mimic(
+                "hard-labels-only",
+                lambda W, X, Y: _slope(W, X, _shares(X @ W.T) - np.eye(len(W))[np.argmax(Y, axis=1)]),
+            ),
             Mimic("only-the-own-class", lambda W, X, Y: _slope(W, X, _errors(W, X, Y) * Y)),
             Mimic("only-the-own-class", lambda W, X, Y: _slope(W, X, (_shares(X @ W.T) - 1) * Y)),
             Mimic(
@@ -408,6 +417,8 @@ EXERCISES = [
         cases=_penalised_problems,
         wrong=(
             Mimic("intercept-penalised", _with(lambda W, l2, m: l2 * W)),
+            Mimic("intercept-penalised", _with(lambda W, l2, m: 2 * l2 * W), seen="and it is l2 times w, not 2 l2 w"),
+            Mimic("intercept-penalised", _with(lambda W, l2, m: l2 * W / m), seen="and nothing is divided by m"),
             Mimic("penalty-factor-2", _with(lambda W, l2, m: 2 * l2 * _upright(W))),
             Mimic("penalty-factor-half", _with(lambda W, l2, m: l2 / 2 * _upright(W))),
             Mimic("penalty-subtracted", _with(lambda W, l2, m: -l2 * _upright(W))),
@@ -447,6 +458,7 @@ EXERCISES = [
         cases=lambda rng: ((s.X_train, s.y_train, s.X_test) for s in _splits()),
         agrees=_reaches,
         seconds=10.0,
+        chance=True,
         wrong=(
             _failing("softmax-over-wrong-axis", lambda a, came, e: _sums_to_one(came, 0) and not _sums_to_one(came)),
             _failing("missing-softmax", lambda a, came, e: bool((np.asarray(came) < 0).any())),

@@ -1,11 +1,46 @@
-const draw = ({w1, w2, b}) => {
-const z = given.x.map(([p, q]) => w1 * p + w2 * q + b), S = given.span, R = [-S, S], n = Math.hypot(w1, w2);
-const level = c => { if (!n) return ""; const k = (c - b) / n, u = w1 / n, v = w2 / n;
-return line([[k * u - 9 * v, k * v + 9 * u], [k * u + 9 * v, k * v - 9 * u]].map(([p, q]) => [px(p, R), py(q, R)])); };
-put(".c0", {d: level(0)}); put(".c1", {d: level(Math.log(9)) + level(-Math.log(9))});
-[0, 1].forEach(k => put(".p" + k, {d: z.filter((_, i) => given.y[i] === k).map(t =>
-"M" + px(Math.max(-8, Math.min(8, t)), [-8, 8]).toFixed(1) + " " + py(sigmoid(t), [0, 1]).toFixed(1) + given.mark[k]).join("")}));
-const right = z.filter((t, i) => (t >= 0) === (given.y[i] === 1)).length;
-const cost = sum(z.map((t, i) => Math.max(t, 0) - t * given.y[i] + Math.log1p(Math.exp(-Math.abs(t))))) / z.length;
-return "Length of w " + fix(n, 2) + (n ? ", line at signed distance " + fix(-b / n, 2) + " from the origin" : ", no line")
-+ "; " + right + " of " + z.length + " right, cost " + fix(cost, 4) + "."; };
+/* A neuron with two inputs: its decision line, its score of each example, and its cost. */
+
+import { answer } from "./answer.js";
+import { CIRCLE, CROSS, Frame, clip, line, marks } from "./frame.js";
+import { loss, sigmoid } from "./logistic.js";
+import { fix, sum } from "./numbers.js";
+
+const SCORES = new Frame([-8, 8], [0, 1]);
+
+export function start(root) {
+  answer(root, draw);
+}
+
+export function draw(given, { w1, w2, b }) {
+  const z = given.x.map(([x1, x2]) => w1 * x1 + w2 * x2 + b);
+  const drawn = {
+    ".half": { d: level(0, w1, w2, b, given.span) },
+    ".sure": { d: level(Math.log(9), w1, w2, b, given.span) + level(-Math.log(9), w1, w2, b, given.span) },
+    ".p0": { d: marks(z.filter((_, i) => given.y[i] === 0).map(place), CIRCLE) },
+    ".p1": { d: marks(z.filter((_, i) => given.y[i] === 1).map(place), CROSS) },
+  };
+  return { drawn, words: words(z, given.y, Math.hypot(w1, w2), b) };
+}
+
+/* The line where the score is z, longer than the frame. */
+function level(z, w1, w2, b, span) {
+  const length = Math.hypot(w1, w2);
+  if (!length) return "";
+  const plane = new Frame([-span, span], [-span, span]);
+  const away = (z - b) / length;
+  const [u1, u2] = [w1 / length, w2 / length];
+  const ends = [9, -9].map(along => [away * u1 - along * u2, away * u2 + along * u1]);
+  return line(ends.map(end => plane.pixels(end)));
+}
+
+function place(z) {
+  return SCORES.pixels([clip(z, -8, 8), sigmoid(z)]);
+}
+
+function words(z, y, length, b) {
+  const right = z.filter((score, i) => (score >= 0) === (y[i] === 1)).length;
+  const cost = sum(z.map((score, i) => loss(score, y[i]))) / z.length;
+  const away = length ? ", line at signed distance " + fix(-b / length, 2) + " from the origin" : ", no line";
+  return "Length of w " + fix(length, 2) + away + "; " + right + " of " + z.length + " right, "
+    + "cost " + fix(cost, 4) + ".";
+}

@@ -1,15 +1,48 @@
-const draw = (v, target) => { const {name, counts, costs} = given.problems[+v.problem];
-if (!target || target.dataset.c === "problem" || target === form) {
-at("[data-c=alarm]").value = costs[0]; at("[data-c=miss]").value = costs[1]; v = read(); }
-const A = Math.max(0, v.alarm), M = Math.max(0, v.miss), i = Math.round(v.t * given.stops);
-const all = j => [counts[0][0] - counts[0][j], counts[0][j], counts[1][0] - counts[1][j], counts[1][j]];
-const price = j => A * counts[0][j] + M * (counts[1][0] - counts[1][j]), [tn, fp, fn, tp] = all(i);
-[tn, fp, fn, tp].forEach((n, k) => at(".n" + k).textContent = n);
-const prices = counts[0].map((_, j) => price(j)), high = Math.max(1, ...prices);
-put(".price", {d: line(prices.map((c, j) => [px(j, [0, given.stops]), py(c / high, [0, 1])]))});
-put(".here", {d: "M" + px(v.t, [0, 1]).toFixed(1) + " 12v240"});
-const best = A / (A + M); put(".best", {d: best >= 0 ? "M" + px(best, [0, 1]).toFixed(1) + " 12v240" : ""});
-const share = (a, b) => b ? fix(a / b, 3) : "undefined";
-return name + ", threshold " + fix(v.t, 3) + ": " + tp + " hits, " + fn + " misses, " + fp + " false alarms, " + tn
-+ " rightly left alone. Precision " + share(tp, tp + fp) + ", recall " + share(tp, tp + fn) + ", cost " + fix(price(i), 0)
-+ (best >= 0 ? "; the prices ask for threshold " + fix(best, 3) + "." : "."); };
+/* A threshold and its price: the confusion matrix, precision, recall and the cost of both kinds of error. */
+
+import { answer } from "./answer.js";
+import { Frame, line, upright } from "./frame.js";
+import { fix } from "./numbers.js";
+
+const SHARES = new Frame([0, 1], [0, 1]);
+
+export function start(root) {
+  answer(root, draw);
+}
+
+/* A problem just chosen brings its own prices. */
+export function draw(given, values, touched) {
+  const problem = given.problems[values.problem];
+  const chosen = touched === undefined || touched === "problem";
+  const [alarm, miss] = chosen ? problem.costs : [Math.max(0, values.alarm), Math.max(0, values.miss)];
+  const cells = problem.counts[0].map((_, stop) => counted(problem.counts, stop));
+  const prices = cells.map(([, alarms, misses]) => alarm * alarms + miss * misses);
+  const here = Math.round(values.t * given.stops);
+  const highest = Math.max(1, ...prices);
+  const best = alarm / (alarm + miss);
+  const drawn = {
+    ".price": { d: line(prices.map((price, stop) => SHARES.pixels([stop / given.stops, price / highest]))) },
+    ".here": { d: upright(SHARES.x(values.t)) },
+    ".best": { d: best >= 0 ? upright(SHARES.x(best)) : "" },
+  };
+  cells[here].forEach((count, k) => {
+    drawn[".n" + k] = { text: count };
+  });
+  const words = problem.name + ", threshold " + fix(values.t, 3) + ": " + bill(cells[here], prices[here], best);
+  return { drawn, words, fields: chosen ? { alarm, miss } : {} };
+}
+
+/* Left alone, false alarms, misses and hits at a stop of the threshold. */
+function counted([no, yes], stop) {
+  return [no[0] - no[stop], no[stop], yes[0] - yes[stop], yes[stop]];
+}
+
+function bill([left, alarms, misses, hits], price, best) {
+  const asked = best >= 0 ? "; the prices ask for threshold " + fix(best, 3) : ""; // both prices 0 ask for none
+  return hits + " hits, " + misses + " misses, " + alarms + " false alarms, " + left + " rightly left alone. Precision "
+    + share(hits, hits + alarms) + ", recall " + share(hits, hits + misses) + ", cost " + fix(price, 0) + asked + ".";
+}
+
+function share(part, whole) {
+  return whole ? fix(part / whole, 3) : "undefined";
+}

@@ -1,0 +1,18 @@
+"""What every test begins with: one thread of the linear algebra, before NumPy comes, and time for a busy machine."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent / "scripts"))
+
+import repeat
+
+os.environ |= repeat.THREADS | os.environ
+
+
+def pytest_collection_modifyitems(items):
+    """Let outputs of a cell come as late as a busy machine sends them: nbval waits 5 seconds, and has no option."""
+    for item in items:
+        if hasattr(item, "output_timeout"):
+            item.output_timeout = repeat.PATIENCE

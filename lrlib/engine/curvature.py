@@ -1,0 +1,126 @@
+"""The second derivatives of a mean cross-entropy at a point: as a matrix, a product, a mean over the classes."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from lrlib.checks import Array
+from lrlib.engine.examples import Examples
+
+
+class Curvature:
+    """The Hessian at W, from the residuals there; each block of it is computed when it is asked for.
+
+    Parameters
+    ----------
+    examples : Examples
+        In blocks.
+    W : ndarray of shape (K, n)
+        Weights.
+    penalty : ndarray of shape (n,)
+        What joins on the diagonal of each row of W.
+    residuals : sequence of ndarray of shape (K, b), optional
+        Probabilities minus labels at W, a block each, where a pass has kept them.
+    """
+
+    def __init__(
+        self, examples: Examples, W: Array, penalty: Array, residuals: Sequence[Array | None] | None = None
+    ) -> None:
+        self.examples, self.loss, self.W, self.penalty = examples, examples.loss, W, penalty
+        self.residuals = residuals
+
+    def matrix(self) -> Array:
+        """Return the second derivatives for W read row by row.
+
+        Block (j, k) is X^T diag(p_j (delta_jk - p_k)) X / m for the softmax, and zero off the diagonal for sigmoids.
+
+        Returns
+        -------
+        ndarray of shape (K n, K n)
+            Symmetric, positive semi-definite, an array of its own.
+        """
+        K, n = self.W.shape
+        own = np.zeros((K * n, n))
+        H = own if K == 1 else np.zeros((K * n, K * n))
+        for X, P in self._weighed():
+            B = np.multiply(P[:, None], X.T, order="C").reshape(K * n, len(X))
+            own += B @ X
+            if self.loss.coupled:
+                H -= B @ B.T
+        if K > 1:
+            H.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
+        H /= len(self.examples)
+        if self.penalty.any():
+            H.reshape(-1)[:: K * n + 1].reshape(K, n)[:] += self.penalty
+        return H
+
+    def product(self) -> Callable[[Array], Array]:
+        """Return the function V -> H V; H is never formed.
+
+        Returns
+        -------
+        callable
+            Takes and returns arrays of the shape of W; it holds m K numbers.
+        """
+        weighed = list(self._weighed())
+
+        def _times(V: Array) -> Array:
+            total = np.zeros(self.W.shape)
+            for X, P in weighed:
+                A = V.astype(X.dtype, copy=False) @ X.T
+                A *= P
+                if self.loss.coupled:
+                    A -= P * A.sum(axis=0)
+                total += A @ X
+            total /= len(self.examples)
+            total += self.penalty * V
+            return total
+
+        return _times
+
+    def mean(self) -> Array:
+        """Return the mean of the K diagonal blocks: a preconditioner for each row of W.
+
+        Returns
+        -------
+        ndarray of shape (n, n)
+            Symmetric and positive semi-definite.
+        """
+        m = len(self.examples)
+        total = np.diag(m * self.penalty)
+        for B in self.roots():
+            total += B.T @ B
+        return total / m
+
+    def diagonal(self) -> Array:
+        """Return the diagonal of the matrix, without forming it.
+
+        Returns
+        -------
+        ndarray of shape (K, n)
+            Zero or above.
+        """
+        total = len(self.examples) * np.tile(self.penalty, (len(self.W), 1))
+        for X, P in self._weighed():
+            total += (P * (1 - P) if self.loss.coupled else P) @ X**2
+        return total / len(self.examples)
+
+    def roots(self) -> Iterator[Array]:
+        """Yield examples weighed so that sum B^T B / m is the mean curvature without the penalty.
+
+        Yields
+        ------
+        ndarray of shape (b, n)
+            A block.
+        """
+        for X, P in self._weighed():
+            yield X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
+
+    def _weighed(self) -> Iterator[tuple[Array, Array]]:
+        """Yield the examples of each block with the weights of the Hessian."""
+        for number, (X, y) in enumerate(self.examples.blocks):
+            kept = self.residuals[number] if self.residuals else None
+            R = self.W.astype(X.dtype, copy=False) @ X.T if kept is None else kept
+            if kept is None:
+                self.loss.residual(R, y)
+            yield X, self.loss.weights(R, y).astype(X.dtype, copy=False)

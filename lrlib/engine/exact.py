@@ -1,0 +1,259 @@
+"""Proofs in integers that a direction separates: every double is a whole number of a power of two."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lrlib.checks import Array
+from lrlib.engine.examples import Examples
+from lrlib.engine.losses import shares
+from lrlib.solvers import EPSILON
+
+BITS = 12  # of the entries of a direction that is rounded to simple numbers
+LONG = 40  # of the free entries of a direction whose others follow from the border
+BORDER = (1e-6, 1e-4, 1e-8, 1e-2, 1e-10, 1e-3, 1e-5)  # of the largest margin: what may be meant to be 0
+WORK = 1e6  # integers that an elimination may touch
+LEAST = 1e-290  # of a number whose products still keep their digits
+SPENT = 1e-10  # of a column's square, left beside the columns before it: where it may depend on them
+MANY = 2_000_000  # entries of examples that are looked at in integers
+
+
+def direction(examples: Examples, D: Array, thorough: bool = False) -> bool | None:
+    """Say whether D, or a direction next to it, is proved to separate.
+
+    Parameters
+    ----------
+    examples : Examples
+        In blocks.
+    D : ndarray of shape (K, n)
+        About a direction.
+    thorough : bool
+        Whether to try all borders, not only the likeliest.
+
+    Returns
+    -------
+    bool or None
+        True for a proof; None where none was found.
+    """
+    exponents, sizes = _columns(examples)
+    scaled = np.vstack((np.zeros_like(D), D)) if len(D) == 1 else D - D[0]
+    scaled = scaled * np.ldexp(1.0, sizes)
+    if not scaled.any() or not np.isfinite(scaled).all():
+        return None
+    scaled = scaled / np.abs(scaled).max()
+    if _separates(examples, _whole(scaled, BITS, exponents, sizes), exponents, sizes):
+        return True
+    for border in BORDER if thorough else BORDER[:1]:
+        found = _beside(examples, scaled, border, exponents, sizes)
+        if found is not None and _separates(examples, found, exponents, sizes):
+            return True
+    return None
+
+
+def _columns(examples: Examples) -> tuple[Array, Array]:
+    """Return, of each column, the exponent of the last bit that any example uses, and that of its size."""
+    low, high = [], []
+    for X, _ in examples.blocks:
+        mantissa, exponent = np.frexp(X)
+        whole = np.ldexp(np.abs(mantissa), 53).astype(np.int64)
+        last = np.log2((whole & -whole).clip(1)).astype(int)  # zeros at the end of the mantissa
+        low.append(np.where(whole > 0, exponent - 53 + last, 2000).min(axis=0))
+        high.append(np.where(whole > 0, exponent, -2000).max(axis=0))
+    lowest, highest = np.min(low, axis=0), np.max(high, axis=0)
+    return np.where(lowest == 2000, 0, lowest), np.where(highest == -2000, 0, highest)
+
+
+def _integers(X: Array, exponents: Array) -> Array:
+    """Return X / 2^exponents, column by column, as Python's integers."""
+    mantissa, exponent = np.frexp(X.astype(float))
+    whole = np.ldexp(mantissa, 53).astype(np.int64).astype(object)
+    shift = (exponent - 53 - exponents).astype(object)
+    return np.asarray(np.where(shift >= 0, whole << np.maximum(shift, 0), whole >> np.maximum(-shift, 0)))
+
+
+def _whole(scaled: Array, bits: int, exponents: Array, sizes: Array) -> Array:
+    """Return rounded entries as integers that go with integers of the examples."""
+    shift = exponents - sizes
+    shift = np.asarray(shift - shift.min(), dtype=object)
+    rounded = np.rint(np.ldexp(scaled, bits)).astype(np.int64).astype(object)
+    return np.asarray(rounded << shift)
+
+
+def independent_columns(examples: Examples) -> Array:
+    """Return numbers of columns of which all others are proved to be sums, or all numbers where that is not proved.
+
+    Parameters
+    ----------
+    examples : Examples
+        In blocks.
+
+    Returns
+    -------
+    ndarray of int
+        In rising order.
+    """
+    exponents, sizes = _columns(examples)
+    n = len(sizes)
+    blocks = [X * np.ldexp(1.0, -sizes) for X, _ in examples.blocks]
+    gram = np.sum([X.T @ X for X in blocks], axis=0)
+    chosen: list[int] = []
+    left = gram.copy()
+    for _ in range(n):
+        column = int(left.diagonal().argmax())
+        if left[column, column] <= SPENT * gram[column, column]:
+            break
+        chosen.append(column)
+        left -= np.outer(left[column], left[column]) / left[column, column]
+    kept = np.sort(np.array(chosen, dtype=int))
+    others = np.setdiff1d(np.arange(n), kept)
+    parts = np.linalg.solve(gram[np.ix_(kept, kept)], gram[np.ix_(kept, others)])
+    relations = np.zeros((len(others), n))
+    relations[:, kept], relations[range(len(others)), others] = parts.T, -1
+    top = np.abs(relations).max(axis=1, keepdims=True)
+    C = np.vstack([_whole(row[None], BITS, exponents, sizes) for row in relations / top] or [np.zeros((0, n))])
+    return np.asarray(kept if all(_vanishes(examples, row[None], exponents) for row in C) else np.arange(n))
+
+
+def _vanishes(examples: Examples, C: Array, exponents: Array) -> bool:
+    """Say whether the integers C make 0 of every example."""
+    used = np.array([any(column) for column in C.T])
+    if len(examples) * used.sum() > MANY:
+        return False
+    return not any((C[:, used] @ _integers(X[:, used], exponents[used]).T).any() for X, _ in examples.blocks)
+
+
+def _beside(examples: Examples, scaled: Array, border: float, exponents: Array, sizes: Array) -> Array | None:
+    """Return the direction next to this one along which all margins at the border are 0, in integers.
+
+    The margins at the border are linear in the direction: what makes them 0 is found by elimination, exactly.
+    """
+    K, n = scaled.shape
+    rows = _at_the_border(examples, scaled * np.ldexp(1.0, -sizes), border)
+    if rows is None or not len(rows[0]):
+        return None
+    X, own, other = rows
+    size = (np.ldexp(1.0, exponents - sizes)).clip(1e-300)
+    A = np.zeros((len(X), K, n))
+    np.add.at(A, (np.arange(len(X)), own), X * np.ldexp(1.0, -sizes))
+    np.add.at(A, (np.arange(len(X)), other), -X * np.ldexp(1.0, -sizes))
+    picked = _independent(A[:, 1:].reshape(len(X), -1))
+    if len(picked) ** 2 * (K - 1) * n > WORK or len(picked) == (K - 1) * n:
+        return None
+    B = np.full((len(picked), K, n), 0, dtype=object)
+    whole = _integers(X[picked], exponents)
+    for row, (x, here, there) in enumerate(zip(whole, own[picked], other[picked], strict=True)):
+        B[row, here] += x
+        B[row, there] -= x
+    solved = _eliminated(B[:, 1:].reshape(len(picked), -1), np.tile(size, K - 1))
+    C = _whole(scaled[1:], LONG, exponents, sizes).ravel()
+    pivots, B, common = solved
+    free = np.setdiff1d(np.arange(len(C)), pivots)
+    C[pivots] = -(B[:, free] @ C[free])
+    C[free] *= common
+    C = C if common > 0 else -C
+    return np.concatenate((np.full((1, n), 0, dtype=object), C.reshape(K - 1, n)))
+
+
+def _at_the_border(examples: Examples, D: Array, border: float) -> tuple[Array, Array, Array] | None:
+    """Return the different examples whose margin is next to 0 along D, each with an own class and another."""
+    found = [(X, margins, positive, zero) for X, margins, _, positive, zero in _pairs(examples, D)]
+    high = max(float(np.where(positive, margins, -np.inf).max()) for _, margins, positive, _ in found)
+    if high <= 0:
+        return None
+    rows = []
+    for X, margins, positive, zero in found:
+        other, example = np.nonzero((positive & (np.abs(margins) <= border * high)) | zero)
+        own = np.argmax(~(positive | zero), axis=0)[example]
+        rows.append(np.column_stack((own, other, X[example])))
+    together = np.vstack(rows).astype(float)
+    if together.size > MANY:
+        return None
+    together = np.unique(together, axis=0)
+    return together[:, 2:], together[:, 0].astype(int), together[:, 1].astype(int)
+
+
+def _independent(A: Array) -> list[int]:
+    """Return numbers of rows that are independent and span the others, as far as floating point sees it."""
+    A, picked = A.copy(), []
+    first = (A**2).sum(axis=1)
+    left = first.copy()
+    for _ in range(min(A.shape)):
+        row = int(left.argmax())
+        if left[row] <= 1e-18 * first.max():
+            break
+        picked.append(row)
+        unit = A[row] / np.sqrt(left[row])
+        A -= np.outer(A @ unit, unit)
+        left = (A**2).sum(axis=1)
+        left[picked] = 0
+    return picked
+
+
+def _eliminated(B: Array, sizes: Array) -> tuple[list[int], Array, int]:
+    """Return pivot columns, and the rows reduced to one common pivot: Gauss and Jordan without fractions (Bareiss)."""
+    pivots: list[int] = []
+    kept: list[int] = []
+    last = 1
+    for row in range(len(B)):
+        column = int(np.argmax([abs(b) * s for b, s in zip(_floats(B[row]), sizes, strict=True)]))
+        pivot = B[row, column]
+        if not pivot:
+            continue
+        for other in range(len(B)):
+            if other != row:
+                B[other] = (pivot * B[other] - B[other, column] * B[row]) // last
+        last = pivot
+        pivots.append(column)
+        kept.append(row)
+    return pivots, B[kept], last
+
+
+def _directions(C: Array, exponents: Array, sizes: Array) -> Array:
+    """Return C / 2^exponents as floats, in units in which the largest product with an example is about 1."""
+    shift = sizes - exponents
+    whole = np.asarray(C << np.asarray(shift - shift.min(), dtype=object))
+    return np.reshape(_floats(whole), C.shape) * np.ldexp(1.0, -sizes)
+
+
+def _floats(numbers: Array) -> list[float]:
+    """Return integers divided by the largest, as floats."""
+    top = max(abs(c) for c in numbers.ravel()) or 1
+    return [c / top for c in numbers.ravel()]
+
+
+def _pairs(examples: Examples, D: Array) -> Iterator[tuple[Array, Array, Array, Array, Array]]:
+    """Yield for each block X, the margins of the own logits over all, their rounding; which must be >= 0, which 0."""
+    for X, y in examples.blocks:
+        Z, room = D @ X.T, (X.shape[1] + 2) * EPSILON * (np.abs(D) @ np.abs(X.T))
+        room += LEAST * ((D != 0).astype(float) @ (X.T != 0))
+        share = shares(y, len(X), len(D))
+        own, example = share.argmax(axis=0), np.arange(len(X))
+        others = np.arange(len(Z))[:, None] != own
+        yield (X, Z[own, example] - Z, room + room[own, example], (share == 0) & others, (share > 0) & others)
+
+
+def _separates(examples: Examples, C: Array, exponents: Array, sizes: Array) -> bool:
+    """Say whether the integers C separate: in floating point where that is sure, else in integers."""
+    if not C.any():
+        return False
+    D = _directions(C, exponents, sizes)
+    if ((np.abs(D) < LEAST) & (C != 0)).any():  # rounding could not be told
+        return False
+    strict, looked = False, 0
+    for X, margins, room, positive, zero in _pairs(examples, D):
+        if (positive & (margins < -room)).any() or (zero & (np.abs(margins) > room)).any():
+            return False
+        strict = strict or bool((positive & (margins > room)).any())
+        unsure = (((positive & (margins <= room)) | zero) & (room > 0)).any(axis=0)
+        looked += int(unsure.sum()) * X.shape[1]
+        if looked > MANY:
+            return False
+        if unsure.any():
+            used = np.array([any(column) for column in C.T])
+            Z = C[:, used] @ _integers(X[unsure][:, used], exponents[used]).T
+            own = np.argmax(~(positive | zero)[:, unsure], axis=0)
+            exact = Z[own, range(Z.shape[1])] - Z
+            if ((exact < 0) & positive[:, unsure]).any() or ((exact != 0) & zero[:, unsure]).any():
+                return False
+            strict = strict or bool(((exact > 0) & positive[:, unsure]).any())
+    return strict

@@ -1,0 +1,148 @@
+"""The examples and their labels, block by block: which rows make a block, who maps over them, which make a sample."""
+
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from typing import Any
+
+import numpy as np
+
+from lrlib.checks import Array
+from lrlib.engine.losses import Loss
+
+BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
+LONGEST = 5_000  # examples in a block: with 20 columns it is read twice from half of a 2 MB cache, the logits too
+
+
+class Examples:
+    """Rows of X with their labels, cut into blocks that stay in the cache.
+
+    Labels are class indices of shape (m,), which never become one-hot rows, or shares of shape (m, K). A sum over
+    blocks runs through `map`: any function that applies another one to each of a list, in order, will do.
+
+    Parameters
+    ----------
+    loss : Loss
+        Says in which form labels are wanted.
+    X : ndarray of shape (m, n)
+        Examples in rows, finite.
+    y : ndarray of shape (m,) or (m, K)
+        Labels.
+    K : int
+        The number of rows of W.
+    """
+
+    map: Callable[..., Iterable[Any]] = staticmethod(map)
+    in_memory = True
+
+    def __init__(self, loss: Loss, X: Array, y: Array, K: int) -> None:
+        self.loss, self.X, self.y, self.K = loss, X, y, K
+        self.blocks: Sequence[Iterable[Array]] = [self.block(loss, X, y, rows) for rows in self.rows()]
+
+    def __len__(self) -> int:
+        """Return the number of examples."""
+        return len(self.X)
+
+    def are_soft(self) -> bool:
+        """Say whether a label is shared between classes.
+
+        Returns
+        -------
+        bool
+            False for class indices and one-hot rows.
+        """
+        if len(self.y.shape) == 1 or self.K == 1:
+            return False
+        return any(((y > 0) & (y < 1)).any() for _, y in self.blocks)
+
+    def sample(self, size: int) -> "Examples":
+        """Return `size` of the examples.
+
+        Parameters
+        ----------
+        size : int
+            How many; all where there are no more.
+
+        Returns
+        -------
+        Examples
+            In memory, wherever these are.
+        """
+        rows = spread(len(self), size)
+        return Examples(self.loss, self.X[rows], self.y[rows], self.K)
+
+    def of(self, X: Any) -> "Examples":
+        """Return other rows with the same labels.
+
+        Parameters
+        ----------
+        X : ndarray of shape (m, any)
+            Rows, or what gives slices of them.
+
+        Returns
+        -------
+        Examples
+            Where these are: in memory, or read block by block.
+        """
+        other = copy(self)
+        other.X = X
+        other.blocks = [other.block(self.loss, X, self.y, rows) for rows in other.rows()]
+        return other
+
+    def rows(self) -> list[slice]:
+        """Return the rows of each block.
+
+        Returns
+        -------
+        list of slice
+            One after the other, up to the last row.
+        """
+        size = min(LONGEST, max(1, BLOCK // (self.K * self.X.shape[1])))
+        return [slice(first, first + size) for first in range(0, len(self.X), size)]
+
+    @staticmethod
+    def block(loss: Loss, X: Array, y: Array, rows: slice) -> tuple[Array, Array]:
+        """Return the examples of some rows, and their labels as the loss takes them.
+
+        Parameters
+        ----------
+        loss : Loss
+            The model's.
+        X : ndarray of shape (m, n)
+            All examples.
+        y : ndarray of shape (m,) or (m, K)
+            All labels.
+        rows : slice
+            Which of them.
+
+        Returns
+        -------
+        X : ndarray of shape (b, n)
+            The examples of the block.
+        y : ndarray of shape (b,) or (K, b)
+            Indices as places in the flattened (K, b) logits, shares transposed, or the signs 1 - 2 y of two classes.
+        """
+        return X[rows], loss.labels(y[rows])
+
+
+def spread(m: int, size: int) -> Array | slice:
+    """Return `size` of m row numbers at multiples of the golden ratio: even, and in step with no period of the data.
+
+    Parameters
+    ----------
+    m : int
+        How many rows there are.
+    size : int
+        How many are wanted.
+
+    Returns
+    -------
+    ndarray of shape (size,) of int, or slice
+        Row numbers, in no order; the slice of all rows where there are no more.
+
+    Examples
+    --------
+    >>> spread(1000, 5).tolist()
+    [0, 618, 236, 854, 472]
+    """
+    golden = (5**0.5 - 1) / 2
+    return slice(None) if m <= size else (np.arange(size) * golden % 1 * m).astype(np.intp)

@@ -1,0 +1,206 @@
+"""Coordinates in which a fit is easy, and among them columns about zero, of the size of one.
+
+A frame holds the same problem in other coordinates, and knows the way there and back.
+"""
+
+from typing import Any, Protocol
+
+import numpy as np
+
+from lrlib.checks import Array
+from lrlib.engine.examples import spread
+from lrlib.engine.kernel import Problem
+
+LOOK = 1000  # examples that show where a column lies
+FAR = 30.0  # standard deviations from zero: beyond, a ridge and a preconditioner see the mean and not the column
+SIZES = 1e-30, 1e30  # beyond, squares and their sums come near the ends of the numbers
+TINY = 2.0**-400  # a column is not enlarged by more: the penalty on it grows with the square
+
+
+class Frame(Protocol):
+    """A problem in other coordinates, and by how much at most an entry of a gradient there is larger outside."""
+
+    problem: Problem
+    stretch: float
+
+    def enter(self, W: Array) -> Array:
+        """Return parameters in the coordinates of the frame.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Outside.
+
+        Returns
+        -------
+        ndarray of shape (K, any)
+            Inside.
+        """
+
+    def leave(self, V: Array) -> Array:
+        """Return parameters in the coordinates outside.
+
+        Parameters
+        ----------
+        V : ndarray of shape (K, any)
+            Inside.
+
+        Returns
+        -------
+        ndarray of shape (K, n)
+            Outside.
+        """
+
+    def size(self, slope: Array) -> float:
+        """Return the largest entry outside of a gradient inside, or a bound on it.
+
+        Parameters
+        ----------
+        slope : ndarray of shape (K, any)
+            A gradient inside.
+
+        Returns
+        -------
+        float
+            Zero or above.
+        """
+
+
+class Shifted:
+    """Rows of numbers about zero: those of X without a shift, times powers of two.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        Rows, in memory or in a file.
+    shift, factor : ndarray of shape (n,)
+        What is taken off each column, and then multiplied with.
+    """
+
+    def __init__(self, X: Any, shift: Array, factor: Array) -> None:
+        self.X, self.shift, self.factor = X, shift, factor
+        self.shape, self.size, self.dtype = X.shape, X.size, X.dtype
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.X)
+
+    def __getitem__(self, rows: Any) -> Array:
+        """Return the rows asked for, shifted: in single precision too the difference is taken in double."""
+        return np.asarray(((self.X[rows] - self.shift) * self.factor).astype(self.dtype, copy=False))
+
+
+class Centred:
+    """Columns about zero and of the size of one: the intercept absorbs the shift.
+
+    Parameters
+    ----------
+    problem : Problem
+        With an intercept without penalty where a shift is not 0.
+    shift, factor : ndarray of shape (n,)
+        Of each column; the factor a power of two, so that no digit changes.
+    """
+
+    def __init__(self, problem: Problem, shift: Array, factor: Array) -> None:
+        self.shift, self.factor = shift, factor
+        self.stretch = float((1 / factor).max() + np.abs(shift).max())
+        inside = problem.examples.of(Shifted(problem.examples.X, shift, factor))
+        self.problem = Problem(inside, problem.penalty * factor**2)
+
+    def enter(self, W: Array) -> Array:
+        """Return the parameters of shifted columns.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Outside.
+
+        Returns
+        -------
+        ndarray of shape (K, any)
+            Inside.
+        """
+        V = W / self.factor
+        V[:, 0] += W @ self.shift
+        return V
+
+    def leave(self, V: Array) -> Array:
+        """Return the parameters of the columns as they are.
+
+        Parameters
+        ----------
+        V : ndarray of shape (K, any)
+            Inside.
+
+        Returns
+        -------
+        ndarray of shape (K, n)
+            Outside.
+        """
+        W = V * self.factor
+        W[:, 0] -= W @ self.shift
+        return W
+
+    def size(self, slope: Array) -> float:
+        """Return the largest entry of the gradient outside.
+
+        Parameters
+        ----------
+        slope : ndarray of shape (K, any)
+            A gradient inside.
+
+        Returns
+        -------
+        float
+            Zero or above.
+        """
+        return float(np.abs(slope / self.factor + slope[:, :1] * self.shift).max())
+
+
+def centred(problem: Problem) -> Centred | None:
+    """Return a frame about the columns where they lie far from zero, or their sizes near the ends of the numbers.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+
+    Returns
+    -------
+    Centred or None
+        None where the coordinates are good as they are, or there is no intercept to absorb a shift.
+    """
+    X = problem.examples.X
+    part = np.asarray(X[spread(len(X), LOOK)], dtype=float)
+    shift = part[0] + (part - part[0]).mean(axis=0)  # of a constant column the constant, to the last bit
+    shift[0] = 0
+    deviations = (part - shift).std(axis=0)
+    far = np.abs(shift) > FAR * deviations
+    steps = np.ldexp(1.0, np.frexp(deviations)[1] - 6)  # a shift of few bits, so that no difference is rounded
+    shift = np.where(deviations > 0, np.rint(shift / steps) * steps, shift)
+    if not far.any() or not has_intercept(problem):
+        shift[:] = 0
+    sizes = np.abs(part - shift).max(axis=0)
+    extreme = (sizes > 0) & ((sizes < SIZES[0]) | (sizes > SIZES[1]))
+    if not shift.any() and not extreme.any():
+        return None
+    exponents = np.frexp(np.where(sizes > 0, np.maximum(sizes, TINY), 1.0))[1]
+    return Centred(problem, shift, np.ldexp(1.0, 1 - exponents))
+
+
+def has_intercept(problem: Problem) -> bool:
+    """Say whether the first column is one, without a penalty.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+
+    Returns
+    -------
+    bool
+        True only after all examples were looked at, by the caller who left the first column without a penalty, or here.
+    """
+    if problem.penalty[0] != 0 or problem.examples.X[:1][0, 0] != 1:
+        return False
+    return not problem.free or all((X[:, 0] == 1).all() for X, _ in problem.examples.blocks)

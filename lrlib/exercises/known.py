@@ -1,0 +1,87 @@
+"""The known mistakes of an exercise: which of them, if any, explains all that came."""
+
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
+from lrlib.exercises.trial import RAISED, ROUGH, Trial, close, is_rough, shape
+from lrlib.exercises.wire import Other
+
+Known = Mimic | Only | Trap
+
+
+def recognise(exercise: Exercise, trials: Sequence[Trial]) -> Known | None:
+    """Return the first known mistake of the exercise that fits all the trials.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+    trials : sequence of Trial
+        Some of them wrong.
+
+    Returns
+    -------
+    Mimic, Only, Trap or None
+        As `exercise.wrong` holds it.
+    """
+    for known in exercise.wrong:
+        if isinstance(known, Mimic) and any(_mimics(form, trials) for form in known.forms()):
+            return known
+        if isinstance(known, Only):
+            visible = [not known.when(*t.arguments) for t in trials]
+            if any(visible) and not all(visible) and all(t.right != v for t, v in zip(trials, visible, strict=True)):
+                return known
+        if isinstance(known, Trap) and any(springs(known, t) for t in trials if not t.right):
+            return known
+    return None
+
+
+def springs(trap: Trap, trial: Trial) -> bool:
+    """Say whether a trap sees its sign.
+
+    Parameters
+    ----------
+    trap : Trap
+        A known mistake.
+    trial : Trial
+        Also one that is within the tolerance.
+
+    Returns
+    -------
+    bool
+        False where the result has another shape.
+    """
+    if not trial.returned or shape(trial.outcome.value) != shape(trial.expected):
+        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return bool(trap.sign(trial.arguments, trial.outcome.value, trial.expected))
+
+
+def _mimics(form: Callable[..., Any], trials: Sequence[Trial]) -> bool:
+    """Say whether every outcome is that of the wrong formula, and some outcome tells it from the right one."""
+    telling = False
+    for trial in trials:
+        value = _of_mimic(form, trial.arguments)
+        came = trial.outcome.value if trial.returned else RAISED
+        if isinstance(value, Other) or isinstance(came, Other):
+            if not (isinstance(value, Other) and isinstance(came, Other)):
+                return False
+        elif not close(came, value, *(ROUGH if is_rough(trial.arguments, came) else (1e-6, 1e-9))):
+            return False
+        telling = telling or (not trial.right and came is not RAISED)
+    return telling
+
+
+def _of_mimic(form: Callable[..., Any], arguments: Arguments) -> Any:
+    copies = [a.copy() if isinstance(a, np.ndarray) else a for a in arguments]
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            return form(*copies)
+        except Exception:  # the wrong formula may fail in any way, as the student's does
+            return RAISED

@@ -1,0 +1,35 @@
+/* Three logits, their softmax with a temperature, and the cross-entropy of the true class. */
+
+import { answer } from "./answer.js";
+import { Frame } from "./frame.js";
+import { fix } from "./numbers.js";
+import { logSumExp, softmax } from "./softmax.js";
+
+const LOGITS = new Frame([0, 1], [-4, 4]);
+const SHARES = new Frame([0, 1], [0, 1]);
+const GAP = 5; // pixels between a bar and its number
+
+export function start(root) {
+  answer(root, draw);
+}
+
+export function draw(given, { z0, z1, z2, T, c }) {
+  const z = [z0, z1, z2];
+  const scaled = z.map(logit => logit / T);
+  const p = softmax(scaled);
+  const drawn = {};
+  for (let k = 0; k < 3; k++) {
+    drawn[".z" + k] = bar(z[k], LOGITS);
+    drawn[".p" + k] = bar(p[k], SHARES);
+    drawn[".n" + k] = { text: fix(p[k], 3), y: (SHARES.y(p[k]) - GAP).toFixed(1) };
+  }
+  const loss = fix(logSumExp(scaled) - scaled[c], 3);
+  const words = "Probabilities " + p.map(share => fix(share, 3)).join(", ") + ", sum 1. Class " + (c + 1)
+    + " is true: cross-entropy " + loss + " nats.";
+  return { drawn, words };
+}
+
+function bar(value, frame) {
+  const [end, zero] = [frame.y(value), frame.y(0)];
+  return { y: Math.min(end, zero).toFixed(1), height: Math.abs(end - zero).toFixed(1) };
+}

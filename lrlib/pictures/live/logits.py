@@ -1,0 +1,100 @@
+"""Three logits and their softmax, with a temperature, and the cross-entropy of the true class."""
+
+from collections.abc import Sequence
+
+from lrlib import activations, metrics
+from lrlib.checks import Array, as_floats
+from lrlib.pictures.controls import fix, radios, slider
+from lrlib.pictures.frame import COLOURS, PANEL, Frame, panel
+from lrlib.pictures.page import Picture, name_of, page
+
+LOGITS, SHARES = Frame((0.0, 1.0), (-4.0, 4.0)), Frame((0.0, 1.0), (0.0, 1.0))
+CLASSES = ("1", "2", "3")
+FIRST, APART, WIDE = 30, 96, 44  # pixels: where the first bar begins, where the next, how wide one is
+
+
+def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Picture:
+    """Return three logits against their softmax, with a temperature, and the cross-entropy of the true class.
+
+    Parameters
+    ----------
+    key : str
+        Lower-case letters, digits and hyphens; unique in the book.
+    z : sequence of three floats
+        Where the logits stand at first, each from -4 to 4.
+
+    Returns
+    -------
+    Picture
+        Displays itself.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not fit.
+
+    Examples
+    --------
+    >>> logits("equal", (0, 0, 0))
+    Logits and softmax: Probabilities 0.333, 0.333, 0.333, sum 1. Class 1 is true: cross-entropy 1.099 nats.
+    """
+    name, scores = name_of("live", key), as_floats(z, "z", ndim=1)
+    if scores.shape != (3,):
+        raise ValueError(f"z has shape {scores.shape}; wanted are three logits")
+    p = activations.softmax(scores)
+    panels = [
+        panel(
+            name,
+            "a",
+            "The logits",
+            "One bar for each of three classes.",
+            LOGITS.axes(("class", "logit z"), below=CLASSES) + _bars("z", scores, LOGITS),
+        ),
+        panel(
+            name,
+            "b",
+            "Their softmax",
+            "One bar for each class; they sum to 1.",
+            SHARES.axes(("class", "probability"), below=CLASSES) + _bars("p", p, SHARES) + _numbers(p),
+        ),
+    ]
+    words = (
+        f"Probabilities {', '.join(fix(v, 3) for v in p)}, sum 1. Class 1 is true: "
+        f"cross-entropy {fix(metrics.log_loss([0], p[None]), 3)} nats."
+    )
+    controls = "".join(
+        slider(name, f"z{k}", f"logit of class {k + 1}", float(v), (-4, 4, 0.1)) for k, v in enumerate(scores)
+    )
+    controls += slider(name, "T", "temperature T", 1.0, (0.2, 5, 0.1)) + radios(name, "c", "True class", CLASSES)
+    return page(
+        name,
+        "Logits and softmax",
+        panels,
+        controls,
+        words,
+        "logits",
+        {},
+        hint="Left: the logits. Right: the softmax of the logits, divided by the temperature.",
+    )
+
+
+def _bars(name: str, values: Array, frame: Frame) -> str:
+    """Return a bar for each class, from 0 to its value, and the line of 0."""
+    low, high = frame.up
+    zero = PANEL.top + PANEL.height * high / (high - low)
+    out = f'<path d="M{PANEL.left} {zero}h{PANEL.width}" stroke="currentColor"/>'
+    for k, value in enumerate(values):
+        y = PANEL.top + PANEL.height * (high - value) / (high - low)
+        out += (
+            f'<rect class="{name}{k}" fill="{COLOURS[k]}" x="{PANEL.left + FIRST + APART * k}" width="{WIDE}" '
+            f'y="{min(y, zero):.1f}" height="{abs(y - zero):.1f}"/>'
+        )
+    return out
+
+
+def _numbers(p: Array) -> str:
+    return "".join(
+        f'<text class="n{k}" x="{PANEL.left + FIRST + APART * k + WIDE // 2}" '
+        f'y="{PANEL.top + PANEL.height * (1 - v) - 5:.1f}" text-anchor="middle">{fix(v, 3)}</text>'
+        for k, v in enumerate(p)
+    )

@@ -1,0 +1,268 @@
+"""The numbers that lrlib computes for the tests of the browser's scripts; Node's test runner reads them as JSON."""
+
+import json
+
+import numpy as np
+from bs4 import BeautifulSoup
+
+from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib.pictures import live
+from lrlib.pictures.controls import fix
+from lrlib.pictures.frame import Frame, line
+from lrlib.pictures.live.walk import walk
+
+PLACES = {
+    "neuron": [".half", ".sure", ".p0", ".p1"],
+    "rate": [".path", ".cycle", ".end", ".costs"],
+    "regions": [".a0", ".a1", ".a2", ".b0", ".b1", ".b2"],
+}
+STEPS = 60
+TUMOUR = data.load("tumour")
+RATES = sorted({float(f"{10**place:.2g}") for place in np.arange(-2, 2.001, 0.1)})
+
+
+def plain(value):
+    """Make arrays and NumPy's numbers what JSON knows."""
+    return value.tolist() if isinstance(value, np.ndarray | np.generic) else value
+
+
+def fixed(rng):
+    numbers = [*rng.normal(size=60) * 10.0 ** rng.integers(-5, 6, 60), 0.0625, -0.0625, 2.5, 0.5, 1.005, -0.0004, 0.0]
+    return [{"x": x, "digits": d, "text": fix(x, d)} for x in numbers for d in (0, 1, 2, 3, 4)]
+
+
+def frames(rng):
+    limits = [((-3, 3), (-3, 3)), ((0, 60), (0, 1)), ((-6.4, 4.4), (-0.6, 10.2))]
+    out, paths = [], {}
+    for across, up in limits:
+        frame, points = Frame(across, up), rng.normal(size=(20, 2)) * 20
+        brought = frame.near(points)
+        out.append({"across": across, "up": up, "points": points, "pixels": frame.pixels(points), "brought": brought})
+        paths[",".join(map(str, across))] = line(brought)
+    return out, paths
+
+
+def losses(rng):
+    cases = [(z, y) for z in (*rng.normal(size=20) * 5, 0.0, 800.0, -800.0) for y in (0, 1)]
+    return [{"z": z, "y": y, "cost": logistic.cost([z], np.ones((1, 1)), [y])} for z, y in cases]
+
+
+def softmaxes(rng):
+    scores = [*rng.normal(size=(20, 3)) * 4, np.array([1e3, -1e3, 999.0]), np.zeros(3)]
+    return [
+        {
+            "z": z,
+            "p": activations.softmax(z),
+            "losses": [softmax.cost(np.diag(z), np.ones((1, 3)), [k]) for k in range(3)],
+        }
+        for z in scores
+    ]
+
+
+def systems(rng):
+    matrices = [rng.normal(size=(n, n)) + n * np.eye(n) for n in (1, 2, 5, 9)] + [np.array([[0.0, 2.0], [3.0, 0.0]])]
+    right = [rng.normal(size=len(A)) for A in matrices]
+    return [{"A": A, "b": b, "x": np.linalg.solve(A, b)} for A, b in zip(matrices, right, strict=True)]
+
+
+def three(rng, m=24):
+    """Points of three classes in a row, the middle one rare."""
+    y = np.repeat([0, 1, 2], [m // 2 - 2, 4, m // 2 - 2])
+    X = np.column_stack((1.1 * (y - 1) + 0.5 * rng.normal(size=m), rng.normal(size=m)))
+    return np.clip(X, -2.9, 2.9).round(2), y
+
+
+def fits(rng):
+    out = []
+    for l2 in (0.01, 0.1, 1.0):
+        X, y = three(rng)
+        design, other = data.add_intercept(X), rng.normal(size=(3, 3))
+        out.append({
+            "X": X, "y": y, "l2": l2, "other": other, "Z": design @ other.T,
+            "W": softmax.fit(design, y, l2=l2, tol=1e-10).W,
+            "apart": one_vs_all.fit(design, y, l2=l2, tol=1e-10).W,
+            "bare": softmax.cost(other, design, y), "penalised": softmax.cost(other, design, y, l2=l2),
+        })  # fmt: skip
+    return out
+
+
+def regions(rng):
+    out = []
+    for _ in range(8):
+        W, points = rng.normal(size=(3, 3)), rng.uniform(-3, 3, (60, 2))
+        Z = np.sort(data.add_intercept(points) @ W.T, axis=1)
+        points = points[Z[:, 2] - Z[:, 1] > 1e-6]
+        out.append({"W": W, "span": 3, "points": points, "labels": softmax.predict(W, data.add_intercept(points))})
+    return out
+
+
+def problems(rng):
+    x = rng.normal(size=60)
+    column = TUMOUR.X[:, TUMOUR.features.index("mean radius")]
+    return [
+        (np.array([1.0, 2.0, 3.0, 4.5]), np.array([0, 1, 0, 1])),
+        (x, (x + rng.normal(size=60) > 1).astype(int)),
+        (column, TUMOUR.y),
+    ]
+
+
+def slopes(rng):
+    out = []
+    for x, y in problems(rng):
+        X = data.add_intercept(x[:, None])
+        for theta in rng.normal(size=(6, 2)):
+            J, slope = logistic.cost(theta, X, y), logistic.gradient(theta, X, y)
+            out.append({"theta": theta, "x": x, "y": y, "J": J, "slope": slope})
+    return out
+
+
+def walks(rng):
+    """Descents with many rates, each as far as it does not hang on the last bit of the data."""
+    out = []
+    for x, y in problems(rng):
+        X = data.add_intercept(data.standardize(x[:, None])[0])
+        low = logistic.fit(X, y).cost
+        taken = [as_far_as_sure(*(walk(part, y, a, STEPS, low) for part in (X, X * (1 + 1e-14)))) for a in RATES]
+        out.append({"x": X[:, 1], "y": y, "low": low, "steps": STEPS, "taken": taken})
+    assert sum(one["settled"] for part in out for one in part["taken"]) > 0.7 * len(out) * len(RATES)
+    return out
+
+
+def as_far_as_sure(one, other):
+    """A descent up to the step at which a change of the last bit grows to where it would be seen."""
+    apart = np.abs(one.path - other.path).max(axis=1) > 1e-10
+    sure = int(apart.argmax()) if apart.any() else len(apart)
+    settled = sure == len(apart) and bool(np.abs(one.end - other.end).max() < 1e-6)
+    return {
+        "alpha": one.alpha, "path": one.path[:sure], "costs": one.costs[:sure], "name": one.name, "words": one.words,
+        "cycle": one.cycle, "levels": one.levels, "shown": sure == len(apart), "settled": settled,
+    }  # fmt: skip
+
+
+def as_drawn(picture, selectors, values):
+    """A case from a picture: what it gives its script, what it says, and the attributes that it draws."""
+    page = BeautifulSoup(picture.html, "html.parser")
+    drawn = {}
+    for selector in selectors:
+        part = page.select_one(selector)
+        drawn[selector] = {**part.attrs, "text": part.text}
+    words, given = page.output.text, json.loads(page.div["data-given"])
+    return {"data": given, "values": values, "touched": None, "words": words, "drawn": drawn}
+
+
+def neurons(rng):
+    X, y = rng.normal(size=(30, 2)).round(2), rng.integers(0, 2, 30)
+    starts = [*rng.uniform(-5, 5, (12, 3)).round(1).tolist(), [0.0, 0.0, 1.0], [5.0, 5.0, 5.0], [0.0, -5.0, 0.0]]
+    return [
+        as_drawn(
+            live.neuron("n", X, y, start=start, features=("a", "b"), classes=("no", "yes")),
+            PLACES["neuron"],
+            dict(zip(("w1", "w2", "b"), start, strict=True)),
+        )
+        for start in starts
+    ]
+
+
+def rates(rng):
+    x, y = problems(rng)[2]
+    given = {"centre": (-1, 4.8), "span": 5.4, "name": "weight"}
+    return [
+        as_drawn(live.rate("r", x, y, **given, alpha=alpha), PLACES["rate"], {"alpha": alpha})
+        for alpha in (0.01, 0.05, 1.0, 4.0, 10.0, 22.0, 23.0, 28.0, 33.0)
+    ]
+
+
+def logits(rng):
+    out = []
+    for z in ([2.0, 1.0, -3.0], [-4.0, 4.0, 4.0], *rng.uniform(-4, 4, (6, 3)).round(1).tolist()):
+        for T, c in ((1.0, 0), (0.2, 1), (5.0, 2)):
+            p = activations.softmax(np.array(z) / T)
+            drawn = {}
+            for k in range(3):
+                drawn[f".z{k}"] = {"y": f"{min(132.0, 132 - 30 * z[k]):.1f}", "height": f"{30 * abs(z[k]):.1f}"}
+                drawn[f".p{k}"] = {"y": f"{252 - 240 * p[k]:.1f}", "height": f"{240 * p[k]:.1f}"}
+                drawn[f".n{k}"] = {"y": f"{247 - 240 * p[k]:.1f}", "text": fix(p[k], 3)}
+            said = ", ".join(fix(share, 3) for share in p)
+            loss = fix(metrics.log_loss([c], p[None]), 3)
+            words = f"Probabilities {said}, sum 1. Class {c + 1} is true: cross-entropy {loss} nats."
+            values = {"z0": z[0], "z1": z[1], "z2": z[2], "T": T, "c": c}
+            out.append({"data": {}, "values": values, "touched": "T", "words": words, "drawn": drawn})
+    return out
+
+
+def thresholds(rng):
+    held = {
+        "even": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
+        "rare": (np.arange(500) < 9, rng.random(500) ** 2, 1, 50),
+        "rough": (rng.integers(0, 2, 90), rng.random(90).round(2), 1, 20),
+    }
+    picture = live.threshold("t", held)
+    first = as_drawn(picture, [".price", ".here", ".best", ".n0", ".n1", ".n2", ".n3"], {"problem": 0, "t": 0.5})
+    out = [first]
+    for k, (name, (y, p, *_)) in enumerate(held.items()):
+        for t, alarm, miss in ((0.0, 3, 4), (0.25, 7, 13), (0.905, 1, 1), (1.0, 0, 5), (0.5, 2.5, 0), (0.5, 0, 0)):
+            out.append(priced(first["data"], k, name, np.asarray(y).astype(int), np.asarray(p), t, alarm, miss))
+    return out
+
+
+def priced(given, problem, name, y, p, t, alarm, miss):
+    """The case of a threshold and two prices, counted by lrlib's metrics."""
+    (left, false), (missed, hits) = metrics.confusion(y, (p >= t).astype(int), 2)
+    stops = np.arange(201) / 200
+    prices = np.array([alarm * ((p >= s) & (y == 0)).sum() + miss * ((p < s) & (y == 1)).sum() for s in stops])
+    best = alarm / (alarm + miss) if alarm + miss else None
+    curve = np.column_stack((52 + 296 * stops, 252 - 240 * prices / max(1, prices.max())))
+    drawn = {f".n{k}": {"text": str(n)} for k, n in enumerate((left, false, missed, hits))}
+    drawn[".price"] = {"d": line(curve)}
+    drawn[".here"] = {"d": f"M{52 + 296 * t:.1f} 12v240"}
+    drawn[".best"] = {"d": "" if best is None else f"M{52 + 296 * best:.1f} 12v240"}
+    precision = fix(metrics.precision(y, p >= t), 3) if hits + false else "undefined"
+    words = (
+        f"{name}, threshold {t:.3f}: {hits} hits, {missed} misses, {false} false alarms, {left} rightly left alone. "
+        f"Precision {precision}, recall {fix(metrics.recall(y, p >= t), 3)}, "
+        f"cost {fix(alarm * false + miss * missed, 0)}"
+    )
+    words += "." if best is None else f"; the prices ask for threshold {fix(best, 3)}."
+    values = {"problem": problem, "t": t, "alarm": alarm, "miss": miss}
+    return {"data": given, "values": values, "touched": "t", "words": words, "drawn": drawn}
+
+
+def moved(rng):
+    out = []
+    for l2 in (0.01, 0.3):
+        X, y = three(rng, 20)
+        for _ in range(4):
+            X = X.copy()
+            X[rng.integers(20)] = rng.uniform(-3, 3, 2).round(2)
+            picture = live.regions("g", X, y, classes=("left", "middle", "right"), l2=l2)
+            points = [f"[data-i='{i}']{state}" for i in range(20) for state in ("", "[tabindex]")]
+            out.append(as_drawn(picture, PLACES["regions"] + points, {"points": X.tolist()}))
+    return out
+
+
+def numbers(seed=0):
+    """Everything by the name under which the tests look for it."""
+    rng = np.random.default_rng(seed)
+    placed, paths = frames(rng)
+    z = [*rng.normal(size=30) * 8, 0.0, 40.0, -40.0, 800.0, -700.0]
+    return {
+        "fixed": fixed(rng),
+        "sums": [{"list": part, "total": part.sum()} for part in (rng.normal(size=9), np.zeros(0))],
+        "frames": placed,
+        "paths": paths,
+        "sigmoids": [{"z": one, "p": activations.sigmoid(one)} for one in z],
+        "losses": losses(rng),
+        "softmaxes": softmaxes(rng),
+        "systems": systems(rng),
+        "fits": fits(rng),
+        "regions": regions(rng),
+        "slopes": slopes(rng),
+        "walks": walks(rng),
+        "pictures": {
+            "neuron": neurons(rng),
+            "rate": rates(rng),
+            "logits": logits(rng),
+            "threshold": thresholds(rng),
+            "regions": moved(rng),
+        },
+    }

@@ -1,0 +1,137 @@
+"""Every page, opened twice with an empty cache: light and wide, dark and narrow. All that a page must be is asked then.
+
+It asks no other host, reports no error, and nothing moves while it loads; its icons are drawn; axe finds nothing, wide
+and narrow, light and dark, with all folds open and a quiz answered; nothing moves sideways at 320 pixels, and it is no
+wider than its paper.
+"""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from conftest import PAGES, WATCH, moved, settle
+
+AXE = (Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # what a theme can change
+LATE = 400  # milliseconds, above the 300 after which the theme looks for boxes that scroll when the size has changed
+OPEN = """() => {
+document.querySelectorAll("details").forEach(part => { part.open = true; });
+document.querySelectorAll(".lr-quiz fieldset").forEach((question, i) => {
+const answers = question.querySelectorAll("input"); answers[i % answers.length].click(); });
+}"""
+RUN = """async ([runOnly, parts]) => { const where = parts ? {include: window[parts]} : document;
+if (parts && !window[parts].length) return [];
+const run = await axe.run(where, {runOnly, resultTypes: ["violations"]});
+return run.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}`)); }"""
+SEEN = """() => [...document.body.querySelectorAll("*")].filter(part =>
+part.checkVisibility({visibilityProperty: true}) && part.getClientRects().length)"""
+WIDE = f"() => {{ window.wide = new Set(({SEEN})()); }}"
+NEW = f"""() => {{ const parts = ({SEEN})().filter(part => !wide.has(part));
+window.fresh = parts.filter(part => !parts.some(other => other !== part && other.contains(part))); }}"""
+ICONS = "header svg.svg-inline--fa path, .bd-header-article svg.svg-inline--fa path"
+UNPRINTED = ".copybtn:visible, .headerlink:visible, .bd-sidebar-primary:visible"
+every_page = pytest.mark.parametrize("name", [name for name in PAGES if name != "index.html"])  # it leads on at once
+
+
+def asked(message):
+    """Whether the page is the cause: a browser looks for /favicon.ico on its own account."""
+    return not message.location["url"].endswith("/favicon.ico")
+
+
+@contextlib.contextmanager
+def opened(browser, site, name, scheme, width):
+    """A page just opened, and what is wrong with it so far."""
+    context = browser.new_context(base_url=site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page, others, errors = context.new_page(), [], []
+    page.add_init_script(WATCH)
+    page.on("request", lambda request: others.append(request.url) if not request.url.startswith((site, "data:")) else 0)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" and asked(message) else 0)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(name, wait_until="load")
+    yield page, {"moved": moved(page), "other hosts": others, "errors": errors}
+    context.close()
+
+
+def ready_for_axe(page):
+    """Open what is folded, answer the quizzes, and let nothing glide: a colour on its way is none."""
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate(OPEN)
+    page.evaluate(AXE)
+
+
+def resize(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    settle(page, LATE)
+
+
+def wrong(found):
+    return {what: where for what, where in found.items() if where}
+
+
+@every_page
+def test_a_page_in_the_light(browser, site, name):
+    with opened(browser, site, name, "light", 1280) as (page, found):
+        found["icons not drawn"] = page.locator("i[class*=fa-], span[class*=fa-]").count()
+        found["too few icons"] = page.locator(ICONS).count() <= 3
+        ready_for_axe(page)
+        settle(page, LATE)
+        found["axe, wide"] = page.evaluate(RUN, [ALL, None])
+        resize(page, 390)
+        found["axe, narrow"] = page.evaluate(RUN, [ALL, None])
+        resize(page, 320)
+        found["wider than 320 pixels"] = page.evaluate("Math.max(0, document.documentElement.scrollWidth - 320)")
+        page.emulate_media(media="print")
+        resize(page, 718)  # A4 between margins of 1 cm
+        found["wider than paper"] = page.evaluate("Math.max(0, document.documentElement.scrollWidth - 718)")
+        found["printed"] = page.locator(UNPRINTED).count()
+    assert wrong(found) == {}
+
+
+@every_page
+def test_a_page_in_the_dark(browser, site, name):
+    with opened(browser, site, name, "dark", 390) as (page, found):
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        ready_for_axe(page)
+        resize(page, 1280)
+        page.evaluate(WIDE)
+        found["axe, wide"] = page.evaluate(RUN, [COLOURS, None])
+        resize(page, 390)
+        page.evaluate(NEW)
+        found["axe, only narrow"] = page.evaluate(RUN, [COLOURS, "fresh"])
+    assert wrong(found) == {}
+
+
+def test_the_front_door_asks_no_other_host_and_leads_on(page, site):
+    others, errors = [], []
+    page.on("request", lambda request: others.append(request.url) if not request.url.startswith((site, "data:")) else 0)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto("index.html", wait_until="load")
+    page.wait_for_url("**/chapters/index.html")
+    assert (others, errors) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("harm", "what"),
+    [
+        ("document.querySelector('.bd-article p').style.color = '#888'", "axe, wide"),
+        ("document.querySelector('.bd-article img').removeAttribute('alt')", "axe, wide"),
+    ],
+)
+def test_harm_would_be_noticed(browser, site, harm, what):
+    with opened(browser, site, "chapters/01-classification.html", "light", 1280) as (page, found):
+        ready_for_axe(page)
+        page.evaluate(harm)
+        found[what] = page.evaluate(RUN, [ALL, None])
+    assert set(wrong(found)) == {what}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_asks_for_less_motion_sees_no_transition(browser, site, scheme):
+    context = browser.new_context(base_url=site, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("chapters/04-gradient-descent.html", wait_until="load")
+    moving = """[...document.querySelectorAll("*")].filter(part => { const style = getComputedStyle(part);
+return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0; }).length"""
+    assert page.evaluate(moving) == 0
+    context.close()

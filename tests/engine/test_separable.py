@@ -1,0 +1,148 @@
+"""Whether the classes are separable is what a linear programme says, for every kind of data and many classes."""
+
+import warnings
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from lrlib import logistic, softmax
+from lrlib.engine import exact
+from lrlib.engine.examples import Examples
+from lrlib.engine.losses import SIGMOID, SOFTMAX
+
+
+def has_no_minimum(X, shares):
+    """Say by a linear programme whether a direction lowers no margin, keeps shared labels equal, and raises some."""
+    X, K = X / np.abs(X).max(axis=0).clip(1e-300), shares.shape[1]
+    grow, keep = [], []
+    for x, share in zip(X, shares, strict=True):
+        own = share.argmax()
+        for k in set(range(K)) - {own}:
+            row = np.zeros((K, len(x)))
+            row[own] += x
+            row[k] -= x
+            (keep if share[k] else grow).append(row.ravel())
+    if not grow:
+        return False
+    A, E = np.array(grow), np.array(keep) if keep else None
+    limits = np.append(np.zeros(len(A)), np.ones(len(A)))
+    found = linprog(-A.sum(axis=0), np.vstack((-A, A)), limits, E, None if E is None else np.zeros(len(E)), (-1e4, 1e4))
+    return -found.fun > 1e-6
+
+
+def drawn(seed, kind):
+    """Return columns of a kind, labels as shares, between two and five classes; about half have no minimum."""
+    rng = np.random.default_rng(seed)
+    K, n = rng.integers(2, 6, size=2)
+    m = int(rng.integers(K, 40))
+    columns = {
+        "whole numbers": lambda: rng.integers(-int(rng.integers(1, 10)), 10, size=(m, n - 1)),
+        "real numbers": lambda: rng.normal(size=(m, n - 1)) * 10.0 ** rng.integers(-3, 4),
+        "flags": lambda: rng.random((m, n - 1)) < 0.2,
+    }
+    X = np.column_stack((np.ones(m), columns.get(kind, columns["whole numbers"])())).astype(float)
+    y = (X @ rng.normal(size=(n, K)) * rng.choice([0.3, 1, 3, 100]) + rng.gumbel(size=(m, K))).argmax(axis=1)
+    if kind == "a border":
+        y = (X @ rng.integers(-3, 4, size=(n, K)) + 1e-3 * rng.random((m, K))).argmax(axis=1)
+    shares = np.eye(K)[y]
+    if kind == "soft labels":
+        some = rng.random(m) < 0.4
+        shares[some] = (shares[some] + np.eye(K)[rng.integers(K, size=some.sum())]) / 2
+    return X, shares[:, shares.any(axis=0)]
+
+
+def said(fit, X, y):
+    """Return (separable, converged); an answer that was not decided is no answer."""
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        run = fit(X, y)
+    texts = [str(one.message) for one in heard]
+    assert not any("not decided" in text for text in texts)
+    return any("are separable" in text for text in texts), run.converged
+
+
+KINDS = ["whole numbers", "real numbers", "flags", "a border", "soft labels"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_separation_is_what_a_linear_programme_says(kind):
+    seen = set()
+    for seed in range(60):
+        X, shares = drawn(seed, kind)
+        if shares.shape[1] > 1:
+            none = has_no_minimum(X, shares)
+            assert said(softmax.fit, X, shares if kind == "soft labels" else shares.argmax(axis=1)) == (none, not none)
+            seen.add(none)
+    assert True in seen
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9), st.sampled_from(KINDS))
+def test_two_classes_and_many_are_decided_alike(seed, kind):
+    X, shares = drawn(seed, kind)
+    y = (shares.argmax(axis=1) > 0).astype(int)
+    if 0 < y.sum() < len(y):
+        none = has_no_minimum(X, np.eye(2)[y])
+        for fit in (logistic.fit, softmax.fit):
+            assert said(fit, X, y) == (none, not none)
+
+
+def test_a_flag_of_one_class_is_found_among_a_thousand_columns():
+    rng = np.random.default_rng(0)
+    m, n = 3000, 1002
+    X, y = rng.standard_normal((m, n)), rng.integers(0, 2, m)
+    X[:, 0], X[:, 1] = 1, (rng.random(m) < 0.02) & (y == 1)
+    assert said(logistic.fit, X, y) == (True, False)
+    X[np.flatnonzero(y == 0)[:3], 1] = 1
+    assert said(logistic.fit, X, y) == (False, True)
+
+
+def test_a_label_shared_by_two_classes_leaves_a_third_to_run_away():
+    X = [[1, -1], [1, -2], [1, 1], [1, 2.0]]
+    Y = np.array([[0.5, 0.5, 0], [0.5, 0.5, 0], [0, 0, 1], [0, 0, 1]])
+    for tol in (None, 1e-6, 1e-9, 1e-12):
+        assert said(lambda X, Y, tol=tol: softmax.fit(X, Y, tol=tol), X, Y) == (True, False)
+    assert said(softmax.fit, X, 0.99 * Y + 0.01 / 3) == (False, True)
+
+
+@pytest.mark.parametrize("overlap", [1e-2, 1e-4, 1e-6, 1e-8])
+def test_the_smallest_overlap_has_a_minimum_and_none_has_not(overlap):
+    x = np.array([-2, -1.5, -1, overlap, -overlap, 1, 1.5, 2])
+    y = np.repeat([0, 1], 4)
+    assert said(logistic.fit, np.column_stack((np.ones(8), x)), y) == (False, True)
+    x[3:5] = 0, 0
+    assert said(logistic.fit, np.column_stack((np.ones(8), x)), y) == (True, False)
+
+
+def test_columns_that_are_sums_of_others_are_found():
+    rng = np.random.default_rng(1)
+    X = np.column_stack((np.ones(30), rng.integers(0, 3, 30)[:, None] == range(3), rng.normal(size=30)))
+    kept = exact.independent_columns(Examples(SIGMOID, X, np.zeros((30, 1)), 1))
+    assert len(kept) == 4
+    X[0, 1] += 1e-9  # next to it, but no sum
+    assert len(exact.independent_columns(Examples(SIGMOID, X, np.zeros((30, 1)), 1))) == 5
+
+
+def test_a_direction_that_is_none_is_not_taken_for_one():
+    X, y = np.array([[1.0, 0.1], [1, 0.3], [1, 0.2], [1, 0.6]]), np.array([0, 1, 0, 1])
+    examples = Examples(SOFTMAX, X, y, 2)
+    away = np.array([[0.25, -1.0], [-0.25, 1.0]])
+    assert exact.direction(examples, away)
+    assert not exact.direction(examples, -away, thorough=True)
+    assert not exact.direction(examples, 0 * away)
+
+
+def test_margins_below_rounding_are_told_in_integers():
+    third = 1 / 3
+    X = np.array([[third, 3 * third], [0.1, 0.3], [1.0, 2.0]])  # 3 * 0.1 is not 0.3
+    C = np.array([[0, 0], [-3, 1]], dtype=object)
+    examples = Examples(SOFTMAX, X, np.array([1, 0, 0]), 2)
+    exponents, sizes = exact._columns(examples)
+    whole = C << np.asarray(exponents - exponents.min(), dtype=object)
+    margins = [Fraction(x[1]) - 3 * Fraction(x[0]) for x in X]
+    right = margins[0] >= 0 >= max(margins[1:]) and any(margins)
+    assert exact._separates(examples, whole, exponents, sizes) == right

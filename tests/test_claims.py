@@ -1,0 +1,537 @@
+"""Every sentence that claims something of data or method has a witness: listed here, found there, and able to fail.
+
+`tests/claims.tsv` holds them: the page, the sentence, its witness. A witness is a test (`test_...`), a stored
+output of the same page (`prints ...`; the strict runs compare it), an equation of the register (`(4.13)`), or why the
+sentence needs none (`NO_WITNESS`). `python tests/test_claims.py` counts them.
+"""
+
+import ast
+import csv
+import functools
+import importlib
+import itertools
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lrlib import activations, data, descent, logistic, metrics, one_vs_all, softmax
+from lrlib.proofs.displays import markdown
+from lrlib.proofs.register import REGISTER
+
+ROOT = Path(__file__).parent.parent
+TABLE = Path(__file__).with_name("claims.tsv")
+CLAIM = re.compile(
+    r"\b(?:(?:hard|eas[iy]|fast|slow|larg|small|long|short|cheap|dear|clos|low|high|sharp|flat|steep|sur|round|wid)e?r"
+    r"|better|worse|best|worst|more|less|fewer|most|least|mostly|nearly|almost|hardly|about as|as many|as much|enough"
+    r"|never|always|often|usually|seldom|rarely|sometimes|everywhere|nobody|nowhere|every|whatever|at any"
+    r"|because|therefore|agrees?|outshouts?|settles?|converges|crawls|cycles?|overshoots?|diverges?|fails?|luck"
+    r"|cannot|only)\b",
+    re.IGNORECASE,
+)
+NO_WITNESS = {
+    "definition": "it says what a word means",
+    "advice": "it says what to do",
+    "question": "it asks, or announces",
+    "arithmetic": "the reader adds it up",
+    "source": "it is told by the source that the page names",
+    "program": "it says what the code beside it does",
+    "wrong": "a wrong answer of a quiz, named as one",
+}
+OTHERS = {"errata", "published-mistakes"}  # each has a test file of its own
+PAGES = {
+    path.stem: path
+    for path in [*sorted((ROOT / "chapters").glob("*.*")), ROOT / "README.md"]
+    if path.suffix in {".ipynb", ".md"} and path.stem not in OTHERS | {"references", "register"}
+}
+
+
+def texts(path):
+    """Return what a page says: its prose without displays, the strings of its quiz, the words for its pictures."""
+    found = re.split(r"\n\s*\n|\n[-*|] ", re.sub(r"\$\$.*?\$\$|```.*?```", " ", markdown(path), flags=re.DOTALL))
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if path.suffix == ".ipynb" else []:
+        found.append(cell["metadata"].get("mystnb", {}).get("image", {}).get("alt", ""))
+        source = "".join(cell["source"])
+        if "# @title Quiz" in source:
+            found += [n.value for n in ast.walk(ast.parse(source)) if isinstance(getattr(n, "value", None), str)]
+    return found
+
+
+def sentences(path):
+    """Return the sentences of a page."""
+    return [s for text in texts(path) for s in re.split(r"(?<=[.?!:])\s+", " ".join(text.split())) if s]
+
+
+def printed(path):
+    """Return all stored outputs of a page."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.suffix == ".ipynb" else []
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return "\n".join("".join(o.get("text", o.get("data", {}).get("text/plain", ""))) for o in outputs)
+
+
+@functools.cache
+def table():
+    """Return the rows of the table: page, sentence, witness."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return [tuple(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def listed(page):
+    """Return the sentences that are listed for a page."""
+    return [sentence for where, sentence, _ in table() if where == page]
+
+
+# The inventory
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_claim_of_a_page_is_listed_and_every_listed_one_stands_there(page):
+    found = {s for s in sentences(PAGES[page]) if CLAIM.search(s)}
+    assert sorted(found - set(listed(page))) == [], "new or changed: what is its witness? Write both into claims.tsv"
+    assert sorted(set(listed(page)) - found) == [], "gone from the page: take it out of claims.tsv"
+
+
+def test_every_witness_exists():
+    tests = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+    assert {page for page, _, _ in table()} <= set(PAGES)
+    assert len({row[:2] for row in table()}) == len(table())
+    for page, sentence, witness in table():
+        kind, _, rest = witness.partition(" ")
+        if kind == "prints":
+            assert rest in printed(PAGES[page]), (page, sentence, rest)
+        elif kind.startswith("test_"):
+            assert f"def {witness}(" in tests, (page, sentence, witness)
+        elif kind.startswith("("):
+            assert witness.strip("()") in REGISTER, (page, sentence, witness)
+        else:
+            assert witness in NO_WITNESS, (page, sentence, witness)
+
+
+# Chapter 1
+
+
+@pytest.fixture(scope="module")
+def tumours():
+    return data.load("tumour")
+
+
+@pytest.fixture(scope="module")
+def mails():
+    return data.load("spam")
+
+
+def judged(table, seed, l2=1e-3):
+    """Return held-out labels, and what a model fitted to the other examples says of them."""
+    train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
+    train, test = (data.add_intercept(part) for part in data.standardize(train, test))
+    return y_test, logistic.predict_proba(logistic.fit(train, y_train, l2=l2).theta, test)
+
+
+def bill(truth, chance, threshold, alarm, miss):
+    called = chance >= threshold
+    return alarm * np.sum(called & (truth == 0)) + miss * np.sum(~called & (truth == 1))
+
+
+def test_far_examples_on_the_right_side_move_a_line_and_not_the_logistic_border(tumours):
+    radius, y = tumours.X[:, 0], tumours.y
+    free = logistic.fit(data.add_intercept(radius[:, None]), y).theta
+    for count, place in ((5, 60.0), (10, 90.0), (20, 200.0)):
+        x, labels = np.append(radius, np.full(count, place)), np.append(y, np.ones(count))
+        b, a = np.polyfit(x, labels, 1)
+        missed = np.mean(a + b * radius[y == 1] < 0.5)
+        theta = logistic.fit(data.add_intercept(x[:, None]), labels).theta
+        assert missed > np.mean(np.polyval(np.polyfit(radius, y, 1), radius[y == 1]) < 0.5)
+        assert -theta[0] / theta[1] == pytest.approx(-free[0] / free[1], abs=5e-3)
+
+
+def test_a_higher_threshold_turns_alarms_into_silence_and_no_silence_into_an_alarm(tumours):
+    truth, chance = judged(tumours, 3)
+    alarms = [chance >= t for t in np.linspace(0, 1, 101)]
+    assert all((later <= sooner).all() for sooner, later in itertools.pairwise(alarms))
+    counts = np.array([(np.sum(a & (truth == 0)), np.sum(a & (truth == 1))) for a in alarms])
+    assert (np.diff(counts, axis=0) <= 0).all()
+    assert (counts[0] > counts[-1]).all()
+
+
+def test_on_the_first_split_mails_are_cheapest_near_the_prices_and_tumours_are_not(mails, tumours):
+    thresholds = np.arange(1, 1000) / 1000
+    costs = {}
+    for name, table, alarm, miss in (("spam", mails, 10, 1), ("tumour", tumours, 1, 20)):
+        costs[name] = np.array([bill(*judged_once(name, table), t, alarm, miss) for t in thresholds])
+    assert abs(thresholds[costs["spam"].argmin()] - metrics.cost_threshold(10, 1)) < 0.01
+    at_prices = costs["tumour"][round(1000 * metrics.cost_threshold(1, 20)) - 1]
+    assert costs["tumour"].min() < costs["tumour"][499] < at_prices
+    truth, chance = judged_once("tumour", tumours)
+    assert np.sum((chance >= 0.5) != truth) < 5
+
+
+@functools.cache
+def _judged_once(name):
+    return judged(data.load(name), 0)
+
+
+def judged_once(name, _table):
+    return _judged_once(name)
+
+
+def test_over_other_splits_too_the_threshold_of_the_prices_is_cheaper_in_sum(mails, tumours):
+    payments = data.simulate_fraud(20_000, prevalence=0.005, rng=7)
+    for table, alarm, miss in ((mails, 10, 1), (payments, 1, 50), (tumours, 1, 20)):
+        asked = metrics.cost_threshold(alarm, miss)
+        bills = [[bill(*judged(table, s), t, alarm, miss) for t in (0.5, asked)] for s in range(20, 26)]
+        half, prices = np.sum(bills, axis=0)
+        assert prices < half
+
+
+def test_george_and_650_are_signs_of_ham(mails):
+    for word in ("george", "650"):
+        holds = mails.X[:, mails.features.index(word)] > 0
+        assert mails.y[holds].mean() < mails.y[~holds].mean() / 2
+    A = data.add_intercept(data.standardize(mails.X)[0])
+    assert logistic.fit(A, mails.y, l2=1e-3).theta[1 + mails.features.index("george")] < -1
+
+
+def test_some_forged_notes_lie_among_the_genuine_ones_and_two_genuine_among_the_forged():
+    notes = data.load("fraud")
+    (X,) = data.standardize(notes.X[:, [notes.features.index(name) for name in ("bottom", "top")]])
+    apart = ((X[:, None] - X) ** 2).sum(axis=2)
+    np.fill_diagonal(apart, np.inf)
+    around = notes.y[np.argsort(apart, axis=1)[:, :9]].mean(axis=1)
+    assert np.sum((notes.y == 0) & (around > 0.5)) == 2
+    assert 3 <= np.sum((notes.y == 1) & (around < 0.5)) <= 10
+
+
+# Chapter 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_weight_turns_the_line_the_bias_only_shifts_it(seed):
+    rng = np.random.default_rng(seed)
+    b, w1, w2, change = rng.normal(size=4)
+    slope = lambda b, w1, w2: -w1 / w2  # noqa: E731
+    away = lambda b, w1, w2: abs(b) / np.hypot(w1, w2)  # noqa: E731
+    assert slope(b + change, w1, w2) == slope(b, w1, w2)
+    assert slope(b, w1 + change, w2) != slope(b, w1, w2) != slope(b, w1, w2 + change)
+    assert away(b, w1 + change, w2) != away(b, w1, w2)
+    assert away(b, 2 * w1, 2 * w2) == pytest.approx(away(b, w1, w2) / 2)
+    assert away(2 * b, 2 * w1, 2 * w2) == pytest.approx(away(b, w1, w2))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_doubled_parameters_are_cheaper_where_right_and_dearer_where_wrong(seed):
+    z = np.random.default_rng(seed).normal(size=50)
+    once, twice = -activations.log_sigmoid(z), -activations.log_sigmoid(2 * z)
+    assert ((twice < once) == (z > 0)).all()
+
+
+def test_the_coefficient_of_the_radius_changes_with_the_features_beside_it(tumours):
+    names = ["mean radius", "mean texture", "mean smoothness", "mean concavity"]
+    (A,) = data.standardize(tumours.X[:, [tumours.features.index(name) for name in names]])
+    alone, beside = (logistic.fit(data.add_intercept(A[:, :k]), tumours.y).theta[1] for k in (1, 4))
+    assert abs(alone - beside) > 0.5
+
+
+def test_where_the_typed_sigmoid_overflows_the_answer_is_close_to_0_and_the_twin_has_none():
+    for z in (-710.0, -745.0, -1e4):
+        with np.errstate(over="raise"), pytest.raises(FloatingPointError):
+            np.exp(-z)
+        assert 0 <= activations.sigmoid(z) < 1e-300
+    with np.errstate(over="ignore", invalid="ignore"):
+        assert np.isnan(np.exp(710.0) / (1 + np.exp(710.0)))
+
+
+# Chapter 3
+
+
+def test_the_one_line_has_no_floor_for_a_label_of_minus_one():
+    h = np.array([1e-2, 1e-50, 1e-300])
+    line = np.log(h) - 2 * np.log(1 - h)
+    assert (np.diff(line) < -100).all()
+
+
+def test_squared_error_is_steepest_at_minus_log_2_and_flatter_on_both_sides():
+    t = np.linspace(-12, 6, 100_001)
+    s = activations.sigmoid(t)
+    slope = 2 * s * (1 - s) ** 2
+    assert t[slope.argmax()] == pytest.approx(-np.log(2), abs=1e-3)
+    assert (np.diff(slope[t < -np.log(2)]) > 0).all()
+
+
+def test_every_single_i_loses_something_with_the_third_example():
+    h, y = np.array([0.8, 0.3, 0.4]), np.array([1, 0, 0])
+    for i in range(3):
+        value = -(np.sum(y * np.log(h)) + (1 - y[i]) * np.log(1 - h[i])) / 3
+        assert value < metrics.log_loss(y, h) - 0.01
+
+
+def test_on_other_splits_held_out_loss_is_higher_on_average_and_nearly_always_on_spam(mails, tumours):
+    for table, l2, often in ((mails, 1e-3, 8), (tumours, 0.01, 0)):
+        gaps = []
+        for seed in range(40, 50):
+            train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
+            A, B = (data.add_intercept(part) for part in data.standardize(train, test))
+            theta = logistic.fit(A, y_train, l2=l2).theta
+            loss = metrics.log_loss(y_test, logistic.predict_proba(theta, B))
+            gaps.append(loss - logistic.cost(theta, A, y_train))
+        assert np.mean(gaps) > 0
+        assert np.sum(np.array(gaps) > 0) >= often
+
+
+# Chapter 4
+
+
+def overlapping(seed, m=40):
+    """Return examples of two classes that no line separates, columns of unlike size, and their best fit."""
+    rng = np.random.default_rng(seed)
+    X = np.column_stack((np.ones(m), rng.normal(size=(m, 2)) * rng.uniform(0.3, 3, 2)))
+    y = (X @ rng.normal(size=3) + 2 * rng.logistic(size=m) > 0).astype(float)
+    fit = logistic.fit(X, y, tol=1e-10)
+    assert fit.converged
+    return X, y, fit
+
+
+def walk(X, y, alpha, steps, start=(0, 0, 0)):
+    return descent.descend(
+        lambda t: logistic.cost(t, X, y), lambda t: logistic.gradient(t, X, y), start, alpha=alpha, steps=steps
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_border_is_two_over_the_largest_bend_at_the_minimum(seed):
+    """Begun close to the minimum, below the border the path comes nearer, above it never settles there."""
+    X, y, fit = overlapping(seed)
+    edge = 2 / np.linalg.eigvalsh(logistic.hessian(fit.theta, X, y)).max()
+    near = fit.theta + 1e-3
+    below, above = (walk(X, y, part * edge, 3000, near) for part in (0.97, 1.05))
+    assert below.outcome == "falling"
+    assert below.costs[-1] - fit.cost < (below.costs[0] - fit.cost) / 2
+    assert above.outcome == "cycling"
+    assert above.costs[-100:].min() > fit.cost * (1 + 1e-9)
+    assert edge > 2 / logistic.smoothness(X)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_at_no_rate_descent_runs_away_where_no_line_separates(seed):
+    X, y, fit = overlapping(seed)
+    edge = 2 / np.linalg.eigvalsh(logistic.hessian(fit.theta, X, y)).max()
+    for part in (1.5, 4, 30):
+        run = walk(X, y, part * edge, 3000)
+        assert run.outcome == "cycling"
+        assert run.costs[1500:].max() <= 1.5 * run.costs[:1500].max()
+
+
+def test_far_out_the_cost_rises_in_every_direction_where_no_line_separates():
+    X, y, fit = overlapping(1)
+    for direction in np.random.default_rng(0).normal(size=(200, 3)):
+        assert (np.diff([logistic.cost(fit.theta + t * direction, X, y) for t in (0, 1, 10, 100, 1000)]) > 0).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_slope_exceeds_the_mean_size_of_its_column(seed):
+    X, y, _ = overlapping(seed)
+    for theta in 100 * np.random.default_rng(seed).normal(size=(50, 3)):
+        assert (np.abs(logistic.gradient(theta, X, y)) <= np.abs(X).mean(axis=0) + 1e-12).all()
+
+
+def test_at_48_the_cost_falls_nearly_to_the_minimum_is_thrown_out_and_falls_again(tumours):
+    X = data.add_intercept(data.standardize(tumours.X[:, [0]])[0])
+    costs, low = walk(X, tumours.y, 48.0, 60, (0, 0)).costs, logistic.fit(X, tumours.y).cost
+    assert costs[1] > costs[0]
+    down = np.flatnonzero(costs < low + 0.005)
+    thrown = [costs[a:b].max() for a, b in itertools.pairwise(down) if b > a + 1]
+    assert np.sum(np.array(thrown) > costs[0]) >= 2
+
+
+def test_on_raw_columns_a_rate_of_one_hundredth_overshoots(tumours):
+    raw = data.add_intercept(tumours.X[:, [tumours.features.index("mean area")]])
+    assert walk(raw, tumours.y, 0.01, 300, (0, 0)).outcome == "cycling"
+
+
+def test_one_parameter_after_the_other_goes_down_too_and_no_gradient_check_finds_it(tumours):
+    X = data.add_intercept(data.standardize(tumours.X[:, [0]])[0])
+    theta = np.zeros(2)
+    for _ in range(50):
+        before = logistic.cost(theta, X, tumours.y)
+        for j in range(2):
+            theta[j] -= 1.0 * logistic.gradient(theta, X, tumours.y)[j]
+        assert logistic.cost(theta, X, tumours.y) < before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_newton_does_not_care_about_the_scale_of_the_columns(seed):
+    X, y, _ = overlapping(seed)
+    scale = np.array([1, 1e3, 1e-2])
+    plain, scaled = np.zeros(3), np.zeros(3)
+    for _ in range(3):
+        plain = plain - np.linalg.solve(logistic.hessian(plain, X, y), logistic.gradient(plain, X, y))
+        wide = X * scale
+        scaled = scaled - np.linalg.solve(logistic.hessian(scaled, wide, y), logistic.gradient(scaled, wide, y))
+        np.testing.assert_allclose(scaled * scale, plain, rtol=1e-6)
+
+
+def test_standardising_does_not_cure_columns_that_repeat_each_other(tumours):
+    def condition(*names):
+        A = data.standardize(tumours.X[:, [tumours.features.index(name) for name in names]])[0]
+        bends = np.linalg.eigvalsh(data.add_intercept(A).T @ data.add_intercept(A))
+        return bends.max() / bends.min()
+
+    assert condition("mean radius", "mean perimeter") > 50 * condition("mean radius", "mean texture")
+
+
+def test_the_logarithm_matters_more_than_all_steps_after_the_hundredth(mails):
+    losses = {}
+    for name, table in (("raw", mails.X), ("log", np.log(mails.X + 0.1))):
+        train, test, y_train, y_test = data.split(table, mails.y, rng=0)
+        A, B = (data.add_intercept(part) for part in data.standardize(train, test))
+        losses[name] = metrics.log_loss(y_test, logistic.predict_proba(logistic.fit(A, y_train, l2=1e-3).theta, B))
+    assert losses["raw"] - losses["log"] > 10 * (0.1873 - 0.1823)
+
+
+def test_most_entries_of_the_mails_are_0_and_a_few_are_large(mails):
+    shares = mails.X[:, :-3]  # the last three columns count capitals
+    assert 0.7 < np.mean(shares == 0) < 0.9
+    assert shares.max() > 50 * shares.mean()
+
+
+# Chapter 5
+
+
+@pytest.mark.parametrize("K", [2, 3, 5])
+def test_a_sum_of_scores_tells_not_how_many_say_yes(K):
+    """If all say no the sum is below K / 2, if two say yes above 1; neither goes backwards once K is 3."""
+    s = np.random.default_rng(K).uniform(size=(20_000, K))
+    yes, total = (s > 0.5).sum(axis=1), s.sum(axis=1)
+    assert total[yes == 0].max() < K / 2
+    assert total[yes >= 2].min() > 1
+    if K > 2:
+        assert total[yes == 0].max() > 1
+        assert total[yes == 1].min() < 1
+
+
+def in_a_row(seed, middle, lift):
+    draw, y = np.random.default_rng(seed), np.repeat([0, 1, 2], [60, middle, 60])
+    X = data.add_intercept(np.column_stack((draw.normal(1.5 * (y - 1), 0.5), draw.normal(lift * (y == 1), 1))))
+    ova, soft = one_vs_all.fit(X, y, l2=1e-3), softmax.fit(X, y, l2=1e-3)
+    return [np.mean(found[y == 1] == 1) for found in (ova.predict(X), softmax.predict(soft.W, X))]
+
+
+def test_one_vs_all_loses_a_class_that_is_rare_and_in_the_middle_and_neither_alone():
+    """On other draws than those of the page."""
+    rare, common, lifted = (
+        np.mean([in_a_row(seed, *setting) for seed in range(30, 40)], axis=0) for setting in ((15, 0), (60, 0), (15, 4))
+    )
+    assert rare[0] < 0.4 < 0.65 < common[0]
+    assert lifted.min() > 0.9
+    assert rare[1] > rare[0] + 0.3
+    assert rare[1] < common[1]
+
+
+def test_the_middle_model_says_about_its_base_rate_everywhere():
+    draw, y = np.random.default_rng(5), np.repeat([0, 1, 2], [60, 15, 60])
+    X = data.add_intercept(np.column_stack((draw.normal(1.5 * (y - 1), 0.5), draw.normal(0, 1, len(y)))))
+    chance = one_vs_all.fit(X, y, l2=1e-3).scores(X)[:, 1]
+    assert np.abs(chance - 15 / 135).max() < 0.1
+
+
+# Chapters 6 to 9
+
+
+def test_the_lost_rounding_of_the_shift_can_cost_hundreds_of_units():
+    mp = pytest.importorskip("mpmath")
+    worst = [0.0, 0.0]
+    with mp.workdps(50):
+        for z in np.random.default_rng(0).uniform(-300, 300, (200, 3)):
+            true = mp.e ** mp.mpf(z.min()) / mp.fsum(mp.e ** mp.mpf(t) for t in z)
+            e = np.exp(z - z.max())
+            for i, p in enumerate((e.min() / e.sum(), activations.softmax(z).min())):
+                worst[i] = max(worst[i], float(abs(mp.mpf(p) - true) / true) / np.finfo(float).eps)
+    assert worst[0] > 100
+    assert worst[1] < 3
+
+
+def test_a_small_temperature_sharpens_and_a_large_one_flattens():
+    z = np.random.default_rng(0).normal(size=(50, 4))
+    tops = [activations.softmax(z / T).max(axis=1) for T in (0.2, 1, 5, 25)]
+    assert (np.diff(tops, axis=0) < 0).all()
+
+
+def test_a_loss_divided_by_K_too_has_the_same_minimum_and_shorter_steps(multiclass):
+    X, y = multiclass
+    W = np.random.default_rng(0).normal(size=(4, 3))
+    np.testing.assert_allclose(
+        -np.mean(data.one_hot(y, 4) * activations.log_softmax(X @ W.T)), softmax.cost(W, X, y) / 4
+    )
+
+
+def test_on_other_splits_and_other_data_softmax_has_the_lower_log_loss():
+    for name, size, seeds in (("digits", 16, range(10, 13)), ("penguins", 0, range(10, 16))):
+        table = data.load(name)
+        for seed in seeds:
+            train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
+            train, test = (train / size, test / size) if size else data.standardize(train, test)
+            A, B = data.add_intercept(train), data.add_intercept(test)
+            soft, ova = softmax.fit(A, y_train, l2=1e-3), one_vs_all.fit(A, y_train, l2=1e-3)
+            losses = [
+                metrics.log_loss(y_test, module.predict_proba(run.W, B))
+                for module, run in ((softmax, soft), (one_vs_all, ova))
+            ]
+            assert losses[0] < losses[1]
+
+
+# The front page and the measurements
+
+
+def minutes():
+    """Return the minutes that the boxes of the nine chapters name, for reading and for the functions."""
+    boxes = [
+        re.search(r"\*\*Time\.\*\* (\d+) minutes(?:, and (\d+) for the functions)?", markdown(path)).groups(default="0")
+        for name, path in PAGES.items()
+        if name[:2].isdigit()
+    ]
+    assert len(boxes) == 9
+    return np.sum(np.array(boxes, dtype=int), axis=0)
+
+
+def test_the_hours_of_the_front_page_are_those_of_the_boxes():
+    read, write = minutes()
+    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    hours = [words[round(part / 60)] for part in (read, write)]
+    page = " ".join(PAGES["index"].read_text(encoding="utf-8").split())
+    assert f"about {hours[0]} hours to read and try, and the functions to write about {hours[1]} more" in page
+
+
+def test_more_than_two_thousand_altered_equations_are_tried(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    mutate = importlib.import_module("mutate")
+    assert "more than two thousand altered equations" in PAGES["README"].read_text(encoding="utf-8")
+    assert 2000 < sum(len(altered) for _, _, altered in mutate.jobs()) < 3000
+
+
+def test_the_page_of_measurements_says_what_the_numbers_say():
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    ratio = {row["set"]: row["ratio"] for row in results["solution"]}
+    for name in ("60,000 x 784 x 10", "1,000,000 x 20"):
+        assert ratio[name] < ratio[f"{name}, independent"] < 1
+    memory = {row["set"]: row["temporaries / logits"] for row in results["evaluation"]}
+    assert max(memory["60,000 x 784 x 10"], memory["1,000,000 x 20"]) < 0.1 < min(memory["tumour"], memory["digits"])
+    units = [row for row in results["exact"] if row["way"] == "as typed"]
+    assert all(row["units"] > 1e6 for row in units)
+    assert any(row["units"] > 1e6 and row["way"] not in {"lrlib", "as typed"} for row in results["exact"])
+    compared = json.loads((ROOT / "benchmarks" / "site.json").read_text(encoding="utf-8"))["compared"]
+    assert all(found.get("ratio", 0) < 1 for row in compared for way, found in row.items() if way != "page")
+    way = {row["way"]: row for row in results["streaming"]}
+    assert all(row["peak MB"] < way["in memory"]["peak MB"] for name, row in way.items() if name != "in memory")
+    one, two = way["from the file"]["time / in memory"], way["from the file, two processes"]["time / in memory"]
+    assert one / 2 < two < one < 1
+
+
+if __name__ == "__main__":
+    kinds = [witness.split()[0] for _, _, witness in table()]
+    without = sum(kind in NO_WITNESS for kind in kinds)
+    print(f"{len(kinds)} sentences hold a word of a claim; {without} claim nothing of data or method; of the other")
+    print(f"{len(kinds) - without} each has a witness: {sum(k.startswith('test_') for k in kinds)} a test, ", end="")
+    print(
+        f"{kinds.count('prints')} a printed line beside it, {sum(k.startswith('(') for k in kinds)} a proved equation"
+    )
