@@ -155,25 +155,21 @@ def test_a_higher_threshold_turns_alarms_into_silence_and_no_silence_into_an_ala
     assert (counts[0] > counts[-1]).all()
 
 
-def test_on_the_first_split_mails_are_cheapest_near_the_prices_and_tumours_are_not(mails, tumours):
+def test_on_the_first_split_mails_are_cheapest_near_the_prices_and_the_other_two_are_not(mails, tumours):
     thresholds = np.arange(1, 1000) / 1000
-    costs = {}
-    for name, table, alarm, miss in (("spam", mails, 10, 1), ("tumour", tumours, 1, 20)):
-        costs[name] = np.array([bill(*judged_once(name, table), t, alarm, miss) for t in thresholds])
-    assert abs(thresholds[costs["spam"].argmin()] - metrics.cost_threshold(10, 1)) < 0.01
-    at_prices = costs["tumour"][round(1000 * metrics.cost_threshold(1, 20)) - 1]
-    assert costs["tumour"].min() < costs["tumour"][499] < at_prices
-    truth, chance = judged_once("tumour", tumours)
-    assert np.sum((chance >= 0.5) != truth) < 5
-
-
-@functools.cache
-def _judged_once(name):
-    return judged(data.load(name), 0)
-
-
-def judged_once(name, _table):
-    return _judged_once(name)
+    payments = data.simulate_fraud(20_000, prevalence=0.005, rng=7)
+    costs, asked = {}, {}
+    for name, table, alarm, miss in (("spam", mails, 10, 1), ("fraud", payments, 1, 50), ("tumour", tumours, 1, 20)):
+        truth, chance = judged(table, 0)
+        costs[name] = np.array([bill(truth, chance, t, alarm, miss) for t in thresholds])
+        asked[name] = bill(truth, chance, metrics.cost_threshold(alarm, miss), alarm, miss)
+        cheapest, prices = thresholds[costs[name].argmin()], metrics.cost_threshold(alarm, miss)
+        assert (abs(cheapest - prices) < 0.01) == (name == "spam")
+        misses = np.sum((chance < max(cheapest, prices)) & (truth == 1))
+        assert (misses <= 3) == (name != "spam")
+    assert asked["spam"] < 1.01 * costs["spam"].min()
+    assert asked["fraud"] > 1.4 * costs["fraud"].min()
+    assert costs["tumour"].min() < costs["tumour"][499] < asked["tumour"]
 
 
 def test_over_other_splits_too_the_threshold_of_the_prices_is_cheaper_in_sum(mails, tumours):
@@ -214,6 +210,7 @@ def test_a_weight_turns_the_line_the_bias_only_shifts_it(seed):
     away = lambda b, w1, w2: abs(b) / np.hypot(w1, w2)  # noqa: E731
     assert slope(b + change, w1, w2) == slope(b, w1, w2)
     assert slope(b, w1 + change, w2) != slope(b, w1, w2) != slope(b, w1, w2 + change)
+    assert slope(b, 0.0, w2) == slope(b, 0.0, w2 + np.sign(w2)) == 0  # where one weight is 0 the other only shifts
     assert away(b, w1 + change, w2) != away(b, w1, w2)
     assert away(b, 2 * w1, 2 * w2) == pytest.approx(away(b, w1, w2) / 2)
     assert away(2 * b, 2 * w1, 2 * w2) == pytest.approx(away(b, w1, w2))
@@ -279,6 +276,14 @@ def test_on_other_splits_held_out_loss_is_higher_on_average_and_nearly_always_on
         assert np.sum(np.array(gaps) > 0) >= often
 
 
+def test_a_price_from_the_rounded_probability_is_infinite_on_some_split_and_from_the_score_it_is_not(mails):
+    train, test, y_train, y_test = data.split(mails.X, mails.y, rng=36)
+    A, B = (data.add_intercept(part) for part in data.standardize(train, test))
+    theta = logistic.fit(A, y_train, l2=1e-3).theta
+    assert metrics.log_loss(y_test, logistic.predict_proba(theta, B)) == np.inf
+    assert 0.2 < logistic.cost(theta, B, y_test) < 0.4
+
+
 # Chapter 4
 
 
@@ -328,11 +333,98 @@ def test_far_out_the_cost_rises_in_every_direction_where_no_line_separates():
         assert (np.diff([logistic.cost(fit.theta + t * direction, X, y) for t in (0, 1, 10, 100, 1000)]) > 0).all()
 
 
+def test_with_examples_on_the_line_or_dependent_columns_there_is_a_direction_in_which_it_does_not_rise():
+    touching, labels = np.array([[1, -1], [1, 0], [1, 0], [1, 1.0]]), np.array([0, 0, 1, 1])
+    outwards = [logistic.cost([0, t], touching, labels) for t in (0, 1, 10, 30)]
+    assert (np.diff(outwards) < 0).all()
+    assert outwards[-1] == pytest.approx(np.log(2) / 2)
+    X, y, fit = overlapping(1)
+    twice, theta = np.column_stack((X, X[:, 1] + X[:, 2])), np.append(fit.theta, 0)
+    along = [logistic.cost(theta + t * np.array([0, 1, 1, -1]), twice, y) for t in (0, 1, 10, 1000)]
+    np.testing.assert_allclose(along, fit.cost)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_with_a_penalty_a_rate_above_two_over_it_drives_the_weights_away(seed):
+    X, y, _ = overlapping(seed)
+    for l2 in (1.0, 0.1, 0.01):
+        ends = [
+            descent.descend(
+                lambda t, l2=l2: logistic.cost(t, X, y, l2=l2),
+                lambda t, l2=l2: logistic.gradient(t, X, y, l2=l2),
+                np.zeros(3),
+                alpha=part * 2 / l2,
+                steps=200,
+            )
+            for part in (0.9, 1.1)
+        ]
+        bound = np.abs(X).mean(axis=0).max() * 0.9 * 2 / l2 / (1 - 0.8)
+        assert np.abs(ends[0].parameters[1:]).max() <= bound < np.abs(ends[1].parameters[1:]).max()
+        assert ends[1].outcome == "growing"
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_no_slope_exceeds_the_mean_size_of_its_column(seed):
     X, y, _ = overlapping(seed)
     for theta in 100 * np.random.default_rng(seed).normal(size=(50, 3)):
         assert (np.abs(logistic.gradient(theta, X, y)) <= np.abs(X).mean(axis=0) + 1e-12).all()
+
+
+def test_at_28_each_step_after_the_20th_crosses_and_the_jumps_widen_then_settle(tumours):
+    X = data.add_intercept(data.standardize(tumours.X[:, [0]])[0])
+    best = logistic.fit(X, tumours.y)
+    steepest = np.linalg.eigh(logistic.hessian(best.theta, X, tumours.y))[1][:, -1]
+    run = descent.descend(
+        lambda t: logistic.cost(t, X, tumours.y),
+        lambda t: logistic.gradient(t, X, tumours.y),
+        [0, 0],
+        alpha=28.0,
+        steps=2000,
+        keep_path=True,
+    )
+    side = (run.path - best.theta) @ steepest
+    assert (side[20:-1] * side[21:] < 0).all()
+    assert (np.diff(np.abs(side[20:33])) > 0).all()
+    late = run.costs[-100:]
+    assert run.costs[20] < best.cost + 5e-5
+    assert run.costs[20:60].max() > 1.15 * late.max()
+    assert np.ptp(late[::2]) < 1e-6
+    assert late.min() > 1.2 * best.cost
+
+
+def test_at_the_raw_radius_a_larger_rate_saws_before_the_fall_is_quick(tumours):
+    raw = data.add_intercept(tumours.X[:, [0]])
+    low, edge = logistic.fit(raw, tumours.y).cost, 2 / logistic.smoothness(raw)
+    smooth, saw = (walk(raw, tumours.y, alpha, 100, (0, 0)).costs for alpha in (edge, 0.05))
+    assert (np.diff(smooth) < 0).all()
+    assert (smooth[0] - smooth[-1]) < 0.1 * (smooth[0] - low)
+    assert np.sum(np.diff(saw) > 0) > 20
+    even = data.add_intercept(data.standardize(tumours.X[:, [0]])[0])
+    quick = walk(even, tumours.y, 2 / logistic.smoothness(even), 100, (0, 0)).costs
+    assert (np.diff(quick) < 1e-12).all()
+    assert quick[-1] - low < 1e-6
+
+
+def test_bare_newton_runs_away_from_some_starts_and_the_fit_does_not(tumours):
+    X = data.add_intercept(data.standardize(tumours.X[:, [0]])[0])
+    best = logistic.fit(X, tumours.y)
+    for start in ((2.0, -2.0), (5.0, 10.0), (-5.0, -5.0)):
+        theta = np.array(start)
+        while np.abs(theta).max() < 300:
+            before = np.abs(theta).max()
+            step = np.linalg.solve(logistic.hessian(theta, X, tumours.y), logistic.gradient(theta, X, tumours.y))
+            theta = theta - step
+            assert np.abs(theta).max() > 4 * before
+        fit = logistic.fit(X, tumours.y, solver="newton", start=start)
+        assert fit.converged
+        assert fit.cost == pytest.approx(best.cost)
+
+
+def test_newton_changes_the_direction_of_the_step_too():
+    X, y, theta = np.array([[1, 2], [1, -1], [1, 0.5]]), np.array([1, 0, 0]), np.array([0, 0.5])
+    slope = logistic.gradient(theta, X, y)
+    step = np.linalg.solve(logistic.hessian(theta, X, y), slope)
+    assert slope @ step < 0.99 * np.linalg.norm(slope) * np.linalg.norm(step)
 
 
 def test_at_48_the_cost_falls_nearly_to_the_minimum_is_thrown_out_and_falls_again(tumours):

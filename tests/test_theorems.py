@@ -364,7 +364,6 @@ STATEMENTS = {
     "04-gradient-descent": {
         "The first two rates lie below": "test_the_step_one_over_beta_never_raises_the_cost",
         "It pays with a linear system": "what the algorithm does",
-        "where no line separates the classes": "test_far_out_the_cost_rises_in_every_direction_where_no_line_separates",
         "perpendicular to the contour": "test_the_gradient_is_perpendicular_to_the_contour",
         "never below $-": "test_no_direction_is_steeper_than_minus_the_gradient",
         "the cost falls at every step**": "test_the_step_one_over_beta_never_raises_the_cost",

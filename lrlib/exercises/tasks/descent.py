@@ -279,8 +279,9 @@ EXERCISES = [
         name="gradient_check",
         chapter=4,
         title="A gradient from differences",
-        task="Measure the gradient of any cost without a formula: move one parameter by $h$ to both sides, and divide "
-        "the difference of the costs by the width. The array `theta` stays as it is.",
+        task="Measure the gradient of any cost without a formula: move one parameter by a small width to both "
+        "sides, and divide the difference of the costs by the distance of the two places. The argument `h` is that "
+        "width, not a probability. The array `theta` stays as it is.",
         minutes=10,
         stub='''def gradient_check(cost, theta, h):
     """Return the gradient of the cost by central differences.
@@ -364,9 +365,9 @@ EXERCISES = [
         name="newton_step",
         chapter=4,
         title="One step of Newton's method",
-        task="Take one step of Newton's method on the cost without penalty: the gradient tells the direction, the "
-        "matrix of second derivatives how far. That matrix is $X^\\top S X / m$ with $S$ the diagonal matrix of "
-        "$h (1 - h)$.",
+        task="Take one step of Newton's method on the cost without penalty: the gradient tells the slope; the "
+        "matrix of second derivatives corrects the step, in direction and in length. That matrix is $X^\\top S X / m$ "
+        "with $S$ the diagonal matrix of $h (1 - h)$.",
         minutes=12,
         stub='''def newton_step(theta, X, y):
     """Return the parameters after one step of Newton's method.
