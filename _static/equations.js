@@ -4,7 +4,8 @@
   const LEAVE = 250; // milliseconds that the pointer has to get from the link into the preview
   const pages = {};
   const tip = document.createElement("div");
-  let current = null, leaving = 0;
+  let current = null;
+  let leaving = 0;
   tip.id = "equation-preview";
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
@@ -19,7 +20,8 @@
 
   /* The display of an equation, or nothing: another host is not asked, nor a folder without a server. */
   async function display(link) {
-    const url = new URL(link.href), here = url.href.split("#")[0] === location.href.split("#")[0];
+    const url = new URL(link.href);
+    const here = url.href.split("#")[0] === location.href.split("#")[0];
     if (!here && (url.origin !== location.origin || !url.protocol.startsWith("http"))) return null;
     const source = here ? document : await fetched(url);
     return source?.getElementById(url.hash.slice(1))?.querySelector("math");
@@ -27,7 +29,8 @@
 
   /* Below the link, or above it where there is no room; in the page, so that it scrolls with its link. */
   function place(link) {
-    const at = link.getClientRects()[0], origin = tip.offsetParent.getBoundingClientRect();
+    const at = link.getClientRects()[0];
+    const origin = tip.offsetParent.getBoundingClientRect();
     const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
     const fits = at.bottom + tip.offsetHeight < innerHeight || at.top < tip.offsetHeight;
     tip.style.left = `${Math.max(8, Math.min(at.left, room)) - origin.left}px`;
@@ -58,8 +61,12 @@
   function leave() {
     clearTimeout(leaving);
     leaving = setTimeout(() => {
-      if (current && current !== document.activeElement && !current.matches(":hover") && !tip.matches(":hover")) hide();
+      if (current && !used()) hide();
     }, LEAVE);
+  }
+
+  function used() {
+    return current === document.activeElement || current.matches(":hover") || tip.matches(":hover");
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -71,6 +78,8 @@
       for (const go of ["blur", "mouseleave"]) link.addEventListener(go, leave);
     }
     tip.addEventListener("mouseleave", leave);
-    document.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
+    document.addEventListener("keydown", event => {
+      if (event.key === "Escape") hide();
+    });
   });
 })();

@@ -49,14 +49,14 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         TypeError, ValueError
             If the data are no finite matrix with one class label for each row, or a parameter is out of range.
         """
-        X, y = validate_data(self, X, y, dtype=np.float64)
+        X, y = validate_data(self, X, y, dtype=[np.float64, np.float32])
         check_classification_targets(y)
         self.classes_, indices = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y holds one class only, {self.classes_[0]!r}; wanted are two or more")
         if not self.C > 0:
             raise ValueError(f"C is {self.C}; wanted is a number above 0")
-        design = add_intercept(X) if self.fit_intercept else X
+        design = add_intercept(X).astype(X.dtype, copy=False) if self.fit_intercept else X
         options = {"tol": self.tol, "max_steps": self.max_iter, "intercept": self.fit_intercept}
         run = self._train(design, indices, l2=1 / (self.C * len(X)), **options)
         if not run.converged:
@@ -66,7 +66,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 stacklevel=2,
             )
         rows = self._rows(run)
-        self.intercept_ = rows[:, 0] if self.fit_intercept else np.zeros(len(rows))
+        self.intercept_ = rows[:, 0] if self.fit_intercept else np.zeros(len(rows), rows.dtype)
         self.coef_ = rows[:, 1:] if self.fit_intercept else rows
         self.n_iter_ = run.steps
         return self
@@ -85,7 +85,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Their largest, or their sign, decides.
         """
         check_is_fitted(self)
-        scores = validate_data(self, X, reset=False, dtype=np.float64) @ self.coef_.T + self.intercept_
+        scores = validate_data(self, X, reset=False, dtype=[np.float64, np.float32]) @ self.coef_.T + self.intercept_
         return np.asarray(scores[:, 0] if scores.shape[1] == 1 else scores)
 
     def predict(self, X: Any) -> Array:

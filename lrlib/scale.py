@@ -176,7 +176,7 @@ def fit_logistic(
     if labels.shape[1:]:
         raise ValueError(f"{y} holds shape {labels.shape}; wanted is a label for each row of X")
     problem = _Told(_Stored(SIGMOID, Rows(X), _column(labels), 1, map), as_penalty(l2), progress)
-    return logistic.Fit(*_train(problem, tol, max_steps, lambda W: W[0]))
+    return logistic.Fit(*_train(problem, tol, max_steps, row=0))
 
 
 def fit_softmax(
@@ -227,7 +227,7 @@ def fit_softmax(
         As `softmax.fit`.
     """
     problem = _Told(_Stored(SOFTMAX, Rows(X), Rows(y), K, map), as_penalty(l2), progress)
-    return softmax.Fit(*_train(problem, tol, max_steps, lambda W: W - W.mean(axis=0)))
+    return softmax.Fit(*_train(problem, tol, max_steps))
 
 
 def on_cluster(client: Any, blocks: int = 16) -> Map:
@@ -290,8 +290,8 @@ def _look(X: Rows, y: Rows, K: int, rows: slice) -> tuple[bool, Array]:
     return bool((block[:, 0] == 1).all()), counts
 
 
-def _train(problem: _Told, tol: float | None, max_steps: int, turned: Callable[[Array], Array]) -> tuple[Any, ...]:
+def _train(problem: _Told, tol: float | None, max_steps: int, row: Any = ...) -> tuple[Any, ...]:
     run = training.train(problem, "auto", tol, max_steps)
     if run.separable is not False:
         warn(logistic.SeparationWarning.text(run.separable), logistic.SeparationWarning, stacklevel=3)
-    return turned(run.parameters), run.costs, run.gradient_norm, run.converged
+    return run.parameters[row], run.costs, run.gradient_norm, run.converged

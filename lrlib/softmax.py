@@ -341,10 +341,9 @@ def fit(
     K = _count_classes(targets)
     problem = Problem(Examples(SOFTMAX, design, targets, K), penalties(strength, design, intercept))
     run = training.train(problem, solver, tol, max_steps)
-    W = run.parameters - run.parameters.mean(axis=0)  # the same probabilities, and no drift along what is free
     if run.separable is not False:
         warn(SeparationWarning.text(run.separable), SeparationWarning, stacklevel=2)
-    return Fit(W, run.costs, run.gradient_norm, run.converged)
+    return Fit(run.parameters, run.costs, run.gradient_norm, run.converged)
 
 
 def _count_classes(targets: Array) -> int:

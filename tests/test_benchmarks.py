@@ -5,12 +5,13 @@ import json
 import multiprocessing
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from benchmarks import __main__ as timed
-from benchmarks import cases, rivals
+from benchmarks import cases, grid, rivals
 
 RESULTS = json.loads((Path(__file__).parent.parent / "benchmarks" / "results.json").read_text(encoding="utf-8"))
 
@@ -60,7 +61,8 @@ def test_the_loosest_tolerance_that_solves_is_found_by_halving():
     solved = [judge.solved(rivals.ours(case, case.design)(tol)) for tol in rivals.TOLERANCES]
     assert asked[-1] == rivals.TOLERANCES[solved.index(True)]
     assert len(asked) <= 6
-    assert judge.loosest(lambda tol: rivals.ours(case, case.design)(1.0)) is None
+    nowhere = SimpleNamespace(parameters=np.zeros((case.K, case.design.shape[1])))
+    assert judge.loosest(lambda tol: nowhere) is None
 
 
 def test_a_call_that_takes_too_long_is_given_up_and_others_are_handed_back(tmp_path):
@@ -90,3 +92,13 @@ def test_large_sets_come_with_correlated_and_with_independent_columns():
         between = [np.corrcoef(make(3000, correlated=c).X[:, :10].T)[np.triu_indices(10, 1)] for c in (True, False)]
         assert np.abs(between[0]).mean() > 2 * np.abs(between[1]).mean()
         assert np.abs(between[1]).max() < 0.1
+
+
+def test_the_grid_is_drawn_by_its_seed_and_holds_every_kind():
+    first, again = (grid.drawn(np.random.default_rng(3)) for _ in range(2))
+    np.testing.assert_array_equal(first.X, again.X)
+    assert first.name == again.name
+    for kind in grid.KINDS:
+        X = grid.columns(np.random.default_rng(0), 400, 5, kind)
+        assert X.shape == (400, 5)
+        assert (np.abs(np.corrcoef(X.T)[0, 1:]).min() > 0.3) == (kind == "correlated")

@@ -210,3 +210,25 @@ def test_half_precision_rows_are_distributions_and_words_are_labels():
     assert metrics.confusion(["b", "a", "b"], ["b", "b", "a"]).tolist() == [[0, 1], [1, 1]]
     with pytest.raises(TypeError, match="real numbers"):
         metrics.accuracy(["ham"], [0])
+
+
+@pytest.mark.parametrize("solver", ["auto", "newton", "newton-cg", "lbfgs"])
+@pytest.mark.parametrize("n", [4, 120])
+def test_single_precision_stays_so_and_its_gradient_is_that_of_its_numbers(solver, n):
+    rng = np.random.default_rng(n)
+    X = np.column_stack((np.ones(900), rng.standard_normal((900, n)))).astype(np.float32)
+    y = (X[:, 1] - X[:, 2] + rng.logistic(size=900) > 0).astype(int)
+    for model, labels in ((logistic, y), (softmax, (y + (X[:, 3] > 0)).astype(int))):
+        run, double = (model.fit(A, labels, l2=1e-2, tol=1e-6, solver=solver) for A in (X, X.astype(float)))
+        assert run.parameters.dtype == np.float32
+        np.testing.assert_allclose(run.parameters, double.parameters, atol=2e-5)
+        slope = model.gradient(run.parameters.astype(float), X.astype(float), labels, l2=1e-2)
+        assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-6, abs=1e-12)
+        assert run.converged == (run.gradient_norm <= 1e-6)
+
+
+def test_estimators_keep_single_precision():
+    X = np.float32([[0], [1], [2], [3]])
+    for model in (estimators.LogisticRegression(), estimators.SoftmaxRegression(), estimators.OneVsRest()):
+        fitted = model.fit(X, [0, 1, 0, 1])
+        assert fitted.coef_.dtype == fitted.intercept_.dtype == fitted.predict_proba(X).dtype == np.float32

@@ -67,7 +67,7 @@ class Curvature:
         def _times(V: Array) -> Array:
             total = np.zeros(self.W.shape)
             for X, P in weighed:
-                A = V @ X.T
+                A = V.astype(X.dtype, copy=False) @ X.T
                 A *= P
                 if self.loss.coupled:
                     A -= P * A.sum(axis=0)
@@ -120,7 +120,7 @@ class Curvature:
         """Yield the examples of each block with the weights of the Hessian."""
         for number, (X, y) in enumerate(self.examples.blocks):
             kept = self.residuals[number] if self.residuals else None
-            R = self.W @ X.T if kept is None else kept
+            R = self.W.astype(X.dtype, copy=False) @ X.T if kept is None else kept
             if kept is None:
                 self.loss.residual(R, y)
-            yield X, self.loss.weights(R, y)
+            yield X, self.loss.weights(R, y).astype(X.dtype, copy=False)

@@ -20,6 +20,9 @@ KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers,
 class Problem:
     """A mean cross-entropy plus half the squares of W, weighed by a penalty for each column.
 
+    Examples in single precision are computed in double, but while `exact` is False in single, in half the time; what
+    uses second derivatives takes them as the examples are.
+
     Parameters
     ----------
     examples : Examples
@@ -32,7 +35,7 @@ class Problem:
         self.examples, self.penalty = examples, penalty
         self.shape = K, n = examples.K, examples.X.shape[1]
         self.order, self.keeps = K * n, K * len(examples) <= KEPT
-        self.free = not penalty.any()
+        self.free, self.exact = not penalty.any(), True
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
@@ -52,7 +55,9 @@ class Problem:
         """
         examples = self.examples
         total, slope, self.residuals = 0.0, np.zeros(self.shape), []
-        for value, rise, residual in examples.map(partial(_evaluate, examples.loss, W, self.keeps), examples.blocks):
+        for value, rise, residual in examples.map(
+            partial(_evaluate, examples.loss, W, self.keeps, self.exact), examples.blocks
+        ):
             total += value
             slope += rise
             self.residuals.append(residual)
@@ -153,7 +158,9 @@ class Problem:
         Problem
             In memory, wherever the examples are.
         """
-        return Problem(self.examples.sample(size), self.penalty)
+        part = Problem(self.examples.sample(size), self.penalty)
+        part.exact = self.exact
+        return part
 
     def _visit(self, W: Array) -> tuple[float, Array]:
         if W is not self.point:
@@ -161,8 +168,11 @@ class Problem:
         return self.seen
 
 
-def _evaluate(loss: Loss, W: Array, keep: bool, block: Iterable[Array]) -> tuple[float, Array, Array | None]:
+def _evaluate(
+    loss: Loss, W: Array, keep: bool, exact: bool, block: Iterable[Array]
+) -> tuple[float, Array, Array | None]:
     """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals."""
     X, y = block
-    Z = W @ X.T
+    X = X.astype(np.float64, copy=False) if exact else X
+    Z = W.astype(X.dtype, copy=False) @ X.T
     return loss.residual(Z, y), Z @ X, Z if keep else None

@@ -10,7 +10,7 @@ import numpy as np
 
 from lrlib.checks import Array
 
-LARGEST = 700.0  # a logit whose exponential is a number with room to spare
+LARGEST = {"d": 700.0, "f": 80.0}  # a logit whose exponential is a number with room to spare
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Loss:
 def _sigmoid_residual(Z: Array, y: Array) -> float:
     """With v the logit of the wrong answer a cost is log(1 + e^v), a residual +-e^v / (1 + e^v): nothing cancels."""
     _turn(Z, y)
-    cost = 0.0
-    if Z.item(Z.argmax()) > LARGEST:
-        cost = np.maximum(Z - LARGEST, 0).sum()  # where e^v would overflow, a unit of v costs 1
-        np.minimum(Z, LARGEST, out=Z)
+    cost, largest = 0.0, LARGEST[Z.dtype.char]
+    if Z.item(Z.argmax()) > largest:
+        cost = np.maximum(Z - largest, 0).sum()  # where e^v would overflow, a unit of v costs 1
+        np.minimum(Z, largest, out=Z)
     np.exp(Z, out=Z)
     cost += np.log1p(Z).sum()
     Z /= 1 + Z

@@ -25,6 +25,7 @@ DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has misse
 FEW = 100  # columns whose correlations with all others are looked at
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 CLOSE = 1e-14, 1e-9  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
+SINGLE = 1e-6  # of the cost: the square of the decrement that single precision still tells from rounding
 HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
 ERRORS = 1e-10, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
 
@@ -86,12 +87,15 @@ def train(
             start = None if start is None else frame.enter(start)
     bound = np.inf if tol is None else tol
     options = {"tol": bound, "near": _near(problem, tol is not None), "size": _size(frames), "max_steps": max_steps}
-    run = _solve(problem, solver, options, start)
+    run = (_in_two_precisions if problem.examples.X.dtype == np.float32 else _solve)(problem, solver, options, start)
     separable = is_separable(problem, run.parameters) if decide and problem.free else False
     W, norm, converged = run.parameters, run.gradient_norm, run.converged and separable is False
-    if frames:
-        for frame in reversed(frames):
-            W = frame.leave(W)
+    for frame in reversed(frames):
+        W = frame.leave(W)
+    if outer.examples.loss.coupled:
+        W = W - W.mean(axis=0)  # the same probabilities, and no drift along what is free
+    if frames or outer.examples.X.dtype == np.float32:
+        W = W.astype(outer.examples.X.dtype, copy=False) if outer.examples.in_memory else W
         value, slope = outer.value_and_gradient(W)
         norm = float(np.abs(slope).max())
         converged = converged and norm <= bound and value <= run.cost * (1 + HELD)
@@ -153,6 +157,23 @@ def pays_together(problem: Problem) -> bool:
         True where one run of all is faster than K runs.
     """
     return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.examples) < 4 * SAMPLE)
+
+
+def _in_two_precisions(problem: Problem, solver: str, options: dict[str, Any], start: Array | None) -> solvers.Solution:
+    """Go most of the way in single precision, and the rest with gradients in double: the last one is true."""
+    problem.exact = False
+    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost}
+    first = _solve(problem, solver, options | loose, start)
+    problem.exact, problem.point = True, None
+    rest = options | {"max_steps": options["max_steps"] - first.steps}
+    W, cost, gradient = first.parameters, problem.cost, problem.gradient
+    if problem.order <= NEWTON and solver in ("auto", "newton") and not _is_tall(problem):
+        second = solvers.newton(cost, gradient, problem.hessian, W, **rest)
+    else:
+        rough = partial(_correlated, problem)
+        second = solvers.newton_cg(cost, gradient, problem.product, W, rough=rough, **rest)
+    costs = np.append(first.costs, second.costs[1:])
+    return solvers.Solution(second.parameters, costs, second.gradient_norm, second.converged)
 
 
 def _choose(problem: Problem) -> str:

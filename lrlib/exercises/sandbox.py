@@ -230,7 +230,8 @@ def _spawn(function: Callable[..., Any], calls: Sequence[Sequence[Any]], memory:
         child.stdin.write(len(content).to_bytes(8, "little") + content)
         child.stdin.flush()
     try:
-        yield reader, child.stdin.fileno(), Meter(_first(reader), SECONDS), lambda: child.wait(60)
+        # its pipe is closed already; a process that does not end within a minute then is ended below
+        yield reader, child.stdin.fileno(), Meter(_first(reader), SECONDS), lambda: _code(child)
     finally:
         with contextlib.suppress(OSError):
             child.terminate()
@@ -238,6 +239,13 @@ def _spawn(function: Callable[..., Any], calls: Sequence[Sequence[Any]], memory:
         child.stdout.close()
         with contextlib.suppress(OSError):
             child.stdin.close()
+
+
+def _code(child: "subprocess.Popen[bytes]") -> int:
+    try:
+        return child.wait(60)
+    except subprocess.TimeoutExpired:
+        return 0
 
 
 def serve() -> None:

@@ -65,8 +65,8 @@ class Frame:
                 out.append(_text(box.left + box.width * share, bottom + 17, "middle", _tick(share, self.across)))
             out.append(_text(box.left - 6, bottom - box.height * share + 4, "end", _tick(share, self.up)))
         out.append(_text(box.left + box.width / 2, bottom + 39, "middle", names[0]))
-        turned = _text(13, middle, "middle", names[1])
-        out.append(turned.replace("<text ", f'<text transform="rotate(-90 13 {middle})" '))
+        turned = _text(10, middle, "middle", names[1])
+        out.append(turned.replace("<text ", f'<text transform="rotate(-90 10 {middle})" '))
         return "".join(out)
 
 

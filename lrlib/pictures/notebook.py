@@ -55,6 +55,7 @@ def show_source(function: Callable[..., Any], *, docstring: bool = False) -> Sou
     """
     if not hasattr(function, "__name__") or function.__name__ == "<lambda>":
         raise TypeError(f"{function!r} has no name; wanted is a function written with def")
+    function = inspect.unwrap(function)  # below what decorates it
     path = Path(inspect.getsourcefile(function) or "")
     text = textwrap.dedent(inspect.getsource(function))
     if not docstring:

@@ -63,8 +63,8 @@ def settle(page, after=0):
 
 
 WATCH = """window.moved = [];
-const named = node => node?.nodeType === 1 ? node.outerHTML.slice(0, 80) : node?.textContent.slice(0, 80);
-const noted = list => { for (const entry of list) if (!entry.hadRecentInput)
+window.named = node => node?.nodeType === 1 ? node.outerHTML.slice(0, 80) : node?.textContent.slice(0, 80);
+window.noted = list => { for (const entry of list) if (!entry.hadRecentInput)
 moved.push([entry.value, ...entry.sources.map(source => named(source.node))]); };
 window.watcher = new PerformanceObserver(list => noted(list.getEntries()));
 watcher.observe({type: "layout-shift", buffered: true});"""

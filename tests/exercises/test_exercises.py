@@ -137,7 +137,8 @@ def test_a_notebook_shows_a_verdict_once(tmp_path):
     nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
     cell = "from lrlib import exercises\nexercises.check('sigmoid', lambda z: z * 0)"
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
-    nbclient.NotebookClient(book, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    # a kernel that is not there after ten minutes is no slow one
+    nbclient.NotebookClient(book, timeout=600, resources={"metadata": {"path": str(tmp_path)}}).execute()
     (output,) = book.cells[0].outputs
     assert output["output_type"] == "display_data"
     assert set(output["data"]) == {"text/plain", "text/html"}

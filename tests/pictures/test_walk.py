@@ -52,18 +52,14 @@ def test_path_and_costs_are_those_of_gradient_descent(walks, name):
     X, y, _, taken = walks[name]
     for alpha in RATES[::7]:
         one = taken[alpha]
-        try:
-            run = descent.descend(
-                lambda t: logistic.cost(t, X, y),
-                lambda t: logistic.gradient(t, X, y),
-                [0, 0],
-                alpha=alpha,
-                steps=60,
-                keep_path=True,
-            )
-        except descent.DivergenceError:
-            assert one.costs.max() > one.costs[0]
-            continue
+        run = descent.descend(
+            lambda t: logistic.cost(t, X, y),
+            lambda t: logistic.gradient(t, X, y),
+            [0, 0],
+            alpha=alpha,
+            steps=60,
+            keep_path=True,
+        )
         np.testing.assert_allclose(one.path, run.path, atol=1e-9)
         np.testing.assert_allclose(one.costs, run.costs, atol=1e-9)
 
@@ -139,4 +135,4 @@ def test_the_cycle_is_drawn():
         )
         for alpha in (4.0, 12.0, 16.0)
     }
-    assert [found[1].count("L") + found[1].count("M") for found in drawn.values()] == [0, 2, 4]
+    assert [found[1].count("L") for found in drawn.values()] == [0, 2, 4]  # from each place to the next

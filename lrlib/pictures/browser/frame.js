@@ -56,3 +56,11 @@ export function line(points) {
 export function upright(x) {
   return "M" + x.toFixed(1) + " " + PANEL.top + "v" + PANEL.height;
 }
+
+/* Pixels as small circles or crosses: no class is told by colour alone. */
+export const CIRCLE = "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0";
+export const CROSS = "m-4-4l8 8m0-8l-8 8";
+
+export function marks(points, shape) {
+  return points.map(point => line([point]) + shape).join("");
+}

@@ -1,12 +1,10 @@
 /* A neuron with two inputs: its decision line, its score of each example, and its cost. */
 
 import { answer } from "./answer.js";
-import { Frame, clip, line } from "./frame.js";
+import { CIRCLE, CROSS, Frame, clip, line, marks } from "./frame.js";
 import { loss, sigmoid } from "./logistic.js";
 import { fix, sum } from "./numbers.js";
 
-const CIRCLE = "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0";
-const CROSS = "m-4-4l8 8m0-8l-8 8";
 const SCORES = new Frame([-8, 8], [0, 1]);
 
 export function start(root) {
@@ -18,8 +16,8 @@ export function draw(given, { w1, w2, b }) {
   const drawn = {
     ".half": { d: level(0, w1, w2, b, given.span) },
     ".sure": { d: level(Math.log(9), w1, w2, b, given.span) + level(-Math.log(9), w1, w2, b, given.span) },
-    ".p0": { d: marks(z.filter((_, i) => given.y[i] === 0), CIRCLE) },
-    ".p1": { d: marks(z.filter((_, i) => given.y[i] === 1), CROSS) },
+    ".p0": { d: marks(z.filter((_, i) => given.y[i] === 0).map(place), CIRCLE) },
+    ".p1": { d: marks(z.filter((_, i) => given.y[i] === 1).map(place), CROSS) },
   };
   return { drawn, words: words(z, given.y, Math.hypot(w1, w2), b) };
 }
@@ -35,9 +33,8 @@ function level(z, w1, w2, b, span) {
   return line(ends.map(end => plane.pixels(end)));
 }
 
-function marks(scores, shape) {
-  const places = scores.map(z => SCORES.pixels([clip(z, -8, 8), sigmoid(z)]));
-  return places.map(place => line([place]) + shape).join("");
+function place(z) {
+  return SCORES.pixels([clip(z, -8, 8), sigmoid(z)]);
 }
 
 function words(z, y, length, b) {

@@ -8,7 +8,7 @@ from lrlib.checks import as_binary, as_floats
 from lrlib.data import add_intercept, standardize
 from lrlib.pictures.contours import contours
 from lrlib.pictures.controls import slider
-from lrlib.pictures.frame import BLUE, GREEN, RED, Frame, clipped, line, panel
+from lrlib.pictures.frame import GREEN, RED, Frame, clipped, line, marks, panel
 from lrlib.pictures.live.walk import Walk, walk
 from lrlib.pictures.page import Picture, name_of, page
 
@@ -77,7 +77,7 @@ def rate(
             place,
             "a",
             "The path of the descent",
-            "Contour lines of the cost; the path starts at the origin and ends at the dot. Dashed: a cycle, if any.",
+            "Contour lines of the cost; the path starts at the origin and ends at the dot. Rings: a cycle, if any.",
             plane.axes(("intercept", name)) + clipped(place, "a", _path(taken, bowl, plane)),
         ),
         panel(
@@ -105,19 +105,19 @@ def rate(
         taken.words,
         "rate",
         given,
-        hint="Left: the path over the contour lines of J. Right: J at every step; the dashed line is the minimum. "
-        "A step overshoots where J rises again before its end.",
+        hint="Left: the path over the contour lines of J; rings joined by a line are the cycle in which it would end. "
+        "Right: J at every step; the dashed line is the minimum. A step overshoots where J rises again before its end.",
     )
 
 
 def _path(taken: Walk, bowl: str, plane: Frame) -> str:
-    path, cycle = plane.near(taken.path), plane.near(taken.cycle)
+    path = plane.near(taken.path)
+    cycle = plane.near(np.concatenate((taken.cycle, taken.cycle[:1])))
     x, y = path[-1]
     return (
         f'<path d="{bowl}" stroke="currentColor" stroke-opacity=".45" stroke-width="1"/>'
         f'<path class="path" d="{line(path)}" stroke="{RED}"/>'
-        f'<path class="cycle" d="{line(cycle)}{"Z" if len(cycle) else ""}" stroke="{BLUE}" stroke-width="3" '
-        f'stroke-dasharray="6 4"/>'
+        f'<path class="cycle" d="{line(cycle)}{marks(cycle, 0)}" stroke="currentColor"/>'
         f'<circle class="end" cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{RED}" stroke="currentColor"/>'
     )
 
