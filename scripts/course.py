@@ -136,7 +136,7 @@ def steps() -> None:
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
     nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
     run("unit tests and doctests", *pytest, *PARALLEL)
-    run("a sample of damages to the reader", PYTHON, "scripts/mutate_reader.py", "--every", "12")
+    run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     look()
     fork()
@@ -199,8 +199,7 @@ def check() -> None:
 def mutate() -> None:
     """Alter every displayed equation, and damage the reader, in every way known; all must be noticed."""
     setup()
-    run("mutants of the displays", PYTHON, "scripts/mutate.py")
-    run("damages to the reader", PYTHON, "scripts/mutate_reader.py")
+    run("mutants of the displays, damages to the reader", PYTHON, "scripts/mutate.py")
 
 
 def bench() -> None:

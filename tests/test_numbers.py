@@ -12,8 +12,8 @@ import pytest
 from told import tell
 
 from lrlib.proofs import check_inline
-from lrlib.proofs.decide import DIGITS
 from lrlib.proofs.displays import inline, markdown
+from lrlib.proofs.search import DIGITS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "chapters").glob("*.ipynb"))

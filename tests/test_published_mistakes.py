@@ -16,7 +16,7 @@ from lrlib.proofs.register import REGISTER
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "scripts"), str(HERE / "proofs")]
 
-import mutate  # noqa: E402 - scripts/ is no package
+import mutants  # noqa: E402 - scripts/ is no package
 from test_steps import calls  # noqa: E402 - as above
 
 PAGE = HERE.parent / "chapters" / "published-mistakes.ipynb"
@@ -127,13 +127,13 @@ def test_the_table_has_a_row_for_each_section():
 
 def test_the_published_formulas_are_among_the_mutants_and_refused():
     right = " ".join(dict(PARTS.findall(text)).get("Right.", "") for text, _ in ENTRIES.values())
-    assert set(mutate.PUBLISHED) <= set(re.findall(r"(?<=\(|\{)(?:\d|P)\.\d+(?=\)|\})", right))
-    assert sum(map(len, mutate.PUBLISHED.values())) >= 7
-    for path, tag, chosen in mutate.jobs():
+    assert set(mutants.PUBLISHED) <= set(re.findall(r"(?<=\(|\{)(?:\d|P)\.\d+(?=\)|\})", right))
+    assert sum(map(len, mutants.PUBLISHED.values())) >= 7
+    for path, tag, chosen in mutants.jobs():
         published = [mutant for mutant in chosen if mutant[0] == "published"]
-        assert len(published) == len(mutate.PUBLISHED.get(tag, []))
+        assert len(published) == len(mutants.PUBLISHED.get(tag, []))
         if published:
-            assert not [m.latex for m in mutate.try_mutants((path, tag, published)) if m.survived]
+            assert not [m.latex for m in mutants.try_mutants((path, tag, published)) if m.survived]
 
 
 def sigmoid(z):

@@ -1,8 +1,6 @@
 r"""A world with any number K of classes: what is proved here is proved for every K.
 
-The classes that a formula names (k, or j and k) are distinct places; a sum over all classes is a total T[u], where u is
-the term of a class of its own. Three rules are enough: T is linear; the derivative of T[u] by z_k is the derivative of
-u by its own z, taken at k; and a term that is special at a named class is corrected there.
+The classes that a formula names (k, or j and k) are distinct places; a sum over all classes is a total.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,28 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sympy as sp
-from sympy.core.relational import _eval_is_eq
 
-from lrlib.proofs.world import MEANING, Unbound, World, symbol
-
-K = sp.Symbol("K", positive=True, integer=True)
-
-
-class Place(sp.Symbol):  # type: ignore[misc]
-    """A class that is not given by a number; two places with different names are two classes."""
-
-
-@_eval_is_eq.register(Place, Place)  # type: ignore[untyped-decorator]
-def _same(a: Place, b: Place) -> bool:
-    return bool(a.name == b.name)
-
-
-OWN = Place("o")  # the place of the class of its own
-INNER = (OWN, Place("o'"), Place("o''"))  # in a sum within a sum
-
-
-class Beyond(Exception):
-    """The formula needs more than totals over classes: vectors, products or largest values."""
+from lrlib.proofs.symbols import MEANING, Unbound
+from lrlib.proofs.totals import INNER, Beyond, K, Place, Totals, at
+from lrlib.proofs.world import World
 
 
 @dataclass(frozen=True)
@@ -40,11 +20,11 @@ class EveryK(World):
 
     Attributes
     ----------
-    totals : dict
-        From the term of a class to the symbol of its total.
+    totals : Totals
+        The sums over all classes that were met.
     """
 
-    totals: dict[Any, Any] = field(default_factory=dict)
+    totals: Totals = field(default_factory=Totals)
 
     def range(self, axis: str) -> range:
         """Return the places of an axis; those of the classes cannot be listed.
@@ -151,7 +131,7 @@ class EveryK(World):
         self,
         token: str,
         join: Callable[[Sequence[Any]], Any],
-        body: Callable[[World], Any],
+        body: Callable[[Any], Any],
         index: str,
         first: Any,
         last: Any,
@@ -191,47 +171,27 @@ class EveryK(World):
         if token != r"\sum" or first != 1 or own is None:
             raise Beyond
         generic = sp.sympify(body(self.bind(**{index: own})))
-        out = self.total(generic, own)
+        out = self.totals.of(generic, own)
         for place in named:
             special = sp.Integer(0) if place == hole else sp.sympify(body(self.bind(**{index: place})))
             out += special - at(generic, own, place)
         return out
 
-    def total(self, term: Any, own: Any = OWN) -> Any:
-        """Return the total of a term over all classes: a combination of totals that cannot be taken apart.
+    def spoken(self, expression: Any) -> set[Any]:
+        """Return the symbols that an expression depends on.
 
         Parameters
         ----------
-        term : expression
-            In symbols at the class of its own and others.
-        own : Symbol
-            The place of the class of its own.
+        expression : expression or Matrix
+            Any.
 
         Returns
         -------
-        expression
-            Linear in the symbols of `totals`.
-
-        Raises
-        ------
-        Beyond
-            If it is a vector.
+        set of Symbol
+            Those in totals, too.
         """
-        if isinstance(term, sp.MatrixBase):
-            raise Beyond
-        term = sp.expand(sp.expand_log(sp.expand(term), force=True), force=True)
-        out = sp.Integer(0)
-        for part in sp.Add.make_args(term):
-            mine = owned(part, own)
-            outside, inside = part.as_independent(*mine, as_Add=False) if mine else (part, sp.Integer(1))
-            if inside == 1:
-                out += outside * K
-                continue
-            inside = at(inside, own, OWN)
-            kind = "positive" if inside.is_positive else "real"
-            name = self.totals.setdefault(inside, sp.Symbol(f"T{len(self.totals)}", **{kind: True}))
-            out += outside * name
-        return out
+        found = super().spoken(expression)
+        return found.union(*(term.free_symbols for term, total in self.totals.found.items() if total in found))
 
     def diff(self, expression: Any, by: Any) -> Any:
         """Return the derivative of an expression by a symbol, through the totals too.
@@ -250,14 +210,8 @@ class EveryK(World):
         """
         if isinstance(expression, sp.MatrixBase):
             return expression.applyfunc(lambda e: self.diff(e, by))
-        out = expression.diff(by)
-        name, places, sample = MEANING.get(by, ("", (), None))
-        if places and isinstance(places[0], sp.Symbol):
-            mine = symbol(name, (OWN, *places[1:]), sample, self.notation.domains.get(name, "real"))
-            for term, total in list(self.totals.items()):
-                if expression.has(total) and term.has(mine):
-                    out += expression.diff(total) * at(term.diff(mine), OWN, places[0])
-        return out
+        name = MEANING.get(by, ("", (), None))[0]
+        return expression.diff(by) + self.totals.diff(expression, by, self.notation.domains.get(name, "real"))
 
     def put_back(self, expression: Any, names: set[str]) -> Any:
         """Give names their meaning again, inside the totals too.
@@ -274,49 +228,5 @@ class EveryK(World):
         expression or Matrix
             With their definitions.
         """
-        again = {}
-        for term, total in list(self.totals.items()):
-            if expression.has(total) and any(MEANING[s][0] in names for s in term.free_symbols):
-                again[total] = self.total(super().put_back(term, names))
+        again = self.totals.again(expression, names, lambda term: super(EveryK, self).put_back(term, names))
         return super().put_back(expression, names).subs(again)
-
-
-def owned(expression: Any, own: Any = OWN) -> set[Any]:
-    """Return the symbols at one class.
-
-    Parameters
-    ----------
-    expression : expression
-        Any.
-    own : Symbol
-        The class.
-
-    Returns
-    -------
-    set of Symbol
-        Those among its free symbols.
-    """
-    return {s for s in expression.free_symbols if own in MEANING.get(s, ("", (), None))[1]}
-
-
-def at(expression: Any, own: Any, place: Any) -> Any:
-    """Return a term at another class.
-
-    Parameters
-    ----------
-    expression : expression
-        At one class.
-    own, place : Symbol
-        That class, and the other.
-
-    Returns
-    -------
-    expression
-        There.
-    """
-    moved = {}
-    for s in owned(expression, own):
-        name, places, sample = MEANING[s]
-        where = tuple(place if p == own else p for p in places)
-        moved[s] = symbol(name, where, sample, "positive" if s.is_positive else "real")
-    return expression.subs(moved, simultaneous=True)

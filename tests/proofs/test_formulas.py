@@ -15,12 +15,14 @@ from lrlib.proofs import check_inline, check_page
 from lrlib.proofs.displays import displays, inline, markdown
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.notation import FAMILIES
+from lrlib.proofs.numbers import numbers
 from lrlib.proofs.register import GIVEN, INLINE, PAGES, REGISTER, sample
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path[:0] = [str(ROOT / "scripts"), str(Path(__file__).parent)]
 
-import mutate  # noqa: E402 - scripts/ is no package
+import damages  # noqa: E402 - tests/ is no package
+import mutants  # noqa: E402
 import proved  # noqa: E402
 
 PAGES_OF_THE_BOOK = proved.pages()
@@ -134,7 +136,7 @@ def test_the_definitions_behind_every_page_are_those_of_lrlib(family, code):
                 formula.target.letters = ("i", "j")
             if name in ("z", r"\hat{y}") and family == "softmax":
                 formula.target.letters = ("k",)
-            np.testing.assert_allclose(lesson.numbers(formula, data, sizes), code[name](d), rtol=1e-10, err_msg=line)
+            np.testing.assert_allclose(numbers(lesson, formula, data, sizes), code[name](d), rtol=1e-10, err_msg=line)
 
 
 def _at_example(side):
@@ -145,26 +147,33 @@ def _at_example(side):
 
 @pytest.mark.slow
 def test_of_the_mutants_of_the_book_a_sample_is_refused(capsys):
-    found, wrong = mutate.run(every=16, processes=1)
+    found, wrong = mutants.run(every=16, processes=1)
     assert wrong == []
     assert len(found) > 100
     with capsys.disabled():
-        print("\n" + mutate.summary(found, wrong, 0.0))
+        print("\n" + mutants.summary(found, wrong))
 
 
 def test_every_operator_makes_a_mutant():
-    made = {operator for _, _, some in mutate.jobs() for operator, _ in some}
-    assert {*mutate.OPERATORS, "published"} == made
-    assert set(mutate.PUBLISHED) <= set(REGISTER)
+    made = {operator for _, _, some in mutants.jobs() for operator, _ in some}
+    assert {*mutants.OPERATORS, "published"} == made
+    assert set(mutants.PUBLISHED) <= set(REGISTER)
 
 
 def test_the_readme_says_how_many_mutants_there_are():
-    number = sum(len(some) for _, _, some in mutate.jobs())
+    number = sum(len(some) for _, _, some in mutants.jobs())
     assert round(number, -3) == 2000
     assert "about two thousand altered equations" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_equivalent_mutant_has_a_reason():
-    for tag, some in mutate.listed().items():
+    for tag, some in mutants.listed().items():
         assert tag in REGISTER
         assert all(len(reason) >= 20 for reason in some.values())
+
+
+@pytest.mark.parametrize("name", damages.DAMAGES)
+def test_what_is_damaged_stands_where_the_list_says(name):
+    module, old, new = damages.DAMAGES[name]
+    assert (ROOT / "lrlib" / "proofs" / f"{module}.py").read_text(encoding="utf-8").count(old) == 1
+    assert old != new

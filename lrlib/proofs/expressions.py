@@ -1,0 +1,423 @@
+r"""Read an expression: sums of products of powers of what stands alone.
+
+A sum reaches to the next + or −; a superscript ``(i)`` is an example, any other superscript a power.
+"""
+
+import re
+from collections.abc import Callable
+from functools import reduce
+from itertools import pairwise
+from typing import Any
+
+import sympy as sp
+
+from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise, multiply, power, transpose
+from lrlib.proofs.symbols import LambdaMax, Unreadable
+from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, Scan, is_words
+from lrlib.proofs.world import World
+
+FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    r"\exp": sp.exp,
+    r"\log": sp.log,
+    r"\sqrt": sp.sqrt,
+    r"\tanh": lambda v: (sp.exp(v) - sp.exp(-v)) / (sp.exp(v) + sp.exp(-v)),
+    r"\operatorname{logit}": lambda v: sp.log(v / (1 - v)),
+    r"\operatorname{softmax}": lambda v: v.applyfunc(sp.exp) / sum(v.applyfunc(sp.exp)),
+    r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
+    r"\operatorname{diag}": lambda v: sp.diag(*v),
+    **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
+}
+SIZES = ("K", "m", "n")
+COMMANDS: dict[str, Callable[[Scan, str], Phrase]] = {}  # what begins with a sign of its own; see `command`
+
+
+def command(*signs: str) -> Callable[[Callable[[Scan, str], Phrase]], Callable[[Scan, str], Phrase]]:
+    """Register the function that reads what begins with one of these signs.
+
+    Parameters
+    ----------
+    *signs : str
+        Tokens.
+
+    Returns
+    -------
+    callable
+        A decorator.
+    """
+
+    def register(reads: Callable[[Scan, str], Phrase]) -> Callable[[Scan, str], Phrase]:
+        COMMANDS.update(dict.fromkeys(signs, reads))
+        return reads
+
+    return register
+
+
+def read_chain(s: Scan) -> tuple[list[Phrase], list[str], list[int | None]]:
+    """Read sides with relations between them.
+
+    Parameters
+    ----------
+    s : Scan
+        Before it; afterwards behind it.
+
+    Returns
+    -------
+    list, list, list
+        The sides and the relations; for each side, the digits after the point if it is a decimal number alone, −1 if
+        decimal numbers are in it, else None.
+    """
+    sides: list[Phrase] = []
+    relations: list[str] = []
+    decimals: list[int | None] = []
+    while True:
+        before = list(s.tokens)
+        sides.append(read_sum(s))
+        number = [t for t in before[: len(before) - len(s.tokens)] if t is not None]
+        lone = len(number) - (number[:1] == ["-"]) == 1 and "." in number[-1]
+        decimals.append(len(number[-1].split(".")[1]) if lone else -1 if any("." in t for t in number) else None)
+        if s.next not in RELATIONS:
+            return sides, relations, decimals
+        relations.append(s.take())
+
+
+def read_sum(s: Scan) -> Phrase:
+    """Read a sum of terms.
+
+    Parameters
+    ----------
+    s : Scan
+        Before it; afterwards behind it.
+
+    Returns
+    -------
+    phrase
+        From a world to the value.
+    """
+    terms: list[tuple[int, Phrase]] = []
+    while not terms or s.next in ("+", "-"):
+        sign = -1 if s.skip("+", "-") == "-" else 1
+        terms.append((sign, read_product(s)))
+    return lambda w: reduce(w.plus, [sign * term(w) for sign, term in terms])
+
+
+def read_product(s: Scan) -> Phrase:
+    """Read a product.
+
+    Parameters
+    ----------
+    s : Scan
+        Before it; afterwards behind it.
+
+    Returns
+    -------
+    phrase
+        From a world to the value.
+    """
+    before = list(s.tokens)
+    s.open = ""
+    out = read_power(s)
+    slash = False
+    while s.next is not None and s.next not in ENDS and not _stops(s):
+        if s.skip("/"):
+            out, slash = divide(out, read_power(s)), True
+            continue
+        if s.skip(r"\odot"):
+            out = entrywise(out, read_power(s))
+            continue
+        if s.skip(r"\cdot"):
+            out = dot(out, read_power(s))
+            continue
+        last = before[len(before) - len(s.tokens) - 1] or ""
+        _one_reading(s, last, slash)
+        s.open = ""
+        out = multiply(out, read_power(s))
+    return out
+
+
+def _one_reading(s: Scan, last: str, slash: bool) -> None:
+    """Refuse a factor that stands beside what is before it where that can be read in two ways."""
+    if last[:1].isdigit() and str(s.next)[:1].isdigit():
+        raise Unreadable(rf"{last} {s.next}: one number or a product? Write {last}{s.next} or {last} \cdot {s.next}")
+    if slash:
+        raise Unreadable(rf"a/{last} {s.next}: (a/{last}) {s.next} or a/({last} {s.next})? Write the brackets")
+    if s.open and s.next not in FUNCTIONS:
+        two = rf"{s.open}({last} {s.next}) or {s.open}({last}) \cdot {s.next}"
+        raise Unreadable(f"{s.open} {last} {s.next}: is it {two}? Write the brackets")
+
+
+def _stops(s: Scan) -> bool:
+    return (
+        (is_words(s.next) and s.next not in s.names)
+        or str(s.next).startswith(r"\end")
+        or (s.next == "|" and s.bars > 0)
+    )
+
+
+def read_power(s: Scan) -> Phrase:
+    """Read a power, or a transpose.
+
+    Parameters
+    ----------
+    s : Scan
+        Before it; afterwards behind it.
+
+    Returns
+    -------
+    phrase
+        From a world to the value.
+    """
+    base = _atom(s)
+    function = isinstance(base, Name) and base.args is None and base.name in s.functions
+    raised = False
+    while s.skip("^"):
+        if s.next in ("T", r"\top") or s.tokens[:3] == ["{", r"\top", "}"]:
+            del s.tokens[: 3 if s.next == "{" else 1]
+            base = transpose(base)
+        elif raised:
+            raise Unreadable("two superscripts in a row: write the brackets, as in 2^{2^3}")
+        else:
+            base, raised = power(base, read_group(s)), True
+        if function and s.next == "(":
+            raise Unreadable("write the power of a function behind its argument, as in f(z)^2")
+    return base
+
+
+def read_group(s: Scan) -> Phrase:
+    r"""Read what stands in braces, or a single sign, as in ``\\frac12``.
+
+    Parameters
+    ----------
+    s : Scan
+        Before it; afterwards behind it.
+
+    Returns
+    -------
+    phrase
+        From a world to the value.
+    """
+    if s.skip("{"):
+        inside = read_sum(s)
+        s.take("}")
+        return inside
+    token = s.next
+    if token and token.isdigit() and len(token) > 1:
+        s.tokens[0] = token[1:]
+        return constant(sp.Integer(token[0]))
+    return _atom(s)
+
+
+def _atom(s: Scan) -> Phrase:
+    token = s.take()
+    if token == "(" or token in BRACKETS:
+        inside = [read_sum(s)]
+        while token == "(" and s.skip(","):
+            inside.append(read_sum(s))
+        s.take(BRACKETS[token])
+        return inside[0] if len(inside) == 1 else lambda w: sp.Matrix([part(w) for part in inside])
+    if token in COMMANDS:
+        return COMMANDS[token](s, token)
+    if token in ENDS or token.startswith(r"\end") or (is_words(token) and token not in s.names):
+        raise Unreadable(f"did not expect {token}")
+    if re.fullmatch(r"\d+(\.\d+)?", token):
+        return constant(sp.Rational(token))
+    if token == "e" and s.skip("^"):
+        exponent = read_group(s)
+        return lambda w: sp.exp(exponent(w))
+    if token in FUNCTIONS and not (token in LARGEST and s.next != "("):
+        if token == r"\sqrt":
+            return _root(s)
+        base = _base(s) if token == r"\log" and s.skip("_") else None
+        bare = s.next not in ("(", "[", "{", "|")
+        argument = read_power(s)
+        s.open = token if bare else ""
+        if base is not None:
+            return lambda w: _applied(token, argument(w), w) / sp.log(base)
+        if token == r"\operatorname{softmax}" and s.skip("_"):
+            (letter,) = _subscripts(s)
+            return lambda w: _applied(token, argument(w), w)[w.number(letter, "K") - 1]
+        return lambda w: _applied(token, argument(w), w)
+    return read_name(s, token)
+
+
+def _base(s: Scan) -> Any:
+    braces = s.skip("{")
+    token = s.take()
+    if not braces and len(token) > 1:
+        s.tokens.insert(0, token[1:])
+        token = token[0]
+    if braces:
+        s.take("}")
+    if not token.isdigit() or int(token) < 2:
+        raise Unreadable(f"{token} is no base of a logarithm")
+    return sp.Integer(token)
+
+
+def _root(s: Scan) -> Phrase:
+    degree = 2
+    if s.skip("["):
+        degree = int(s.take()) if str(s.next).isdigit() else 0
+        s.take("]")
+        if not 2 <= degree <= 9:
+            raise Unreadable("the degree of a root is one of 2, 3, ..., 9")
+    inside = read_group(s)
+    if degree == 2:
+        return lambda w: _applied(r"\sqrt", inside(w), w)
+    if degree % 2:
+        return lambda w: sp.sign(inside(w)) * sp.Abs(inside(w)) ** sp.Rational(1, degree)
+    return lambda w: _applied(r"\sqrt", inside(w), w) ** sp.Rational(2, degree)
+
+
+def _applied(token: str, value: Any, w: World) -> Any:
+    """Return the value of a function; remember what must be positive, or not negative, for it to have one."""
+    if token in (r"\log", r"\sqrt") and not isinstance(value, sp.MatrixBase):
+        value = sp.sympify(value)
+        if value.is_number and (value.is_negative or (value == 0 and token == r"\log")):
+            raise Unreadable(f"{token} of {value} has no value")
+        if not (value.is_positive or (value.is_nonnegative and token == r"\sqrt")):
+            w.partial.append(value)
+    if isinstance(value, sp.MatrixBase) and token in (r"\log", r"\exp", r"\tanh"):
+        return value.applyfunc(FUNCTIONS[token])
+    if token in (r"\operatorname{softmax}", r"\operatorname{LSE}") and not isinstance(value, sp.MatrixBase):
+        raise Unreadable(f"{token} takes a vector")
+    return FUNCTIONS[token](value)
+
+
+def _largest_eigenvalue(M: Any) -> Any:
+    if not isinstance(M, sp.MatrixBase) or M != M.T:
+        raise Unreadable(r"\lambda_{\max} is read of a symmetric matrix only")
+    return LambdaMax(*M)
+
+
+def read_target(s: Scan) -> tuple[Name, tuple[str, ...]]:
+    """Read what a definition defines: a name with its parameters.
+
+    Parameters
+    ----------
+    s : Scan
+        Before it; afterwards behind it.
+
+    Returns
+    -------
+    Name, tuple of str
+        The name and its parameters; none, where it is no function.
+    """
+    name = read_name(s, s.take(), call=False)
+    parameters = []
+    if s.skip("("):
+        parameters = [s.take()]
+        while s.skip(",", ";", r"\mid"):
+            parameters.append(s.take())
+        s.take(")")
+    return name, tuple(parameters)
+
+
+def read_name(s: Scan, token: str, call: bool = True) -> Name:
+    """Read a name with its scripts and, if it is a function, its arguments.
+
+    Parameters
+    ----------
+    s : Scan
+        Before it; afterwards behind it.
+    token : str
+        The name.
+    call : bool
+        Whether arguments may follow.
+
+    Returns
+    -------
+    Name
+        As read.
+    """
+    out = Name(token)
+    s.used.add(token)
+    if (token in SIZES and s.next not in ("_", "}")) or (token in "ijkl" and s.next not in ("_", "^")):
+        s.subjects.add(token)
+    while True:
+        if s.skip("'"):
+            out.primes += 1
+        elif s.skip("_"):
+            out.letters = _subscripts(s)
+        elif s.tokens[:3] == ["^", "{", "("]:
+            del s.tokens[:3]
+            out.sample = s.take()
+            s.take(")"), s.take("}")
+        else:
+            break
+    if call and s.next == "(":
+        _apply(s, out)
+    if token in s.functions and out.args is None:
+        s.bare.append(out)
+    return out
+
+
+def _apply(s: Scan, out: Name) -> None:
+    """Read the arguments of a name, where it has some: those of a function, or names that a quantity is made of."""
+    inside = s.inside()
+    alone = [t for t, after in pairwise([*inside, ")"]) if t == out.name and after not in ("(", "'", "_", "^")]
+    if out.name in s.functions:
+        if alone:
+            return  # as in \sigma (1 - \sigma): a factor
+        s.take("(")
+        s.called.add(out.name)
+        out.args = [read_sum(s)]
+        while s.skip(",", ";", r"\mid"):
+            out.args.append(read_sum(s))
+        s.take(")")
+        return
+    names = _names_alone(s, inside)
+    if not names:
+        return  # a product
+    made_of = s.uses.get(out.name, set())
+    if not all(n.name in made_of for n in names):
+        raise Unreadable(
+            f"{out.name}({', '.join(n.name for n in names)}) may be a function or a product. Define it in front, as in "
+            rf"{out.name}({names[0].name}) := …, or write {out.name} \cdot {names[0].name}"
+        )
+    s.take("(")
+    del s.tokens[: len(inside) + 1]
+    s.used.update(n.name for n in names)
+    out.of = names
+    samples = {n.sample for n in names if n.sample is not None}
+    if len(samples) == 1 and out.sample is None and not out.primes:
+        out.sample = samples.pop()
+
+
+def _names_alone(s: Scan, inside: list[str]) -> list[Name]:
+    """Return the names in brackets that hold nothing else, as in (\\hat{y}, y); none where they hold more."""
+    if not inside or inside[0] not in s.names or any(t in "+-/=0123456789" or t == r"\cdot" for t in inside):
+        return []
+    inner = Scan("", s.names, s.functions)
+    inner.tokens = [*inside, None]
+    found = []
+    while True:
+        if inner.next not in s.names:
+            return []
+        found.append(read_name(inner, inner.take(), call=False))
+        if inner.next is None:
+            return found
+        if not inner.skip(",", ";", r"\mid", "|"):
+            return []
+
+
+def _subscripts(s: Scan) -> tuple[Any, ...]:
+    """Read the indices of a name: letters, digits, or a name with an example, as in c^{(i)}."""
+    if not s.skip("{"):
+        return (_one_digit(s),)
+    inside: list[Any] = []
+    while not s.skip("}"):
+        if s.skip(","):
+            continue
+        token = _one_digit(s)
+        if s.next in ("^", "_"):
+            inside.append(read_name(s, token, call=False))
+        else:
+            inside.append(token)
+    return tuple(inside)
+
+
+def _one_digit(s: Scan) -> str:
+    token = s.take()
+    if token.isdigit() and len(token) > 1:
+        s.tokens.insert(0, token[1:])
+        token = token[0]
+    return token

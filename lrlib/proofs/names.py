@@ -1,0 +1,59 @@
+"""What the names of a page are, and what their definitions are."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lrlib.proofs.world import World
+
+
+@dataclass(frozen=True)
+class Notation:
+    r"""What the names of a page are.
+
+    Attributes
+    ----------
+    axes : mapping
+        What a name is indexed by: "K" classes, "n" columns, "m" examples as subscripts; a leading "^" says that it has
+        a value for each example, written ``^{(i)}``.
+    rows : mapping
+        "W": "w" says that the rows of W are w_1, w_2, ...
+    domains : mapping
+        "unit" (between 0 and 1), "positive" or "class" for names that are not any real number.
+    loose : collection of str
+        Defined names that can take every value: where a formula does not say what they are made of, they are symbols.
+    open : collection of str
+        Defined names to which a condition may give another meaning ("with z := ...").
+    """
+
+    axes: Mapping[str, str]
+    rows: Mapping[str, str] = field(default_factory=dict)
+    domains: Mapping[str, str] = field(default_factory=dict)
+    loose: Collection[str] = ()
+    open: Collection[str] = ("z",)
+
+    def with_names(self, **more: Mapping[str, str]) -> "Notation":
+        """Return the notation with more names.
+
+        Parameters
+        ----------
+        **more : mapping
+            Additions to `axes`, `rows` or `domains`.
+
+        Returns
+        -------
+        Notation
+            A new one.
+        """
+        return replace(self, **{kind: {**getattr(self, kind), **names} for kind, names in more.items()})
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What stands right of `:=`, with the indices, the example and the parameters of its left side."""
+
+    letters: tuple[Any, ...]
+    sample: Any
+    parameters: tuple[str, ...]
+    body: Callable[["World"], Any]

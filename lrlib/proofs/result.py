@@ -1,0 +1,80 @@
+"""What came of reading one display."""
+
+from dataclasses import dataclass, field
+
+ORDER = ("false", "undecided", "tested", "proved")
+
+
+@dataclass
+class Result:
+    """What came of reading one display.
+
+    Attributes
+    ----------
+    latex : str
+        As it is displayed.
+    kinds : set of str
+        Among "definition", "update", "proved", "tested", "false", "undecided".
+    cases : int
+        How many comparisons were made: places of the indices, entries of vectors and matrices, cases.
+    sizes : dict
+        For each of K, m and n that matters, the values that were tried.
+    where : str
+        A counter-example, or why nothing could be decided.
+    needs : str
+        A condition, in LaTeX, under which a false statement is true; empty if none is known.
+    every : bool or None
+        Whether it was proved for every K as well; None where K does not matter.
+    seconds : float
+        How long it took.
+    met : dict
+        For the right side of each case's condition, whether the case ever applied.
+    trial : bool
+        Whether counter-examples are looked for and nothing is proved.
+    partly : bool
+        Whether a logarithm or a root in it has no value somewhere.
+    family : str
+        Whose names were taken, in words, where that was not said.
+    """
+
+    latex: str
+    kinds: set[str] = field(default_factory=set)
+    cases: int = 0
+    sizes: dict[str, set[int]] = field(default_factory=dict)
+    where: str = ""
+    needs: str = ""
+    every: bool | None = None
+    seconds: float = 0.0
+    met: dict[str, bool] = field(default_factory=dict)
+    trial: bool = False
+    partly: bool = False
+    family: str = ""
+
+    @property
+    def true(self) -> bool:
+        """Return whether nothing in the display is false or undecided."""
+        return not self.kinds & {"false", "undecided"}
+
+    @property
+    def kind(self) -> str:
+        """Return the kinds in one word or two, the weakest claim first."""
+        claim = next((k for k in ORDER if k in self.kinds), "")
+        return " + ".join([k for k in ("definition", "update") if k in self.kinds] + [claim] * bool(claim))
+
+    def __repr__(self) -> str:
+        """Say what was proved, or where it fails."""
+        return self._said() + f" (read with {self.family})" * bool(self.family)
+
+    def _said(self) -> str:
+        if "false" in self.kinds:
+            return f"FALSE {self.where}" + (f"\ntrue if ${self.needs}$" if self.needs else "")
+        if "undecided" in self.kinds:
+            return f"UNDECIDED {self.where}"
+        if self.kinds <= {"definition", "update"}:
+            return self.kind
+        sizes = "; ".join(f"{s} = {', '.join(map(str, sorted(v)))}" for s, v in sorted(self.sizes.items()))
+        how = "at random points, not proved" * ("tested" in self.kinds)
+        cases = f"{self.cases} case{'s' * (self.cases != 1)}"
+        every = " and for every K" * bool(self.every)
+        where = " where both sides have a value" * self.partly
+        return f"{self.kind}{f' for {sizes}' * bool(sizes)}{every}{where}: {cases}{f' {how}' * bool(how)}"

@@ -1,0 +1,136 @@
+"""Where constraints hold: values of symbols, and inequalities that are left."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sympy as sp
+
+from lrlib.proofs.phrases import Constraint
+from lrlib.proofs.symbols import Elsewhere, Unreadable
+from lrlib.proofs.tokens import RELATIONS
+
+
+def solve(constraints: Sequence[Constraint]) -> list[tuple[dict[Any, Any], list[Any]]]:
+    """Return where constraints hold together.
+
+    Parameters
+    ----------
+    constraints : sequence of (relation, left, right)
+        A number on the right of a vector or matrix is meant for every entry.
+
+    Returns
+    -------
+    list of (dict, list)
+        For each solution what the symbols are, and the inequalities that are left to be met; empty if there is none.
+
+    Raises
+    ------
+    Elsewhere
+        If the sides do not have the same shape.
+
+    Examples
+    --------
+    >>> a, b = sp.symbols("a b")
+    >>> solve([("=", a + b, 1), ("=", b, 0)])
+    [({b: 0, a: 1}, [])]
+    """
+    found: list[tuple[dict[Any, Any], list[Any]]] = [({}, [])]
+    for relation, left, right in constraints:
+        for p, q in _pairs(relation, left, right):
+            found = [more for facts, guards in found for more in _solve_one(relation, p, q, facts, guards)]
+    return found
+
+
+def _pairs(relation: str, left: Any, right: Any) -> list[tuple[Any, Any]]:
+    p, q = sp.Matrix([left]), sp.Matrix([right])
+    if p.shape != q.shape:
+        if q.shape != (1, 1):
+            raise Elsewhere
+        q = sp.Matrix(p.rows, p.cols, [right] * len(p))
+    if relation == r"\neq" and len(p) > 1:  # a vector is not zero when one entry is not
+        return [(sum((a - b) ** 2 for a, b in zip(p, q, strict=True)), sp.Integer(0))]
+    return list(zip(p, q, strict=True))
+
+
+def _solve_one(
+    relation: str, p: Any, q: Any, facts: dict[Any, Any], guards: list[Any]
+) -> list[tuple[dict[Any, Any], list[Any]]]:
+    p, q = p.subs(facts), q.subs(facts)
+    test = RELATIONS[relation](p, q)
+    if test in (sp.true, sp.false):
+        return [(facts, guards)] if test else []
+    if relation != "=":
+        return [(facts, [*guards, test])]
+    found = []
+    difference = p - q
+    if not (p.is_Symbol and not q.has(p)) and not _solvable(difference):
+        return [(facts, [*guards, test])]  # it is met where the search finds a root
+    for unknown, root, more in [(p, q, [])] if p.is_Symbol and not q.has(p) else _roots(p - q):
+        if not root.has(sp.zoo, sp.oo, sp.nan, sp.I):
+            known = {s: v.subs(unknown, root) for s, v in facts.items()}
+            found.append(({**known, unknown: root}, [*guards, *more]))
+    return found
+
+
+def _roots(expression: Any) -> list[tuple[Any, Any, list[Any]]]:
+    """Return all ways in which an expression is 0: a symbol, its value, and what must not be 0 for that."""
+    for s in sorted(expression.free_symbols, key=str, reverse=True):
+        slope = expression.diff(s)
+        if slope.is_Rational and slope != 0:  # most conditions: nothing has to be taken apart
+            return [(s, sp.expand(s - expression / slope), [])]
+    found: list[tuple[Any, Any, list[Any]]] = []
+    for factor in sp.Mul.make_args(sp.factor(sp.together(expression))):
+        base, power = factor.as_base_exp()
+        letters = sorted(base.free_symbols, key=str, reverse=True)
+        if not letters or base.is_nonzero or power.is_negative:
+            continue
+        slopes = {s: sp.factor(base.diff(s)) for s in letters}
+        linear = [s for s in letters if not slopes[s].has(s)]
+        unknown = next((s for s in linear if slopes[s].is_nonzero), None)
+        if unknown is not None:
+            found.append((unknown, sp.factor(unknown - base / slopes[unknown]), []))
+        elif linear:
+            s = linear[0]
+            found.append((s, (s - base / slopes[s]).cancel(), [sp.Ne(slopes[s], 0)]))
+            if _roots(slopes[s]) and _roots(base.subs(s, 0)) != []:
+                raise Unreadable(f"the condition {base} = 0 leaves open where {slopes[s]} is 0")
+        else:
+            found += [(letters[0], root, []) for root in _roots_of_a_polynomial(base, letters[0])]
+    return found
+
+
+def _solvable(expression: Any) -> bool:
+    """Say whether some symbol stands in it as in a polynomial, or in one exponential only."""
+    for s in expression.free_symbols:
+        if expression.is_polynomial(s) or (expression.diff(s).has(s) is False):
+            return True
+    inner = expression.atoms(sp.exp, sp.log)
+    if not inner and not expression.has(sp.Abs, sp.Max, sp.Min):
+        return True
+    opaque = expression.xreplace({a: sp.Dummy("a") for a in inner})
+    return len(inner) == 1 and not opaque.free_symbols & expression.free_symbols
+
+
+def _roots_of_a_polynomial(base: Any, s: Any) -> list[Any]:
+    return [root for root in sp.solve(base, s) if root.is_real is not False]
+
+
+def branches(p: Any, q: Any) -> list[tuple[list[Constraint], Any, Any]]:
+    """Take a side with cases apart: one claim for each case, under its condition.
+
+    Parameters
+    ----------
+    p, q : expression
+        The sides.
+
+    Returns
+    -------
+    list of (constraints, expression, expression)
+        One for each case; the sides as they are where there are no cases, or the last is "otherwise".
+    """
+    for side in (p, q):
+        for cases in side.atoms(sp.Piecewise):
+            conditions = [c for _, c in cases.args]
+            if sp.true not in conditions and all(isinstance(c, sp.Eq) for c in conditions):
+                return [([("=", c.lhs, c.rhs)], p.xreplace({cases: v}), q.xreplace({cases: v})) for v, c in cases.args]
+    return [([], p, q)]

@@ -1,0 +1,197 @@
+"""What formulas are made of: the symbols of names at their indices, and functions that SymPy lacks."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+
+class Unreadable(ValueError):
+    """The formula uses something that the reader does not know."""
+
+
+class Unknown(Unreadable):
+    """A name was met that has no meaning.
+
+    Parameters
+    ----------
+    name : str
+        As it is written.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has no meaning here. Define it in front, as in {name} := …")
+        self.name = name
+
+    def nearest(self, names: Collection[str]) -> str:
+        """Say which known name it is nearest to.
+
+        Parameters
+        ----------
+        names : collection of str
+            Those that have a meaning.
+
+        Returns
+        -------
+        str
+            A sentence, or nothing.
+        """
+        near = get_close_matches(self.name, sorted(names), 1)
+        return f", or write {near[0]}" if near else ""
+
+
+class Elsewhere(Exception):
+    """The formula speaks of more classes, columns or examples than this world has."""
+
+
+class Unbound(Exception):
+    """An index was met that has no value yet.
+
+    Parameters
+    ----------
+    index : str
+        The index.
+    first, last : int or expression, optional
+        How far it runs.
+    """
+
+    def __init__(self, index: str, first: Any = None, last: Any = None) -> None:
+        super().__init__(f"the index {index} has no value")
+        self.index, self.first, self.last = index, first, last
+
+
+class ArgMax(sp.Function):  # type: ignore[misc]
+    """The place (1, 2, ...) of the largest argument."""
+
+    @staticmethod
+    def place(*values: Any) -> int:
+        """Return the place of the first largest value, counted from 1.
+
+        Parameters
+        ----------
+        *values : numbers
+            What to compare.
+
+        Returns
+        -------
+        int
+            From 1 on.
+        """
+        return 1 + max(range(len(values)), key=values.__getitem__)
+
+
+class LambdaMax(sp.Function):  # type: ignore[misc]
+    """The largest eigenvalue of a symmetric matrix, given by its entries."""
+
+    @staticmethod
+    def largest(*entries: Any) -> Any:
+        """Return the largest eigenvalue.
+
+        Parameters
+        ----------
+        *entries : numbers
+            Of a square symmetric matrix, row by row.
+
+        Returns
+        -------
+        number
+            In the arithmetic of the entries.
+        """
+        import mpmath
+
+        side = round(len(entries) ** 0.5)
+        rows = [list(entries[i * side : (i + 1) * side]) for i in range(side)]
+        return max(mpmath.eigsy(mpmath.matrix(rows), eigvals_only=True))
+
+
+MEANING: dict[Any, tuple[str, tuple[Any, ...], Any]] = {}
+
+
+def symbol(name: str, places: tuple[Any, ...], sample: Any, domain: str = "real") -> Any:
+    """Return the symbol of a name at its indices.
+
+    Parameters
+    ----------
+    name : str
+        As it is written.
+    places : tuple
+        Its indices.
+    sample : int or None
+        The example.
+    domain : str
+        "real", "positive", "unit" or "class".
+
+    Returns
+    -------
+    Symbol
+        Known to `MEANING`.
+    """
+    index = f"_{{{','.join(map(str, places))}}}" if places else ""
+    text = name + index + ("" if sample is None else f"^{{({sample})}}")
+    out = sp.Symbol(text, real=True) if domain == "real" else sp.Symbol(text, positive=True)
+    MEANING[out] = (name, places, sample)
+    return out
+
+
+def written(s: Any) -> str:
+    """Return a symbol as the page writes it, without needless braces.
+
+    Parameters
+    ----------
+    s : Symbol
+        Any.
+
+    Returns
+    -------
+    str
+        Such as z_1 or y_2^(1).
+    """
+    name, places, sample = MEANING.get(s, (str(s), (), None))
+    index = "" if not places else f"_{places[0]}" if len(places) == 1 else f"_{{{','.join(map(str, places))}}}"
+    return name + index + ("" if sample is None else f"^({sample})")
+
+
+def times(a: Any, b: Any) -> Any:
+    """Multiply numbers or matrices; a 1 x 1 product is a number.
+
+    Parameters
+    ----------
+    a, b : expression or Matrix
+        Factors.
+
+    Returns
+    -------
+    expression or Matrix
+        Their product.
+
+    Raises
+    ------
+    Unreadable
+        If the shapes do not fit.
+    """
+    try:
+        out = a * b
+    except sp.ShapeError:
+        raise Unreadable(f"shapes {a.shape} and {b.shape} cannot be multiplied") from None
+    return out[0, 0] if getattr(out, "shape", None) == (1, 1) else out
+
+
+def as_array(value: Any) -> np.ndarray:
+    """Return a SymPy number or matrix of numbers as an array.
+
+    Parameters
+    ----------
+    value : expression or Matrix
+        Without free symbols.
+
+    Returns
+    -------
+    array of float
+        A column is a vector.
+    """
+    if isinstance(value, sp.MatrixBase):
+        out = np.array(value.evalf(30).tolist(), dtype=float)
+        return out[:, 0] if out.shape[1] == 1 else out
+    return np.array(float(sp.N(value, 30)))

@@ -1,0 +1,121 @@
+"""Damages: the checker itself, spoilt one rule at a time; its tests must notice each."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TESTS = [ROOT / "tests" / "proofs" / name for name in ("test_tried.py", "test_reader.py")]
+# A damage may make the tests run for ever: a hang is judged by processor time, since a slow run is not a failed one.
+LIMITED = """
+import contextlib, sys
+with contextlib.suppress(ImportError):  # where there is no such limit, whoever runs it looks
+    import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (1800, 1860))
+import pytest
+sys.exit(pytest.main())
+"""
+
+# what is damaged: (module, what stands there, what it becomes)
+DAMAGES: dict[str, tuple[str, str, str]] = {
+    "every zero test says yes": ("zero", "return not product(expression)[0]", "return True"),
+    "no place is ever a counter-example": ("search", "return False if sign in holds else self._say(point, left, right)", "return False"),
+    "an equation passes when no proof was found": ("decide", 'if equation and not numeric:\n        return Verdict("undecided"', 'if False:\n        return Verdict("undecided"'),
+    "less is more": ("search", '"<": (-1,), ">": (1,)', '"<": (1,), ">": (1,)'),
+    "at most is at least": ("search", 'r"\\le": (-1, 0), r"\\ge": (1, 0)', 'r"\\le": (1, 0), r"\\ge": (1, 0)'),
+    "no guard is heeded": ("search", "        if not sides.inside(point):", "        if False:"),
+    "the solution of a condition is dropped": ("solve", "found = [more for facts", "[more for facts"),
+    "cases are not taken apart": ("solve", "if sp.true not in conditions and all(", "if False and all("),
+    "rounding is not looked at": ("positions", "near = off <= sp.Rational(1, 2) * sp.Rational(10) ** -decimals", "near = True"),
+    "sign of a derivative": ("world", "return expression.diff(by)", "return -expression.diff(by)"),
+    "a derivative does not put meanings back": ("calculus", "return w.put_back(out, names)", "return out"),
+    "a derivative does not forget meanings": ("calculus", "    plain = w.forget(names)\n", "    plain = w\n"),
+    "transposition is ignored": ("phrases", 'return out.T if hasattr(out, "T") else out', "return out"),
+    "conditions are ignored": ("positions", "alternatives = [old + new for old in alternatives for new in condition(w)]", "condition(w)"),
+    "only the first alternative of a condition": ("claims", "for constraints in alternatives:\n                    self._compare(w, values, constraints, result)", "for constraints in alternatives[:1]:\n                    self._compare(w, values, constraints, result)"),
+    "free indices stand at their first place only": ("places", "return range(first, last + 1)", "return range(first, first + 1)"),
+    "a sum leaves out its last term": ("places", "for n in range(int(first), int(last) + 1) if n != hole", "for n in range(int(first), int(last)) if n != hole"),
+    "a hole in a sum is filled": ("places", "int(last) + 1) if n != hole", "int(last) + 1)"),
+    "delta is 1": ("places", "return sp.Integer(int(j == k))", "return sp.Integer(1)"),
+    "minus is plus": ("expressions", 'sign = -1 if s.skip("+", "-") == "-" else 1', 'sign = 1 if s.skip("+", "-") == "-" else 1'),
+    "log is taken for exp": ("expressions", 'r"\\log": sp.log', 'r"\\log": sp.exp'),
+    "what is behind the end is ignored": ("latex", 'if s.next is not None:\n        raise Unreadable(f"cannot read from', 'if False:\n        raise Unreadable(f"cannot read from'),
+    "an unknown name is a new symbol": ("phrases", "if self.name not in w.names:", "if False:"),
+    "shapes are not compared": ("positions", "if sp.sympify(b) == 0:", "if True:"),
+    "only two classes are tried": ("lesson", "[dict(w) for w in worlds]", "[dict(worlds[0])]"),
+    "no larger world is tried": ("claims", 'if set(result.sizes) - {"K"} - set(formula.sizes) or ("K" in result.sizes and not result.every):', "if False:"),
+    "a larger world is tried at one place of an index": ("world", "return sorted({first, last})", "return [first]"),
+    "only the first root of a condition is followed": ("solve", "if p.is_Symbol and not q.has(p) else _roots(p - q):", "if p.is_Symbol and not q.has(p) else _roots(p - q)[:1]:"),
+    "guards that contradict each other are accepted": ("decide", "if guards and not place:", "if False:"),
+    "no inequality is tested far out": ("search", "wide = extreme and attempt >= 6 and attempt % 3 == 0", "wide = False"),
+    "sums within one another may share an index": ("joins", "if index in s.running:", "if False:"),
+    "a definition within a line passes": ("pages", 'if result.kinds & {"definition", "update"}:', "if False:"),
+    "what stands in a directive is not read": ("displays", "m[2] + m[3] if m[2] else", ""),
+    "every K without a proof": ("claims", 'return probe.kinds == {"proved"}', "return True"),
+    "only one direction of an equivalence": ("claims", 'self._decide("=", c, d, [*constraints, ("=", a, b)], 0, result)', "pass"),
+    "a page is not compared with the code": ("pages", "failure = failure or compare_with_code", "failure = failure or '' and compare_with_code"),
+    "kinds are not compared with the register": ("pages", "if not failure and kind != entry.kind:", "if False:"),
+    "a display without an entry passes": ("pages", "failure = _not_registered(page, display, lessons)", "pass"),
+    "a case that is never met passes": ("claims", " or not all(result.met.values()) or not all(met[0] for met in formula.cases)", ""),
+    "nothing compared passes": ("claims", "if result.cases == before or", "if False and result.cases == before or"),
+    "an untagged display is overlooked": ("displays", "if not tag:\n            raise BadPage", "if not tag:\n            continue\n            raise BadPage"),
+    "totals forget their special term": ("every", "out += special - at(generic, own, place)", "pass"),
+    "a derivative by a name that is absent is 0": ("calculus", "        _spoken_of(plain, out, v)\n", "        pass\n"),
+    "a gradient by what is absent is 0, and z hides its parameter": ("lesson", "used = formula.used.union(*parameters)", "used = formula.used"),
+    "primes without an argument are dropped": ("phrases", "            if self.args is None and self.primes:", "            if self.args is None and self.primes and self.primes > 9:"),
+    "two numbers side by side are multiplied": ("expressions", "if last[:1].isdigit() and str(s.next)[:1].isdigit():", "if False:"),
+    "the degree of a root is ignored": ("expressions", "sp.sign(inside(w)) * sp.Abs(inside(w)) ** sp.Rational(1, degree)", "sp.sqrt(inside(w))"),
+    "decimals within a sum count as rounded": ("claims", 'exact = relation == "=" and None not in (da, db)', "exact = False"),
+    "two superscripts in a row are read": ("expressions", "        elif raised:", "        elif False:"),
+    "cases that contradict each other pass": ("tables", "and first not in (sp.true, sp.false):", "and False:"),
+    "cases that overlap and differ pass": ("claims", "                    self._agree(part, constraints)", "                    pass"),
+    "a vector is unequal only if every entry is": ("claims", 'if relation == r"\\neq" and len(pairs) > 1:', "if False:"),
+    "no hundreds are tried": ("claims", "        if result.true and self._speaks_of_sizes():", "        if False:"),
+    "roots are not looked for": ("search", 'if near and sides.relation != "=" and sides.symbols:', "if False:"),
+    "a tie at a root is no tie": ("critical", "                    yield root, tie", "                    yield root, False"),
+    "rounding errors are places": ("search", "if apart and before is not None and abs(", "if difference and 0 <= abs("),
+    "nothing is computed with more digits": ("search", "DIGITS = (50, 120, 400)", "DIGITS = (50,)"),
+    "where a side has no value is not said": ("claims", "result.partly = self._partly(facts, guards)", "result.partly = False"),
+    "the logarithm of a negative number has a value": ("expressions", 'if value.is_number and (value.is_negative or (value == 0 and token == r"\\log")):', "if False:"),
+    "a function without brackets takes what is next": ("expressions", "    if s.open and s.next not in FUNCTIONS:", "    if False:"),
+    "below the slash stands what is next": ("expressions", "    if slash:\n", "    if False:\n"),
+    "a derivative reaches over a product": ("derivatives", "for i, t in enumerate(read) if not _depth(read[:i])]:", "for i, t in enumerate(read) if False]:"),
+    "the eigenvalue of any matrix": ("expressions", "if not isinstance(M, sp.MatrixBase) or M != M.T:", "if False:"),
+    "a condition gives any name another meaning": ("lesson", "        if taken:\n", "        if False:\n"),
+    "a sum runs to any number": ("joins", "if any(sp.sympify(v).is_integer is False for v in (first, size)):", "if False:"),
+    "log |f| for any power of f": ("zero", "number.is_Integer and (sign or number % 2 == 0)", "number.is_Integer"),
+    "an unknown function is a product": ("expressions", "    if not all(n.name in made_of for n in names):", "    if False:"),
+    "the other piece of an absolute value is forgotten": ("zero", "e.replace(sp.Abs, lambda a: a if value(a) >= 0 else -a)", "e.replace(sp.Abs, lambda a: a)"),
+}  # fmt: skip
+
+
+def caught(name: str) -> tuple[str, str]:
+    """Damage a copy of lrlib and run the tests of the reader on it: (name, "" or why the damage was not noticed)."""
+    module, old, new = DAMAGES[name]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "lrlib"
+        shutil.copytree(ROOT / "lrlib", copy, ignore=shutil.ignore_patterns("__pycache__"))
+        file = copy / "proofs" / f"{module}.py"
+        text = file.read_text(encoding="utf-8")
+        if text.count(old) != 1:
+            return name, f"the line to damage stands {text.count(old)} times in lrlib/proofs/{module}.py"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        environment = {**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-c", LIMITED, "-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=",
+                   "--rootdir", folder, "--import-mode=importlib", *map(str, TESTS)]  # fmt: skip
+        run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        failed = run.returncode == 1 and (" failed" in run.stdout or " error" in run.stdout)
+        if failed or run.returncode == -getattr(signal, "SIGXCPU", 0):
+            return name, ""
+        return name, f"the tests ended with {run.returncode}: {run.stdout[-300:]}"
+
+
+def run(every: int = 1) -> list[tuple[str, str]]:
+    """Try every n-th damage, two at a time: (name, "" or why it was not noticed) for each."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(caught, list(DAMAGES)[every - 1 :: every]))
