@@ -2,8 +2,8 @@
 
 Examples and labels stay in ``.npy`` files. Each block is read, turned into its share of cost and gradient, and let go;
 the shares are added in the order of the blocks, wherever they were computed. So the result is that of `logistic.fit` or
-`softmax.fit` to the last bit, given as many BLAS threads on both sides. Who computes the shares is the matter of `map`:
-Python's own, that of a pool, or a cluster's.
+`softmax.fit` to the last bit, given the same NumPy, the same kind of processor and as many BLAS threads on both sides.
+Who computes the shares is the matter of `map`: Python's own, that of a pool, or a cluster's.
 """
 
 import sys

@@ -55,6 +55,8 @@ def loaded(results):
         for way, found in row.items():
             if way != "page":
                 kilobytes, ratio = round(found["bytes"] / 1000), found.get("ratio", 1)
+                if way == "stock" and not found["set by MathJax"]:
+                    ratio = "–"  # no formula was set: nothing to compare
                 rows.append(
                     [row["page"], way, *map(shown, (ratio, kilobytes, found["requests"], found["layout shift"]))]
                 )

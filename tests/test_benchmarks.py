@@ -1,5 +1,6 @@
 """The stored results of make bench: complete, from a full run, and with the ratios that the page speaks of."""
 
+import inspect
 import json
 import multiprocessing
 import time
@@ -7,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from benchmarks import __main__ as timed
 from benchmarks import cases, grid, rivals
@@ -38,6 +40,11 @@ def test_the_settings_that_the_page_names_are_those_of_the_benchmark():
     assert timed.PATIENCE == 2
     assert "longer than a tenth of a second and more than twice as long" in page
     assert timed.PATIENCE * timed.SHORT == 0.1
+    assert "within 1.2 times" in page
+    assert "1.2 * fastest" in inspect.getsource(timed.solution)
+    assert "would need 500 MB" in page
+    megabytes = 8 * (10 * 785) ** 2 / 1e6
+    assert megabytes == pytest.approx(500, rel=0.02)
     assert f"$10^{{{round(np.log10(rivals.GAP))}}}$" in page
     assert f"above $10^{{{round(np.log10(rivals.SLOPE))}}}$" in page
 

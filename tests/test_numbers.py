@@ -89,6 +89,7 @@ LISTED: dict[str, dict[str, str]] = {
         "97.5 % by one plane": SOURCE,
         "trained on 3823 others": SOURCE,
         "lies a tenth of the way": SETTING,
+        "for those with 0.9 alone": EXAMPLE,
     },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
@@ -103,7 +104,10 @@ LISTED: dict[str, dict[str, str]] = {
         "within $10^{-8}$": SETTING,
         "above $10^{-5}$": SETTING,
         "more than twice": SETTING,
+        "would need 500 MB": SETTING,
+        "within 1.2 times": SETTING,
     },
+    "scale": {"a sample of 20,000 rows": SETTING},
     "index": {"a probability of 0.9 means": EXAMPLE},
     "glossary": {"$\\log 2 = 0.693$": READ},
 }
