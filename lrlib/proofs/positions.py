@@ -50,24 +50,9 @@ def positions(w: World, formula: Formula) -> Iterator[tuple[World, list[Any], li
     except Unbound as need:
         index, first, last = need.index, need.first, need.last
     if first is None or last is None:
-        first, last = _range_elsewhere(w, formula, index)
-    if first is None or last is None:
-        raise Unreadable(f"the index {index} has no range: say how far it runs, as in \\sum_{{{index}=1}}^{{K}}")
+        raise Unreadable(f"the index {index} has no range")
     for n in w.places(first, last):
         yield from positions(w.bind(**{index: n}), formula)
-
-
-def _range_elsewhere(w: World, formula: Formula, index: str) -> tuple[Any, Any]:
-    """Return how far an index runs where it stands as an index, if it stands as a number first."""
-    for side in formula.sides:
-        try:
-            side(w)
-        except Unbound as need:
-            if need.index == index and need.last is not None:
-                return need.first, need.last
-        except Elsewhere:
-            continue
-    return None, None
 
 
 class Touched(dict[str, int]):
@@ -105,7 +90,7 @@ def plain(expression: Any) -> str:
     return str(expression.subs(names, simultaneous=True))
 
 
-def entries(a: Any, b: Any, result: Result, w: World) -> list[tuple[Any, Any]]:
+def entries(a: Any, b: Any, result: Result) -> list[tuple[Any, Any]]:
     """Return the pairs of entries of two sides.
 
     Parameters
@@ -114,8 +99,6 @@ def entries(a: Any, b: Any, result: Result, w: World) -> list[tuple[Any, Any]]:
         The sides.
     result : Result
         False if their shapes differ.
-    w : World
-        Where.
 
     Returns
     -------
@@ -126,22 +109,11 @@ def entries(a: Any, b: Any, result: Result, w: World) -> list[tuple[Any, Any]]:
     if p.shape != q.shape:
         if sp.sympify(b) == 0:
             q = sp.zeros(*p.shape)
-        elif sp.sympify(a) == 0:
-            p = sp.zeros(*q.shape)
-        elif p.shape == q.T.shape:
-            result.kinds.add("false")
-            result.where = f"the right side has the shape {_letters(q, w)}, wanted is {_letters(p, w)}: transpose it"
-            return []
         else:
             result.kinds.add("false")
             result.where = f"the shapes differ: {_shape(a)} and {_shape(b)}"
             return []
     return list(zip(p, q, strict=True))
-
-
-def _letters(value: Any, w: World) -> str:
-    sizes = {w.sizes[s]: s for s in ("m", "n", "K")}
-    return f"({', '.join(str(sizes.get(d, d)) for d in value.shape)})"
 
 
 def _shape(value: Any) -> str:
