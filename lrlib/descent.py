@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
 
+REACH = 1e150  # about what lrlib's own costs take: squares of larger numbers leave double precision
 ROUNDING = 1e-12  # relative to the costs; a smaller change is none
 
 
@@ -108,8 +109,8 @@ def descend(
     while len(promised) < steps and np.abs(slope).max() > tol:
         promised.append(alpha * float(np.sum(slope**2)))
         theta = _finite("a parameter", theta - alpha * slope, alpha, costs)
-        costs.append(float(_finite("the cost", cost(theta), alpha, costs)))
-        slope = _finite("a slope", gradient(theta), alpha, costs)
+        costs.append(float(_at(theta, "the cost", cost, alpha, costs)))
+        slope = _at(theta, "a slope", gradient, alpha, costs)
         if keep_path:
             path.append(theta)
     converged = bool(np.abs(slope).max() <= tol)
@@ -142,6 +143,17 @@ def _check_start(cost: float, slope: Array, theta: Array) -> None:
         raise ValueError(f"the gradient has shape {slope.shape}; wanted is that of the parameters, {theta.shape}")
     if not np.isfinite([cost, *slope.flat]).all():
         raise ValueError(f"at the start the cost is {cost:g} and its slope {slope}; wanted are finite numbers")
+
+
+def _at(theta: Array, what: str, function: Callable[[Array], npt.ArrayLike], alpha: float, costs: list[float]) -> Array:
+    """Return a cost or a slope; one that takes no parameters so large is infinite there."""
+    try:
+        value = function(theta)
+    except ValueError:
+        if np.abs(theta).max() < REACH:
+            raise
+        value = np.inf
+    return _finite(what, value, alpha, costs)
 
 
 def _finite(what: str, value: npt.ArrayLike, alpha: float, costs: list[float]) -> Array:

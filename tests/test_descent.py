@@ -7,8 +7,8 @@ from lrlib import logistic
 from lrlib.descent import DivergenceError, descend
 
 
-def problem(data):
-    return lambda t: logistic.cost(t, *data), lambda t: logistic.gradient(t, *data)
+def problem(data, **penalty):
+    return lambda t: logistic.cost(t, *data, **penalty), lambda t: logistic.gradient(t, *data, **penalty)
 
 
 def test_three_steps_are_the_three_updates_written_out(binary):
@@ -120,6 +120,16 @@ def test_what_has_arrived_but_for_rounding_is_not_called_a_cycle(binary):
 def test_what_leaves_the_numbers_is_named_with_its_step(cost, gradient, alpha, what):
     with pytest.raises(DivergenceError, match=what):
         descend(cost, gradient, [1.0], alpha=alpha, steps=10_000)
+
+
+def test_a_cost_that_takes_no_parameters_so_large_was_left_too(binary):
+    """With a penalty the slope has no bound: beyond 2 / l2 every step grows."""
+    X, y = binary
+    with pytest.raises(DivergenceError, match=r"alpha = 3 (the cost|a slope) is inf after step"):
+        descend(*problem(binary, l2=1.0), np.ones(4), alpha=3.0, steps=3000)
+    with pytest.raises(ValueError, match="y has shape") as refused:
+        descend(lambda t: logistic.cost(t, X, y[:-1]) if t[0] else 1.0, lambda t: t - 1, np.zeros(4), alpha=1, steps=9)
+    assert not isinstance(refused.value, DivergenceError)
 
 
 @pytest.mark.parametrize(
