@@ -239,6 +239,7 @@ REGISTER: dict[str, Entry] = {
         (lambda d: d.x @ d.theta, lambda d: logistic.predict_proba(d.theta, [d.x])[0], _one_cost),
         given=ONE,
     ),
+    # 4.2 4.3 4.4 4.5 4.6 4.7 4.8
     **_equal("binary", *_tags("4", 2, 8), "4.10", "4.11"),
     "4.9": Entry("binary", "update", (_binary_step,)),
     **_equal("binary", "4.12", "4.13", kind="tested"),
@@ -266,6 +267,7 @@ REGISTER: dict[str, Entry] = {
     "7.8": Entry("softmax", "definition + proved", (_three,), given=ONE_X, sizes={"K": 3}),
     "7.10": Entry("softmax", "update", (_softmax_step,)),
     # 8 The derivation
+    # 8.1 8.2 8.3 8.4 8.5 8.6 8.7 8.8 8.9 8.10 8.11 8.12 8.13 8.14 8.15 8.16 8.17 8.18 8.19 8.20 8.21
     **_equal("softmax", *_tags("8", 1, 21)),
     # 9 Training
     "9.1": Entry("softmax", "update", (lambda d: _softmax_step(d, d.l2),)),
@@ -292,6 +294,7 @@ REGISTER: dict[str, Entry] = {
     "E.5": Entry("binary", "update", (_binary_step,)),
     "E.6": Entry("softmax", "definition + tested", (lambda d: softmax.predict(d.W, [d.x])[0] + 1,), given=ONE_X),
     "E.7": Entry("softmax", "definition", (_ova_size, _size)),
+    # E.13 E.14 E.15 E.16 E.17 E.18 E.19
     **_equal("softmax", "E.8", "E.9", "E.10", *_tags("E", 13, 19)),
     "E.11": Entry("softmax", "definition", (_three,), sizes={"K": 3}),
     "E.12": Entry("softmax", "update", (_softmax_step,)),
