@@ -1,1 +1,1 @@
-"""How a fit is fast: the passes over the examples, and which solver begins where. No chapter and no house imports it."""
+"""How a fit is fast: passes over the examples, and which solver begins where. No chapter and no house imports it."""
