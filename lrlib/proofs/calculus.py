@@ -1,11 +1,11 @@
 r"""Derivatives in a world: partial ones, gradients, matrices of second derivatives."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.symbols import MEANING, Unreadable
 from lrlib.proofs.world import World
 
 
@@ -27,8 +27,12 @@ def derivative(w: World, body: Callable[[World], Any], variables: Sequence[Any])
         A gradient is a column; a matrix of derivatives has the shape of what it is taken by.
     """
     names = {w.notation.rows.get(v.name, v.name) for v in variables}
-    plain = replace(w, definitions={n: d for n, d in w.definitions.items() if n not in names})
+    plain = w.forget(names)
+    known = len(w.partial)
     out = body(plain)
+    del w.partial[known:]  # the names that were forgotten have their values again below
+    for v in variables:
+        _spoken_of(plain, out, v)
     for v in variables:
         by = v(plain)
         if not isinstance(by, sp.MatrixBase):
@@ -38,6 +42,24 @@ def derivative(w: World, body: Callable[[World], Any], variables: Sequence[Any])
         else:
             out = sp.Matrix(by.rows, by.cols, [w.diff(out, b) for b in by])
     return w.put_back(out, names)
+
+
+def _spoken_of(w: World, out: Any, variable: Any) -> None:
+    """Refuse a derivative by a name that does not occur: it would be 0, and say nothing."""
+    by = variable(w)
+    wanted = [MEANING[s] for s in (by if isinstance(by, sp.MatrixBase) else [by]) if s in MEANING]
+    present = [MEANING[s] for s in w.spoken(out) if s in MEANING]
+    same = [(name, sample is None) for name, _, sample in present]
+    if not wanted or any((name, sample is None) in same for name, _, sample in wanted):
+        return
+    name = wanted[0][0]
+    if any(name == n for n, _ in same):
+        raise Unreadable(f"{name} has a value for each example here: write {name}^{{(i)}} below the line")
+    names = ", ".join(sorted({n for n, _ in same})) or "no name"
+    raise Unreadable(
+        f"nothing here depends on {name}, so a derivative by it says nothing: what is differentiated depends on "
+        f"{names}. Define in front what {name} has to do with it, as in z := …"
+    )
 
 
 def gradient(w: World, name: str, args: Sequence[Any] | None, order: int) -> Any:
@@ -60,9 +82,11 @@ def gradient(w: World, name: str, args: Sequence[Any] | None, order: int) -> Any
         The derivatives.
     """
     (parameter,) = w.definitions[name].parameters
-    plain = replace(w, definitions={n: d for n, d in w.definitions.items() if n != parameter})
+    plain = w.forget({parameter})
     variables = plain.value(parameter)
     out = plain.call(name, (), None, 0)
+    if not w.spoken(out) & set(variables):
+        raise Unreadable(rf"nothing in {name} depends on {parameter} here, so \nabla {name} says nothing")
     found = sp.Matrix([out.diff(v) for v in variables])
     if order == 2:
         found = found.jacobian(variables)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sympy as sp
@@ -10,16 +11,22 @@ from lrlib.proofs.decide import decide, refute
 from lrlib.proofs.every import EveryK
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.names import Definition, Notation
-from lrlib.proofs.positions import Touched, entries, place, plain, positions, rounds
+from lrlib.proofs.positions import Touched, entries, place, plain, positions, rounded, rounds
 from lrlib.proofs.result import Result
+from lrlib.proofs.search import Sides, counter_example
 from lrlib.proofs.solve import branches, solve
 from lrlib.proofs.symbols import MEANING, Elsewhere, Unreadable, written
 from lrlib.proofs.totals import Beyond, K
-from lrlib.proofs.world import Large, World
+from lrlib.proofs.world import Large, Sampled, World
 
 LARGE = {"K": 7, "n": 4, "m": 5}  # what is proved in small worlds only is tried here with numbers
+HUNDREDS = {"K": 127, "n": 103, "m": 101}
+MANY = 61  # classes, where an inequality runs over all of them
 LARGE_BY_CLASSES = {"K": 6, "n": 2, "m": 1}  # and where derivatives are taken, which cost most of the time
 LARGE_BY_EXAMPLES = {"K": 2, "n": 2, "m": 4}
+
+
+SIGNS = {"==": "=", "!=": r"\neq", "<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}
 
 
 class Claim:
@@ -49,6 +56,8 @@ class Claim:
     ) -> None:
         self.formula, self.notation, self.worlds, self.result = formula, notation, worlds, result
         self.definitions = {**definitions, **formula.local}
+        self.partial: list[Any] = []
+        self.symbols = False  # whether a side was ever more than a number
 
     def check(self) -> None:
         """Compare the sides in every world, at every place of the indices; then look beyond what was compared.
@@ -66,7 +75,7 @@ class Claim:
             if any(all(sizes[s] == n for s, n in small.items()) for small in done):
                 continue  # it differs only in what the formula does not speak of
             touched = Touched(sizes)
-            world = World(touched, self.notation, self.definitions)
+            world = World(touched, self.notation, self.definitions, partial=self.partial)
             for w, values, alternatives in positions(world, formula):
                 for constraints in alternatives:
                     self._compare(w, values, constraints, result)
@@ -82,6 +91,10 @@ class Claim:
             result.every = self._for_every_K()
         if set(result.sizes) - {"K"} - set(formula.sizes) or ("K" in result.sizes and not result.every):
             self._try_large()
+        if result.true and self._speaks_of_sizes():
+            self._try_hundreds()
+            if "K" in formula.subjects and "K" in result.sizes and not result.every and not self.symbols:
+                result.kinds.add("tested")
 
     def _try_large(self) -> None:
         """Look for a counter-example where there is more of everything: (K - 2)(K - 3)(K - 4)(K - 5) is not 0."""
@@ -96,6 +109,46 @@ class Claim:
                 if not probe.true:
                     result.kinds.add("false")
                     result.where = place(touched, touched.seen, w.at, probe.where)
+                    return
+
+    def _speaks_of_sizes(self) -> bool:
+        """Say whether a size decides: it stands as a number, or an inequality runs over all classes."""
+        open_sizes = set(self.result.sizes) - set(self.formula.sizes) - ({"K"} if self.result.every else set())
+        bound = any(r not in ("=", r"\approx", r"\neq") for r in self.formula.relations)
+        return bool(open_sizes) and self.formula.equivalent is None and bool(self.formula.subjects or bound)
+
+    def _try_hundreds(self) -> None:
+        """Look for a counter-example among hundreds of classes, columns or examples, where names are numbers."""
+        formula, result, probe = self.formula, self.result, Result("", trial=True)
+        some = {s: HUNDREDS[s] for s in result.sizes if s in formula.subjects}
+        if not formula.subjects & set(HUNDREDS):
+            some = {"K": MANY} if "K" in result.sizes else {}
+        if re.search(r"\\(?:partial|nabla)|\{d", result.latex):
+            some = {s: n for s, n in some.items() if s in formula.subjects}
+        touched = Touched({**self.worlds[1], **some, **formula.sizes})
+        free = frozenset({self.notation.rows.get(n, n) for n in formula.conditioned})
+        world = Sampled(touched, self.notation, self.definitions, free=free)
+        try:
+            for w, _, alternatives in positions(world, replace(formula, sides=[], equivalent=None)):
+                for constraints in alternatives[:: max(len(alternatives) - 1, 1)]:
+                    self._compare_many(w, constraints, probe)
+                    if not probe.true:
+                        result.kinds.add("false")
+                        result.where = place(touched, touched.seen, w.at, probe.where)
+                        return
+        except Unreadable:
+            return  # a condition that cannot be met by numbers; the smaller worlds have spoken
+
+    def _compare_many(self, w: Sampled, constraints: list[Any], probe: Result) -> None:
+        """Compare the sides where names are what conditions say, or numbers."""
+        formula = replace(self.formula, conditions=[])
+        for facts, guards in solve(constraints):
+            if not all(self._possible(s, v) for s, v in facts.items()):
+                continue
+            here = w if guards else w.with_facts(facts)
+            for at, values, _ in positions(here, formula):
+                self._compare(at, values, constraints if guards else [], probe)
+                if not probe.true:
                     return
 
     def _for_every_K(self) -> bool:
@@ -117,16 +170,36 @@ class Claim:
             self._equivalent(w, claims, constraints, result)
             return
         for relation, a, b, da, db in claims:
-            pairs = entries(a, b, result)
+            pairs = entries(a, b, result, w)
+            decimals = rounded(relation, (a, da), (b, db))
+            if relation == r"\neq" and len(pairs) > 1:  # a vector is not another when one entry is not
+                pairs = [(sp.Add(*((p - q) ** 2 for p, q in pairs)), sp.Integer(0))]
+            if not isinstance(w, EveryK):
+                self.symbols = self.symbols or any(sp.sympify(v).free_symbols for pair in pairs for v in pair)
             for p, q in pairs[:2] + pairs[2:][-1:] if result.trial else pairs:
+                for part in {*sp.sympify(p).atoms(sp.Piecewise), *sp.sympify(q).atoms(sp.Piecewise)}:
+                    self._agree(part, constraints)
                 for case, left, right in branches(p, q):
                     before = result.cases
-                    self._decide(relation, left, right, [*constraints, *case], max(da or 0, db or 0), result)
+                    self._decide(relation, left, right, [*constraints, *case], decimals, result)
                     if not result.true:
                         return
                     if case:
                         named = str(case[0][2])  # y_k = 1 at one k and at another is the same case
                         result.met[named] = result.met.get(named, False) or result.cases > before
+
+    def _agree(self, cases: Any, constraints: list[Any]) -> None:
+        """Refuse cases of which two hold at once and differ."""
+        stated = [(value, c) for value, c in cases.args if isinstance(c, sp.core.relational.Relational)]
+        for i, (a, first) in enumerate(stated):
+            for b, second in stated[:i]:
+                both = [(SIGNS[c.rel_op], c.lhs, c.rhs) for c in (first, second)]
+                for facts, guards in solve([*constraints, *both]):
+                    p, q = a.xreplace(facts), b.xreplace(facts)
+                    if (p - q) != 0 and isinstance(
+                        counter_example(Sides("=", p, q, guards, self._domains(p, q)), 4), str
+                    ):
+                        raise Unreadable(f"two cases hold at once, {first} and {second}, and they differ")
 
     def _decide(self, relation: str, p: Any, q: Any, constraints: list[Any], decimals: int, result: Result) -> None:
         try:
@@ -140,7 +213,7 @@ class Claim:
                 continue
             guards = [g for g in guards if g != sp.true]
             result.cases += 1
-            if decimals and relation in ("=", r"\approx"):
+            if decimals and relation in ("=", r"\approx") and not (left - right).free_symbols:
                 verdict = rounds(left, right, decimals)
             else:
                 if relation == r"\approx":
@@ -150,6 +223,8 @@ class Claim:
                     verdict = refute(relation, left, right, guards, domains)
                 else:  # where one inequality is tested only, so is the whole: the search for a proof is long
                     verdict = decide(relation, left, right, guards, domains, prove="tested" not in result.kinds)
+                    if verdict.kind in ("proved", "tested") and not result.partly:
+                        result.partly = self._partly(facts, guards)
             result.kinds.add(verdict.kind)
             result.where = verdict.where
             if not result.true:
@@ -157,6 +232,17 @@ class Claim:
                 given = ", ".join(f"{written(s)} = {plain(v)}" for s, v in named.items())
                 result.where = f"{given}, {result.where}" if given else result.where
                 return
+
+    def _partly(self, facts: Any, guards: list[Any]) -> bool:
+        """Say whether the argument of a logarithm or of a root can be what it must not be."""
+        checked, self.partial[:] = list(dict.fromkeys(self.partial)), []
+        for value in checked[:6]:
+            inner = value.xreplace(facts)
+            domains = self._domains(inner, *(g.lhs for g in guards), *(g.rhs for g in guards))
+            sides = Sides(r"\ge", inner, sp.Integer(0), guards, domains)
+            if inner.free_symbols and isinstance(counter_example(sides, 12, near=False), str):
+                return True
+        return False
 
     def _equivalent(self, w: World, claims: list[Any], constraints: list[Any], result: Result) -> None:
         """Check "A exactly if B": where B holds, so does A, and where A holds, so does B."""

@@ -7,7 +7,7 @@ from lrlib.proofs.names import Definition
 from lrlib.proofs.phrases import Condition, Constraint
 from lrlib.proofs.symbols import Unbound, Unreadable
 from lrlib.proofs.tokens import RELATIONS, Scan
-from lrlib.proofs.world import World
+from lrlib.proofs.world import Sampled, World
 
 
 def read_conditions(s: Scan, update: bool) -> list[Condition]:
@@ -30,6 +30,14 @@ def read_conditions(s: Scan, update: bool) -> list[Condition]:
     Unreadable
         If it is no condition.
     """
+    spoken, s.used = s.used, set()
+    try:
+        return _all_conditions(s, update)
+    finally:
+        s.conditioned, s.used = s.used, s.used | spoken
+
+
+def _all_conditions(s: Scan, update: bool) -> list[Condition]:
     found: list[Condition] = []
     if update and s.words("for all"):
         s.take()
@@ -78,10 +86,12 @@ def _condition(s: Scan) -> Condition:
         return lambda w: [[("=", left(w), sp.Matrix(row))] for row in sp.eye(len(left(w))).tolist()]
     if s.next not in RELATIONS:
         raise Unreadable(f"a condition without a relation, at {s.next}")
-    relation, right = s.take(), read_sum(s)
-    if s.next in RELATIONS:
-        raise Unreadable("a condition with two relations; write them as two conditions")
-    return lambda w: [[(relation, left(w), right(w))]]
+    sides, relations = [left], []
+    while s.next in RELATIONS:
+        relations.append(s.take())
+        sides.append(read_sum(s))
+    triples = list(zip(relations, sides, sides[1:], strict=False))
+    return lambda w: [[(relation, a(w), b(w)) for relation, a, b in triples]]
 
 
 def everywhere(condition: Condition, index: str) -> Condition:
@@ -110,6 +120,8 @@ def everywhere(condition: Condition, index: str) -> Condition:
         together: list[list[Constraint]] = [[]]
         for n in places:
             more = alternatives(w.bind(**{index: n}))
+            if isinstance(w, Sampled):  # of all alternatives one: they are too many
+                more = more[n % len(more) :][:1]
             together = [old + new for old in together for new in more]
         return together
 

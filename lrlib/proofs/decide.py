@@ -6,9 +6,11 @@ from typing import Any
 
 import sympy as sp
 
-from lrlib.proofs.search import POINTS, counter_example
+from lrlib.proofs.search import POINTS, Sides, counter_example
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 from lrlib.proofs.zero import has_sign, is_zero
+
+EQUAL = 5  # places at which an equation is looked at before a proof is tried
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,9 @@ def decide(
         if expression.has(sp.zoo, sp.nan):
             return Verdict("false", f"the {side} side has no value: it divides by 0 or takes the logarithm of 0")
     numeric = bool(p.atoms(ArgMax, LambdaMax) | q.atoms(ArgMax, LambdaMax))
-    equation = relation == "="
-    place = counter_example(relation, p, q, guards, domains or {}, 4 if equation and not numeric else POINTS)
+    equation, domains = relation == "=", domains or {}
+    sides = Sides(relation, p, q, guards, domains)
+    place = counter_example(sides, EQUAL if equation and not numeric else POINTS)
     if isinstance(place, str):
         return Verdict("false", place)
     if guards and not place:
@@ -78,11 +81,13 @@ def decide(
     signs = {g.lhs: sp.Dummy("s", positive=True) for g in guards if g.func in (sp.Gt, sp.Ge) and _sign_of_letter(g)}
     signs.update({g.lhs: -sp.Dummy("s", positive=True) for g in guards if g.func is sp.Lt and _sign_of_letter(g)})
     difference = (p - q).subs(signs)  # |z| is z where z >= 0
-    proved = not numeric and (is_zero(difference) if equation else prove and not guards and has_sign(relation, p - q))
+    if not place:
+        return Verdict("undecided", "no place was found where both sides have a value")
+    proved = not numeric and (
+        is_zero(difference, domains) if equation else prove and not guards and has_sign(relation, p - q)
+    )
     if proved:
         return Verdict("proved")
-    if place < 4:
-        return Verdict("undecided", f"only {place} places were found where both sides have a value")
     if equation and not numeric:
         return Verdict("undecided", "the sides agree at random places, but no proof was found")
     return Verdict("tested")
@@ -107,7 +112,7 @@ def refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mappin
     Verdict
         False; or tested, which here is no claim.
     """
-    place = counter_example(relation, p, q, guards, domains, 2 if relation == "=" else 8)
+    place = counter_example(Sides(relation, p, q, guards, domains), 4 if relation == "=" else 8, near=False)
     return Verdict("false", place) if isinstance(place, str) else Verdict("tested")
 
 

@@ -1,12 +1,13 @@
 r"""Read derivatives, partial ones, slashes and gradients; and, since they begin alike, other fractions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lrlib.proofs.calculus import derivative, gradient
 from lrlib.proofs.expressions import command, read_group, read_name, read_product
 from lrlib.proofs.phrases import Phrase, divide
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.tokens import Scan
+from lrlib.proofs.tokens import BRACKETS, Scan
 from lrlib.proofs.world import World
 
 
@@ -20,7 +21,10 @@ def _fraction(s: Scan, token: str) -> Phrase:
         del t[:2]
         return _derivative(s, "d")
     top = read_group(s)
+    before, spoken = list(s.tokens), set(s.subjects)
     bottom = read_group(s)
+    if [t for t in before[: len(before) - len(s.tokens)] if t not in ("{", "}")] in (["m"], ["n"]):
+        s.subjects = spoken  # a mean says nothing about how many there are
     return divide(top, bottom)
 
 
@@ -34,11 +38,21 @@ def _derivative(s: Scan, sign: str) -> Phrase:
     while not s.skip("}"):
         s.take(sign)
         variable = read_name(s, s.take(), call=False)
+        s.by.append(variable)
         variables += [variable] * (int(s.take()) if s.skip("^") else 1)
-    body = body or read_product(s)
+    if body is None:
+        before = list(s.tokens)
+        body = read_product(s)
+        read = before[: len(before) - len(s.tokens)]
+        if r"\cdot" in [t for i, t in enumerate(read) if not _depth(read[:i])]:
+            raise Unreadable(r"how far does the derivative reach? Put what is differentiated in brackets")
     if len(variables) != order:
         raise Unreadable(f"a derivative of order {order} by {len(variables)} variables")
     return lambda w: derivative(w, body, variables)
+
+
+def _depth(tokens: Sequence[str | None]) -> int:
+    return sum((t in BRACKETS) - (t in BRACKETS.values()) for t in tokens)
 
 
 @command(r"\partial")
@@ -47,6 +61,7 @@ def _slash_derivative(s: Scan, token: str) -> Phrase:
     body = read_name(s, s.take())
     s.take("/"), s.take(r"\partial")
     variable = read_name(s, s.take(), call=False)
+    s.by.append(variable)
     return lambda w: derivative(w, body, [variable])
 
 
@@ -58,6 +73,8 @@ def _nabla(s: Scan, token: str) -> Phrase:
     function = read_name(s, s.take())
     if function.name not in s.functions:
         raise Unreadable(f"{function.name} after \\nabla is no function here")
+
+    s.called.add(function.name)
 
     def value(w: World) -> Any:
         args = None if function.args is None else [a(w) for a in function.args]

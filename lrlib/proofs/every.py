@@ -177,6 +177,22 @@ class EveryK(World):
             out += special - at(generic, own, place)
         return out
 
+    def spoken(self, expression: Any) -> set[Any]:
+        """Return the symbols that an expression depends on.
+
+        Parameters
+        ----------
+        expression : expression or Matrix
+            Any.
+
+        Returns
+        -------
+        set of Symbol
+            Those in totals, too.
+        """
+        found = super().spoken(expression)
+        return found.union(*(term.free_symbols for term, total in self.totals.found.items() if total in found))
+
     def diff(self, expression: Any, by: Any) -> Any:
         """Return the derivative of an expression by a symbol, through the totals too.
 

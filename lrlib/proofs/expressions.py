@@ -6,21 +6,28 @@ A sum reaches to the next + or −; a superscript ``(i)`` is an example, any oth
 import re
 from collections.abc import Callable
 from functools import reduce
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
 
-from lrlib.proofs.phrases import Name, Phrase, constant, divide, multiply, power, transpose
+from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise, multiply, power, transpose
 from lrlib.proofs.symbols import LambdaMax, Unreadable
 from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, Scan, is_words
+from lrlib.proofs.world import World
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     r"\exp": sp.exp,
     r"\log": sp.log,
     r"\sqrt": sp.sqrt,
+    r"\tanh": lambda v: (sp.exp(v) - sp.exp(-v)) / (sp.exp(v) + sp.exp(-v)),
+    r"\operatorname{logit}": lambda v: sp.log(v / (1 - v)),
+    r"\operatorname{softmax}": lambda v: v.applyfunc(sp.exp) / sum(v.applyfunc(sp.exp)),
+    r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
     r"\operatorname{diag}": lambda v: sp.diag(*v),
-    **dict.fromkeys(LARGEST, lambda M: LambdaMax(*M)),
+    **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
 }
+SIZES = ("K", "m", "n")
 COMMANDS: dict[str, Callable[[Scan, str], Phrase]] = {}  # what begins with a sign of its own; see `command`
 
 
@@ -56,17 +63,18 @@ def read_chain(s: Scan) -> tuple[list[Phrase], list[str], list[int | None]]:
     Returns
     -------
     list, list, list
-        The sides and the relations; for each side, the digits after the point if it is a decimal number, else None.
+        The sides and the relations; for each side, the digits after the point if it is a decimal number alone, −1 if
+        decimal numbers are in it, else None.
     """
     sides: list[Phrase] = []
     relations: list[str] = []
     decimals: list[int | None] = []
     while True:
-        before = [t for t in s.tokens[:2] if t is not None]
-        number = before[0] if before and before[0] != "-" else [*before, ""][1]
+        before = list(s.tokens)
         sides.append(read_sum(s))
-        alone = "." in number and (s.next in ENDS or s.next is None or is_words(s.next))
-        decimals.append(len(number.split(".")[1]) if alone else None)
+        number = [t for t in before[: len(before) - len(s.tokens)] if t is not None]
+        lone = len(number) - (number[:1] == ["-"]) == 1 and "." in number[-1]
+        decimals.append(len(number[-1].split(".")[1]) if lone else -1 if any("." in t for t in number) else None)
         if s.next not in RELATIONS:
             return sides, relations, decimals
         relations.append(s.take())
@@ -105,14 +113,36 @@ def read_product(s: Scan) -> Phrase:
     phrase
         From a world to the value.
     """
+    before = list(s.tokens)
+    s.open = ""
     out = read_power(s)
+    slash = False
     while s.next is not None and s.next not in ENDS and not _stops(s):
         if s.skip("/"):
-            out = divide(out, read_power(s))
-        else:
-            s.skip(r"\cdot")
-            out = multiply(out, read_power(s))
+            out, slash = divide(out, read_power(s)), True
+            continue
+        if s.skip(r"\odot"):
+            out = entrywise(out, read_power(s))
+            continue
+        if s.skip(r"\cdot"):
+            out = dot(out, read_power(s))
+            continue
+        last = before[len(before) - len(s.tokens) - 1] or ""
+        _one_reading(s, last, slash)
+        s.open = ""
+        out = multiply(out, read_power(s))
     return out
+
+
+def _one_reading(s: Scan, last: str, slash: bool) -> None:
+    """Refuse a factor that stands beside what is before it where that can be read in two ways."""
+    if last[:1].isdigit() and str(s.next)[:1].isdigit():
+        raise Unreadable(rf"{last} {s.next}: one number or a product? Write {last}{s.next} or {last} \cdot {s.next}")
+    if slash:
+        raise Unreadable(rf"a/{last} {s.next}: (a/{last}) {s.next} or a/({last} {s.next})? Write the brackets")
+    if s.open and s.next not in FUNCTIONS:
+        two = rf"{s.open}({last} {s.next}) or {s.open}({last}) \cdot {s.next}"
+        raise Unreadable(f"{s.open} {last} {s.next}: is it {two}? Write the brackets")
 
 
 def _stops(s: Scan) -> bool:
@@ -138,12 +168,15 @@ def read_power(s: Scan) -> Phrase:
     """
     base = _atom(s)
     function = isinstance(base, Name) and base.args is None and base.name in s.functions
+    raised = False
     while s.skip("^"):
         if s.next in ("T", r"\top") or s.tokens[:3] == ["{", r"\top", "}"]:
             del s.tokens[: 3 if s.next == "{" else 1]
             base = transpose(base)
+        elif raised:
+            raise Unreadable("two superscripts in a row: write the brackets, as in 2^{2^3}")
         else:
-            base = power(base, read_group(s))
+            base, raised = power(base, read_group(s)), True
         if function and s.next == "(":
             raise Unreadable("write the power of a function behind its argument, as in f(z)^2")
     return base
@@ -191,9 +224,68 @@ def _atom(s: Scan) -> Phrase:
         exponent = read_group(s)
         return lambda w: sp.exp(exponent(w))
     if token in FUNCTIONS and not (token in LARGEST and s.next != "("):
-        argument = read_group(s) if token == r"\sqrt" else read_power(s)
-        return lambda w: FUNCTIONS[token](argument(w))
+        if token == r"\sqrt":
+            return _root(s)
+        base = _base(s) if token == r"\log" and s.skip("_") else None
+        bare = s.next not in ("(", "[", "{", "|")
+        argument = read_power(s)
+        s.open = token if bare else ""
+        if base is not None:
+            return lambda w: _applied(token, argument(w), w) / sp.log(base)
+        if token == r"\operatorname{softmax}" and s.skip("_"):
+            (letter,) = _subscripts(s)
+            return lambda w: _applied(token, argument(w), w)[w.number(letter, "K") - 1]
+        return lambda w: _applied(token, argument(w), w)
     return read_name(s, token)
+
+
+def _base(s: Scan) -> Any:
+    braces = s.skip("{")
+    token = s.take()
+    if not braces and len(token) > 1:
+        s.tokens.insert(0, token[1:])
+        token = token[0]
+    if braces:
+        s.take("}")
+    if not token.isdigit() or int(token) < 2:
+        raise Unreadable(f"{token} is no base of a logarithm")
+    return sp.Integer(token)
+
+
+def _root(s: Scan) -> Phrase:
+    degree = 2
+    if s.skip("["):
+        degree = int(s.take()) if str(s.next).isdigit() else 0
+        s.take("]")
+        if not 2 <= degree <= 9:
+            raise Unreadable("the degree of a root is one of 2, 3, ..., 9")
+    inside = read_group(s)
+    if degree == 2:
+        return lambda w: _applied(r"\sqrt", inside(w), w)
+    if degree % 2:
+        return lambda w: sp.sign(inside(w)) * sp.Abs(inside(w)) ** sp.Rational(1, degree)
+    return lambda w: _applied(r"\sqrt", inside(w), w) ** sp.Rational(2, degree)
+
+
+def _applied(token: str, value: Any, w: World) -> Any:
+    """Return the value of a function; remember what must be positive, or not negative, for it to have one."""
+    if token in (r"\log", r"\sqrt") and not isinstance(value, sp.MatrixBase):
+        value = sp.sympify(value)
+        if value.is_number and (value.is_negative or (value == 0 and token == r"\log")):
+            raise Unreadable(f"{token} of {value} has no value")
+        if not (value.is_positive or (value.is_nonnegative and token == r"\sqrt")):
+            w.partial.append(value)
+    if isinstance(value, sp.MatrixBase) and token in (r"\log", r"\exp", r"\tanh"):
+        return value.applyfunc(FUNCTIONS[token])
+    if token in (r"\operatorname{softmax}", r"\operatorname{LSE}") and not isinstance(value, sp.MatrixBase):
+        raise Unreadable(f"{token} takes a vector")
+    return FUNCTIONS[token](value)
+
+
+def _largest_eigenvalue(M: Any) -> Any:
+    if not isinstance(M, sp.MatrixBase) or M != M.T:
+        raise Unreadable(r"\lambda_{\max} is read of a symmetric matrix only")
+    return LambdaMax(*M)
 
 
 def read_target(s: Scan) -> tuple[Name, tuple[str, ...]]:
@@ -238,6 +330,8 @@ def read_name(s: Scan, token: str, call: bool = True) -> Name:
     """
     out = Name(token)
     s.used.add(token)
+    if (token in SIZES and s.next not in ("_", "}")) or (token in "ijkl" and s.next not in ("_", "^")):
+        s.subjects.add(token)
     while True:
         if s.skip("'"):
             out.primes += 1
@@ -249,12 +343,60 @@ def read_name(s: Scan, token: str, call: bool = True) -> Name:
             s.take(")"), s.take("}")
         else:
             break
-    if call and token in s.functions and s.skip("("):
+    if call and s.next == "(":
+        _apply(s, out)
+    if token in s.functions and out.args is None:
+        s.bare.append(out)
+    return out
+
+
+def _apply(s: Scan, out: Name) -> None:
+    """Read the arguments of a name, where it has some: those of a function, or names that a quantity is made of."""
+    inside = s.inside()
+    alone = [t for t, after in pairwise([*inside, ")"]) if t == out.name and after not in ("(", "'", "_", "^")]
+    if out.name in s.functions:
+        if alone:
+            return  # as in \sigma (1 - \sigma): a factor
+        s.take("(")
+        s.called.add(out.name)
         out.args = [read_sum(s)]
         while s.skip(",", ";", r"\mid"):
             out.args.append(read_sum(s))
         s.take(")")
-    return out
+        return
+    names = _names_alone(s, inside)
+    if not names:
+        return  # a product
+    made_of = s.uses.get(out.name, set())
+    if not all(n.name in made_of for n in names):
+        raise Unreadable(
+            f"{out.name}({', '.join(n.name for n in names)}) may be a function or a product. Define it in front, as in "
+            rf"{out.name}({names[0].name}) := …, or write {out.name} \cdot {names[0].name}"
+        )
+    s.take("(")
+    del s.tokens[: len(inside) + 1]
+    s.used.update(n.name for n in names)
+    out.of = names
+    samples = {n.sample for n in names if n.sample is not None}
+    if len(samples) == 1 and out.sample is None and not out.primes:
+        out.sample = samples.pop()
+
+
+def _names_alone(s: Scan, inside: list[str]) -> list[Name]:
+    """Return the names in brackets that hold nothing else, as in (\\hat{y}, y); none where they hold more."""
+    if not inside or inside[0] not in s.names or any(t in "+-/=0123456789" or t == r"\cdot" for t in inside):
+        return []
+    inner = Scan("", s.names, s.functions)
+    inner.tokens = [*inside, None]
+    found = []
+    while True:
+        if inner.next not in s.names:
+            return []
+        found.append(read_name(inner, inner.take(), call=False))
+        if inner.next is None:
+            return found
+        if not inner.skip(",", ";", r"\mid", "|"):
+            return []
 
 
 def _subscripts(s: Scan) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ JOIN: dict[str, Callable[[Sequence[Any]], Any]] = {
     r"\max": lambda values: sp.Max(*values),
     r"\arg\max": lambda values: ArgMax(*values),
 }
-LONGEST = 100  # terms of a sum
+LONGEST = 1000  # terms of a sum
 
 
 @command(*JOIN)
@@ -36,8 +36,20 @@ def _join(s: Scan, token: str) -> Phrase:
     return lambda w: sp.Max(*(part(w) for part in inside))
 
 
+def _limit(s: Scan) -> Phrase:
+    """Read an upper limit; where it is K alone, K is not what the formula speaks of."""
+    before, spoken = list(s.tokens), set(s.subjects)
+    high = read_group(s)
+    if len([t for t in before[: len(before) - len(s.tokens)] if t not in ("{", "}")]) == 1:
+        s.subjects = spoken
+    return high
+
+
 def _over_an_index(s: Scan, token: str) -> Phrase:
     r"""Read ``\sum_{j=1}^{K}``, ``\sum_{j \neq k}``, ``\max_j`` or ``\arg\max_k``, and its body."""
+    high: Phrase | None = None
+    if s.skip("^"):
+        high = _limit(s)
     s.take("_")
     braces = s.skip("{")
     index = s.take()
@@ -49,7 +61,8 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
         other = read_sum(s)
     if braces:
         s.take("}")
-    high = read_group(s) if s.skip("^") else None
+    if high is None and s.skip("^"):
+        high = _limit(s)
     if index in s.running:
         raise Unreadable(f"{index} runs already: a {token} within another needs an index of its own")
     s.running.append(index)
@@ -70,6 +83,8 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
         else:
             first = 1
         first = low(w) if low else first
+        if any(sp.sympify(v).is_integer is False for v in (first, size)):
+            raise Unreadable(f"{index} runs from {first} to {size}: whole numbers are wanted")
         if token in (r"\sum", r"\prod") and sp.sympify(size).is_Integer and size > LONGEST:
             raise Unreadable(f"{token} to {size} is too long to be written out")
         try:

@@ -4,7 +4,7 @@ What the reader does not know is an error, never a guess. `:=` defines, ``\lefta
 be true.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from lrlib.proofs import derivatives, joins, tables  # noqa: F401 - each registers the commands that it reads
@@ -46,6 +46,12 @@ class Formula:
         For each case of a display with cases, whether its condition was ever possible where it was evaluated.
     decimals : list
         For each side, the digits after the point if it is a decimal number, else None.
+    called : set of str
+        The functions that were given arguments.
+    subjects : set of str
+        The sizes and indices that stand as numbers, as K in log K.
+    conditioned : set of str
+        The names of which the conditions speak.
     """
 
     kind: str
@@ -60,9 +66,14 @@ class Formula:
     used: set[str] = field(default_factory=set)
     cases: list[list[bool]] = field(default_factory=list)
     decimals: list[int | None] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    conditioned: set[str] = field(default_factory=set)
 
 
-def read_formulas(latex: str, names: Collection[str], functions: Collection[str] = ()) -> list[Formula]:
+def read_formulas(
+    latex: str, names: Collection[str], functions: Collection[str] = (), uses: Mapping[str, set[str]] | None = None
+) -> list[Formula]:
     """Read formulas separated by commas; the conditions at the end hold for all of them.
 
     Parameters
@@ -73,6 +84,8 @@ def read_formulas(latex: str, names: Collection[str], functions: Collection[str]
         All names that have a meaning.
     functions : collection of str
         Those among them that take arguments.
+    uses : mapping, optional
+        From names to what their definitions are made of.
 
     Returns
     -------
@@ -84,7 +97,21 @@ def read_formulas(latex: str, names: Collection[str], functions: Collection[str]
     Unreadable
         Where something is not known.
     """
-    s = Scan(latex, names, functions)
+    s = Scan(latex, names, functions, uses)
+    whole = [str(t) for t in s.tokens[:-1]]
+    try:
+        return _read(s)
+    except Unreadable as problem:
+        before = " ".join(whole[: max(len(whole) - len(s.tokens), 0)])
+        place = len(before) + bool(before)
+        raise Unreadable(f"{problem}\n  {' '.join(whole)}\n  {' ' * place}^") from None
+    except (IndexError, ValueError, RecursionError, AttributeError, TypeError):
+        raise Unreadable(
+            f"this cannot be read; it ends too early, or is nested too deep:\n  {' '.join(whole)}"
+        ) from None
+
+
+def _read(s: Scan) -> list[Formula]:
     found = [_formula(s)]
     while s.next == "," and (not is_words(s.tokens[1]) or s.tokens[1] in s.names):
         s.take(",")
@@ -95,11 +122,25 @@ def read_formulas(latex: str, names: Collection[str], functions: Collection[str]
     conditions = read_conditions(s, found[0].kind == "update")
     if s.next is not None:
         raise Unreadable(f"cannot read from {s.next} on")
+    _arguments(s)
     for formula in found:
         formula.conditions, formula.equivalent = conditions, equivalent
         formula.sizes, formula.local, formula.used = s.sizes, s.local, s.used
-        formula.cases = s.cases
+        formula.cases, formula.called = s.cases, s.called
+        formula.subjects, formula.conditioned = s.subjects, s.conditioned
     return found
+
+
+def _arguments(s: Scan) -> None:
+    r"""Give a function without an argument, as in d\sigma/dz, the argument by which is differentiated."""
+    by = {v.name: v for v in s.by}
+    if len(by) != 1:
+        return
+    ((variable, name),) = by.items()
+    for function in s.bare:
+        if variable not in s.uses.get(function.name, {variable}) and not function.primes:
+            function.args = [Name(name.name, name.letters, name.sample)]
+            s.called.add(function.name)
 
 
 def _formula(s: Scan) -> Formula:

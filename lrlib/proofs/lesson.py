@@ -18,6 +18,7 @@ from lrlib.proofs.notation import FAMILIES
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
 
+OWN = re.compile(r"([A-Za-z]|\\[A-Za-z]+(?:\{\w+\})?)\s*\(([^()]*)\)\s*:=")  # a function that a line defines
 WORLDS: tuple[dict[str, int], ...] = (
     {"K": 2, "n": 3, "m": 1},
     {"K": 3, "n": 2, "m": 3},
@@ -52,6 +53,7 @@ class Lesson:
         self.worlds = [dict(w) for w in worlds]
         self.definitions: dict[str, Definition] = {}
         self._uses: dict[str, set[str]] = {}
+        self.anew = False  # whether a parameter is a number, whatever its letter was for
         for latex in definitions:
             self.read(latex)
 
@@ -86,9 +88,26 @@ class Lesson:
         if not result.kinds:
             raise Unreadable("there is nothing to read")
         if "false" in result.kinds:
-            result.needs = next((c for c in conditions if self._true_if(latex, c)), "")
+            result.needs = self.needs(latex, conditions)
         result.seconds = time.perf_counter() - start
         return result
+
+    def needs(self, latex: str, conditions: Sequence[str]) -> str:
+        """Return the first condition under which a display is true.
+
+        Parameters
+        ----------
+        latex : str
+            A display.
+        conditions : sequence of str
+            In LaTeX.
+
+        Returns
+        -------
+        str
+            Empty if none makes it true.
+        """
+        return next((c for c in conditions if self._true_if(latex, c)), "")
 
     def learn(self, latex: str) -> None:
         """Remember the definitions of a display and check nothing.
@@ -118,8 +137,9 @@ class Lesson:
         """
         names = {*self.notation.axes, *self.notation.rows, *self.definitions}
         functions = {n for n, d in self.definitions.items() if d.parameters}
-        own = re.findall(r"([A-Za-z]|\\[A-Za-z]+(?:\{\w+\})?)\s*\(([^()]*)\)\s*:=", line)
-        return read_formulas(line, names, functions | {n for n, _ in own})
+        names |= {p for _, some in OWN.findall(line) for p in re.split(r"\s*(?:,|;|\\mid)\s*", some) if len(p) == 1}
+        own = OWN.findall(line)
+        return read_formulas(line, names, functions | {n for n, _ in own}, self._made_of())
 
     def _take(self, formula: Formula, result: Result) -> None:
         if formula.kind != "claim":
@@ -135,13 +155,27 @@ class Lesson:
         assert formula.target is not None
         t = formula.target
         unknown = [p for p in formula.parameters if p not in self.notation.axes]
-        if unknown or len(set(formula.parameters)) < len(formula.parameters):
+        if any(len(p) > 1 or p in "ijkl" for p in unknown) or len(set(formula.parameters)) < len(formula.parameters):
             raise Unreadable(f"the parameters of {t.name} are {', '.join(formula.parameters)}")
+        taken = set().union(*self._uses.values()) | set(self.notation.rows)
+        free = [p for p in formula.parameters if p not in taken]
+        self.notation = self.notation.with_names(axes=dict.fromkeys(unknown, ""))
+        if self.anew:
+            self.notation = self.notation.with_names(axes=dict.fromkeys(free, ""))
         self.definitions[t.name] = Definition(t.letters, t.sample, formula.parameters, formula.sides[0])
         if t.name not in self.notation.axes and t.name not in self.notation.rows:
             self.notation = self.notation.with_names(axes={t.name: ""})
         uses = set(formula.used) - {t.name, *formula.parameters}
         self._uses[t.name] = uses.union(*(self._uses.get(u, set()) for u in uses))
+
+    def _made_of(self) -> dict[str, set[str]]:
+        """Return what each name is made of: symbols and the matrices of them; of a function, its parameters too."""
+        out = {}
+        for name, uses in self._uses.items():
+            definition = self.definitions.get(name)
+            small = uses | set(definition.parameters if definition else ())
+            out[name] = small | {big for big, row in self.notation.rows.items() if row in small}
+        return out
 
     def known(self, formula: Formula) -> dict[str, Definition]:
         """Return the definitions that hold in a formula.
@@ -156,7 +190,12 @@ class Lesson:
         dict
             Without those of names that stand for any value there.
         """
-        return {n: d for n, d in self.definitions.items() if not self._loose(n, formula.used)}
+        taken = [n for n in formula.local if n in self.definitions and n not in self.notation.open]
+        if taken:
+            raise Unreadable(f"{taken[0]} has a meaning already: take another letter, or define it anew in front")
+        parameters = (self.definitions[f].parameters for f in formula.called if f in self.definitions)
+        used = formula.used.union(*parameters)
+        return {n: d for n, d in self.definitions.items() if not self._loose(n, used)}
 
     def _loose(self, name: str, used: set[str]) -> bool:
         """Say whether a name that can take every value may be a symbol here: nothing it is made of is spoken of."""

@@ -23,12 +23,15 @@ class Notation:
         "unit" (between 0 and 1), "positive" or "class" for names that are not any real number.
     loose : collection of str
         Defined names that can take every value: where a formula does not say what they are made of, they are symbols.
+    open : collection of str
+        Defined names to which a condition may give another meaning ("with z := ...").
     """
 
     axes: Mapping[str, str]
     rows: Mapping[str, str] = field(default_factory=dict)
     domains: Mapping[str, str] = field(default_factory=dict)
     loose: Collection[str] = ()
+    open: Collection[str] = ("z",)
 
     def with_names(self, **more: Mapping[str, str]) -> "Notation":
         """Return the notation with more names.

@@ -84,4 +84,73 @@ SOFTMAX_DEFINITIONS = (
     r"\tilde{w}_{kj} := \begin{cases} 0 & \text{if } j = 0 \\ w_{kj} & \text{otherwise} \end{cases}",
 )
 
-FAMILIES = {"binary": (BINARY, BINARY_DEFINITIONS), "softmax": (SOFTMAX, SOFTMAX_DEFINITIONS)}
+# How others write the same: each a short table of definitions; tests/proofs/test_notations.py compares it with lrlib.
+
+_CS229 = BINARY.with_names(axes={"g": "", r"\ell": ""})
+_CS229_DEFINITIONS = (
+    *BINARY_DEFINITIONS[:4],
+    r"g(z) := \frac{1}{1 + e^{-z}}",
+    r"\ell(\theta) := \sum_{i=1}^{m} (y^{(i)} \log h^{(i)} + (1 - y^{(i)}) \log(1 - h^{(i)}))",
+    r"J(\theta) := -\frac{1}{m} \ell(\theta)",
+)
+
+_BISHOP = Notation(
+    axes={
+        **{r"\phi": "^n", "w": "n", "a": "^", "y": "^", "t": "^", "E": "", "p": "", r"\sigma": "", "v": "n"},
+        **{r"\lambda": "", r"\alpha": "", r"\eta": "", "r": "", "z": "", "s": ""},
+    },
+    rows={r"\Phi": r"\phi", r"\mathbf{t}": "t", r"\mathbf{y}": "y"},
+    domains={"p": "unit"},
+    loose=("a",),
+    open=("a",),
+)
+_BISHOP_DEFINITIONS = (
+    SIGMOID,
+    r"a := w^\top \phi",
+    r"y := \sigma(a)",
+    r"E(w) := -\sum_{i=1}^{m} (t^{(i)} \log y^{(i)} + (1 - t^{(i)}) \log(1 - y^{(i)}))",
+)
+
+_STATISTICS = Notation(
+    axes={
+        **{"x": "^n", "y": "^", r"\eta": "^", "p": "^", r"\beta": "n", r"\ell": "", "L": "", r"\sigma": ""},
+        **{"a": "", "z": "", "t": "", "r": "", r"\lambda": "", r"\alpha": "", "v": "n", "b": ""},
+    },
+    rows={"X": "x", r"\mathbf{y}": "y", r"\mathbf{p}": "p"},
+    domains={"p": "unit"},
+    loose=(r"\eta", "p"),
+    open=(r"\eta",),
+)
+_STATISTICS_DEFINITIONS = (
+    SIGMOID,
+    r"\eta := \beta^\top x",
+    r"p := \sigma(\eta)",
+    r"\ell(\beta) := \sum_{i=1}^{m} (y^{(i)} \log p^{(i)} + (1 - y^{(i)}) \log(1 - p^{(i)}))",
+    r"L(\beta) := \prod_{i=1}^{m} (p^{(i)})^{y^{(i)}} (1 - p^{(i)})^{1 - y^{(i)}}",
+)
+
+_D2L = Notation(
+    axes={
+        **{"x": "^n", "y": "^K", "o": "^K", r"\hat{y}": "^K", r"\ell": "^", "w": "Kn", "b": "K", r"\sigma": ""},
+        **{"a": "", "z": "", "t": "", "s": "", r"\eta": "", r"\lambda": "", "L": "", "p": "K"},
+    },
+    rows={"X": "x", "Y": "y", "O": "o", r"\hat{Y}": r"\hat{y}", "W": "w"},
+    loose=("o",),
+    open=("o",),
+)
+_D2L_DEFINITIONS = (
+    SIGMOID,
+    r"o_k := w_k^\top x + b_k",
+    r"\hat{y}_k := \frac{e^{o_k}}{\sum_{j=1}^{K} e^{o_j}}",
+    r"\ell := -\sum_{k=1}^{K} y_k \log \hat{y}_k",
+    r"L := \frac{1}{m} \sum_{i=1}^{m} \ell^{(i)}",
+)
+
+FAMILIES = {
+    "binary": (BINARY, BINARY_DEFINITIONS),
+    "softmax": (SOFTMAX, SOFTMAX_DEFINITIONS),
+    "cs229": (_CS229, _CS229_DEFINITIONS),
+    "bishop": (_BISHOP, _BISHOP_DEFINITIONS),
+    "statistics": (_STATISTICS, _STATISTICS_DEFINITIONS),
+    "d2l": (_D2L, _D2L_DEFINITIONS),
+}

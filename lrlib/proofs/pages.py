@@ -1,5 +1,6 @@
 r"""Check the formulas of a page, displayed or within a line, against the register and against lrlib's functions."""
 
+import copy
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
@@ -181,7 +182,7 @@ def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, 
     start = time.perf_counter()
     kind = said = failure = ""
     if entry is None:
-        failure = "it is not in the register"
+        failure = _not_registered(page, display, lessons)
     else:
         lesson = lessons.setdefault(entry.family, Lesson(entry.family, PAGES.get(page)))
         try:
@@ -194,6 +195,24 @@ def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, 
         except PROBLEMS as problem:
             failure = f"cannot be read or decided: {problem}"
     return Checked(page, display, kind, said or failure, failure, time.perf_counter() - start)
+
+
+def _not_registered(page: str, display: Display, lessons: dict[str, Lesson]) -> str:
+    """Say what a display that is not in the register is, and which line it needs there."""
+    said = []
+    for family in GIVEN:
+        lesson = copy.copy(lessons.get(family) or Lesson(family, PAGES.get(page)))
+        try:
+            result = lesson.read(display.latex)
+        except PROBLEMS as problem:
+            said.append(f"cannot be read or decided: {problem}")
+            continue
+        if result.true:
+            code = ", (lambda d: …,)" * bool(result.kinds & {"definition", "update"})
+            line = f'"{display.tag}": Entry("{family}", "{result.kind}"{code}),'
+            return f"it is {result.kind}, and it is not in the register: write {line} into lrlib/proofs/register.py"
+        said.insert(0, repr(result))
+    return f"{said[0]}; it is not in the register, lrlib/proofs/register.py, either"
 
 
 def compare_with_code(lesson: Lesson, display: Display, entry: Entry) -> str:

@@ -1,12 +1,13 @@
 r"""What is read: a phrase is a function from a `World` to the value of an expression there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
 
-from lrlib.proofs.symbols import Unbound, Unreadable, times
+from lrlib.proofs.calculus import derivative
+from lrlib.proofs.symbols import Unbound, Unknown, Unreadable, times
 from lrlib.proofs.tokens import RELATIONS
 from lrlib.proofs.world import World
 
@@ -25,6 +26,7 @@ class Name:
     sample: Any = None
     primes: int = 0
     args: list[Phrase] | None = None
+    of: "list[Name] | None" = None  # what it is made of, written behind it as in h(x)
 
     def __call__(self, w: World) -> Any:
         """Return the value of the name in a world."""
@@ -34,15 +36,21 @@ class Name:
             j, k = (w.number(x, "any") for x in self.letters)
             return w.delta(j, k)
         definition = w.definitions.get(self.name)
+        if self.primes and self.of is not None:
+            if len(self.of) > 1:
+                raise Unreadable(f"{self.name}{chr(39) * self.primes} of {len(self.of)} names: by which?")
+            return derivative(w, replace(self, primes=0, of=None), self.of * self.primes)
         if self.args is not None or self.primes:
             if definition is None or not definition.parameters:
-                raise Unreadable(f"{self.name} is no function here")
+                raise Unreadable(f"{self.name} is no function here; define it in front, as in {self.name}(t) := …")
+            if self.args is None and self.primes:
+                return w.call(self.name, self._places(w), w.own(self.name), self.primes)
             args = None if self.args is None else [a(w) for a in self.args]
             return w.call(self.name, self._places(w), args, self.primes)
         if not self.letters and not self.sample and self.name in {*w.sizes, *w.at}:
             return sp.sympify(w.at[self.name] if self.name in w.at else w.sizes[self.name])
         if self.name not in w.names:
-            raise Unbound(self.name) if self.name in "ijkl" else Unreadable(f"{self.name} has no meaning here")
+            raise Unbound(self.name) if self.name in "ijkl" else Unknown(self.name)
         if self.sample is not None and not w.notation.axes.get(self.name, "").startswith("^"):
             raise Unreadable(f"{self.name} is not indexed by examples")
         sample = None if self.sample is None else w.number(self.sample, "m")
@@ -87,6 +95,53 @@ def multiply(a: Phrase, b: Phrase) -> Phrase:
         Of the product.
     """
     return lambda w: times(a(w), b(w))
+
+
+def dot(a: Phrase, b: Phrase) -> Phrase:
+    r"""Return what ``\cdot`` makes of two phrases: the inner product of two columns, else the product.
+
+    Parameters
+    ----------
+    a, b : phrase
+        Factors.
+
+    Returns
+    -------
+    phrase
+        Of the product.
+    """
+
+    def value(w: World) -> Any:
+        left, right = a(w), b(w)
+        columns = all(isinstance(v, sp.MatrixBase) and v.cols == 1 < v.rows for v in (left, right))
+        return times(left.T if columns and left.shape == right.shape else left, right)
+
+    return value
+
+
+def entrywise(a: Phrase, b: Phrase) -> Phrase:
+    r"""Return what ``\odot`` makes of two phrases: the product entry by entry.
+
+    Parameters
+    ----------
+    a, b : phrase
+        Factors of one shape.
+
+    Returns
+    -------
+    phrase
+        Of the product.
+    """
+
+    def value(w: World) -> Any:
+        left, right = a(w), b(w)
+        if not isinstance(left, sp.MatrixBase) or not isinstance(right, sp.MatrixBase):
+            return times(left, right)
+        if left.shape != right.shape:
+            raise Unreadable(f"shapes {left.shape} and {right.shape} differ under \\odot")
+        return left.multiply_elementwise(right)
+
+    return value
 
 
 def divide(a: Phrase, b: Phrase) -> Phrase:

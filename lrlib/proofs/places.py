@@ -21,6 +21,8 @@ class Places:
     definitions: Mapping[str, Definition]
     at: Mapping[str, Any] = field(default_factory=dict)
     sample: Any = None
+    partial: list[Any] = field(default_factory=list)  # what must be positive for a logarithm to have a value
+    known: dict[Any, Any] = field(default_factory=dict)  # values of names, as long as their definitions stay the same
 
     def bind(self, **at: Any) -> Self:
         """Return the world with indices placed.

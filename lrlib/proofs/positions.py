@@ -1,7 +1,7 @@
 """The places at which a claim is compared, and what is compared there."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import sympy as sp
 
@@ -11,8 +11,10 @@ from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable, written
 from lrlib.proofs.world import World
 
+W = TypeVar("W", bound=World)
 
-def positions(w: World, formula: Formula) -> Iterator[tuple[World, list[Any], list[list[Any]]]]:
+
+def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[Any]]]]:
     """Place the free indices in every possible way.
 
     Parameters
@@ -50,9 +52,24 @@ def positions(w: World, formula: Formula) -> Iterator[tuple[World, list[Any], li
     except Unbound as need:
         index, first, last = need.index, need.first, need.last
     if first is None or last is None:
-        raise Unreadable(f"the index {index} has no range")
+        first, last = _range_elsewhere(w, formula, index)
+    if first is None or last is None:
+        raise Unreadable(f"the index {index} has no range: say how far it runs, as in \\sum_{{{index}=1}}^{{K}}")
     for n in w.places(first, last):
         yield from positions(w.bind(**{index: n}), formula)
+
+
+def _range_elsewhere(w: World, formula: Formula, index: str) -> tuple[Any, Any]:
+    """Return how far an index runs where it stands as an index, if it stands as a number first."""
+    for side in formula.sides:
+        try:
+            side(w)
+        except Unbound as need:
+            if need.index == index and need.last is not None:
+                return need.first, need.last
+        except Elsewhere:
+            continue
+    return None, None
 
 
 class Touched(dict[str, int]):
@@ -90,7 +107,7 @@ def plain(expression: Any) -> str:
     return str(expression.subs(names, simultaneous=True))
 
 
-def entries(a: Any, b: Any, result: Result) -> list[tuple[Any, Any]]:
+def entries(a: Any, b: Any, result: Result, w: World) -> list[tuple[Any, Any]]:
     """Return the pairs of entries of two sides.
 
     Parameters
@@ -99,6 +116,8 @@ def entries(a: Any, b: Any, result: Result) -> list[tuple[Any, Any]]:
         The sides.
     result : Result
         False if their shapes differ.
+    w : World
+        Where.
 
     Returns
     -------
@@ -109,6 +128,12 @@ def entries(a: Any, b: Any, result: Result) -> list[tuple[Any, Any]]:
     if p.shape != q.shape:
         if sp.sympify(b) == 0:
             q = sp.zeros(*p.shape)
+        elif sp.sympify(a) == 0:
+            p = sp.zeros(*q.shape)
+        elif p.shape == q.T.shape:
+            result.kinds.add("false")
+            result.where = f"the right side has the shape {_letters(q, w)}, wanted is {_letters(p, w)}: transpose it"
+            return []
         else:
             result.kinds.add("false")
             result.where = f"the shapes differ: {_shape(a)} and {_shape(b)}"
@@ -116,8 +141,44 @@ def entries(a: Any, b: Any, result: Result) -> list[tuple[Any, Any]]:
     return list(zip(p, q, strict=True))
 
 
+def _letters(value: Any, w: World) -> str:
+    sizes = {w.sizes[s]: s for s in ("m", "n", "K")}
+    return f"({', '.join(str(sizes.get(d, d)) for d in value.shape)})"
+
+
 def _shape(value: Any) -> str:
     return " × ".join(map(str, value.shape)) if hasattr(value, "shape") else "a number"
+
+
+def rounded(relation: str, *sides: tuple[Any, int | None]) -> int:
+    """Return to how many digits after the point two sides are compared: a decimal number alone is a rounded one.
+
+    Parameters
+    ----------
+    relation : str
+        One of `RELATIONS`.
+    *sides : (expression, int or None)
+        The digits of a decimal number alone, −1 where such numbers are in it, else None.
+
+    Returns
+    -------
+    int
+        0 where they are compared exactly: what is computed of decimal numbers and ends after some digits is written
+        out in full.
+    """
+    digits = max(0, *(d or 0 for _, d in sides))
+    if relation != "=" or any(d is None for _, d in sides):
+        return digits
+    return 0 if all(_ends(sp.sympify(value)) for value, _ in sides) else digits
+
+
+def _ends(value: Any) -> bool:
+    """Say whether an expression is a decimal number that ends after some digits, or may be one."""
+    if isinstance(value, sp.MatrixBase) or value.free_symbols:
+        return True
+    if not value.is_Rational:
+        value = sp.simplify(value)
+    return bool(value.is_Rational) and not set(sp.primefactors(value.q)) - {2, 5}
 
 
 def rounds(left: Any, right: Any, decimals: int) -> Verdict:

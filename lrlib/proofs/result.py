@@ -31,6 +31,10 @@ class Result:
         For the right side of each case's condition, whether the case ever applied.
     trial : bool
         Whether counter-examples are looked for and nothing is proved.
+    partly : bool
+        Whether a logarithm or a root in it has no value somewhere.
+    family : str
+        Whose names were taken, in words, where that was not said.
     """
 
     latex: str
@@ -43,6 +47,8 @@ class Result:
     seconds: float = 0.0
     met: dict[str, bool] = field(default_factory=dict)
     trial: bool = False
+    partly: bool = False
+    family: str = ""
 
     @property
     def true(self) -> bool:
@@ -57,6 +63,9 @@ class Result:
 
     def __repr__(self) -> str:
         """Say what was proved, or where it fails."""
+        return self._said() + f" (read with {self.family})" * bool(self.family)
+
+    def _said(self) -> str:
         if "false" in self.kinds:
             return f"FALSE {self.where}" + (f"\ntrue if ${self.needs}$" if self.needs else "")
         if "undecided" in self.kinds:
@@ -67,4 +76,5 @@ class Result:
         how = "at random points, not proved" * ("tested" in self.kinds)
         cases = f"{self.cases} case{'s' * (self.cases != 1)}"
         every = " and for every K" * bool(self.every)
-        return f"{self.kind}{f' for {sizes}' * bool(sizes)}{every}: {cases}{f' {how}' * bool(how)}"
+        where = " where both sides have a value" * self.partly
+        return f"{self.kind}{f' for {sizes}' * bool(sizes)}{every}{where}: {cases}{f' {how}' * bool(how)}"

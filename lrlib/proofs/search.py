@@ -1,99 +1,219 @@
-"""The search for a place where a relation fails, in 50 digits."""
+"""The search for a place where a relation fails: at drawn places, then where it is nearest to failing.
+
+Numbers are exact rationals, and the sides are computed with 50 digits; where they are too close to be told apart, with
+120 and with 400. What then still looks equal counts as a place where nothing is known, unless it is proved to be equal.
+"""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import mpmath
 import sympy as sp
 
-from lrlib.proofs.symbols import ArgMax, LambdaMax, written
+from lrlib.proofs.critical import critical_places
+from lrlib.proofs.symbols import ArgMax, written
+from lrlib.proofs.tape import Tape
+from lrlib.proofs.zero import is_zero
 
-DIGITS = 50
-POINTS = 50  # random places for a relation that is tested, not proved
-NUMERIC: dict[str, Any] = {"ArgMax": ArgMax.place, "LambdaMax": LambdaMax.largest, "Max": max, "Abs": abs}
+DIGITS = (50, 120, 400)
+POINTS = 50  # places for a relation that is tested, not proved
+DRAWN = 400  # places that are tried to find so many
+SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
+STRICT = ("<", ">", r"\neq")
 
 
-def counter_example(
-    relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str], wanted: int
-) -> str | int:
-    """Return a place where the relation fails, in words, or at how many places it was seen to hold.
+class Sides:
+    """Two sides of a relation as functions of numbers, with the conditions under which they count.
 
     Parameters
     ----------
     relation : str
         One of `RELATIONS`.
     p, q : expression
-        Its sides.
+        The sides.
     guards : sequence of relations
         Only places where they hold count.
     domains : mapping
         From symbols to "unit" or "positive"; the others are any real number.
+    """
+
+    def __init__(self, relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> None:
+        self.relation, self.p, self.q, self.guards, self.domains = relation, p, q, guards, domains
+        free = set().union(p.free_symbols, q.free_symbols, *(g.free_symbols for g in guards))
+        self.symbols = sorted(free, key=str)
+        self._sides = Tape(self.symbols, [p, q])
+        self._guards = [(g.rel_op, Tape(self.symbols, [g.lhs, g.rhs])) for g in guards]
+        self.undefined = 0  # places where a side has no value
+
+    def inside(self, point: Sequence[Any]) -> bool:
+        """Say whether the conditions hold at a place.
+
+        Parameters
+        ----------
+        point : sequence of number
+            One for each symbol.
+
+        Returns
+        -------
+        bool
+            False where that cannot be told.
+        """
+        for operator, pair in self._guards:
+            found = _order(pair, point)
+            if found is None:
+                return False
+            allowed = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (1, 0), "!=": (-1, 1), "==": (0,)}[operator]
+            if found[0] not in allowed:
+                return False
+        return True
+
+    def fails(self, point: Sequence[Any], tie: bool | None = None) -> str | bool | None:
+        """Say whether the relation fails at a place.
+
+        Parameters
+        ----------
+        point : sequence of number
+            One for each symbol.
+        tie : bool, optional
+            Whether the sides are known to be equal there.
+
+        Returns
+        -------
+        str, bool or None
+            The place in words; False where it holds; None where nothing is known.
+        """
+        found = _order(self._sides, point, near_enough=self.relation == "=")
+        if found is None:
+            self.undefined += 1
+            return None
+        sign, left, right = found
+        if sign == 0 and self.relation in STRICT:
+            if tie is None:
+                tie = all(isinstance(v, Fraction) and abs(v) <= SIMPLE >= v.denominator for v in point)
+                tie = tie and self._equal(point)
+            if not tie:
+                return None
+        holds = {"=": (0,), r"\neq": (-1, 1), "<": (-1,), ">": (1,), r"\le": (-1, 0), r"\ge": (1, 0)}[self.relation]
+        return False if sign in holds else self._say(point, left, right)
+
+    def _equal(self, point: Sequence[Any]) -> bool:
+        here = {s: sp.Rational(v.numerator, v.denominator) for s, v in zip(self.symbols, point, strict=True)}
+        return is_zero((self.p - self.q).subs(here))
+
+    def _say(self, point: Sequence[Any], left: Any, right: Any) -> str:
+        at = ", ".join(f"{written(s)} = {_short(v)}" for s, v in zip(self.symbols, point, strict=True))
+        tiny = mpmath.mpf(10) ** (20 - DIGITS[0]) * max(abs(left), abs(right))
+        left, right = (mpmath.mpf(0) if abs(v) < tiny else v for v in (left, right))
+        digits = next((d for d in (5, 8, 15, 30, 50) if mpmath.nstr(left, d) != mpmath.nstr(right, d)), 5)
+        if self.relation in STRICT and digits == 50:
+            digits = 5
+        there = f"{mpmath.nstr(left, digits)} {self.relation} {mpmath.nstr(right, digits)}"
+        return f"{at}: {there}" if at else there
+
+
+def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | int:
+    """Return a place where the relation fails, in words, or at how many places it was seen to hold.
+
+    Parameters
+    ----------
+    sides : Sides
+        The relation.
     wanted : int
         At how many places to look.
+    near : bool
+        Whether to look where an inequality is nearest to failing, too.
 
     Returns
     -------
     str or int
         The place, or the number of places.
     """
-    free = set().union(p.free_symbols, q.free_symbols, *(g.free_symbols for g in guards))
-    symbols = sorted(free, key=str)
-    sides = sp.lambdify(symbols, [p, q], [NUMERIC, "mpmath"], cse=True)
-    inside = sp.lambdify(symbols, list(guards), [NUMERIC, "mpmath"]) if guards else None
-    rng, held = random.Random(0), 0
-    exact = relation == "=" or bool(p.atoms(ArgMax) | q.atoms(ArgMax))
-    with mpmath.workdps(DIGITS):
-        for attempt in range(400):
-            wide = not exact and attempt >= 6 and attempt % 3 == 0
-            point = [_draw(rng, domains.get(s, "real"), attempt, wide) for s in symbols]
-            values = [mpmath.mpf(v.numerator) / v.denominator for v in point]
+    held, known = 0, 0
+    places = _draws(sides) if sides.symbols else iter([[]])
+    for point in places:
+        if not sides.inside(point):
+            continue
+        failed = sides.fails(point)
+        if isinstance(failed, str):
+            return failed
+        known += failed is False
+        held = known
+        if held >= wanted:
+            break
+    if near and sides.relation != "=" and sides.symbols:
+        for point, tie in critical_places(sides.p - sides.q, sides.symbols, sides.guards, sides.domains):
+            if sides.inside(point):
+                failed = sides.fails(point, tie)
+                if isinstance(failed, str):
+                    return failed
+                held += failed is False
+    return POINTS if held and not sides.symbols else held
+
+
+def _order(pair: Any, point: Sequence[Any], *, near_enough: bool = False) -> tuple[int, Any, Any] | None:
+    """Return the sign of left − right and both sides, or None where one has no value."""
+    before = None
+    for digits in DIGITS:
+        with mpmath.workdps(digits):
             try:
-                if inside and not all(inside(*values)):
-                    continue
-                left, right = sides(*values)
-                scale = 1 + abs(left)
-                if mpmath.im(left) or mpmath.im(right) or not mpmath.isfinite(left - right):
-                    continue
+                left, right = pair(*(_number(v) for v in point))
+                difference = left - right
+                if mpmath.im(left) or mpmath.im(right) or not mpmath.isfinite(difference):
+                    return None
+                left, right, difference = map(mpmath.re, (left, right, difference))
             except (ZeroDivisionError, ValueError, OverflowError, TypeError):
-                continue
-            if wide and relation in ("<", ">", r"\neq") and _true("=", left, right, scale):
-                continue  # they may differ in a later digit
-            if not _true(relation, mpmath.re(left), mpmath.re(right), scale):
-                at = ", ".join(f"{written(s)} = {v}" for s, v in zip(symbols, point, strict=True))
-                tiny = mpmath.mpf(10) ** (10 - DIGITS)
-                left, right = mpmath.chop(mpmath.re(left), tiny), mpmath.chop(mpmath.re(right), tiny)
-                digits = next((d for d in (5, 8, 15, 30) if mpmath.nstr(left, d) != mpmath.nstr(right, d)), 5)
-                values_there = f"{mpmath.nstr(left, digits)} {relation} {mpmath.nstr(right, digits)}"
-                return f"{at}: {values_there}" if at else values_there
-            held += 1
-            if held == wanted or not symbols:
-                return POINTS if not symbols else held
-    return held
+                return None
+            size = abs(left) + abs(right)
+            if near_enough and abs(difference) < mpmath.mpf(10) ** (20 - digits) * (1 + size):
+                break
+            apart = abs(difference) > mpmath.mpf(10) ** (10 - digits) * size
+            if apart and before is not None and abs(difference - before) <= abs(difference) * mpmath.mpf(10) ** -6:
+                return (1 if difference > 0 else -1), left, right
+            before = difference
+    return 0, left, right
 
 
-def _true(relation: str, left: Any, right: Any, scale: Any) -> bool:
-    close = abs(left - right) < mpmath.mpf(10) ** (10 - DIGITS) * scale
-    if relation == "=":
-        return bool(close)
-    if relation in (r"\le", r"\ge"):
-        return bool(close or (left < right) == (relation == r"\le"))
-    if relation == r"\neq":
-        return not close
-    return not close and bool((left < right) == (relation == "<"))
+def _draws(sides: Sides) -> Iterator[list[Fraction]]:
+    """Draw places: first simple ones, so that a counter-example is short, then any; in between extreme ones."""
+    rng = random.Random(0)
+    extreme = sides.relation != "=" and not sides.p.has(ArgMax) and not sides.q.has(ArgMax)
+    for attempt in range(DRAWN):
+        wide = extreme and attempt >= 6 and attempt % 3 == 0
+        small = attempt % 7 == 5  # together they may have to sum to less than 1
+        scale = Fraction(10) ** rng.choice((0, 1, 2, 4, 8, 12)) if wide else Fraction(1)
+        yield [
+            _draw(rng, sides.domains.get(s, "real"), attempt, scale, small, len(sides.symbols)) for s in sides.symbols
+        ]
 
 
-def _draw(rng: random.Random, domain: str, attempt: int, wide: bool) -> Fraction:
-    """Draw a number: first simple ones, so that a counter-example is short, then any; in between extreme ones."""
-    if wide and domain == "unit":
-        tail = Fraction(1, 10 ** rng.randint(3, 12))
-        return rng.choice((tail, 1 - tail))
-    if wide:
-        return Fraction(rng.randint(1, 40)) * rng.choice((1, 10)) * (1 if domain == "positive" else rng.choice((1, -1)))
+def _draw(rng: random.Random, domain: str, attempt: int, scale: Fraction, small: bool, many: int) -> Fraction:
     if domain == "unit":
-        return Fraction(rng.choice((1, 2, 3)), 4) if attempt < 6 else Fraction(rng.randint(1, 99), 100)
-    size = Fraction(rng.choice((0, 1, 1, 2))) if attempt < 6 else Fraction(rng.randint(1, 40), 10)
+        if scale > 1:
+            tail = Fraction(1, 10 ** rng.choice((3, 6, 12, 40, 300)))
+            return rng.choice((tail, 1 - tail))
+        return Fraction(rng.choice((1, 2, 3)), 4) if attempt < 3 else Fraction(rng.randint(1, 996), 997)
+    sign = 1 if domain == "positive" else rng.choice((1, -1))
+    if scale > 1:
+        return Fraction(rng.randint(1, 40)) * scale / rng.choice((1, 1, 10)) * sign
+    if small:
+        return Fraction(rng.randint(1, 96), 97 * many)
+    size = Fraction(rng.choice((0, 1, 1, 2))) if attempt < 3 else Fraction(rng.randint(1, 397), 101)
     if domain == "positive":
         return size or Fraction(1, 2)
-    return size * rng.choice((1, -1)) if attempt > 1 else Fraction(1 - attempt)
+    return size * sign if attempt > 1 else Fraction(1 - attempt)
+
+
+def _number(v: Any) -> Any:
+    return mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else +v
+
+
+def _short(v: Any) -> str:
+    if isinstance(v, Fraction):
+        text = str(v)
+        if len(text) <= 12:
+            return text
+        near = abs(v - 1) < Fraction(1, 10**8)
+        return f"1 - {mpmath.nstr(_number(1 - v), 3)}" if near else str(mpmath.nstr(_number(v), 8))
+    return str(mpmath.nstr(v, 8))

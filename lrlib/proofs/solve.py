@@ -47,7 +47,7 @@ def _pairs(relation: str, left: Any, right: Any) -> list[tuple[Any, Any]]:
         if q.shape != (1, 1):
             raise Elsewhere
         q = sp.Matrix(p.rows, p.cols, [right] * len(p))
-    if relation == r"\\neq" and len(p) > 1:  # a vector is not zero when one entry is not
+    if relation == r"\neq" and len(p) > 1:  # a vector is not zero when one entry is not
         return [(sum((a - b) ** 2 for a, b in zip(p, q, strict=True)), sp.Integer(0))]
     return list(zip(p, q, strict=True))
 
@@ -62,6 +62,9 @@ def _solve_one(
     if relation != "=":
         return [(facts, [*guards, test])]
     found = []
+    difference = p - q
+    if not (p.is_Symbol and not q.has(p)) and not _solvable(difference):
+        return [(facts, [*guards, test])]  # it is met where the search finds a root
     for unknown, root, more in [(p, q, [])] if p.is_Symbol and not q.has(p) else _roots(p - q):
         if not root.has(sp.zoo, sp.oo, sp.nan, sp.I):
             known = {s: v.subs(unknown, root) for s, v in facts.items()}
@@ -92,8 +95,24 @@ def _roots(expression: Any) -> list[tuple[Any, Any, list[Any]]]:
             if _roots(slopes[s]) and _roots(base.subs(s, 0)) != []:
                 raise Unreadable(f"the condition {base} = 0 leaves open where {slopes[s]} is 0")
         else:
-            found += [(letters[0], root, []) for root in sp.solve(base, letters[0])]
+            found += [(letters[0], root, []) for root in _roots_of_a_polynomial(base, letters[0])]
     return found
+
+
+def _solvable(expression: Any) -> bool:
+    """Say whether some symbol stands in it as in a polynomial, or in one exponential only."""
+    for s in expression.free_symbols:
+        if expression.is_polynomial(s) or (expression.diff(s).has(s) is False):
+            return True
+    inner = expression.atoms(sp.exp, sp.log)
+    if not inner and not expression.has(sp.Abs, sp.Max, sp.Min):
+        return True
+    opaque = expression.xreplace({a: sp.Dummy("a") for a in inner})
+    return len(inner) == 1 and not opaque.free_symbols & expression.free_symbols
+
+
+def _roots_of_a_polynomial(base: Any, s: Any) -> list[Any]:
+    return [root for root in sp.solve(base, s) if root.is_real is not False]
 
 
 def branches(p: Any, q: Any) -> list[tuple[list[Constraint], Any, Any]]:

@@ -1,5 +1,7 @@
 """What formulas are made of: the symbols of names at their indices, and functions that SymPy lacks."""
 
+from collections.abc import Collection
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -8,6 +10,36 @@ import sympy as sp
 
 class Unreadable(ValueError):
     """The formula uses something that the reader does not know."""
+
+
+class Unknown(Unreadable):
+    """A name was met that has no meaning.
+
+    Parameters
+    ----------
+    name : str
+        As it is written.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has no meaning here. Define it in front, as in {name} := …")
+        self.name = name
+
+    def nearest(self, names: Collection[str]) -> str:
+        """Say which known name it is nearest to.
+
+        Parameters
+        ----------
+        names : collection of str
+            Those that have a meaning.
+
+        Returns
+        -------
+        str
+            A sentence, or nothing.
+        """
+        near = get_close_matches(self.name, sorted(names), 1)
+        return f", or write {near[0]}" if near else ""
 
 
 class Elsewhere(Exception):

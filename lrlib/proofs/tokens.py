@@ -1,7 +1,7 @@
 r"""The signs of a formula: LaTeX taken apart into tokens, and the place up to which they were read."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sympy as sp
@@ -10,7 +10,7 @@ from lrlib.proofs.names import Definition
 from lrlib.proofs.symbols import Unreadable
 
 WORDS = r"\\(?:text|begin|end)\s*\{[^{}]*\}"
-HATS = r"\\(?:hat|tilde|mathcal|mathbf|mathrm|operatorname)\s*\{(?:[^{}]|\{[^{}]*\})*\}"
+HATS = r"\\(?:hat|tilde|mathcal|mathbb|mathbf|mathrm|operatorname)\s*\{(?:[^{}]|\{[^{}]*\})*\}"
 PLAIN = rf"{WORDS} | {HATS} | \\[A-Za-z]+ | \\. | := | \d+\.\d+ | \d+ | [A-Za-z] | \S"
 INVISIBLE = {
     rf"\{word}"
@@ -39,7 +39,16 @@ SPELLINGS = {  # other ways to write the same
     **{"≤": r"\le", "≥": r"\ge", "≠": r"\neq", "≈": r"\approx", "ℓ": r"\ell", "ĉ": r"\hat{c}"},
 }
 ALIASES = {
-    **{r"\leq": r"\le", r"\geq": r"\ge", r"\ne": r"\neq", r"\ln": r"\log", r"\coloneqq": ":=", r"\times": r"\cdot"},
+    **{
+        r"\leq": r"\le",
+        r"\geq": r"\ge",
+        r"\ne": r"\neq",
+        r"\ln": r"\log",
+        r"\coloneqq": ":=",
+        r"\times": r"\cdot",
+        "*": r"\cdot",
+        r"\ast": r"\cdot",
+    },
     **{r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\qquad": r"\quad"},
     **{r"\lvert": "|", r"\rvert": "|", r"\operatorname{arg\,max}": r"\arg\max", r"\operatorname{Var}": "Var"},
 }
@@ -79,6 +88,7 @@ def tokens(latex: str, names: Collection[str] = ()) -> list[str]:
     """
     for sign, command in SPELLINGS.items():
         latex = latex.replace(sign, f"{command} ")
+    latex = re.sub(r"(?<=\d)(?:\\,|\{,\})(?=\d{3}(?!\d))", "", latex)  # 1\,000
     latex = re.sub(r"\\hat\s+([A-Za-z])(?![A-Za-z])", r"\\hat{\1}", latex)
     latex = re.sub(r"\\hat\{([A-Za-z])(_(?:\w|\{\w+\}))\}", r"\\hat{\1}\2", latex)
     long = sorted((n for n in names if len(n) > 1 and not n.isalpha()), key=len, reverse=True)
@@ -162,9 +172,17 @@ class Scan:
         All names that have a meaning.
     functions : collection of str
         Those among them that take arguments.
+    uses : mapping, optional
+        From names to what their definitions are made of.
     """
 
-    def __init__(self, latex: str, names: Collection[str], functions: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        latex: str,
+        names: Collection[str],
+        functions: Collection[str] = (),
+        uses: Mapping[str, set[str]] | None = None,
+    ) -> None:
         self.tokens: list[str | None] = [*without_spaces(tokens(latex, names)), None]
         self.names, self.functions = names, set(functions)
         self.used: set[str] = set()
@@ -173,6 +191,13 @@ class Scan:
         self.cases: list[list[bool]] = []
         self.running: list[str] = []  # the indices of the sums that are being read
         self.bars = 0  # how many | are open
+        self.open = ""  # a function whose argument was read without brackets
+        self.uses: Mapping[str, set[str]] = uses or {}
+        self.called: set[str] = set()  # functions that were given arguments
+        self.bare: list[Any] = []  # functions that were not
+        self.conditioned: set[str] = set()  # names of which conditions speak
+        self.subjects: set[str] = set()  # sizes and indices that stand as numbers
+        self.by: list[Any] = []  # by what is differentiated
 
     @property
     def next(self) -> str | None:
@@ -250,6 +275,26 @@ class Scan:
             if t == "," and not depth:
                 return i
         return len(self.tokens)
+
+    def inside(self) -> list[str]:
+        """Return what stands between the bracket that opens next and the one that closes it.
+
+        Returns
+        -------
+        list of str
+            Tokens.
+
+        Raises
+        ------
+        Unreadable
+            If it stays open.
+        """
+        depth = 0
+        for i, t in enumerate(self.tokens):
+            depth += (t in BRACKETS) - (t in BRACKETS.values())
+            if not depth:
+                return [str(t) for t in self.tokens[1:i]]
+        raise Unreadable("a bracket is left open")
 
     def foreign(self) -> bool:
         """Say whether the next token is words that are no name.

@@ -60,7 +60,7 @@ def _at_one_place(
             where += [f"{k} = {v}" for k, v in w.at.items()] + [f"{written(s)} = {plain(v)}" for s, v in facts.items()]
             out += [", ".join(where)] * bool(where)
             for relation, a, b in zip(formula.relations, values, values[1:], strict=False):
-                for p, q in entries(a, b, Result("")):
+                for p, q in entries(a, b, Result(""), w):
                     left, right = sp.sympify(p).subs(facts), sp.sympify(q).subs(facts)
                     difference = sp.together(left - right)
                     out += [f"  left side:    {plain(left)}", f"  right side:   {plain(right)}"]

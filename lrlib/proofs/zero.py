@@ -1,24 +1,34 @@
-"""Whether an expression of exponentials and logarithms vanishes identically, or has a sign."""
+r"""Whether an expression of exponentials and logarithms vanishes identically.
+
+Every exponential becomes a power of a positive letter, and every logarithm a sum over the factors of its argument: the
+logarithm of a product that is positive is the sum of the logarithms of the sizes of its factors. What is left is a
+quotient of polynomials, which vanishes when its expanded numerator does.
+"""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
 
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 
+SIZE = sp.Function("LogOfSize", real=True)  # of f: log |f|
+MOST_CASES = 64
+MOST_SHARES = 24  # of an exponent: each multiplies the degree of the polynomials
+BENDS = (sp.Abs, sp.Max, sp.Min, sp.Piecewise)
 
-def is_zero(expression: Any) -> bool:
-    """Say whether an expression of exponentials and logarithms vanishes identically.
 
-    Every exponential becomes a power of a positive symbol and every logarithm is taken apart; what is left is a
-    quotient of polynomials, which vanishes when its expanded numerator does. A maximum or an absolute value is taken
-    case by case.
+def is_zero(expression: Any, domains: Mapping[Any, str] | None = None) -> bool:
+    """Say whether an expression of exponentials and logarithms vanishes identically, where it has a value.
 
     Parameters
     ----------
     expression : expression
         In real symbols.
+    domains : mapping, optional
+        From symbols to "unit", for those between 0 and 1.
 
     Returns
     -------
@@ -30,22 +40,158 @@ def is_zero(expression: Any) -> bool:
     >>> x = sp.Symbol("x", real=True)
     >>> is_zero(sp.exp(2 * x) - sp.exp(x) ** 2), is_zero(sp.exp(2 * x) - 2 * sp.exp(x))
     (True, False)
+    >>> is_zero(sp.log(1 / (1 - x)) + sp.log(1 - x))
+    True
     """
     e = sp.sympify(expression)
     if e == 0:
         return True
-    if e.has(sp.nan, sp.zoo, sp.oo):
+    if e.has(sp.nan, sp.zoo, sp.oo) or e.atoms(ArgMax, LambdaMax):
         return False
-    if e.has(sp.Abs) or e.has(sp.Max):
-        if len(e.free_symbols) == 1:
-            (s,) = e.free_symbols
-            positive = sp.Dummy("s", positive=True)
-            return all(is_zero(e.subs(s, v)) for v in (positive, -positive))
-        largest = next(iter(e.atoms(sp.Max)), None)
-        return largest is not None and all(is_zero(e.subs(largest, a)) for a in largest.args)
-    if e.has(sp.Piecewise) or e.atoms(ArgMax, LambdaMax):
+    domains = domains or {}
+    bends = e.atoms(*BENDS)
+    if not bends:
+        return _vanishes_exactly(e, domains)
+    if _vanishes_exactly(e.xreplace({b: sp.Dummy("bend", real=True) for b in bends}), domains):
+        return True  # whatever the largest is, it cancels
+    cases = list(_straight(e, domains))
+    return 0 < len(cases) <= MOST_CASES and all(_vanishes_exactly(case, domains) for case in cases)
+
+
+def _straight(e: Any, domains: Mapping[Any, str]) -> Iterator[Any]:
+    """Give an expression without absolute values and largest values, once for each piece on which it has that form."""
+    bending = set().union(*(b.free_symbols for b in e.atoms(*BENDS)))
+    if e.has(sp.Piecewise) and len(e.free_symbols) != 1:
+        yield sp.nan  # cases in several letters are not taken apart here
+        return
+    if len(bending) == 1:
+        (s,) = bending
+        corners = _corners(e, s)
+        if corners is None:
+            return
+        low, high = {"unit": (0, 1)}.get(domains.get(s, ""), (0 if s.is_positive else None, None))
+        inside = [c for c in corners if (low is None or c > low) and (high is None or c < high)]
+        first, last = (inside[0], inside[-1]) if inside else (sp.Rational(1, 2), sp.Rational(1, 2))
+        ends = [first - 2 if low is None else low, *inside, last + 2 if high is None else high]
+        middles = [(a + b) / 2 for a, b in pairwise(ends)]
+        corners_too = inside if e.has(sp.Piecewise) else []
+        for place in [*middles, *corners_too]:
+            form = _at_a_middle(e, s, place) if place in middles else e.subs(s, place)
+            if not form.has(sp.nan):  # no case holds there
+                yield form
+        return
+    bend = next(iter(e.atoms(sp.Max, sp.Min)), None) or next(iter(e.atoms(sp.Abs)), None)
+    if bend is None:
+        yield e
+        return
+    forms = bend.args if bend.func is not sp.Abs else (bend.args[0], -bend.args[0])
+    for form in forms:
+        yield from _straight(e.subs(bend, form), domains)
+
+
+def _corners(e: Any, s: Any) -> list[Any] | None:
+    """Return where the form of an expression of one symbol changes, or None if that is not known."""
+    corners: set[Any] = set()
+    for bend in e.atoms(*BENDS):
+        parts = bend.args
+        zeros = [parts[0]]
+        if bend.func in (sp.Max, sp.Min):
+            zeros = [a - b for a in parts for b in parts if a != b]
+        if bend.func is sp.Piecewise:
+            zeros = [c.lhs - c.rhs for _, c in parts if isinstance(c, sp.core.relational.Relational)]
+        for zero in zeros:
+            if zero.atoms(sp.Abs, sp.Max, sp.Min):
+                return None
+            try:
+                corners.update(sp.real_roots(sp.Poly(zero, s, domain="QQ")))
+            except (sp.PolynomialError, NotImplementedError, sp.CoercionFailed):
+                return None
+    return sorted(corners)
+
+
+def _at_a_middle(e: Any, s: Any, middle: Any) -> Any:
+    def value(part: Any) -> Any:
+        return part.subs(s, middle).evalf(30)
+
+    e = e.replace(sp.Piecewise, lambda *pairs: next((v for v, c in pairs if c.subs(s, middle) == sp.true), sp.nan))
+    e = e.replace(sp.Abs, lambda a: a if value(a) >= 0 else -a)
+    e = e.replace(sp.Max, lambda *parts: max(parts, key=value))
+    return e.replace(sp.Min, lambda *parts: min(parts, key=value))
+
+
+class _Letters:
+    """The positive letters that stand for exponentials and roots in one expression."""
+
+    def __init__(self, e: Any, domains: Mapping[Any, str]) -> None:
+        self.units = {s for s, domain in domains.items() if domain == "unit"}
+        shares = {r.q for x in e.atoms(sp.exp) for r in x.exp.atoms(sp.Rational)}
+        shares |= {p.exp.q for p in e.atoms(sp.Pow) if p.exp.is_Rational}
+        self.share = int(sp.ilcm(1, 1, *shares))
+        self.of: dict[Any, Any] = {}
+        self.roots: dict[Any, Any] = {}
+
+    def canonical(self, e: Any) -> Any:
+        if e.is_Add or e.is_Mul:
+            return e.func(*map(self.canonical, e.args))
+        if isinstance(e, sp.exp):
+            return self.exponential(self.canonical(e.exp))
+        if e.is_Pow:
+            base = self.canonical(e.base)
+            return base**e.exp if e.exp.is_Integer else self.exponential(self.canonical(e.exp) * self.logarithm(base))
+        if isinstance(e, sp.log):
+            return self.logarithm(self.canonical(e.args[0]))
+        return e.func(*map(self.canonical, e.args)) if e.args else e
+
+    def exponential(self, exponent: Any) -> Any:
+        out: Any = sp.Integer(1)
+        for term in sp.Add.make_args(sp.expand(exponent)):
+            number, s = term.as_coeff_Mul()
+            times = number * self.share
+            if s == 1 or not isinstance(s, SIZE):
+                letter = self.of.setdefault(s, sp.Dummy("t", positive=True))
+                out *= letter**times
+                continue
+            f = s.args[0]
+            sign = self._sign(f)
+            if number.is_Integer and (sign or number % 2 == 0):
+                out *= (sign * f if sign else f) ** number
+            else:
+                out *= self.roots.setdefault(f, sp.Dummy("r", positive=True)) ** times
+        return out
+
+    def _sign(self, f: Any) -> int:
+        if f.is_positive or any(sp.expand(1 - s - f) == 0 for s in self.units & f.free_symbols):
+            return 1
+        return -1 if f.is_negative or any(sp.expand(s - 1 - f) == 0 for s in self.units & f.free_symbols) else 0
+
+    def logarithm(self, argument: Any) -> Any:
+        out: Any = sp.Integer(0)
+        known = {letter: s / self.share for s, letter in self.of.items()}
+        known |= {letter: SIZE(f) / self.share for f, letter in self.roots.items()}
+        for factor in sp.Mul.make_args(sp.factor(sp.together(argument))):
+            base, times = factor.as_base_exp()
+            if base in known:
+                out += times * known[base]
+            elif base.is_Rational:
+                out += times * sum(k * SIZE(sp.Integer(p)) for p, k in sp.factorrat(abs(base)).items() if p != 1)
+            else:
+                out += times * SIZE(-base if base.could_extract_minus_sign() else base)
+        return out
+
+
+def _vanishes_exactly(e: Any, domains: Mapping[Any, str]) -> bool:
+    letters = _Letters(e, domains)
+    if letters.share > MOST_SHARES:
         return False
-    return _vanishes(_in_positive_symbols(e))
+    out = letters.canonical(e)
+    if _vanishes(out):
+        return True
+    if not letters.roots or len(letters.roots) > 4:
+        return False
+    top = sp.expand(sp.numer(sp.together(out)))
+    for f, root in letters.roots.items():  # the square of a root is what it is the root of
+        top = sp.expand(sp.rem(top, root**letters.share - f, root))
+    return bool(top == 0)
 
 
 def _vanishes(expression: Any) -> bool:

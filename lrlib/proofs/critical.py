@@ -1,0 +1,185 @@
+"""Where a relation is nearest to failing: roots of left − right, stationary points, edges of the conditions, far ends.
+
+Polynomials in a symbol, or in its exponential, are solved exactly; other roots are enclosed by a change of sign. Roots
+are kept to more digits than any comparison uses, so that a tie is a tie and no rounding error.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import sympy as sp
+
+from lrlib.proofs.symbols import ArgMax, LambdaMax
+from lrlib.proofs.tape import Tape
+
+KEPT = 450  # digits of a root
+HIGHEST = 8  # degree of a polynomial whose roots are looked for
+NEAR = tuple(Fraction(1, 10**k) for k in (2, 6, 12, 20))
+FAR = tuple(Fraction(s * 10**k) for k in (2, 3, 4, 6, 9, 12) for s in (1, -1))
+STEPS = tuple(Fraction(i, 4) for i in range(-48, 49))
+COARSE = tuple(Fraction(i) for i in range(-8, 9))
+BASES = 1  # drawn places from which each symbol is moved in turn
+MOVED = 3  # symbols that are moved
+LARGEST = 200  # operations in an expression that is looked at so closely
+Place = tuple[list[Any], bool | None]
+
+
+def critical_places(
+    f: Any, symbols: Sequence[Any], guards: Sequence[Any], domains: Mapping[Any, str]
+) -> Iterator[Place]:
+    """Give the places at which a relation is nearest to failing.
+
+    Parameters
+    ----------
+    f : expression
+        Left minus right.
+    symbols : sequence of Symbol
+        In the order of the places' numbers.
+    guards : sequence of relations
+        The conditions.
+    domains : mapping
+        From symbols to "unit" or "positive".
+
+    Yields
+    ------
+    list of number
+        A place.
+    bool or None
+        Whether both sides are equal there; None where that is not known.
+    """
+    surfaces = [f, *(g.lhs - g.rhs for g in guards)]
+    if any(s.has(ArgMax) or s.has(LambdaMax) for s in surfaces) or sp.count_ops(f) > LARGEST:
+        return
+    if len(symbols) == 1:
+        for v, tie in _along(surfaces, symbols[0], domains.get(symbols[0], "real"), STEPS):
+            yield [v], tie
+        return
+    rng = random.Random(1)
+    for _ in range(BASES):
+        base = {s: Fraction(rng.randint(1, 96), 97 if domains.get(s) == "unit" else 31) for s in symbols}
+        for moved in symbols[:MOVED]:
+            others = {s: sp.Rational(v.numerator, v.denominator) for s, v in base.items() if s != moved}
+            lines = [sp.sympify(s).xreplace(others) for s in surfaces]
+            for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE, exactly=True):
+                yield [v if s == moved else base[s] for s in symbols], tie
+
+
+def _along(
+    surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction], *, exactly: bool = False
+) -> Iterator[tuple[Any, bool | None]]:
+    grid = _grid(domain, grid)
+    yield from ((v, None) for v in grid)
+    for number, surface in enumerate(surfaces):
+        for form, tie in ((surface, True if number == 0 else None), (surface.diff(s) if number == 0 else None, True)):
+            if form is None or not form.has(s) or form.has(sp.Derivative):
+                continue
+            exact = _exact_roots(form, s)
+            if exact is None and exactly:
+                continue
+            roots = _enclosed_roots(form, s, grid) if exact is None else exact
+            for root in roots:
+                if _allowed(root, domain):
+                    yield root, tie
+                    for step in NEAR:
+                        for v in (root + _like(step, root), root - _like(step, root)):
+                            if _allowed(v, domain):
+                                yield v, None
+
+
+def _grid(domain: str, grid: Sequence[Fraction]) -> list[Fraction]:
+    if domain == "unit":
+        tails = [Fraction(1, 10**k) for k in (2, 3, 6, 12, 40, 300)]
+        middle = [Fraction(i, 16) for i in range(1, 16)]
+        return sorted({*tails, *middle, *(1 - t for t in tails)})
+    if domain == "positive":
+        return sorted({v for v in (*grid, *FAR, *NEAR) if v > 0})
+    return sorted({*grid, *FAR})
+
+
+def _allowed(v: Any, domain: str) -> bool:
+    return domain == "real" or (v > 0 and (domain != "unit" or v < 1))
+
+
+def _like(step: Fraction, root: Any) -> Any:
+    return step if isinstance(root, Fraction) else mpmath.mpf(step.numerator) / step.denominator
+
+
+def _exact_roots(form: Any, s: Any) -> list[Any] | None:
+    """Return the real roots of a quotient of polynomials in a symbol or in its exponential; None of anything else."""
+    t = sp.Dummy("t")
+    shares = [term.as_coeff_Mul() for e in form.atoms(sp.exp) for term in sp.Add.make_args(sp.expand(e.exp))]
+    moving = [c for c, rest in shares if rest == s]
+    if any(rest not in (s, 1) and rest.has(s) for _, rest in shares) or not all(c.is_Rational for c in moving):
+        return None
+    step = sp.Rational(1, int(sp.ilcm(1, 1, *(c.q for c in moving))))
+    plain = form.replace(sp.exp, lambda x: sp.exp(sp.expand(x).coeff(s, 0)) * t ** (sp.expand(x).coeff(s, 1) / step))
+    variables = {v for v in (s, t) if plain.has(v)}
+    if len(variables) != 1 or plain.atoms(sp.Function) or plain.has(sp.Abs, sp.Max, sp.Min):
+        return None
+    (variable,) = variables
+    try:
+        poly = sp.Poly(sp.numer(sp.together(plain)), variable, domain="QQ")
+    except (sp.PolynomialError, sp.CoercionFailed):
+        return None
+    if poly.degree() > HIGHEST or poly.is_zero:
+        return None
+    roots = sp.real_roots(poly, multiple=False)
+    if variable is s:
+        return [_kept(r) for r, _ in roots]
+    with mpmath.workdps(KEPT):
+        return [Fraction(0) if r == 1 else mpmath.log(_mpf(r)) / _mpf(1 / step) for r, _ in roots if r.is_positive]
+
+
+def _kept(root: Any) -> Any:
+    if root.is_Rational:
+        return Fraction(int(root.p), int(root.q))
+    with mpmath.workdps(KEPT):
+        return _mpf(root)
+
+
+def _mpf(number: Any) -> Any:
+    return mpmath.mpf(str(sp.N(number, KEPT)))
+
+
+def _enclosed_roots(form: Any, s: Any, grid: Sequence[Fraction]) -> Iterator[Any]:
+    """Give a root for each change of sign between neighbours of a grid."""
+    try:
+        tape = Tape([s], [form])
+    except NotImplementedError:
+        return
+
+    def f(v: Any) -> Any:
+        return tape(v)[0]
+
+    before: tuple[Any, int] | None = None
+    for v in grid:
+        sign = _sign(f, v)
+        if sign and before and sign != before[1]:
+            root = _between(f, before[0], v)
+            if root is not None:
+                yield root
+        before = (v, sign) if sign else None
+
+
+def _sign(f: Callable[[Any], Any], v: Any) -> int | None:
+    with mpmath.workdps(60):
+        try:
+            value = f(mpmath.mpf(v.numerator) / v.denominator)
+            return None if mpmath.im(value) or not mpmath.isfinite(value) else int(mpmath.sign(value))
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+            return None
+
+
+def _between(f: Callable[[Any], Any], low: Fraction, high: Fraction) -> Any:
+    with mpmath.workdps(KEPT):
+        ends = [mpmath.mpf(v.numerator) / v.denominator for v in (low, high)]
+        try:
+            root = mpmath.findroot(f, ends, solver="anderson", tol=mpmath.mpf(10) ** (-2 * KEPT + 60), maxsteps=60)
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+            return None
+        if mpmath.im(root) or not ends[0] <= root <= ends[1]:
+            return None
+        return root if abs(f(root)) < mpmath.mpf(10) ** (50 - KEPT) else None

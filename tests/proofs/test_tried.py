@@ -1,0 +1,111 @@
+"""Formulas that were tried on the reader, by kind: what is false is never called true, what is true is found true."""
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lrlib.proofs import try_step
+from lrlib.proofs.limit import OutOfTime, processor_time
+from lrlib.proofs.steps import SECONDS
+from lrlib.proofs.symbols import Unreadable
+
+TRIED = tomllib.loads((Path(__file__).parent / "tried.toml").read_text(encoding="utf-8"))
+FAMILY = {"S: ": "softmax", "B: ": "binary"}
+
+
+def tried(verdict):
+    return [pytest.param(f, id=f"{kind}: {f}") for kind, some in TRIED.items() for f in some.get(verdict, [])]
+
+
+def answer(formula):
+    family = FAMILY.get(formula[:3])
+    return try_step(formula[3:] if family else formula, family)
+
+
+@pytest.mark.parametrize("formula", tried("false"))
+def test_what_is_false_is_called_false_with_a_place(formula):
+    found = answer(formula)
+    assert "false" in found.kinds, found
+    assert found.where
+
+
+@pytest.mark.parametrize("formula", tried("refused"))
+def test_what_says_nothing_or_two_things_is_refused_with_a_sentence(formula):
+    with pytest.raises(Unreadable) as refused:
+        answer(formula)
+    said = str(refused.value)
+    assert len(said.split()) > 4
+    for python in ("index out of range", "unpack", "recursion", "object", "argument"):
+        assert python not in said
+
+
+@pytest.mark.parametrize("formula", tried("true"))
+def test_what_is_true_is_found_true(formula):
+    found = answer(formula)
+    assert found.true, found
+    assert not found.partly
+
+
+@pytest.mark.parametrize("formula", tried("partly"))
+def test_what_is_true_only_where_it_has_a_value_says_so(formula):
+    found = answer(formula)
+    assert found.true, found
+    assert "where both sides have a value" in repr(found)
+
+
+def test_a_size_that_a_claim_is_about_is_not_proved_by_a_few():
+    found = try_step(r"\log K > \frac{1}{2}", "softmax")
+    assert found.kind in ("proved", "tested")
+    assert found.every or found.kind == "tested"
+
+
+def test_names_may_be_given():
+    given = r"g(u) := \frac{1}{1 + e^{-u}}"
+    assert try_step(r"g'(u) = g(u) (1 - g(u))", given=given).true
+    assert not try_step(r"g'(u) = g(u) (1 + g(u))", given=given).true
+    assert try_step("g(u) := \\frac{1}{1 + e^{-u}}\ng(-u) = 1 - g(u)").true
+    with pytest.raises(Unreadable, match="Define it in front"):
+        try_step(r"g(z) = \frac{1}{1 + e^{-z}}")
+
+
+def test_an_unknown_name_is_pointed_at_and_the_nearest_is_named():
+    with pytest.raises(Unreadable) as refused:
+        try_step(r"\hat{v}_k = 1", "softmax")
+    head, formula, caret = str(refused.value).split("\n")
+    assert r"or write \hat{" in head
+    assert formula[caret.index("^") :].startswith(r"\hat{v}")
+
+
+def test_where_reading_stops_is_pointed_at():
+    with pytest.raises(Unreadable) as refused:
+        try_step(r"z = \frac{1}{2", "binary")
+    assert str(refused.value).split("\n")[-1].strip() == "^"
+
+
+def test_a_transposed_gradient_names_both_shapes():
+    found = try_step(
+        r"\frac{\partial \mathcal{L}}{\partial W} = x (\hat{y} - y)^\top \quad \text{if } \sum_{j=1}^{K} y_j = 1"
+    )
+    assert "the right side has the shape (n, K), wanted is (K, n)" in repr(found)
+
+
+def test_the_family_that_was_found_is_said():
+    assert "one label: h, θ" in repr(try_step(r"h = \sigma(\theta^\top x)"))
+    assert "read with" not in repr(try_step(r"\sum_k \hat{y}_k = 1"))
+
+
+def test_the_limit_counts_processor_time_and_not_the_clock():
+    with processor_time(0.2):
+        time.sleep(0.5)
+    with pytest.raises(OutOfTime), processor_time(0.05):
+        sum(iter(int, 1))
+
+
+def test_what_takes_too_long_is_not_decided(monkeypatch):
+    monkeypatch.setattr("lrlib.proofs.steps.SECONDS", 0.001)
+    assert SECONDS <= 5
+    found = try_step(r"\nabla^2 J(\theta) = \frac{1}{m} X^\top S X", "binary")
+    assert found.kinds == {"undecided"}
+    assert "processor time" in repr(found)
