@@ -17,7 +17,8 @@ from lrlib.proofs.symbols import ArgMax, written
 from lrlib.proofs.tape import Tape
 from lrlib.proofs.zero import is_zero
 
-DIGITS = (50, 120, 400)
+DIGITS = 50
+PRECISIONS = (DIGITS, 120, 400)
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
 SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
@@ -104,7 +105,7 @@ class Sides:
 
     def _say(self, point: Sequence[Any], left: Any, right: Any) -> str:
         at = ", ".join(f"{written(s)} = {_short(v)}" for s, v in zip(self.symbols, point, strict=True))
-        tiny = mpmath.mpf(10) ** (20 - DIGITS[0]) * max(abs(left), abs(right))
+        tiny = mpmath.mpf(10) ** (20 - DIGITS) * max(abs(left), abs(right))
         left, right = (mpmath.mpf(0) if abs(v) < tiny else v for v in (left, right))
         digits = next((d for d in (5, 8, 15, 30, 50) if mpmath.nstr(left, d) != mpmath.nstr(right, d)), 5)
         if self.relation in STRICT and digits == 50:
@@ -155,7 +156,7 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
 def _order(pair: Any, point: Sequence[Any], *, near_enough: bool = False) -> tuple[int, Any, Any] | None:
     """Return the sign of left − right and both sides, or None where one has no value."""
     before = None
-    for digits in DIGITS:
+    for digits in PRECISIONS:
         with mpmath.workdps(digits):
             try:
                 left, right = pair(*(_number(v) for v in point))
