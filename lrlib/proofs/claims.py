@@ -11,7 +11,7 @@ from lrlib.proofs.decide import decide, refute
 from lrlib.proofs.every import EveryK
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.names import Definition, Notation
-from lrlib.proofs.positions import Touched, entries, place, plain, positions, rounded, rounds
+from lrlib.proofs.positions import Touched, entries, place, plain, positions, rounded, rounds, telling_sizes
 from lrlib.proofs.result import Result
 from lrlib.proofs.search import Sides, counter_example
 from lrlib.proofs.solve import branches, solve
@@ -21,7 +21,7 @@ from lrlib.proofs.world import Large, Sampled, World
 
 LARGE = {"K": 7, "n": 4, "m": 5}  # what is proved in small worlds only is tried here with numbers
 HUNDREDS = {"K": 127, "n": 103, "m": 101}
-MANY = 61  # classes, where an inequality runs over all of them
+MANY = {"K": 61, "m": 31}  # where an inequality runs over all of them
 LARGE_BY_CLASSES = {"K": 6, "n": 2, "m": 1}  # and where derivatives are taken, which cost most of the time
 LARGE_BY_EXAMPLES = {"K": 2, "n": 2, "m": 4}
 
@@ -91,6 +91,8 @@ class Claim:
             result.every = self._for_every_K()
         if set(result.sizes) - {"K"} - set(formula.sizes) or ("K" in result.sizes and not result.every):
             self._try_large()
+        if result.true and not self.symbols:
+            self._try_sizes()
         if result.true and self._speaks_of_sizes():
             self._try_hundreds()
             if "K" in formula.subjects and "K" in result.sizes and not result.every and not self.symbols:
@@ -111,6 +113,24 @@ class Claim:
                     result.where = place(touched, touched.seen, w.at, probe.where)
                     return
 
+    def _try_sizes(self) -> None:
+        """Look for a size at which a claim about nothing but sizes fails: K < 1000 is nearest to it at 1000."""
+        formula, result, probe = self.formula, self.result, Result("", trial=True)
+        for size in sorted(set(result.sizes) - set(formula.sizes)):
+            for n in telling_sizes(formula, World(self.worlds[1], self.notation, self.definitions), size):
+                touched = Touched({**self.worlds[1], **formula.sizes, size: n})
+                try:
+                    found = list(positions(Large(touched, self.notation, self.definitions), formula))
+                except Unreadable:  # a sum of too many terms
+                    break
+                for w, values, alternatives in found:
+                    for constraints in alternatives:
+                        self._compare(w, values, constraints, probe)
+                        if not probe.true:
+                            result.kinds.add("false")
+                            result.where = place(touched, touched.seen, w.at, probe.where)
+                            return
+
     def _speaks_of_sizes(self) -> bool:
         """Say whether a size decides: it stands as a number, or an inequality runs over all classes."""
         open_sizes = set(self.result.sizes) - set(self.formula.sizes) - ({"K"} if self.result.every else set())
@@ -122,7 +142,9 @@ class Claim:
         formula, result, probe = self.formula, self.result, Result("", trial=True)
         some = {s: HUNDREDS[s] for s in result.sizes if s in formula.subjects}
         if not formula.subjects & set(HUNDREDS):
-            some = {"K": MANY} if "K" in result.sizes else {}
+            some = {s: n for s, n in MANY.items() if s in result.sizes}
+            if len(some) > 1:
+                some = {"K": MANY["K"]}
         if re.search(r"\\(?:partial|nabla)|\{d", result.latex):
             some = {s: n for s, n in some.items() if s in formula.subjects}
         touched = Touched({**self.worlds[1], **some, **formula.sizes})

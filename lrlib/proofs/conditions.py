@@ -47,6 +47,11 @@ def _all_conditions(s: Scan, update: bool) -> list[Condition]:
             raise Unreadable(r"an update is made \text{at once}")
         return found
     s.skip(",")
+    if s.words("for all", "for every", "for each"):  # a free index stands at every place as it is
+        while s.next is not None and s.next in "ijkl":
+            s.take(), s.skip(",")
+        if s.next is None:
+            return found
     if not (s.words("if") or s.words("with") or s.words("when") or s.words("for")):
         return found
     while True:

@@ -7,18 +7,20 @@ are kept to more digits than any comparison uses, so that a tie is a tie and no 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 import mpmath
 import sympy as sp
 
 from lrlib.proofs.symbols import ArgMax, LambdaMax
-from lrlib.proofs.tape import Tape
+from lrlib.proofs.tape import Tape, number
+from lrlib.proofs.zero import is_zero
 
 KEPT = 450  # digits of a root
 HIGHEST = 8  # degree of a polynomial whose roots are looked for
 NEAR = tuple(Fraction(1, 10**k) for k in (2, 6, 12, 20))
-FAR = tuple(Fraction(s * 10**k) for k in (2, 3, 4, 6, 9, 12) for s in (1, -1))
+FAR = tuple(Fraction(s * 10**k) for k in (2, 3, 4, 6, 9, 12, 20, 40, 100) for s in (1, -1))
 STEPS = tuple(Fraction(i, 4) for i in range(-48, 49))
 COARSE = tuple(Fraction(i) for i in range(-8, 9))
 BASES = 1  # drawn places from which each symbol is moved in turn
@@ -72,8 +74,11 @@ def _along(
 ) -> Iterator[tuple[Any, bool | None]]:
     grid = _grid(domain, grid)
     yield from ((v, None) for v in grid)
-    for number, surface in enumerate(surfaces):
-        for form, tie in ((surface, True if number == 0 else None), (surface.diff(s) if number == 0 else None, True)):
+    for corner in _corners(surfaces[0], s):
+        if isinstance(corner, Fraction) and _allowed(corner, domain):
+            yield corner, is_zero(surfaces[0].subs(s, sp.Rational(corner.numerator, corner.denominator)))
+    for place, surface in enumerate(surfaces):
+        for form, tie in ((surface, True if place == 0 else None), (surface.diff(s) if place == 0 else None, True)):
             if form is None or not form.has(s) or form.has(sp.Derivative):
                 continue
             exact = _exact_roots(form, s)
@@ -89,11 +94,21 @@ def _along(
                                 yield v, None
 
 
+def _corners(f: Any, s: Any) -> Iterator[Any]:
+    """Give where an absolute value or a largest value changes its form."""
+    for bend in sorted(f.atoms(sp.Abs, sp.Max, sp.Min), key=str):
+        parts = (bend.args[0], sp.Integer(0)) if bend.func is sp.Abs else bend.args
+        for a, b in combinations(parts, 2):
+            if (a - b).has(s):
+                yield from _exact_roots(a - b, s) or ()
+
+
 def _grid(domain: str, grid: Sequence[Fraction]) -> list[Fraction]:
     if domain == "unit":
         tails = [Fraction(1, 10**k) for k in (2, 3, 6, 12, 40, 300)]
         middle = [Fraction(i, 16) for i in range(1, 16)]
-        return sorted({*tails, *middle, *(1 - t for t in tails)})
+        tiny = [mpmath.mpf(10) ** -(10**k) for k in (6, 4)]
+        return [*tiny, *sorted({*tails, *middle, *(1 - t for t in tails)})]
     if domain == "positive":
         return sorted({v for v in (*grid, *FAR, *NEAR) if v > 0})
     return sorted({*grid, *FAR})
@@ -167,7 +182,7 @@ def _enclosed_roots(form: Any, s: Any, grid: Sequence[Fraction]) -> Iterator[Any
 def _sign(f: Callable[[Any], Any], v: Any) -> int | None:
     with mpmath.workdps(60):
         try:
-            value = f(mpmath.mpf(v.numerator) / v.denominator)
+            value = f(number(v))
             return None if mpmath.im(value) or not mpmath.isfinite(value) else int(mpmath.sign(value))
         except (ZeroDivisionError, ValueError, OverflowError, TypeError):
             return None
@@ -175,7 +190,7 @@ def _sign(f: Callable[[Any], Any], v: Any) -> int | None:
 
 def _between(f: Callable[[Any], Any], low: Fraction, high: Fraction) -> Any:
     with mpmath.workdps(KEPT):
-        ends = [mpmath.mpf(v.numerator) / v.denominator for v in (low, high)]
+        ends = [number(v) for v in (low, high)]
         try:
             root = mpmath.findroot(f, ends, solver="anderson", tol=mpmath.mpf(10) ** (-2 * KEPT + 60), maxsteps=60)
         except (ZeroDivisionError, ValueError, OverflowError, TypeError):

@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 
 from lrlib.proofs.search import POINTS, Sides, counter_example
-from lrlib.proofs.symbols import ArgMax, LambdaMax
+from lrlib.proofs.symbols import ArgMax, LambdaMax, written
 from lrlib.proofs.zero import has_sign, is_zero
 
 EQUAL = 5  # places at which an equation is looked at before a proof is tried
@@ -74,6 +74,8 @@ def decide(
     equation, domains = relation == "=", domains or {}
     sides = Sides(relation, p, q, guards, domains)
     place = counter_example(sides, EQUAL if equation and not numeric else POINTS)
+    if not isinstance(place, str) and not equation:
+        place = _mirrored(relation, p, q, guards, domains) or place
     if isinstance(place, str):
         return Verdict("false", place)
     if guards and not place:
@@ -91,6 +93,19 @@ def decide(
     if equation and not numeric:
         return Verdict("undecided", "the sides agree at random places, but no proof was found")
     return Verdict("tested")
+
+
+def _mirrored(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> str:
+    """Look for a place where 1 − h is so small that h cannot be told from 1."""
+    for s in sorted(p.free_symbols | q.free_symbols, key=str):
+        if domains.get(s) == "unit" and any(a.has(1 - s) for a in (p - q).atoms(sp.log)):
+            t = sp.Symbol(f"1 - {written(s)}", positive=True)
+            left, right = p.subs(s, 1 - t), q.subs(s, 1 - t)
+            sides = Sides(relation, left, right, [g.subs(s, 1 - t) for g in guards], {**domains, t: "unit"})
+            place = counter_example(sides, POINTS)
+            if isinstance(place, str):
+                return place
+    return ""
 
 
 def refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> Verdict:

@@ -39,7 +39,12 @@ def _derivative(s: Scan, sign: str) -> Phrase:
         s.take(sign)
         variable = read_name(s, s.take(), call=False)
         s.by.append(variable)
-        variables += [variable] * (int(s.take()) if s.skip("^") else 1)
+        times = 1
+        if s.tokens[:2] in (["^", r"\top"], ["^", "T"]):  # \partial\theta \, \partial\theta^\top
+            del s.tokens[:2]
+        elif s.skip("^"):
+            times = int(s.take())
+        variables += [variable] * times
     if body is None:
         before = list(s.tokens)
         body = read_product(s)

@@ -208,6 +208,10 @@ def read_group(s: Scan) -> Phrase:
 
 def _atom(s: Scan) -> Phrase:
     token = s.take()
+    if token == r"\{":
+        braced = read_sum(s)
+        s.take(r"\}")
+        return braced
     if token == "(" or token in BRACKETS:
         inside = [read_sum(s)]
         while token == "(" and s.skip(","):

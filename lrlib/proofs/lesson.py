@@ -201,7 +201,7 @@ class Lesson:
         """Say whether a name that can take every value may be a symbol here: nothing it is made of is spoken of."""
         made_of = self._uses.get(name, set())
         rows = {big for big, small in self.notation.rows.items() if small in made_of}
-        return name in self.notation.loose and not used & (made_of | rows)
+        return name in self.notation.loose and bool(made_of) and not used & (made_of | rows)
 
     def _true_if(self, latex: str, condition: str) -> bool:
         joined = latex + (r", " if r"\text{if }" in latex else r" \quad \text{if } ") + condition

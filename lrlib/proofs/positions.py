@@ -1,10 +1,13 @@
 """The places at which a claim is compared, and what is compared there."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import sympy as sp
 
+from lrlib.proofs.critical import critical_places
 from lrlib.proofs.decide import Verdict
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.result import Result
@@ -12,6 +15,10 @@ from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable, written
 from lrlib.proofs.world import World
 
 W = TypeVar("W", bound=World)
+SMALLEST = {"K": 2, "m": 1, "n": 2}
+FEW = 12
+HUNDREDS = (23, 61, 127, 501, 997)
+LARGEST = 10**15
 
 
 def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[Any]]]]:
@@ -70,6 +77,36 @@ def _range_elsewhere(w: World, formula: Formula, index: str) -> tuple[Any, Any]:
         except Elsewhere:
             continue
     return None, None
+
+
+def telling_sizes(formula: Formula, w: World, size: str) -> list[int]:
+    """Return the sizes at which a claim about nothing but sizes is looked at: small ones, and where it changes.
+
+    Parameters
+    ----------
+    formula : Formula
+        What is claimed.
+    w : World
+        Where every size is a number.
+    size : str
+        "K", "m" or "n".
+
+    Returns
+    -------
+    list of int
+        From small to large.
+    """
+    found = {*range(SMALLEST[size], FEW), *HUNDREDS}
+    letter = sp.Symbol(size, positive=True)
+    try:
+        as_letter = replace(w, sizes={**w.sizes, **formula.sizes, size: letter}, known={})
+        for _, values, _ in positions(as_letter, replace(formula, conditions=[], equivalent=None)):
+            for a, b in pairwise(values):
+                for (v,), _ in critical_places(a - b, [letter], [], {letter: "positive"}):
+                    found |= {int(v) - 1, int(v), int(v) + 1}
+    except (TypeError, ValueError, NotImplementedError, Elsewhere, Unbound):
+        pass  # a sum over so many is not written with a letter
+    return sorted(n for n in found if SMALLEST[size] <= n <= LARGEST)
 
 
 class Touched(dict[str, int]):

@@ -14,11 +14,12 @@ import sympy as sp
 
 from lrlib.proofs.critical import critical_places
 from lrlib.proofs.symbols import ArgMax, written
-from lrlib.proofs.tape import Tape
-from lrlib.proofs.zero import is_zero
+from lrlib.proofs.tape import Tape, number
+from lrlib.proofs.zero import BENDS, is_zero
 
 DIGITS = 50
 PRECISIONS = (DIGITS, 120, 400)
+CERTAIN = (60, 460, 1400)
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
 SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
@@ -46,6 +47,7 @@ class Sides:
         self.symbols = sorted(free, key=str)
         self._sides = Tape(self.symbols, [p, q])
         self._guards = [(g.rel_op, Tape(self.symbols, [g.lhs, g.rhs])) for g in guards]
+        self._intervals: Tape | None = None
         self.undefined = 0  # places where a side has no value
 
     def inside(self, point: Sequence[Any]) -> bool:
@@ -97,7 +99,35 @@ class Sides:
             if not tie:
                 return None
         holds = {"=": (0,), r"\neq": (-1, 1), "<": (-1,), ">": (1,), r"\le": (-1, 0), r"\ge": (1, 0)}[self.relation]
-        return False if sign in holds else self._say(point, left, right)
+        if sign in holds:
+            return False
+        certain = self._order_of_intervals(point) if sign else sign
+        if certain is None:
+            return None
+        return False if certain in holds else self._say(point, left, right)
+
+    def _order_of_intervals(self, point: Sequence[Any]) -> int | None:
+        """Return the sign of left − right for certain: a difference may be rounding, as of 1 − h where h is tiny."""
+        if self._intervals is None:
+            try:
+                self._intervals = Tape(self.symbols, [self.p, self.q], mpmath.iv)
+            except NotImplementedError:  # the largest eigenvalue
+                found = _order(self._sides, point)
+                return None if found is None else found[0]
+        kept = mpmath.iv.dps
+        try:
+            for digits in CERTAIN:
+                mpmath.iv.dps = digits
+                numbers = [_interval(v) for v in point]
+                try:
+                    left, right = self._intervals(*numbers)
+                except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+                    continue
+                if left.b < right.a or right.b < left.a:
+                    return -1 if left.b < right.a else 1
+        finally:
+            mpmath.iv.dps = kept
+        return None
 
     def _equal(self, point: Sequence[Any]) -> bool:
         here = {s: sp.Rational(v.numerator, v.denominator) for s, v in zip(self.symbols, point, strict=True)}
@@ -143,7 +173,7 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
         held = known
         if held >= wanted:
             break
-    if near and sides.relation != "=" and sides.symbols:
+    if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):
         for point, tie in critical_places(sides.p - sides.q, sides.symbols, sides.guards, sides.domains):
             if sides.inside(point):
                 failed = sides.fails(point, tie)
@@ -159,13 +189,15 @@ def _order(pair: Any, point: Sequence[Any], *, near_enough: bool = False) -> tup
     for digits in PRECISIONS:
         with mpmath.workdps(digits):
             try:
-                left, right = pair(*(_number(v) for v in point))
+                left, right = pair(*(number(v) for v in point))
                 difference = left - right
                 if mpmath.im(left) or mpmath.im(right) or not mpmath.isfinite(difference):
                     return None
                 left, right, difference = map(mpmath.re, (left, right, difference))
             except (ZeroDivisionError, ValueError, OverflowError, TypeError):
-                return None
+                if digits == PRECISIONS[-1]:
+                    return None
+                continue  # 1 - h may be 0 only because it is rounded
             size = abs(left) + abs(right)
             if near_enough and abs(difference) < mpmath.mpf(10) ** (20 - digits) * (1 + size):
                 break
@@ -179,7 +211,7 @@ def _order(pair: Any, point: Sequence[Any], *, near_enough: bool = False) -> tup
 def _draws(sides: Sides) -> Iterator[list[Fraction]]:
     """Draw places: first simple ones, so that a counter-example is short, then any; in between extreme ones."""
     rng = random.Random(0)
-    extreme = sides.relation != "=" and not sides.p.has(ArgMax) and not sides.q.has(ArgMax)
+    extreme = (sides.relation != "=" or sides.guards) and not sides.p.has(ArgMax) and not sides.q.has(ArgMax)
     for attempt in range(DRAWN):
         wide = extreme and attempt >= 6 and attempt % 3 == 0
         small = attempt % 7 == 5  # together they may have to sum to less than 1
@@ -206,8 +238,8 @@ def _draw(rng: random.Random, domain: str, attempt: int, scale: Fraction, small:
     return size * sign if attempt > 1 else Fraction(1 - attempt)
 
 
-def _number(v: Any) -> Any:
-    return mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else +v
+def _interval(v: Any) -> Any:
+    return mpmath.iv.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else mpmath.iv.mpf(v)
 
 
 def _short(v: Any) -> str:
@@ -216,5 +248,5 @@ def _short(v: Any) -> str:
         if len(text) <= 12:
             return text
         near = abs(v - 1) < Fraction(1, 10**8)
-        return f"1 - {mpmath.nstr(_number(1 - v), 3)}" if near else str(mpmath.nstr(_number(v), 8))
+        return f"1 - {mpmath.nstr(number(1 - v), 3)}" if near else str(mpmath.nstr(number(v), 8))
     return str(mpmath.nstr(v, 8))

@@ -79,7 +79,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         except Unreadable as problem:
             refused.append(problem)
             continue
-        if family is None and notation is None and name != "softmax":
+        if name != (notation or family or "softmax"):
             result.family = {"binary": "one label: h, θ"}.get(name, f'notation="{name}"')
         return result
     raise refused[0]
@@ -90,7 +90,9 @@ def _families(latex: str, family: str | None, notation: str | None) -> Sequence[
     if wanted is not None:
         if wanted not in FAMILIES:
             raise ValueError(f"there is no family {wanted!r}; wanted is one of {', '.join(FAMILIES)}")
-        return [wanted]
+        other = "binary" if wanted == "softmax" else ""
+        foreign = ONE_LABEL.search(latex) and len(MANY.findall(latex)) <= len(ONE_LABEL.findall(latex))
+        return [wanted, other] if other and (foreign or not MANY.search(latex)) else [wanted]
     for name, sign in SIGNS.items():
         if sign.search(latex):
             return [name, "binary", "softmax"]

@@ -1,10 +1,11 @@
-"""An expression as a tape of steps, each computed once: numbers in, numbers out, in mpmath's arithmetic.
+"""An expression as a tape of steps, each computed once: numbers in, numbers out, or intervals in, intervals out.
 
 It is written in one walk over the expression, which costs a small part of what generating Python's code for it does.
 """
 
 import operator
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 import mpmath
@@ -24,6 +25,8 @@ class Tape:
         In the order of the numbers.
     expressions : sequence of expression
         What is computed.
+    arithmetic : context
+        mpmath's: of numbers, `mpmath.mp`, or of intervals that hold the value for certain, `mpmath.iv`.
 
     Raises
     ------
@@ -37,8 +40,8 @@ class Tape:
     [mpf('10.0'), mpf('1.0')]
     """
 
-    def __init__(self, symbols: Sequence[Any], expressions: Sequence[Any]) -> None:
-        self.symbols = list(symbols)
+    def __init__(self, symbols: Sequence[Any], expressions: Sequence[Any], arithmetic: Any = mpmath.mp) -> None:
+        self.symbols, self.arithmetic = list(symbols), arithmetic
         self._at = {s: i for i, s in enumerate(self.symbols)}
         self._steps: list[tuple[Callable[..., Any], tuple[int, ...]]] = []
         self._wanted = [self._place(sp.sympify(e)) for e in expressions]
@@ -66,7 +69,7 @@ class Tape:
             if isinstance(e, sp.Piecewise):
                 step, places = self._first_that_holds(e), tuple(range(len(self.symbols)))
             else:
-                step, parts = _step(e)
+                step, parts = _step(e, self.arithmetic)
                 places = tuple(self._place(part) for part in parts)
             self._steps.append((step, places))
             self._at[e] = len(self.symbols) + len(self._steps) - 1
@@ -74,17 +77,39 @@ class Tape:
 
     def _first_that_holds(self, e: Any) -> Callable[..., Any]:
         cases = [
-            (Tape(self.symbols, [value]), None if when is sp.true else (when.rel_op, Tape(self.symbols, when.args)))
+            (
+                Tape(self.symbols, [value], self.arithmetic),
+                None if when is sp.true else (when.rel_op, Tape(self.symbols, when.args, self.arithmetic)),
+            )
             for value, when in e.args
         ]
 
         def step(*numbers: Any) -> Any:
             for value, when in cases:
-                if when is None or COMPARE[when[0]](*when[1](*numbers)):
+                holds = when is None or COMPARE[when[0]](*when[1](*numbers))
+                if holds is None:
+                    raise ValueError("an interval reaches over the border of a case")
+                if holds:
                     return value(*numbers)[0]
             raise ValueError("no case holds")
 
         return step
+
+
+def number(v: Any) -> Any:
+    """Return a fraction, or a number of mpmath, in the precision of the moment.
+
+    Parameters
+    ----------
+    v : Fraction or number
+        Any.
+
+    Returns
+    -------
+    number
+        In mpmath's arithmetic.
+    """
+    return mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else +v
 
 
 COMPARE = {
@@ -97,24 +122,25 @@ COMPARE = {
 }
 
 
-def _step(e: Any) -> tuple[Callable[..., Any], Sequence[Any]]:
+def _step(e: Any, arithmetic: Any) -> tuple[Callable[..., Any], Sequence[Any]]:
     if e.is_Rational:
-        return (lambda: mpmath.mpf(e.p) / e.q), ()
+        return (lambda: arithmetic.mpf(e.p) / e.q), ()
     if e.is_Float:
-        return (lambda: +mpmath.make_mpf(e._mpf_)), ()
+        return (lambda: +arithmetic.mpf(mpmath.make_mpf(e._mpf_))), ()
     if e.is_Add:
         return (lambda *terms: sum(terms[1:], terms[0])), e.args
     if e.is_Mul:
         return _product, e.args
+    steps = INTERVALS if arithmetic is mpmath.iv else STEPS
     if e.is_Pow and not isinstance(e, sp.exp):
         if e.exp.is_Integer:
             return (lambda base, n=int(e.exp): base**n), (e.base,)
-        return (real_sqrt, (e.base,)) if e.exp == sp.S.Half else (operator.pow, e.args)
-    if e in CONSTANTS:
-        return CONSTANTS[e], ()
-    if e.func not in STEPS:
+        return (steps[sp.sqrt], (e.base,)) if e.exp == sp.S.Half else (operator.pow, e.args)
+    if e in (sp.pi, sp.E):
+        return (lambda: +(arithmetic.pi if e is sp.pi else arithmetic.e)), ()
+    if e.func not in steps:
         raise NotImplementedError(f"{e.func} is not computed")
-    return STEPS[e.func], e.args
+    return steps[e.func], e.args
 
 
 def _product(*factors: Any) -> Any:
@@ -124,79 +150,50 @@ def _product(*factors: Any) -> Any:
     return out
 
 
-def real_log(x: Any) -> Any:
-    """Return the logarithm of a positive number.
-
-    Parameters
-    ----------
-    x : number
-        The argument.
-
-    Returns
-    -------
-    number
-        In mpmath's arithmetic.
-
-    Raises
-    ------
-    ValueError
-        If the argument is not positive.
-    """
+def _real_log(x: Any) -> Any:
     if mpmath.im(x) or mpmath.re(x) <= 0:
         raise ValueError("the logarithm of what is not positive")
     return mpmath.log(x)
 
 
-def real_sqrt(x: Any) -> Any:
-    """Return the root of a number that is not negative.
-
-    Parameters
-    ----------
-    x : number
-        The argument.
-
-    Returns
-    -------
-    number
-        In mpmath's arithmetic.
-
-    Raises
-    ------
-    ValueError
-        If the argument is negative.
-    """
+def _real_sqrt(x: Any) -> Any:
     if mpmath.im(x) or mpmath.re(x) < 0:
         raise ValueError("the root of what is negative")
     return mpmath.sqrt(x)
 
 
-def bounded_exp(x: Any) -> Any:
-    """Return e^x, where it can be written down.
-
-    Parameters
-    ----------
-    x : number
-        The exponent.
-
-    Returns
-    -------
-    number
-        In mpmath's arithmetic.
-
-    Raises
-    ------
-    OverflowError
-        If the exponent is so large that its own digits would not fit.
-    """
+def _bounded_exp(x: Any) -> Any:
     if abs(x) > HIGHEST:
         raise OverflowError("an exponent of more than 10^14")
     return mpmath.exp(x)
 
 
-CONSTANTS: dict[Any, Callable[[], Any]] = {sp.pi: lambda: +mpmath.pi, sp.E: lambda: +mpmath.e}
+def _interval_log(x: Any) -> Any:
+    if not x.a > 0:
+        raise ValueError("the logarithm of what may not be positive")
+    return mpmath.iv.log(x)
+
+
+def _interval_sqrt(x: Any) -> Any:
+    if not x.a >= 0:
+        raise ValueError("the root of what may be negative")
+    return mpmath.iv.sqrt(x)
+
+
+def _interval_exp(x: Any) -> Any:
+    if not (x.a > -HIGHEST and x.b < HIGHEST):
+        raise OverflowError("an exponent of more than 10^14")
+    return mpmath.iv.exp(x)
+
+
+def _outer(choose: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *parts: mpmath.iv.mpf([choose(p.a for p in parts), choose(p.b for p in parts)])
+
+
 STEPS: dict[Any, Callable[..., Any]] = {
-    sp.exp: bounded_exp,
-    sp.log: real_log,
+    sp.exp: _bounded_exp,
+    sp.log: _real_log,
+    sp.sqrt: _real_sqrt,
     sp.Abs: abs,
     sp.sign: mpmath.sign,
     sp.Max: max,
@@ -204,4 +201,12 @@ STEPS: dict[Any, Callable[..., Any]] = {
     sp.Heaviside: lambda x, half: mpmath.mpf(x > 0) if x else half,
     ArgMax: ArgMax.place,
     LambdaMax: LambdaMax.largest,
+}
+INTERVALS: dict[Any, Callable[..., Any]] = {
+    sp.exp: _interval_exp,
+    sp.log: _interval_log,
+    sp.sqrt: _interval_sqrt,
+    sp.Abs: abs,
+    sp.Max: _outer(max),
+    sp.Min: _outer(min),
 }
