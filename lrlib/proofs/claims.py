@@ -91,7 +91,7 @@ class Claim:
             result.every = self._for_every_K()
         if set(result.sizes) - {"K"} - set(formula.sizes) or ("K" in result.sizes and not result.every):
             self._try_large()
-        if result.true and not self.symbols:
+        if result.true and not self.symbols and formula.equivalent is None:
             self._try_sizes()
         if result.true and self._speaks_of_sizes():
             self._try_hundreds()

@@ -24,7 +24,7 @@ sys.exit(pytest.main())
 # what is damaged: (module, what stands there, what it becomes)
 DAMAGES: dict[str, tuple[str, str, str]] = {
     "every zero test says yes": ("zero", "return not product(expression)[0]", "return True"),
-    "no place is ever a counter-example": ("search", "return False if sign in holds else self._say(point, left, right)", "return False"),
+    "no place is ever a counter-example": ("search", "return False if certain in holds else self._say(point, left, right)", "return False"),
     "an equation passes when no proof was found": ("decide", 'if equation and not numeric:\n        return Verdict("undecided"', 'if False:\n        return Verdict("undecided"'),
     "less is more": ("search", '"<": (-1,), ">": (1,)', '"<": (1,), ">": (1,)'),
     "at most is at least": ("search", 'r"\\le": (-1, 0), r"\\ge": (1, 0)', 'r"\\le": (1, 0), r"\\ge": (1, 0)'),
@@ -76,7 +76,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "cases that overlap and differ pass": ("claims", "                    self._agree(part, constraints)", "                    pass"),
     "a vector is unequal only if every entry is": ("claims", 'if relation == r"\\neq" and len(pairs) > 1:', "if False:"),
     "no hundreds are tried": ("claims", "        if result.true and self._speaks_of_sizes():", "        if False:"),
-    "roots are not looked for": ("search", 'if near and sides.relation != "=" and sides.symbols:', "if False:"),
+    "roots are not looked for": ("search", 'if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):', "if False:"),
     "a tie at a root is no tie": ("critical", "                    yield root, tie", "                    yield root, False"),
     "rounding errors are places": ("search", "if apart and before is not None and abs(", "if difference and 0 <= abs("),
     "nothing is computed with more digits": ("search", "PRECISIONS = (DIGITS, 120, 400)", "PRECISIONS = (DIGITS,)"),
@@ -91,6 +91,15 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "log |f| for any power of f": ("zero", "number.is_Integer and (sign or number % 2 == 0)", "number.is_Integer"),
     "an unknown function is a product": ("expressions", "    if not all(n.name in made_of for n in names):", "    if False:"),
     "the other piece of an absolute value is forgotten": ("zero", "e.replace(sp.Abs, lambda a: a if value(a) >= 0 else -a)", "e.replace(sp.Abs, lambda a: a)"),
+    "sizes are looked at only where they are small": ("claims", "        if result.true and not self.symbols and formula.equivalent is None:", "        if False:"),
+    "a claim about sizes is not looked at where it changes": ("positions", "found |= {int(v) - 1, int(v), int(v) + 1}", "pass"),
+    "a rounding error is a difference": ("search", "certain = self._order_of_intervals(point) if sign else sign", "certain = sign"),
+    "the corner of an absolute value is passed over": ("critical", "            yield corner, is_zero(", "            yield corner, False and is_zero("),
+    "what is close to 1 is not looked at": ("decide", "    if not isinstance(place, str) and not equation:", "    if False:"),
+    "an equation with corners is only drawn": ("search", ' or (sides.p - sides.q).has(*BENDS)', ""),
+    "a name keeps its value where it is forgotten": ("world", "if n not in names}, known={})", "if n not in names})"),
+    "what a line defines is a letter in the next": ("lesson", " and bool(made_of) and not used", " and not used"),
+    "far ends are near": ("critical", "(2, 3, 4, 6, 9, 12, 20, 40, 100)", "(2, 3, 4, 6, 9, 12)"),
 }  # fmt: skip
 
 

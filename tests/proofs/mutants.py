@@ -84,6 +84,12 @@ OPERATORS: dict[str, Callable[[str], Iterator[str]]] = {
     "factor x dropped": one_at_a_time(r"(?:\\,|\\cdot)?\s*(?<=[\s)])x(?:_j)?(?:\^\{\(i\)\})?(?=\s*$|\s+\\quad|\s*,)", ""),
     "max for min": one_at_a_time(r"\\max\((-?z), 0\)", r"\\max(0, 0)"),
     "hat dropped": one_at_a_time(r"\\tilde\{W\}", "W"),
+    "prime added": one_at_a_time(r"'(?=\()", "''"),
+    "prime dropped": one_at_a_time(r"'(?=\()", ""),
+    "digits apart": one_at_a_time(r"(?<=\d)(?=\d)(?![^{]*\})", " "),
+    "root of another degree": one_at_a_time(r"\\sqrt\{", r"\\sqrt[3]{"),
+    "strict": one_at_a_time(r"\\leq|\\geq", lambda m: "<" if m[0] == r"\leq" else ">"),
+    "by another name": one_at_a_time(r"(?<=/ \\partial )\S|(?<=\}\{\\partial )[zw](?=_)", "v"),
     "rate dropped": one_at_a_time(r"\\alpha ", ""),
 }  # fmt: skip
 

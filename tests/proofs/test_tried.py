@@ -61,6 +61,10 @@ def test_a_size_that_a_claim_is_about_is_not_proved_by_a_few():
     assert found.every or found.kind == "tested"
 
 
+def test_a_size_at_which_a_claim_fails_is_the_smallest_that_is_found():
+    assert "for K = 500, 500.0 < 500.0" in repr(try_step("K < 500", "softmax"))
+
+
 def test_names_may_be_given():
     given = r"g(u) := \frac{1}{1 + e^{-u}}"
     assert try_step(r"g'(u) = g(u) (1 - g(u))", given=given).true
