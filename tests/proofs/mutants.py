@@ -86,7 +86,7 @@ OPERATORS: dict[str, Callable[[str], Iterator[str]]] = {
     "hat dropped": one_at_a_time(r"\\tilde\{W\}", "W"),
     "prime added": one_at_a_time(r"'(?=\()", "''"),
     "prime dropped": one_at_a_time(r"'(?=\()", ""),
-    "digits apart": one_at_a_time(r"(?<=\d)(?=\d)(?![^{]*\})", " "),
+    "digits apart": one_at_a_time(r"(?<!\\frac\d)(?<=\d)(?=\d)(?![^{]*\})", " "),
     "root of another degree": one_at_a_time(r"\\sqrt\{", r"\\sqrt[3]{"),
     "strict": one_at_a_time(r"\\leq|\\geq", lambda m: "<" if m[0] == r"\leq" else ">"),
     "by another name": one_at_a_time(r"(?<=/ \\partial )\S|(?<=\}\{\\partial )[zw](?=_)", "v"),

@@ -65,6 +65,11 @@ def test_a_size_at_which_a_claim_fails_is_the_smallest_that_is_found():
     assert "for K = 500, 500.0 < 500.0" in repr(try_step("K < 500", "softmax"))
 
 
+def test_the_largest_eigenvalue_is_one_of_a_symmetric_matrix():
+    with pytest.raises(Unreadable, match="of a symmetric matrix only"):
+        try_step(r"\lambda_{\max}(\begin{bmatrix} 0 & 2 \\ 0 & 0 \end{bmatrix}) = 2", "binary")
+
+
 def test_names_may_be_given():
     given = r"g(u) := \frac{1}{1 + e^{-u}}"
     assert try_step(r"g'(u) = g(u) (1 - g(u))", given=given).true
