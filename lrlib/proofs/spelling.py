@@ -37,7 +37,7 @@ PLAIN = (
     (r"\\mathcal\s+([A-Z])", r"\\mathcal{\1}"),
     (r"\\(?:intercal|mathsf\{T\}|mathrm\{T\}|mathbf\{T\}|transp)(?![A-Za-z])", r"\\top"),
     (r"(?<=\^)\{\s*(?:T|\\top|\\mathrm\{T\}|\\intercal)\s*\}", r"\\top "),
-    (r"_\{(\\?[A-Za-z]+)\}(?=\s*\()", r"_\1 "),  # h_{\theta}(x)
+    (r"_\{(?!\\max)(\\?[A-Za-z]+)\}(?=\s*\()", r"_\1 "),  # h_{\theta}(x)
     (r"\\widehat|\\bar(?=\{y\})", r"\\hat"),
     (r"\\mathop\{\\(?:rm|mathrm)\s*\{?arg\\?,?\s*max\}?\}", r"\\arg\\max"),
     (r"\\underset\s*\{([^{}]*)\}\s*\{\s*(\\arg\s*\\?,?\s*\\max|\\operatorname\{argmax\}|\\max)\s*\}", r"\2_{\1}"),
@@ -72,6 +72,8 @@ def spelt(latex: str, names: Collection[str]) -> str:
         latex = re.sub(pattern, new, latex)
     latex = re.sub(FONTS + r"\{((?:[^{}]|\{[^{}]*\})*)\}", lambda m: _without_font(m, names), latex)
     latex = re.sub(r"\\(?:mathbf|boldsymbol|bm|mathrm|pmb)\s+(\\?[A-Za-z])", r"\1", latex)
+    latex = re.sub(r"\\hat\s*\{\s*([A-Za-z])\s*\}", r"\\hat{\1}", latex)
+    latex = re.sub(r"(?<![A-Za-z\\])l(?=\s*\()", r"\\ell ", latex)
     for word in ("softmax", "sigmoid"):
         latex = re.sub(rf"(?<![A-Za-z\\{{]){word}(?![A-Za-z])", lambda m: WORDS[m[0]], latex)
     inner = r"\s*(?:\\mid|\\vert|\||;)[^()]*(?:\([^()]*\)[^()]*)*\)"
@@ -109,6 +111,63 @@ def _without_font(match: re.Match[str], names: Collection[str]) -> str:
     )
 
 
+def one_number(latex: str) -> str:
+    r"""Write t for x where x is the only name: then it is a number, as in ``\\tanh(x) = 2 \\sigma(2x) - 1``.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With t, or as it was.
+    """
+    plain = re.sub(r"\\(?!theta|beta|phi|hat|mathbf|ell|eta|alpha|lambda)[A-Za-z]+(?:\{[a-z]+\*?\})?", " ", latex)
+    if set(re.findall(r"\\[a-z]+|[A-Za-z]", plain)) - {"e", "d"} != {"x"} or "x_" in plain or "x^{(" in plain:
+        return latex
+    return re.sub(r"(?<![A-Za-z\\])(d?)x(?![A-Za-z])", r"\1t", latex)
+
+
+def classes_up_to_k(latex: str) -> str:
+    r"""Write K for the number of classes, where a sum over classes ends at another letter.
+
+    Parameters
+    ----------
+    latex : str
+        A formula about several classes.
+
+    Returns
+    -------
+    str
+        With ``\\sum_{j=1}^{K}``.
+    """
+    return re.sub(
+        r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[cjkl]\s*=\s*1\s*\}?\s*\^)\s*(?:\{\s*[CNq]\s*\}|[CNq])", r"\1{K}", latex
+    )
+
+
+def all_examples(latex: str) -> str:
+    r"""Write the vectors of all examples in bold beside X, as in ``X^\\top (h - y)``.
+
+    Parameters
+    ----------
+    latex : str
+        A formula about one binary label for each example.
+
+    Returns
+    -------
+    str
+        With ``\\mathbf{h}``; as it was, where a single example is spoken of.
+    """
+    if not re.search(r"(?<![A-Za-z\\])X(?![A-Za-z])", latex) or re.search(
+        r"(?<![A-Za-z\\])x|\^\{\(|_|\\(?:sum|mathbf)", latex
+    ):
+        return latex
+    return re.sub(r"(?<![A-Za-z\\])([hyz])(?![A-Za-z(])", r"\\mathbf{\1}", latex)
+
+
 def examples_above(latex: str) -> str:
     r"""Write the index of an example above, as in ``x^{(i)}``, where it was written below or without brackets.
 
@@ -123,6 +182,8 @@ def examples_above(latex: str) -> str:
         With ``y_i`` as ``y^{(i)}``, and ``x_i`` too where ``y_i`` or a sum over m says that i is an example.
     """
     latex = re.sub(r"(?<=[A-Za-z}])\^\s*(?:\{\s*i\s*\}|i)(?![A-Za-z])", r"^{(i)}", latex)
+    if re.search(r"(?:\\theta|\\beta|(?<![A-Za-z\\])w)\s*_\{?\s*[in](?![A-Za-z])", latex):
+        return latex  # the index runs over columns
     latex = re.sub(r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[in]\s*=\s*1\s*\}?\s*\^)\s*\{?[nN]\}?", r"\1{m}", latex)
     if r"^{m}" in latex:
         latex = re.sub(r"\\frac\s*\{?1\}?\s*(?:\{\s*[nN]\s*\}|N)", r"\\frac{1}{m}", latex)
@@ -130,9 +191,10 @@ def examples_above(latex: str) -> str:
     below = {
         m[2].strip("{}") for m in re.finditer(rf"(?<![A-Za-z\\])({names})\s*_(\{{[in]\}}|[in])(?![A-Za-z])", latex)
     }
+    below |= set(re.findall(r"\\(?:sum|prod)(?:\\limits)?_\{?\s*([in])\s*=\s*1\s*\}?\s*\^\s*\{?m(?![A-Za-z])", latex))
     for index in below:
         latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*{index}\s*,?\s*([jkl\d])\s*\}}", rf"x_\1^{{({index})}}", latex)
         latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*([jkl\d])\s*,?\s*{index}\s*\}}", rf"x_\1^{{({index})}}", latex)
         spot = rf"(?<![A-Za-z])(x|{names})\s*_(?:\{{{index}\}}|{index})(?![A-Za-z])"
         latex = re.sub(spot, rf"\1^{{({index})}}", latex)
-    return re.sub(r"(?<![A-Za-z\\])(x|y|h|z)(\^\{\([in]\)\})\^\s*(\\top(?![A-Za-z])|T|\d)", r"(\1\2)^\3", latex)
+    return re.sub(r"(?<![A-Za-z\\])(x|y|h|z)(\^\{\([in]\)\})\^\s*(\\top(?![A-Za-z])|T|\d)", r"{\1\2}^\3", latex)

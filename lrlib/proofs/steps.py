@@ -7,7 +7,7 @@ from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.notation import FAMILIES
 from lrlib.proofs.result import Result
-from lrlib.proofs.spelling import examples_above, spelt
+from lrlib.proofs.spelling import all_examples, classes_up_to_k, examples_above, one_number, spelt
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unknown, Unreadable
 from lrlib.proofs.worked import written_out
 
@@ -29,6 +29,7 @@ CONDITIONS = {
 SECONDS = 5.0  # of processor time, after which a formula counts as not decided
 SUGGESTING = 2.0  # and for the search for a condition that makes a false one true
 SIGNS = {  # letters by which a notation is known
+    "cs229": re.compile(r"\\ell\s*\(\s*\\theta\s*\)|=\s*g\s*\(\s*\\theta"),
     "statistics": re.compile(r"\\beta(?![A-Za-z])"),
     "bishop": re.compile(r"\\(?:boldsymbol\{)?\\?(?:phi|Phi)(?![A-Za-z])|(?<![A-Za-z\\])t_\{?n"),
     "d2l": re.compile(r"(?<![A-Za-z\\])o_|\\mathbf\{o\}"),
@@ -134,6 +135,11 @@ def _spelt(latex: str, lesson: Lesson) -> str:
     parts = [spelt(line, names) for line in _lines(latex)]
     if "^" in {lesson.notation.axes.get("y", ""), lesson.notation.axes.get("t", "")}:
         parts = [examples_above(part) for part in parts]
+    if "y" in lesson.notation.rows.values() and r"\mathbf{h}" in lesson.notation.rows:
+        parts = [all_examples(part) for part in parts]
+    if lesson.notation.axes.get("y") == "^K":
+        parts = [classes_up_to_k(part) for part in parts]
+    parts = [one_number(part) for part in parts]
     text = r" \\ ".join(parts)
     if r"\\" in TABLES.sub("", text):
         return rf"\begin{{aligned}} {text} \end{{aligned}}"
