@@ -59,6 +59,10 @@ def accuracy(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     TypeError, ValueError
         If an entry is no class, or the lengths differ.
 
+    References
+    ----------
+    .. [1] Chapter 9, equation (9.3).
+
     Examples
     --------
     >>> accuracy([0, 0, 1, 1], [0, 1, 1, 1])
@@ -87,6 +91,10 @@ def precision(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     ------
     TypeError, ValueError
         If an entry is neither 0 nor 1, or the lengths differ.
+
+    References
+    ----------
+    .. [1] Chapter 1, equation (1.1).
 
     Examples
     --------
@@ -117,6 +125,10 @@ def recall(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     TypeError, ValueError
         If an entry is neither 0 nor 1, or the lengths differ.
 
+    References
+    ----------
+    .. [1] Chapter 1, equation (1.1).
+
     Examples
     --------
     >>> recall([0, 0, 1, 1], [0, 1, 1, 1])
@@ -145,6 +157,10 @@ def log_loss(y: npt.ArrayLike, probabilities: npt.ArrayLike) -> float:
     ------
     TypeError, ValueError
         If shapes disagree, an entry is no class, or a number is no probability.
+
+    References
+    ----------
+    .. [1] Chapter 3, equation (3.1); of one probability for all (3.9).
 
     Examples
     --------

@@ -52,7 +52,7 @@ def cost(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.
 
     References
     ----------
-    .. [1] Lecture item L13; chapter 7.
+    .. [1] Lecture item L13; chapter 7, equations (7.2) for one example and (7.3); with hard labels (9.4).
 
     Examples
     --------
@@ -88,7 +88,7 @@ def gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
 
     References
     ----------
-    .. [1] Lecture item L36; chapter 8.
+    .. [1] Lecture item L36; chapter 8, equation (8.21).
 
     Examples
     --------
@@ -269,7 +269,7 @@ def predict(W: npt.ArrayLike, X: npt.ArrayLike) -> npt.NDArray[np.int64]:
 
     References
     ----------
-    .. [1] Lecture item L10; chapter 6.
+    .. [1] Lecture item L10; chapter 6, equation (6.6).
 
     Examples
     --------
