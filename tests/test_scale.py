@@ -13,7 +13,6 @@ from threadpoolctl import threadpool_limits
 
 from lrlib import logistic, scale, softmax
 
-pytestmark = pytest.mark.xdist_group("scale")  # in one process, which writes the files once
 rng = np.random.default_rng(5)
 M = 200_000  # more than a sample, many blocks
 
