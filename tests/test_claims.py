@@ -742,6 +742,18 @@ def test_the_stock_theme_is_given_no_ratio_where_it_sets_no_formula(monkeypatch)
         assert (next(rows).split()[0] == "–") == (stock["set by MathJax"] == 0) == (page["page"] == "register")
 
 
+def test_a_pixel_moves_a_probability_by_its_weight_less_the_mean_that_the_rivals_make():
+    digits = data.load("digits")
+    fit = softmax.fit(digits.X, digits.y, l2=0.01)
+    np.testing.assert_allclose(fit.W.sum(axis=0), 0, atol=1e-6)  # ten weights of a pixel
+    (p,), h = softmax.predict_proba(fit.W, digits.X[:1]), 1e-6
+    more = np.log(softmax.predict_proba(fit.W, digits.X[:1] + h * np.eye(64)))
+    less = np.log(softmax.predict_proba(fit.W, digits.X[:1] - h * np.eye(64)))
+    slopes = (more - less).T / (2 * h)
+    np.testing.assert_allclose(slopes, fit.W - p @ fit.W, atol=1e-6)
+    assert ((slopes > 0) != (fit.W > 0)).any(), "a rising logit does not mean a rising probability"
+
+
 if __name__ == "__main__":
     kinds = [witness.split()[0] for _, _, witness in table()]
     without = sum(kind in NO_WITNESS for kind in kinds)
