@@ -155,9 +155,11 @@ def _shifted(Z: Array) -> tuple[Array, Array]:
     some hundreds into hundreds of units.
     """
     top = Z.max(axis=-1, keepdims=True)
-    S = Z - top
-    back = S - Z
-    return S, (Z - (S - back)) - (top + back)
+    with np.errstate(over="ignore", invalid="ignore"):  # of a difference that no float holds nothing is lost
+        S = Z - top
+        back = S - Z
+        lost = (Z - (S - back)) - (top + back)
+    return S, np.where(np.isfinite(S), lost, 0)
 
 
 def _softmax(Z: Array) -> Array:

@@ -19,7 +19,7 @@ from lrlib.engine.losses import SIGMOID
 
 
 class SeparationWarning(RuntimeWarning):
-    """The classes can be told apart without error, so that without a penalty no finite minimiser exists."""
+    """Without a penalty there is no minimum, or it was not decided: separable classes, wholly or but for the border."""
 
     TEXT = (
         "the classes are separable, wholly or but for examples on the border, so the cost falls for ever as the "
@@ -59,7 +59,7 @@ class Fit(solvers.Solution):
 
 
 def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> float:
-    """Return J(theta), the mean cross-entropy, plus l2 / 2 times the squared length of theta.
+    """Return J(theta), the mean cross-entropy, plus l2 / 2 times the squared length of theta without the intercept.
 
     Each example costs -log of the probability of its own class, computed from z = X theta and so free of log(0).
 

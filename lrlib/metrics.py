@@ -16,7 +16,7 @@ def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> 
     labels : array_like of shape (m,)
         Predicted classes, of the same kind.
     K : int, optional
-        The number of classes; without it, as many as occur. Words are counted in alphabetical order, without it.
+        The number of classes; without it, one more than the largest index. Words are sorted, and have no K.
 
     Returns
     -------
