@@ -158,7 +158,7 @@ def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float =
     Returns
     -------
     ndarray of shape (K n, K n)
-        Symmetric, positive semi-definite, and singular where l2 is 0.
+        Symmetric, positive semi-definite; singular where l2 is 0, and with an intercept always.
 
     Raises
     ------
@@ -292,7 +292,7 @@ def fit(
 ) -> Fit:
     """Return the weights of the least cost.
 
-    Adding one vector to every row of W changes no probability; of all minimisers this is the one whose
+    Adding one vector to every row of W changes no probability; of all minimisers this is one whose
     rows sum to zero.
 
     Parameters
