@@ -199,7 +199,7 @@ def _discriminant(problem: Problem) -> Array:
         G += X.T @ X
         b += signs @ X
         mean += signs.sum() / m
-    step = solvers.newton_step(G, b)
+    step = solvers.newton_direction(G, b)
     left = (1 - np.vdot(b, step) / m) / (1 - mean**2)
     return np.asarray(-2 * step / max(left, 0.1))
 
