@@ -70,7 +70,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     >>> try_step(r"\sigma'(z) = \sigma(z) (1 + \sigma(z))", family="binary")
     FALSE for z = 1: 0.19661 = 1.2655
     >>> try_step(r"g'(z) = g(z) (1 - g(z))", given=r"g(z) := \frac{1}{1 + e^{-z}}")
-    definition + proved: 1 case (read with one label: h, θ)
+    proved: 1 case (read with one label: h, θ)
     """
     families = _families(latex + given, family, notation)
     refused: list[Unreadable] = []
