@@ -36,6 +36,9 @@ SIGNS = {  # letters by which a notation is known
 }
 ONE_LABEL = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
 MANY = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
+WEIGHTS = re.compile(
+    r"(?<![A-Za-z\\])w\s*(?:\^\s*(?:\\top|T)|\\cdot)\s*x(?![_^A-Za-z])(\s*\+\s*b(?![A-Za-z_]))?"
+)  # in place of θ
 TABLES = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
 RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
@@ -110,6 +113,11 @@ def _answer(latex: str, family: str, given: str) -> Result:
             for line in _lines(given):
                 lesson.learn(line if ":=" in line else line.replace("=", ":=", 1))
             text = _spelt(latex, lesson)
+            weights = (
+                WEIGHTS.search(text) if family == "binary" and not re.search(r":=|\\theta", text + given) else None
+            )
+            if weights:
+                lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))
             result = lesson.read(text)
     except OutOfTime:
         return Result(latex, kinds={"undecided"}, where=f"in {SECONDS:.0f} s of processor time")
