@@ -201,6 +201,7 @@ def lbfgs(
     start: npt.ArrayLike,
     *,
     rough: Callable[[Array], Array | Function] | None = None,
+    memory: "Memory | None" = None,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -217,6 +218,8 @@ def lbfgs(
     rough : callable, optional
         Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal, or the function that
         solves for it; it is called once, at the start.
+    memory : Memory, optional
+        Where the run keeps what it learns; one that has learned something of this cost is used in place of `rough`.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -248,20 +251,52 @@ def lbfgs(
     True
     """
     start = as_floats(start, "start")
-    precondition = _unchanged if rough is None else _solver(rough(start))
-    pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change of gradient, 1 / their product)
+    memory = Memory() if memory is None else memory
+    if rough is not None and not memory.pairs:
+        memory.precondition = _solver(rough(start))
     last: tuple[Array, Array] | None = None
 
     def _direction(parameters: Array, slope: Array) -> Array:
         nonlocal last
         if last is not None:
-            move, change = parameters - last[0], slope - last[1]
-            if (bend := np.vdot(move, change)) > 0:
-                pairs.append((move, change, 1 / bend))
+            memory.learn(parameters - last[0], slope - last[1])
         last = parameters, slope
-        return _two_loops(pairs, precondition, slope)
+        return memory(slope)
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps)
+
+
+class Memory:
+    """What L-BFGS has learned of a curvature: a function that applies its inverse, about, to a gradient."""
+
+    def __init__(self) -> None:
+        self.precondition: Function = _unchanged
+        self.pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change, 1 / their product)
+
+    def learn(self, move: Array, change: Array) -> None:
+        """Remember by how much the gradient has changed along a move, if the cost bends upwards there.
+
+        Parameters
+        ----------
+        move, change : ndarray
+            In the shape of the parameters.
+        """
+        if (bend := np.vdot(move, change)) > 0:
+            self.pairs.append((move, change, 1 / bend))
+
+    def __call__(self, slope: Array) -> Array:
+        """Return (approximate inverse Hessian) slope, from the pairs remembered."""
+        q, shares = slope, []
+        for move, change, rho in reversed(self.pairs):
+            shares.append(rho * np.vdot(move, q))
+            q = q - shares[-1] * change
+        q = self.precondition(q)
+        if self.pairs:  # the length of a step, from the newest pair
+            _, change, rho = self.pairs[-1]
+            q = q / (rho * np.vdot(change, self.precondition(change)))
+        for (move, change, rho), share in zip(self.pairs, reversed(shares), strict=True):
+            q = q + (share - rho * np.vdot(change, q)) * move
+        return q
 
 
 def _minimise(
@@ -439,7 +474,7 @@ def inverse(curvature: Array) -> Function:
     if curvature.ndim == 1:
         diagonal = np.where(curvature > 0, curvature, curvature.max() or 1.0)
         return lambda v: (v.reshape(-1, len(diagonal)) / diagonal).reshape(v.shape)
-    M = np.linalg.inv(np.linalg.cholesky(ridged(curvature)))
+    M = np.linalg.inv(np.linalg.cholesky(definite(curvature)))
     return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)
 
 
@@ -460,21 +495,6 @@ def _conjugate_gradients(times: Function, precondition: Function, slope: Array) 
             break
         p = z + rz / before * p
     return x
-
-
-def _two_loops(pairs: deque[tuple[Array, Array, float]], precondition: Function, slope: Array) -> Array:
-    """Return (approximate inverse Hessian) slope, from the pairs remembered."""
-    q, shares = slope, []
-    for move, change, rho in reversed(pairs):
-        shares.append(rho * np.vdot(move, q))
-        q = q - shares[-1] * change
-    q = precondition(q)
-    if pairs:  # the length of a step, from the newest pair
-        _, change, rho = pairs[-1]
-        q = q / (rho * np.vdot(change, precondition(change)))
-    for (move, change, rho), share in zip(pairs, reversed(shares), strict=True):
-        q = q + (share - rho * np.vdot(change, q)) * move
-    return q
 
 
 def _halve(

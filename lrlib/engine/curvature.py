@@ -43,6 +43,10 @@ class Curvature:
         own = np.zeros((K * n, n))
         H = own if K == 1 else np.zeros((K * n, K * n))
         for X, P in self._weighed():
+            if K == 1:
+                B = X * np.sqrt(P[0])[:, None]
+                H += B.T @ B  # one triangle is computed
+                continue
             B = np.multiply(P[:, None], X.T, order="C").reshape(K * n, len(X))
             own += B @ X
             if self.loss.coupled:

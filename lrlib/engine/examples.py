@@ -10,7 +10,8 @@ from lrlib.checks import Array
 from lrlib.engine.losses import Loss
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
-LONGEST = 5_000  # examples in a block: with 20 columns it is read twice from half of a 2 MB cache, the logits too
+LARGEST = 2**17  # numbers in a block: it is read twice, the second time from the cache
+LONGEST = 5_000  # examples in a block: the logits stay in the cache too
 
 
 class Examples:
@@ -96,7 +97,8 @@ class Examples:
         list of slice
             One after the other, up to the last row.
         """
-        size = min(LONGEST, max(1, BLOCK // (self.K * self.X.shape[1])))
+        n = self.X.shape[1]
+        size = min(LONGEST, max(1, min(LARGEST, BLOCK // self.K) // n))
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
 
     @staticmethod

@@ -174,5 +174,5 @@ def _evaluate(
     """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals."""
     X, y = block
     X = X.astype(np.float64, copy=False) if exact else X
-    Z = W.astype(X.dtype, copy=False) @ X.T
+    Z = W.astype(X.dtype, copy=False) @ X.T if W.any() else np.zeros((len(W), len(X)), X.dtype)
     return loss.residual(Z, y), Z @ X, Z if keep else None

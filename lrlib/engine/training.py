@@ -9,7 +9,6 @@ import numpy as np
 
 from lrlib import solvers
 from lrlib.checks import Array
-from lrlib.engine.curvature import Curvature
 from lrlib.engine.examples import spread
 from lrlib.engine.frames import Frame, centred
 from lrlib.engine.kernel import Problem
@@ -18,11 +17,15 @@ from lrlib.engine.span import spanned
 
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
-FEWEST = 100  # parameters: from here on independent columns are told, and L-BFGS from a diagonal takes the least time
+FEWEST = 60  # parameters: from here on independent columns are told, and L-BFGS from a diagonal takes the least time
+CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
+WIDE = 4  # examples for each parameter: with fewer, the curvature changes too much on the way to be formed but once
+PATIENCE = 20  # steps that correct it
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
-FEW = 100  # columns whose correlations with all others are looked at
+LOOKED = 1000  # examples whose columns are correlated, or one for each column
+SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 CLOSE = 1e-14, 1e-9  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
 SINGLE = 1e-6  # of the cost: the square of the decrement that single precision still tells from rounding
@@ -87,7 +90,7 @@ def train(
             start = None if start is None else frame.enter(start)
     bound = np.inf if tol is None else tol
     options = {"tol": bound, "near": _near(problem, tol is not None), "size": _size(frames), "max_steps": max_steps}
-    run = (_in_two_precisions if problem.examples.X.dtype == np.float32 else _solve)(problem, solver, options, start)
+    run = (_in_two_precisions if _is_long(problem) else _solve)(problem, solver, options, start, solvers.Memory())
     separable = is_separable(problem, run.parameters) if decide and problem.free else False
     W, norm, converged = run.parameters, run.gradient_norm, run.converged and separable is False
     for frame in reversed(frames):
@@ -123,24 +126,74 @@ def _near(problem: Problem, has_tol: bool) -> solvers.Near:
     return lambda decrement, cost: decrement <= min(CLOSE[has_tol] * cost, ERRORS[has_tol] / m) or cost < lost
 
 
-def _solve(problem: Problem, solver: str, options: dict[str, Any], start: Array | None) -> solvers.Solution:
-    rough: Callable[[Array], Array | solvers.Function] = partial(_correlated, problem)
+def _solve(
+    problem: Problem, solver: str, options: dict[str, Any], start: Array | None, memory: solvers.Memory
+) -> solvers.Solution:
     if solver == "auto":
-        solver = _choose(problem)
-        if not _is_tall(problem) and problem.order >= FEWEST:
-            part = _probe(problem, np.zeros(problem.shape))
-            if _is_independent(problem, part):
-                solver, rough = "lbfgs", lambda _: part.diagonal().ravel()
-        if solver == "newton" and problem.shape[0] == 1 and start is None:
-            start = _discriminant(problem)
+        return _suited(problem, options, start, memory)
     if solver == "lbfgs" and _is_tall(problem) and start is None:
         return _from_sample(problem, options)
+    return _run(problem, solver, options, start, memory, partial(_correlated, problem))
+
+
+def _run(
+    problem: Problem,
+    solver: str,
+    options: dict[str, Any],
+    start: Array | None,
+    memory: solvers.Memory,
+    rough: Callable[[Array], Array | solvers.Function],
+) -> solvers.Solution:
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
         return solvers.newton(cost, gradient, problem.hessian, start, **options)
     if solver == "newton-cg":
         return solvers.newton_cg(cost, gradient, problem.product, start, rough=partial(_rough, problem), **options)
-    return solvers.lbfgs(cost, gradient, start, rough=rough, **options)
+    return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, **options)
+
+
+def _suited(
+    problem: Problem, options: dict[str, Any], start: Array | None, memory: solvers.Memory
+) -> solvers.Solution:
+    """Go by size and by what a small sample shows: the method that takes the least time."""
+    if _is_tall(problem) and start is None:
+        return _from_sample(problem, options)
+    single = problem.shape[0] == 1
+    if problem.order >= FEWEST:
+        diagonal, independent = _probe(problem)
+        if independent:
+            return _run(problem, "lbfgs", options, start, memory, lambda _: np.tile(diagonal, problem.shape[0]))
+    if single and len(problem.examples) >= WIDE * problem.order and problem.examples.X.size >= CHORD:
+        return _along_chords(problem, options, start, memory)
+    if single and problem.order <= NEWTON and start is None:
+        start = _discriminant(problem)[0]
+    return _run(problem, _choose(problem), options, start, memory, partial(_rough, problem))
+
+
+def _along_chords(
+    problem: Problem, options: dict[str, Any], start: Array | None, memory: solvers.Memory
+) -> solvers.Solution:
+    """Form one curvature, at a start near the minimum, and correct it as L-BFGS does; where that fails, go on anew.
+
+    A Hessian costs as much as n / 30 passes, the correction of an old one a pass.
+    """
+    part, n = _roughly(problem), problem.order
+    found, curvature = _discriminant(part)
+    start = found if start is None else start
+    if n <= NEWTON:
+        curvature = part.hessian(start)
+    rough = lambda _: curvature  # noqa: E731
+    run = _run(problem, "lbfgs", options | {"max_steps": min(PATIENCE, options["max_steps"])}, start, memory, rough)
+    if run.converged or run.steps == options["max_steps"]:
+        return run
+    rest = options | {"max_steps": options["max_steps"] - run.steps}
+    last = _run(problem, "newton" if n <= NEWTON else "newton-cg", rest, run.parameters, memory, rough)
+    return _joined(run, last)
+
+
+def _joined(first: solvers.Solution, second: solvers.Solution) -> solvers.Solution:
+    costs = np.append(first.costs, second.costs[1:])
+    return solvers.Solution(second.parameters, costs, second.gradient_norm, second.converged)
 
 
 def pays_together(problem: Problem) -> bool:
@@ -159,21 +212,32 @@ def pays_together(problem: Problem) -> bool:
     return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.examples) < 4 * SAMPLE)
 
 
-def _in_two_precisions(problem: Problem, solver: str, options: dict[str, Any], start: Array | None) -> solvers.Solution:
+def _in_two_precisions(
+    problem: Problem, solver: str, options: dict[str, Any], start: Array | None, memory: solvers.Memory
+) -> solvers.Solution:
     """Go most of the way in single precision, and the rest with gradients in double: the last one is true."""
-    problem.exact = False
-    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost}
-    first = _solve(problem, solver, options | loose, start)
-    problem.exact, problem.point = True, None
-    rest = options | {"max_steps": options["max_steps"] - first.steps}
-    W, cost, gradient = first.parameters, problem.cost, problem.gradient
-    if problem.order <= NEWTON and solver in ("auto", "newton") and not _is_tall(problem):
-        second = solvers.newton(cost, gradient, problem.hessian, W, **rest)
+    if problem.examples.X.dtype == np.float32:
+        rough = problem.sample(len(problem.examples))
     else:
-        rough = partial(_correlated, problem)
-        second = solvers.newton_cg(cost, gradient, problem.product, W, rough=rough, **rest)
-    costs = np.append(first.costs, second.costs[1:])
-    return solvers.Solution(second.parameters, costs, second.gradient_norm, second.converged)
+        rough = Problem(problem.examples.of(problem.examples.X.astype(np.float32)), problem.penalty)
+    rough.exact = False
+    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost}
+    first = _solve(rough, solver, options | loose, start, memory)
+    rest = options | {"max_steps": options["max_steps"] - first.steps}
+    if memory.pairs:
+        solver = "lbfgs"
+    elif solver == "auto":
+        solver = "newton" if problem.order <= NEWTON and not _is_tall(problem) else "newton-cg"
+    second = _run(problem, solver, rest, first.parameters, memory, partial(_correlated, problem))
+    return _joined(first, second)
+
+
+def _is_long(problem: Problem) -> bool:
+    """Say whether most of the steps are worth making in single precision: the data are, or the passes will be many."""
+    X, (K, n) = problem.examples.X, problem.shape
+    if X.dtype == np.float32:
+        return True
+    return False
 
 
 def _choose(problem: Problem) -> str:
@@ -186,12 +250,13 @@ def _is_tall(problem: Problem) -> bool:
     return problem.order <= NEWTON and len(problem.examples) >= 4 * SAMPLE
 
 
-def _discriminant(problem: Problem) -> Array:
+def _discriminant(problem: Problem) -> tuple[Array, Array]:
     """Return Fisher's linear discriminant of two classes, where Newton's method would be after a step or two.
 
     Newton's first step from zero is the least-squares fit of the labels. That is the discriminant but for its length:
     it is too short by the share of the labels' variance that it leaves, 1 - R^2. With their signs s, s^T s is m, the
-    slope at zero s^T X / 2 m and the curvature X^T X / 4 m. (Where one class is rare, the intercept is only a start.)
+    slope at zero s^T X / 2 m and the curvature X^T X / 4 m, which is returned too. (Where one class is rare, the
+    intercept is only a start.)
     """
     m, n = problem.examples.X.shape
     G, b, mean = np.diag(4 * m * problem.penalty), np.zeros((1, n)), 0.0
@@ -201,7 +266,7 @@ def _discriminant(problem: Problem) -> Array:
         mean += signs.sum() / m
     step = solvers.newton_step(G, b)
     left = (1 - np.vdot(b, step) / m) / (1 - mean**2)
-    return np.asarray(-2 * step / max(left, 0.1))
+    return np.asarray(-2 * step / max(left, 0.1)), G / (4 * m)
 
 
 def _roughly(problem: Problem) -> Problem:
@@ -221,31 +286,27 @@ def _rough(problem: Problem, W: Array) -> solvers.Function:
 
 
 def _correlated(problem: Problem, W: Array) -> Array | solvers.Function:
-    """Return the mean curvature of a sample, or its diagonal alone where the columns look independent.
+    """Return the mean curvature of a sample, or its diagonal alone where the columns look independent."""
+    diagonal, independent = _probe(problem)
+    return np.tile(diagonal, len(W)) if independent else _rough(problem, W)
+
+
+def _probe(problem: Problem) -> tuple[Array, bool]:
+    """Return the diagonal of the curvature at zero, of each class, and whether the columns look independent.
 
     Correlations of s independent draws have the mean square 1 / s: a small sample that shows no more than four times
-    that would only add its noise to the preconditioner, and the large one costs as much as several passes. A hundred
-    columns against all show it.
+    that would only add its noise to a preconditioner, and a large one costs as much as several passes. The sum of all
+    squares is the mean length, squared, of what the correlations make of random signs.
     """
-    part = _probe(problem, W)
-    return part.diagonal().ravel() if _is_independent(problem, part) else _rough(problem, W)
-
-
-def _probe(problem: Problem, W: Array) -> Curvature:
-    return problem.sample(2 * max(problem.shape[1], ROUGH // 10)).curvature(W)
-
-
-def _is_independent(problem: Problem, part: Curvature) -> bool:
-    n, size = problem.shape[1], len(part.examples)
-    B = np.vstack(list(part.roots())) / np.sqrt(size)
-    diagonal = np.einsum("ij,ij->j", B, B) + problem.penalty
-    few = np.arange(n)[spread(n, FEW)]
-    C = B.T @ B[:, few]
-    C[few, range(len(few))] += problem.penalty[few]
-    scale = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
-    C /= scale[:, None] * scale[few]
-    others = float(np.vdot(C, C)) - len(few)
-    return bool(others * size <= 4 * n * len(few))
+    K, n = problem.shape
+    X = problem.examples.X[spread(len(problem.examples), max(n, LOOKED))].astype(float, copy=False)
+    weight = (1 / 4 if K == 1 or not problem.examples.loss.coupled else (1 - 1 / K) / K) / len(X)
+    diagonal = weight * np.einsum("ij,ij->j", X, X) + problem.penalty
+    scale = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))[:, None]
+    signs = np.random.default_rng(0).integers(0, 2, (n, SIGNS)) * 2.0 - 1
+    V = signs / scale
+    others = (weight * (X.T @ (X @ V)) + problem.penalty[:, None] * V - diagonal[:, None] * V) / scale
+    return diagonal, bool(np.vdot(others, others) / SIGNS * len(X) <= 4 * n**2)
 
 
 def _from_sample(problem: Problem, options: dict[str, Any]) -> solvers.Solution:
