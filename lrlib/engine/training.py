@@ -237,7 +237,7 @@ def _is_long(problem: Problem) -> bool:
     X, (K, n) = problem.examples.X, problem.shape
     if X.dtype == np.float32:
         return True
-    return False
+    return problem.examples.in_memory and problem.order >= FEWEST and X.size <= 2**24 and not _is_tall(problem)
 
 
 def _choose(problem: Problem) -> str:
