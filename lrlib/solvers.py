@@ -71,6 +71,7 @@ def newton(
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
+    rounding: float = EPSILON,
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, for logistic regression also known as IRLS.
@@ -88,6 +89,8 @@ def newton(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
+    rounding : float
+        Of the cost, as a part of it: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -122,7 +125,7 @@ def newton(
     def _estimate(slope: Array) -> float:
         return np.inf if last is None else float(np.vdot(slope, solved(last, slope)))
 
-    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps, _estimate)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
 
 
 def newton_cg(
@@ -135,6 +138,7 @@ def newton_cg(
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
+    rounding: float = EPSILON,
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, each step found by conjugate gradients: no Hessian is formed.
@@ -157,6 +161,8 @@ def newton_cg(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
+    rounding : float
+        Of the cost, as a part of it: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -192,7 +198,7 @@ def newton_cg(
     def _estimate(slope: Array) -> float:
         return np.inf if rough is None else ROOM * float(np.vdot(slope, precondition(slope)))
 
-    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps, _estimate)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
 
 
 def lbfgs(
@@ -205,6 +211,7 @@ def lbfgs(
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
+    rounding: float = EPSILON,
     max_steps: int = 1000,
 ) -> Solution:
     """Minimise a convex cost by L-BFGS: the last steps tell the curvature, `rough` what they do not.
@@ -227,6 +234,8 @@ def lbfgs(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
+    rounding : float
+        Of the cost, as a part of it: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -263,7 +272,7 @@ def lbfgs(
         last = parameters, slope
         return memory(slope)
 
-    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps)
 
 
 class Memory:
@@ -307,6 +316,7 @@ def _minimise(
     tol: float,
     near: Near | None,
     size: Callable[[Array], float] | None,
+    rounding: float,
     max_steps: int,
     estimate: Callable[[Array], float] | None = None,
 ) -> Solution:
@@ -331,7 +341,7 @@ def _minimise(
         converged = small and near is not None and near(decrement, costs[-1])
         if converged or len(costs) > max_steps:
             break
-        found = _halve(cost, parameters, step, decrement, costs[-1])
+        found = _halve(cost, parameters, step, decrement, costs[-1], rounding)
         if found is None:  # no step lowers the cost: the numbers have no more digits to give
             break
         parameters, value = found
@@ -498,10 +508,10 @@ def _conjugate_gradients(times: Function, precondition: Function, slope: Array) 
 
 
 def _halve(
-    cost: Callable[[Array], float], parameters: Array, step: Array, descent: float, before: float
+    cost: Callable[[Array], float], parameters: Array, step: Array, descent: float, before: float, rounding: float
 ) -> tuple[Array, float] | None:
     """Return the first of the steps 1, 1/2, 1/4, ... that keeps a ten-thousandth of its promise."""
-    slack = 4 * EPSILON * abs(before)
+    slack = 4 * rounding * abs(before)
     for halvings in range(40):
         share = 0.5**halvings
         candidate = parameters - share * step

@@ -43,7 +43,7 @@ def _sigmoid_residual(Z: Array, y: Array) -> float:
         cost = np.maximum(Z - largest, 0).sum()  # where e^v would overflow, a unit of v costs 1
         np.minimum(Z, largest, out=Z)
     np.exp(Z, out=Z)
-    cost += np.log1p(Z).sum()
+    cost += np.log1p(Z).sum(dtype=float)
     Z /= 1 + Z
     _turn(Z, y)
     return float(cost)
@@ -57,11 +57,11 @@ def _sigmoid_weights(R: Array, y: Array) -> Array:
 
 def _softmax_residual(Z: Array, y: Array) -> float:
     Z -= Z.max(axis=0)
-    own = float(np.vdot(y, Z)) if y.ndim == 2 else Z.take(y).sum()
+    own = float(np.vdot(y, Z)) if y.ndim == 2 else Z.take(y).sum(dtype=float)
     total = np.exp(Z, out=Z).sum(axis=0)
     Z *= 1 / total
     _take_off(Z, y)
-    return float(np.log(total).sum() - own)
+    return float(np.log(total).sum(dtype=float) - own)
 
 
 def _softmax_weights(R: Array, y: Array) -> Array:

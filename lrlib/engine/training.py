@@ -28,7 +28,7 @@ LOOKED = 1000  # examples whose columns are correlated, or one for each column
 SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 CLOSE = 1e-14, 1e-9  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
-SINGLE = 1e-6  # of the cost: the square of the decrement that single precision still tells from rounding
+SINGLE = 1e-7  # of the cost: the square of the decrement that single precision still tells from rounding
 HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
 ERRORS = 1e-10, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
 
@@ -221,7 +221,7 @@ def _in_two_precisions(
     else:
         rough = Problem(problem.examples.of(problem.examples.X.astype(np.float32)), problem.penalty)
     rough.exact = False
-    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost}
+    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost, "rounding": SINGLE / 10}
     first = _solve(rough, solver, options | loose, start, memory)
     rest = options | {"max_steps": options["max_steps"] - first.steps}
     if memory.pairs:
