@@ -55,8 +55,9 @@ class Problem:
         """
         examples = self.examples
         total, slope, self.residuals = 0.0, np.zeros(self.shape), []
+        V = W.astype(np.float64 if self.exact else examples.X.dtype, copy=False)
         for value, rise, residual in examples.map(
-            partial(_evaluate, examples.loss, W, self.keeps, self.exact), examples.blocks
+            partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps), examples.blocks
         ):
             total += value
             slope += rise
@@ -169,10 +170,10 @@ class Problem:
 
 
 def _evaluate(
-    loss: Loss, W: Array, keep: bool, exact: bool, block: Iterable[Array]
+    loss: Loss, W: Array, moved: bool, keep: bool, block: Iterable[Array]
 ) -> tuple[float, Array, Array | None]:
-    """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals."""
+    """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals, as precise as W is."""
     X, y = block
-    X = X.astype(np.float64, copy=False) if exact else X
-    Z = W.astype(X.dtype, copy=False) @ X.T if W.any() else np.zeros((len(W), len(X)), X.dtype)
+    X = X.astype(W.dtype, copy=False)
+    Z = W @ X.T if moved else np.zeros((len(W), len(X)), W.dtype)
     return loss.residual(Z, y), Z @ X, Z if keep else None

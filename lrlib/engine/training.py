@@ -27,10 +27,10 @@ DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has misse
 LOOKED = 1000  # examples whose columns are correlated, or one for each column
 SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
-CLOSE = 1e-14, 1e-9  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
+CLOSE = 1e-14, 1e-8  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
 SINGLE = 1e-7  # of the cost: the square of the decrement that single precision still tells from rounding
 HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
-ERRORS = 1e-10, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
+ERRORS = 1e-10, 1e-4  # the square of the distance from the minimum, in standard errors; beside a tol
 
 
 @dataclass(frozen=True)
