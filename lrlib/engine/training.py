@@ -28,7 +28,9 @@ LOOKED = 1000  # examples whose columns are correlated, or one for each column
 SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 CLOSE = 1e-14, 1e-8  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
-SINGLE = 1e-7  # of the cost: the square of the decrement that single precision still tells from rounding
+SINGLE = 1e-8  # of the cost: what single precision still tells from rounding, of it and of the decrement's square
+SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
+COPIED = 2**24  # numbers of X that may be copied in single precision
 HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
 ERRORS = 1e-10, 1e-4  # the square of the distance from the minimum, in standard errors; beside a tol
 
@@ -90,7 +92,7 @@ def train(
             start = None if start is None else frame.enter(start)
     bound = np.inf if tol is None else tol
     options = {"tol": bound, "near": _near(problem, tol is not None), "size": _size(frames), "max_steps": max_steps}
-    run = (_in_two_precisions if _is_long(problem) else _solve)(problem, solver, options, start, solvers.Memory())
+    run = (_in_two_precisions if _is_long(problem, solver) else _solve)(problem, solver, options, start, solvers.Memory())
     separable = is_separable(problem, run.parameters) if decide and problem.free else False
     W, norm, converged = run.parameters, run.gradient_norm, run.converged and separable is False
     for frame in reversed(frames):
@@ -192,7 +194,7 @@ def _along_chords(
 
 
 def _joined(first: solvers.Solution, second: solvers.Solution) -> solvers.Solution:
-    costs = np.append(first.costs, second.costs[1:])
+    costs = np.append(first.costs[:-1], second.costs)
     return solvers.Solution(second.parameters, costs, second.gradient_norm, second.converged)
 
 
@@ -216,28 +218,43 @@ def _in_two_precisions(
     problem: Problem, solver: str, options: dict[str, Any], start: Array | None, memory: solvers.Memory
 ) -> solvers.Solution:
     """Go most of the way in single precision, and the rest with gradients in double: the last one is true."""
-    if problem.examples.X.dtype == np.float32:
-        rough = problem.sample(len(problem.examples))
-    else:
-        rough = Problem(problem.examples.of(problem.examples.X.astype(np.float32)), problem.penalty)
-    rough.exact = False
-    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost, "rounding": SINGLE / 10}
-    first = _solve(rough, solver, options | loose, start, memory)
+    part = _in_single(problem)
+    if part is None:
+        return _solve(problem, solver, options, start, memory)
+    part.exact = False
+    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost, "rounding": SINGLE}
+    first = _solve(part, solver, options | loose, start, memory)
+    part.exact, part.point = True, None
     rest = options | {"max_steps": options["max_steps"] - first.steps}
     if memory.pairs:
         solver = "lbfgs"
     elif solver == "auto":
         solver = "newton" if problem.order <= NEWTON and not _is_tall(problem) else "newton-cg"
-    second = _run(problem, solver, rest, first.parameters, memory, partial(_correlated, problem))
-    return _joined(first, second)
+    return _joined(first, _run(problem, solver, rest, first.parameters, memory, partial(_correlated, problem)))
 
 
-def _is_long(problem: Problem) -> bool:
-    """Say whether most of the steps are worth making in single precision: the data are, or the passes will be many."""
-    X, (K, n) = problem.examples.X, problem.shape
+def _in_single(problem: Problem) -> Problem | None:
+    """Return the problem with its data in single precision, or None where their squares would leave the numbers."""
+    X = problem.examples.X
+    if X.dtype == np.float32:
+        return problem
+    sizes = np.abs(X[spread(len(X), LOOKED)]).max(axis=0)
+    if ((sizes > 0) & (sizes < 1 / SAFE)).any() or sizes.max() > SAFE:
+        return None
+    with np.errstate(over="ignore"):
+        single = X[:].astype(np.float32)
+        if not np.vdot(single, single) <= SAFE**2:
+            return None
+    return Problem(problem.examples.of(single), problem.penalty)
+
+
+def _is_long(problem: Problem, solver: str) -> bool:
+    """Say whether most steps are made in single precision: the data are, or a copy of them pays."""
+    X = problem.examples.X
     if X.dtype == np.float32:
         return True
-    return problem.examples.in_memory and problem.order >= FEWEST and X.size <= 2**24 and not _is_tall(problem)
+    many = problem.order >= FEWEST and X.size <= COPIED and not _is_tall(problem)
+    return solver == "auto" and many and problem.examples.in_memory
 
 
 def _choose(problem: Problem) -> str:
