@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lrlib import inference, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
-from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties
+from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties, weighed
 from lrlib.engine import training
 from lrlib.engine.examples import Examples
 from lrlib.engine.frames import centred
@@ -318,6 +318,7 @@ def fit(
     max_steps: int = 1000,
     start: npt.ArrayLike | None = None,
     intercept: bool | None = None,
+    sample_weight: npt.ArrayLike | None = None,
 ) -> Fit:
     """Return the parameters of the least cost.
 
@@ -343,6 +344,8 @@ def fit(
         Where to begin; without it at zero, or where "auto" says.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the cost is the weighted mean. A weight of 2 is a row that stands twice.
 
     Returns
     -------
@@ -371,10 +374,11 @@ def fit(
     (array([-1.362,  0.908]), True)
     """
     design, strength = as_design(X), as_penalty(l2)
-    labels = as_binary(y, len(design))
+    design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight)
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
-    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), penalties(strength, design, intercept))
+    examples = Examples(SIGMOID, design, labels[:, None], 1, weights)
+    problem = Problem(examples, penalties(strength, design, intercept))
     first = None if start is None else as_parameters(start, "start", (design.shape[1],))[None]
     run = training.train(problem, solver, tol, max_steps, first)
     if run.separable is not False:

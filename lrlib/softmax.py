@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from lrlib import solvers
 from lrlib.activations import _log_softmax, _softmax
-from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties
+from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties, weighed
 from lrlib.engine import training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
@@ -289,6 +289,7 @@ def fit(
     tol: float | None = None,
     max_steps: int = 1000,
     intercept: bool | None = None,
+    sample_weight: npt.ArrayLike | None = None,
 ) -> Fit:
     """Return the weights of the least cost.
 
@@ -313,6 +314,8 @@ def fit(
         The largest number of steps.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the cost is the weighted mean. A weight of 2 is a row that stands twice.
 
     Returns
     -------
@@ -337,9 +340,10 @@ def fit(
     array([-1.362,  0.908])
     """
     design = as_design(X)
-    targets, strength = as_targets(y, len(design)), as_penalty(l2)
+    design, targets, weights = weighed(design, as_targets(y, len(design)), sample_weight)
+    strength = as_penalty(l2)
     K = _count_classes(targets)
-    problem = Problem(Examples(SOFTMAX, design, targets, K), penalties(strength, design, intercept))
+    problem = Problem(Examples(SOFTMAX, design, targets, K, weights), penalties(strength, design, intercept))
     run = training.train(problem, solver, tol, max_steps)
     if run.separable is not False:
         warn(SeparationWarning.text(run.separable), SeparationWarning, stacklevel=2)

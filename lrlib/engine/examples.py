@@ -31,13 +31,15 @@ class Examples:
         Labels.
     K : int
         The number of rows of W.
+    weights : ndarray of shape (m,), optional
+        What an example counts, above 0, with a mean of 1.
     """
 
     map: Callable[..., Iterable[Any]] = staticmethod(map)
     in_memory = True
 
-    def __init__(self, loss: Loss, X: Array, y: Array, K: int) -> None:
-        self.loss, self.X, self.y, self.K = loss, X, y, K
+    def __init__(self, loss: Loss, X: Array, y: Array, K: int, weights: Array | None = None) -> None:
+        self.loss, self.X, self.y, self.K, self.weights = loss, X, y, K, weights
         self.blocks: Sequence[Iterable[Array]] = [self.block(loss, X, y, rows) for rows in self.rows()]
 
     def __len__(self) -> int:
@@ -70,7 +72,8 @@ class Examples:
             In memory, wherever these are.
         """
         rows = spread(len(self), size)
-        return Examples(self.loss, self.X[rows], self.y[rows], self.K)
+        weights = None if self.weights is None else self.weights[rows]
+        return Examples(self.loss, self.X[rows], self.y[rows], self.K, weights)
 
     def of(self, X: Any) -> "Examples":
         """Return other rows with the same labels.
@@ -102,6 +105,16 @@ class Examples:
         block = BLOCK * SINGLE if bytes_each == 4 else BLOCK
         size = min(LONGEST, max(1, min(LARGEST // bytes_each, block // self.K) // n))
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
+
+    def counts(self) -> list[Array | None]:
+        """Return what the examples of each block count.
+
+        Returns
+        -------
+        list of (ndarray of shape (b,) or None)
+            None where all count the same.
+        """
+        return [None if self.weights is None else self.weights[rows] for rows in self.rows()]
 
     @staticmethod
     def block(loss: Loss, X: Array, y: Array, rows: slice) -> tuple[Array, Array]:

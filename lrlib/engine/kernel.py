@@ -57,7 +57,8 @@ class Problem:
         total, slope, self.residuals = 0.0, np.zeros(self.shape), []
         V = W.astype(np.float64 if self.exact else examples.X.dtype, copy=False)
         for value, rise, residual in examples.map(
-            partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps), examples.blocks
+            partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps),
+            list(zip(examples.blocks, examples.counts(), strict=True)),
         ):
             total += value
             slope += rise
@@ -170,10 +171,12 @@ class Problem:
 
 
 def _evaluate(
-    loss: Loss, W: Array, moved: bool, keep: bool, block: Iterable[Array]
+    loss: Loss, W: Array, moved: bool, keep: bool, block: tuple[Iterable[Array], Array | None]
 ) -> tuple[float, Array, Array | None]:
     """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals, as precise as W is."""
-    X, y = block
+    (X, y), weights = block
     X = X.astype(W.dtype, copy=False)
-    Z = W @ X.T if moved else np.zeros((len(W), len(X)), W.dtype)
-    return loss.residual(Z, y), Z @ X, Z if keep else None
+    R = W @ X.T if moved else np.zeros((len(W), len(X)), W.dtype)
+    value = loss.residual(R, y, weights)
+    pull = R if weights is None else R * weights.astype(R.dtype, copy=False)
+    return value, pull @ X, R if keep else None

@@ -124,7 +124,8 @@ def _near(problem: Problem, has_tol: bool) -> solvers.Near:
     log(2) / m is that of examples which are all right, so that no minimum is near: the classes are separable.
     """
     m = len(problem.examples)
-    lost = np.log(2) / m if problem.free and not problem.examples.are_soft() else -1.0
+    least = 1.0 if problem.examples.weights is None else float(problem.examples.weights.min())
+    lost = least * np.log(2) / m if problem.free and not problem.examples.are_soft() else -1.0
     return lambda decrement, cost: decrement <= min(CLOSE[has_tol] * cost, ERRORS[has_tol] / m) or cost < lost
 
 
@@ -277,10 +278,11 @@ def _discriminant(problem: Problem) -> tuple[Array, Array]:
     """
     m, n = problem.examples.X.shape
     G, b, mean = np.diag(4 * m * problem.penalty), np.zeros((1, n)), 0.0
-    for X, signs in problem.examples.blocks:
-        G += X.T @ X
-        b += signs @ X
-        mean += signs.sum() / m
+    for (X, signs), counts in zip(problem.examples.blocks, problem.examples.counts(), strict=True):
+        weighed, marks = (X, signs) if counts is None else (X * np.sqrt(counts)[:, None], signs * counts)
+        G += weighed.T @ weighed
+        b += marks @ X
+        mean += marks.sum() / m
     step = solvers.newton_step(G, b)
     left = (1 - np.vdot(b, step) / m) / (1 - mean**2)
     return np.asarray(-2 * step / max(left, 0.1)), G / (4 * m)
@@ -316,7 +318,10 @@ def _probe(problem: Problem) -> tuple[Array, bool]:
     squares is the mean length, squared, of what the correlations make of random signs.
     """
     K, n = problem.shape
-    X = problem.examples.X[spread(len(problem.examples), max(n, LOOKED))].astype(float, copy=False)
+    part = problem.examples.sample(max(n, LOOKED))
+    X = part.X.astype(float, copy=False)
+    if part.weights is not None:
+        X = X * np.sqrt(part.weights)[:, None]
     weight = (1 / 4 if K == 1 or not problem.examples.loss.coupled else (1 - 1 / K) / K) / len(X)
     diagonal = weight * np.einsum("ij,ij->j", X, X) + problem.penalty
     scale = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))[:, None]
