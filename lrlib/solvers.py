@@ -71,7 +71,7 @@ def newton(
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
-    rounding: float = EPSILON,
+    rounding: tuple[float, float] = (EPSILON, 0.0),
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, for logistic regression also known as IRLS.
@@ -89,8 +89,8 @@ def newton(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
-    rounding : float
-        Of the cost, as a part of it: a step that lowers the cost by less may seem to raise it.
+    rounding : tuple of two floats
+        Of the cost, as a part of it and besides: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -138,7 +138,7 @@ def newton_cg(
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
-    rounding: float = EPSILON,
+    rounding: tuple[float, float] = (EPSILON, 0.0),
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, each step found by conjugate gradients: no Hessian is formed.
@@ -161,8 +161,8 @@ def newton_cg(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
-    rounding : float
-        Of the cost, as a part of it: a step that lowers the cost by less may seem to raise it.
+    rounding : tuple of two floats
+        Of the cost, as a part of it and besides: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -211,7 +211,7 @@ def lbfgs(
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
-    rounding: float = EPSILON,
+    rounding: tuple[float, float] = (EPSILON, 0.0),
     max_steps: int = 1000,
 ) -> Solution:
     """Minimise a convex cost by L-BFGS: the last steps tell the curvature, `rough` what they do not.
@@ -234,8 +234,8 @@ def lbfgs(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
-    rounding : float
-        Of the cost, as a part of it: a step that lowers the cost by less may seem to raise it.
+    rounding : tuple of two floats
+        Of the cost, as a part of it and besides: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -316,7 +316,7 @@ def _minimise(
     tol: float,
     near: Near | None,
     size: Callable[[Array], float] | None,
-    rounding: float,
+    rounding: tuple[float, float],
     max_steps: int,
     estimate: Callable[[Array], float] | None = None,
 ) -> Solution:
@@ -508,10 +508,10 @@ def _conjugate_gradients(times: Function, precondition: Function, slope: Array) 
 
 
 def _halve(
-    cost: Callable[[Array], float], parameters: Array, step: Array, descent: float, before: float, rounding: float
+    cost: Callable[[Array], float], parameters: Array, step: Array, descent: float, before: float, rounding: tuple[float, float]
 ) -> tuple[Array, float] | None:
     """Return the first of the steps 1, 1/2, 1/4, ... that keeps a ten-thousandth of its promise."""
-    slack = 4 * rounding * abs(before)
+    slack = 4 * (rounding[0] * abs(before) + rounding[1])
     for halvings in range(40):
         share = 0.5**halvings
         candidate = parameters - share * step

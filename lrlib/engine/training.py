@@ -18,6 +18,7 @@ from lrlib.engine.span import spanned
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
 FEWEST = 60  # parameters: from here on independent columns are told, and L-BFGS from a diagonal takes the least time
+SMALL = 2**15  # numbers of X: below, a Hessian of up to 200 parameters costs less than the calls of a few more passes
 CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
 WIDE = 4  # examples for each parameter: with fewer, the curvature changes too much on the way to be formed but once
 PATIENCE = 20  # steps that correct it
@@ -91,7 +92,9 @@ def train(
             problem = frame.problem
             start = None if start is None else frame.enter(start)
     bound = np.inf if tol is None else tol
-    options = {"tol": bound, "near": _near(problem, tol is not None), "size": _size(frames), "max_steps": max_steps}
+    rounding = solvers.EPSILON, solvers.EPSILON / 4 if problem.examples.loss.coupled else 0.0  # log(1 + small) lost it
+    options: dict[str, Any] = {"tol": bound, "size": _size(frames), "rounding": rounding, "max_steps": max_steps}
+    options["near"] = _near(problem, tol is not None)
     run = (_in_two_precisions if _is_long(problem, solver) else _solve)(problem, solver, options, start, solvers.Memory())
     separable = is_separable(problem, run.parameters) if decide and problem.free else False
     W, norm, converged = run.parameters, run.gradient_norm, run.converged and separable is False
@@ -162,7 +165,7 @@ def _suited(
     if _is_tall(problem) and start is None:
         return _from_sample(problem, options)
     single = problem.shape[0] == 1
-    if problem.order >= FEWEST:
+    if problem.order >= FEWEST and (problem.order > NEWTON or problem.examples.X.size >= SMALL):
         diagonal, independent = _probe(problem)
         if independent:
             return _run(problem, "lbfgs", options, start, memory, lambda _: np.tile(diagonal, problem.shape[0]))
@@ -223,7 +226,7 @@ def _in_two_precisions(
     if part is None:
         return _solve(problem, solver, options, start, memory)
     part.exact = False
-    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost, "rounding": SINGLE}
+    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost, "rounding": (SINGLE, SINGLE / 10)}
     first = _solve(part, solver, options | loose, start, memory)
     part.exact, part.point = True, None
     rest = options | {"max_steps": options["max_steps"] - first.steps}
