@@ -13,7 +13,6 @@ from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties, weighed
 from lrlib.engine import training
 from lrlib.engine.examples import Examples
-from lrlib.engine.frames import centred
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 
@@ -458,23 +457,6 @@ def summary(
     parameters, design, labels, _ = _checked(theta, X, y, 0.0)
     if ((2 * labels - 1) * (design @ parameters)).min() > 0:
         raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
-    m, n = design.shape
-    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), np.zeros(n))
-    frame = centred(problem)  # columns far from zero only look dependent
-    inside, V = (problem, parameters[None]) if frame is None else (frame.problem, frame.enter(parameters[None]))
-    curvature = m * inside.hessian(V)
-    units = np.sqrt(np.diag(curvature))
-    if not (units > 0).all() or np.linalg.cond(curvature / units / units[:, None]) > 1e12:
-        raise ValueError("columns of X depend on each other, so no standard errors exist; drop one of them")
-    covariance = np.linalg.inv(curvature / units / units[:, None]) / units / units[:, None]
-    slope = m * inside.gradient(V)[0]
-    away = float(np.sqrt(slope @ covariance @ slope))
-    if away > 0.01:
-        raise ValueError(
-            f"theta is {away:.2g} standard errors from the minimum of the cost without penalty, where alone the "
-            "formulas hold; wanted is a fit with l2 = 0 that converged"
-        )
-    if frame is not None:
-        turn = np.array([frame.leave(axis[None])[0] for axis in np.eye(n)])
-        covariance = turn.T @ covariance @ turn
+    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), np.zeros(design.shape[1]))
+    covariance = inference.covariance(problem, parameters[None], "theta")
     return inference.wald(parameters, covariance, names, level=level)
