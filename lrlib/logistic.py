@@ -10,7 +10,17 @@ import numpy.typing as npt
 
 from lrlib import inference, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
-from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties, weighed
+from lrlib.checks import (
+    Array,
+    as_binary,
+    as_design,
+    as_floats,
+    as_parameters,
+    as_penalty,
+    penalised,
+    penalties,
+    weighed,
+)
 from lrlib.engine import training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
@@ -344,7 +354,7 @@ def fit(
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
     sample_weight : array_like of shape (m,), optional
-        How often each example counts, 0 or more: the cost is the weighted mean. A weight of 2 is a row that stands twice.
+        How often each example counts, 0 or more: the cost is the weighted mean, and 2 is a row that stands twice.
 
     Returns
     -------

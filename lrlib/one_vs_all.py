@@ -146,9 +146,7 @@ def fit(
     design, labels, weights = weighed(design, as_targets(y, len(design)), sample_weight)
     labels, K = _classes(labels, len(design))
     starts, steps = _start_together(design, labels, K, weights, **options)
-    fits = tuple(
-        logistic.fit(design, labels == k, start=starts[k], sample_weight=weights, **options) for k in range(K)
-    )
+    fits = tuple(logistic.fit(design, labels == k, start=starts[k], sample_weight=weights, **options) for k in range(K))
     return Fit(np.array([run.theta for run in fits]), fits, steps)
 
 

@@ -316,7 +316,7 @@ def fit(
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
     sample_weight : array_like of shape (m,), optional
-        How often each example counts, 0 or more: the cost is the weighted mean. A weight of 2 is a row that stands twice.
+        How often each example counts, 0 or more: the cost is the weighted mean, and 2 is a row that stands twice.
 
     Returns
     -------

@@ -508,7 +508,12 @@ def _conjugate_gradients(times: Function, precondition: Function, slope: Array) 
 
 
 def _halve(
-    cost: Callable[[Array], float], parameters: Array, step: Array, descent: float, before: float, rounding: tuple[float, float]
+    cost: Callable[[Array], float],
+    parameters: Array,
+    step: Array,
+    descent: float,
+    before: float,
+    rounding: tuple[float, float],
 ) -> tuple[Array, float] | None:
     """Return the first of the steps 1, 1/2, 1/4, ... that keeps a ten-thousandth of its promise."""
     slack = 4 * (rounding[0] * abs(before) + rounding[1])

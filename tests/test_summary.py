@@ -69,7 +69,7 @@ def test_what_has_no_standard_errors_is_refused():
         softmax.summary(np.column_stack((W, np.zeros(3))), np.column_stack((X, X[:, 1])), y)
     with pytest.raises(ValueError, match="soft label"):
         softmax.summary(W, X, 0.8 * np.eye(3)[y] + 0.2 / 3)
-    with pytest.raises(ValueError, match="wanted is a class 0, ..., 2"):
+    with pytest.raises(ValueError, match=r"wanted is a class 0, \.\.\., 2"):
         softmax.summary(W, X, y, reference=3)
     with pytest.raises(ValueError, match="wanted are 4"):
         softmax.summary(W, X, y, names=["one"])

@@ -21,6 +21,7 @@ FEWEST = 60  # parameters: from here on independent columns are told, and L-BFGS
 SMALL = 2**15  # numbers of X: below, a Hessian of up to 200 parameters costs less than the calls of a few more passes
 CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
 WIDE = 4  # examples for each parameter: with fewer, the curvature changes too much on the way to be formed but once
+STRONG = 0.001  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
 PATIENCE = 20  # steps that correct it
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
@@ -95,7 +96,9 @@ def train(
     rounding = solvers.EPSILON, solvers.EPSILON / 4 if problem.examples.loss.coupled else 0.0  # log(1 + small) lost it
     options: dict[str, Any] = {"tol": bound, "size": _size(frames), "rounding": rounding, "max_steps": max_steps}
     options["near"] = _near(problem, tol is not None)
-    run = (_in_two_precisions if _is_long(problem, solver) else _solve)(problem, solver, options, start, solvers.Memory())
+    run = (_in_two_precisions if _is_long(problem, solver) else _solve)(
+        problem, solver, options, start, solvers.Memory()
+    )
     separable = is_separable(problem, run.parameters) if decide and problem.free else False
     W, norm, converged = run.parameters, run.gradient_norm, run.converged and separable is False
     for frame in reversed(frames):
@@ -158,17 +161,16 @@ def _run(
     return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, **options)
 
 
-def _suited(
-    problem: Problem, options: dict[str, Any], start: Array | None, memory: solvers.Memory
-) -> solvers.Solution:
+def _suited(problem: Problem, options: dict[str, Any], start: Array | None, memory: solvers.Memory) -> solvers.Solution:
     """Go by size and by what a small sample shows: the method that takes the least time."""
     if _is_tall(problem) and start is None:
         return _from_sample(problem, options)
     single = problem.shape[0] == 1
     if problem.order >= FEWEST and (problem.order > NEWTON or problem.examples.X.size >= SMALL):
-        diagonal, independent = _probe(problem)
-        if independent:
-            return _run(problem, "lbfgs", options, start, memory, lambda _: np.tile(diagonal, problem.shape[0]))
+        diagonal, independent, share = _probe(problem)
+        wide = single and len(problem.examples) < WIDE * problem.order
+        if independent or (wide and share >= STRONG):
+            return _run(problem, "lbfgs", options, start, memory, lambda _: diagonal)
     if single and len(problem.examples) >= WIDE * problem.order and problem.examples.X.size >= CHORD:
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:
@@ -226,7 +228,11 @@ def _in_two_precisions(
     if part is None:
         return _solve(problem, solver, options, start, memory)
     part.exact = False
-    loose = {"tol": np.inf, "near": lambda decrement, cost: decrement <= SINGLE * cost, "rounding": (SINGLE, SINGLE / 10)}
+    loose = {
+        "tol": np.inf,
+        "near": lambda decrement, cost: decrement <= SINGLE * cost,
+        "rounding": (SINGLE, SINGLE / 10),
+    }
     first = _solve(part, solver, options | loose, start, memory)
     part.exact, part.point = True, None
     rest = options | {"max_steps": options["max_steps"] - first.steps}
@@ -309,29 +315,49 @@ def _rough(problem: Problem, W: Array) -> solvers.Function:
 
 def _correlated(problem: Problem, W: Array) -> Array | solvers.Function:
     """Return the mean curvature of a sample, or its diagonal alone where the columns look independent."""
-    diagonal, independent = _probe(problem)
-    return np.tile(diagonal, len(W)) if independent else _rough(problem, W)
+    diagonal, independent, _ = _probe(problem)
+    return diagonal if independent else _rough(problem, W)
 
 
-def _probe(problem: Problem) -> tuple[Array, bool]:
-    """Return the diagonal of the curvature at zero, of each class, and whether the columns look independent.
+def _probe(problem: Problem) -> tuple[Array | solvers.Function, bool, float]:
+    """Return the diagonal of the curvature at zero, about the means of the columns, and whether they look independent.
 
-    Correlations of s independent draws have the mean square 1 / s: a small sample that shows no more than four times
-    that would only add its noise to a preconditioner, and a large one costs as much as several passes. The sum of all
-    squares is the mean length, squared, of what the correlations make of random signs.
+    What is returned last is the penalty's share of that diagonal, in the middle of the columns.
+
+    Where there is an intercept it absorbs the means, and what solves for such a diagonal is returned. Correlations of
+    s independent draws have the mean square 1 / s: a small sample that shows no more than four times that would only
+    add its noise to a preconditioner, and a large one costs as much as several passes. The sum of all squares is the
+    mean length, squared, of what the correlations make of random signs.
     """
-    K, n = problem.shape
-    part = problem.examples.sample(max(n, LOOKED))
-    X = part.X.astype(float, copy=False)
+    (K, n), part = problem.shape, problem.examples.sample(max(problem.shape[1], LOOKED))
+    X, mean = part.X.astype(float, copy=False), np.zeros(n)
+    if problem.penalty[0] == 0 and (X[:, 0] == 1).all():
+        mean[1:] = np.average(X[:, 1:], axis=0, weights=part.weights)
+        X = X - mean
     if part.weights is not None:
         X = X * np.sqrt(part.weights)[:, None]
-    weight = (1 / 4 if K == 1 or not problem.examples.loss.coupled else (1 - 1 / K) / K) / len(X)
-    diagonal = weight * np.einsum("ij,ij->j", X, X) + problem.penalty
-    scale = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))[:, None]
-    signs = np.random.default_rng(0).integers(0, 2, (n, SIGNS)) * 2.0 - 1
-    V = signs / scale
-    others = (weight * (X.T @ (X @ V)) + problem.penalty[:, None] * V - diagonal[:, None] * V) / scale
-    return diagonal, bool(np.vdot(others, others) / SIGNS * len(X) <= 4 * n**2)
+    weight = (1 / 4 if not problem.examples.loss.coupled else (1 - 1 / K) / K) / len(X)
+    own = weight * np.einsum("ij,ij->j", X, X)
+    diagonal = np.where(own > 0, own, own.max() / len(X)) + problem.penalty  # what it lacks, few examples have
+    diagonal = np.where(diagonal > 0, diagonal, 1.0)
+    scale = np.sqrt(diagonal)[:, None]
+    V = (np.random.default_rng(0).integers(0, 2, (n, SIGNS)) * 2.0 - 1) / scale
+    others = (weight * (X.T @ (X @ V)) - own[:, None] * V) / scale
+    independent = bool(np.vdot(others, others) / SIGNS * len(X) <= 4 * n**2)
+    share = float(np.median(problem.penalty / diagonal))
+    return (_about(mean, diagonal) if mean.any() else np.tile(diagonal, K)), independent, share
+
+
+def _about(mean: Array, diagonal: Array) -> solvers.Function:
+    """Return what solves for a diagonal curvature of columns less their means, in the coordinates of the columns."""
+
+    def _solve(slope: Array) -> Array:
+        G = slope.reshape(-1, len(mean))
+        steps = (G - G[:, :1] * mean) / diagonal
+        steps[:, 0] -= steps @ mean
+        return np.asarray(steps.reshape(slope.shape))
+
+    return _solve
 
 
 def _from_sample(problem: Problem, options: dict[str, Any]) -> solvers.Solution:
