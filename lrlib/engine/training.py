@@ -21,7 +21,7 @@ FEWEST = 60  # parameters: from here on independent columns are told, and L-BFGS
 SMALL = 2**15  # numbers of X: below, a Hessian of up to 200 parameters costs less than the calls of a few more passes
 CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
 WIDE = 4  # examples for each parameter: with fewer, the curvature changes too much on the way to be formed but once
-STRONG = 0.001  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
+STRONG = 0.0001  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
 PATIENCE = 20  # steps that correct it
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
@@ -341,10 +341,14 @@ def _probe(problem: Problem) -> tuple[Array | solvers.Function, bool, float]:
     diagonal = np.where(own > 0, own, own.max() / len(X)) + problem.penalty  # what it lacks, few examples have
     diagonal = np.where(diagonal > 0, diagonal, 1.0)
     scale = np.sqrt(diagonal)[:, None]
-    V = (np.random.default_rng(0).integers(0, 2, (n, SIGNS)) * 2.0 - 1) / scale
+    signs = np.random.default_rng(0).integers(0, 2, (n, SIGNS)) * 2.0 - 1
+    V = signs / scale
     others = (weight * (X.T @ (X @ V)) - own[:, None] * V) / scale
     independent = bool(np.vdot(others, others) / SIGNS * len(X) <= 4 * n**2)
     share = float(np.median(problem.penalty / diagonal))
+    if not independent:  # the first step shall not be too long where the columns agree
+        turned = signs + others
+        diagonal = diagonal * max(1.0, float(np.vdot(turned, turned) / np.vdot(signs, turned)))
     return (_about(mean, diagonal) if mean.any() else np.tile(diagonal, K)), independent, share
 
 
