@@ -22,7 +22,7 @@ SMALL = 2**15  # numbers of X: below, a Hessian of up to 200 parameters costs le
 CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
 WIDE = 4  # examples for each parameter: with fewer, the curvature changes too much on the way to be formed but once
 STRONG = 0.0001  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
-PATIENCE = 20  # steps that correct it
+PATIENCE = 6, 20  # steps that correct it; more where a new one is not formed but multiplied with
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
@@ -190,13 +190,13 @@ def _along_chords(
     start = found if start is None else start
     if n <= NEWTON:
         curvature = part.hessian(start)
-    rough = lambda _: curvature  # noqa: E731
-    run = _run(problem, "lbfgs", options | {"max_steps": min(PATIENCE, options["max_steps"])}, start, memory, rough)
-    if run.converged or run.steps == options["max_steps"]:
+    steps = min(PATIENCE[n > NEWTON], options["max_steps"])
+    run = _run(problem, "lbfgs", options | {"max_steps": steps}, start, memory, lambda _: curvature)
+    if run.converged or steps == options["max_steps"]:
         return run
     rest = options | {"max_steps": options["max_steps"] - run.steps}
-    last = _run(problem, "newton" if n <= NEWTON else "newton-cg", rest, run.parameters, memory, rough)
-    return _joined(run, last)
+    solver = "newton" if n <= NEWTON else "newton-cg"
+    return _joined(run, _run(problem, solver, rest, run.parameters, memory, lambda _: curvature))
 
 
 def _joined(first: solvers.Solution, second: solvers.Solution) -> solvers.Solution:
