@@ -21,7 +21,8 @@ FEWEST = 60  # parameters: from here on independent columns are told, and L-BFGS
 SMALL = 2**15  # numbers of X: below, a Hessian of up to 200 parameters costs less than the calls of a few more passes
 CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
 WIDE = 4  # examples for each parameter: with fewer, the curvature changes too much on the way to be formed but once
-STRONG = 0.0001  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
+UNSEEN = 30.0  # times as far may the minimum be as L-BFGS can tell from few examples
+STRONG = 0.002  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
 PATIENCE = 6, 20  # steps that correct it; more where a new one is not formed but multiplied with
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
@@ -104,7 +105,11 @@ def train(
     for frame in reversed(frames):
         W = frame.leave(W)
     if outer.examples.loss.coupled:
-        W = W - W.mean(axis=0)  # the same probabilities, and no drift along what is free
+        mean = W.mean(axis=0)  # the same probabilities, and no drift along what is free
+        if not frames and not outer.free and mean.any():
+            norm = float(np.abs(outer.gradient(W) - outer.penalty * mean).max())
+            converged = converged and norm <= bound
+        W = W - mean
     if frames or outer.examples.X.dtype == np.float32:
         W = W.astype(outer.examples.X.dtype, copy=False) if outer.examples.in_memory else W
         value, slope = outer.value_and_gradient(W)
@@ -168,14 +173,21 @@ def _suited(problem: Problem, options: dict[str, Any], start: Array | None, memo
     single = problem.shape[0] == 1
     if problem.order >= FEWEST and (problem.order > NEWTON or problem.examples.X.size >= SMALL):
         diagonal, independent, share = _probe(problem)
-        wide = single and len(problem.examples) < WIDE * problem.order
+        wide = single and problem.order > NEWTON and len(problem.examples) < WIDE * problem.order
         if independent or (wide and share >= STRONG):
+            if len(problem.examples) < WIDE * problem.shape[1]:
+                options = options | {"near": _doubted(options["near"])}
             return _run(problem, "lbfgs", options, start, memory, lambda _: diagonal)
     if single and len(problem.examples) >= WIDE * problem.order and problem.examples.X.size >= CHORD:
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:
         start = _discriminant(problem)[0]
     return _run(problem, _choose(problem), options, start, memory, partial(_rough, problem))
+
+
+def _doubted(near: solvers.Near) -> solvers.Near:
+    """Return the same question where the examples are few: what L-BFGS has not learned there makes decrements small."""
+    return lambda decrement, cost: near(UNSEEN * decrement, cost)
 
 
 def _along_chords(
