@@ -30,7 +30,7 @@ def sigmoid(z: npt.ArrayLike) -> Any:
 
     References
     ----------
-    .. [1] Lecture item L02; chapter 2.
+    .. [1] Lecture item L02; chapter 2, equation (2.2), with its slope (2.5).
 
     Examples
     --------
@@ -60,7 +60,7 @@ def log_sigmoid(z: npt.ArrayLike) -> Any:
 
     References
     ----------
-    .. [1] Lecture item L04; chapter 3.
+    .. [1] Lecture item L04; chapter 3, equation (3.12), computed as (3.17).
 
     Examples
     --------
@@ -92,7 +92,7 @@ def softmax(Z: npt.ArrayLike) -> Array:
 
     References
     ----------
-    .. [1] Lecture items L08 and L23; chapter 6.
+    .. [1] Lecture items L08 and L23; chapter 6, equation (6.2), computed with the shift of (6.5).
 
     Examples
     --------
@@ -155,9 +155,11 @@ def _shifted(Z: Array) -> tuple[Array, Array]:
     some hundreds into hundreds of units.
     """
     top = Z.max(axis=-1, keepdims=True)
-    S = Z - top
-    back = S - Z
-    return S, (Z - (S - back)) - (top + back)
+    with np.errstate(over="ignore", invalid="ignore"):  # of a difference that no float holds nothing is lost
+        S = Z - top
+        back = S - Z
+        lost = (Z - (S - back)) - (top + back)
+    return S, np.where(np.isfinite(S), lost, 0)
 
 
 def _softmax(Z: Array) -> Array:

@@ -91,7 +91,7 @@ def descend(
 
     References
     ----------
-    .. [1] Lecture items L06 and L18; chapter 4.
+    .. [1] Lecture items L06 and L18; chapters 4, 7 and 9, equations (4.9), (7.10) and (9.1).
 
     Examples
     --------

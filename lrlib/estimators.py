@@ -1,7 +1,7 @@
 """The models as scikit-learn estimators, for Pipeline, GridSearchCV and cross_val_score.
 
 Importing this module needs scikit-learn. C is scikit-learn's: the sum of the losses is weighted with it, so that
-l2 = 1 / (m C).
+l2 = 1 / (m C). For two classes SoftmaxRegression penalises two opposite rows: it is scikit-learn's fit with 2 C.
 """
 
 import warnings
@@ -45,7 +45,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         X : array_like of shape (m, p)
             Examples in rows, without a column of ones.
         y : array_like of shape (m,)
-            Labels of any kind.
+            Class labels, numbers or text.
         sample_weight : array_like of shape (m,), optional
             How often each example counts, 0 or more.
 

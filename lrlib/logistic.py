@@ -28,7 +28,7 @@ from lrlib.engine.losses import SIGMOID
 
 
 class SeparationWarning(RuntimeWarning):
-    """The classes can be told apart without error, so that without a penalty no finite minimiser exists."""
+    """Without a penalty there is no minimum, or it was not decided: separable classes, wholly or but for the border."""
 
     TEXT = (
         "the classes are separable, wholly or but for examples on the border, so the cost falls for ever as the "
@@ -68,7 +68,7 @@ class Fit(solvers.Solution):
 
 
 def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> float:
-    """Return J(theta), the mean cross-entropy, plus l2 / 2 times the squared length of theta.
+    """Return J(theta), the mean cross-entropy, plus l2 / 2 times the squared length of theta without the intercept.
 
     Each example costs -log of the probability of its own class, computed from z = X theta and so free of log(0).
 
@@ -95,7 +95,8 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
 
     References
     ----------
-    .. [1] Lecture items L04 and L05; chapter 3.
+    .. [1] Lecture items L04 and L05; chapter 3, equations (3.4) and, with a penalty, (3.18); of one example (4.1). The
+       likelihood (3.6) is exp(-m J).
 
     Examples
     --------
@@ -131,7 +132,7 @@ def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: fl
 
     References
     ----------
-    .. [1] Lecture item L06; chapter 4.
+    .. [1] Lecture item L06; chapter 4, equation (4.8).
 
     Examples
     --------
@@ -209,7 +210,7 @@ def hessian(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: flo
 
     References
     ----------
-    .. [1] Chapter 3, on convexity.
+    .. [1] Chapter 3, equation (3.14).
 
     Examples
     --------
@@ -218,6 +219,55 @@ def hessian(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: flo
            [1.5 , 9.25]])
     """
     return _hessian(*_checked(theta, X, y, l2))
+
+
+def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
+    """Return where one bare step of Newton's method leads: theta less the Hessian's inverse times the gradient.
+
+    Nothing shortens the step: far from the minimum it can raise the cost. `fit` halves it where it does.
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        One parameter for each column of `X`.
+    X : array_like of shape (m, n)
+        Examples in rows; a leading column of ones is the intercept, which is not penalised.
+    y : array_like of shape (m,)
+        Labels, each 0 or 1.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        The parameters after the step.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cost`.
+    LinAlgError
+        If the Hessian has no inverse: dependent columns, or all probabilities at 0 or 1.
+
+    References
+    ----------
+    .. [1] Chapter 4, equation (4.14).
+
+    Examples
+    --------
+    >>> newton_step([0.0], [[1.0], [1.0], [1.0], [1.0]], [0, 1, 1, 1])
+    array([1.])
+    """
+    weights, design, labels, strength = _checked(theta, X, y, l2)
+    curvature = _hessian(weights, design, labels, strength)
+    slope = _gradient(weights, design, labels, strength)
+    units = np.sqrt(curvature.diagonal())  # in units of its own diagonal the rank does not depend on the columns' units
+    if not units.all() or np.linalg.matrix_rank(curvature / units / units[:, None], hermitian=True) < len(units):
+        raise np.linalg.LinAlgError(
+            "the Hessian has no inverse at this theta: columns of X depend on each other, or every probability is "
+            "0 or 1; drop a column, set l2 > 0, or start nearer to zero"
+        )
+    return weights - solvers.solved(curvature, slope)
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
@@ -274,6 +324,10 @@ def predict_proba(theta: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     ------
     TypeError, ValueError
         If shapes disagree or a number is not finite.
+
+    References
+    ----------
+    .. [1] Lecture item L03; chapter 2, equation (2.3); the probability of a label is (3.5).
 
     Examples
     --------

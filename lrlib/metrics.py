@@ -16,7 +16,7 @@ def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> 
     labels : array_like of shape (m,)
         Predicted classes, of the same kind.
     K : int, optional
-        The number of classes; without it, as many as occur. Words are counted in alphabetical order, without it.
+        The number of classes; without it, one more than the largest index. Words are sorted, and have no K.
 
     Returns
     -------
@@ -59,6 +59,10 @@ def accuracy(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     TypeError, ValueError
         If an entry is no class, or the lengths differ.
 
+    References
+    ----------
+    .. [1] Chapter 9, equation (9.3).
+
     Examples
     --------
     >>> accuracy([0, 0, 1, 1], [0, 1, 1, 1])
@@ -87,6 +91,10 @@ def precision(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     ------
     TypeError, ValueError
         If an entry is neither 0 nor 1, or the lengths differ.
+
+    References
+    ----------
+    .. [1] Chapter 1, equation (1.1).
 
     Examples
     --------
@@ -117,6 +125,10 @@ def recall(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     TypeError, ValueError
         If an entry is neither 0 nor 1, or the lengths differ.
 
+    References
+    ----------
+    .. [1] Chapter 1, equation (1.1).
+
     Examples
     --------
     >>> recall([0, 0, 1, 1], [0, 1, 1, 1])
@@ -145,6 +157,10 @@ def log_loss(y: npt.ArrayLike, probabilities: npt.ArrayLike) -> float:
     ------
     TypeError, ValueError
         If shapes disagree, an entry is no class, or a number is no probability.
+
+    References
+    ----------
+    .. [1] Chapter 3, equation (3.1); of one probability for all (3.9).
 
     Examples
     --------

@@ -207,6 +207,10 @@ def scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     TypeError, ValueError
         If shapes disagree or a number is not finite.
 
+    References
+    ----------
+    .. [1] Lecture item L07; chapter 5, equation (5.2).
+
     Examples
     --------
     >>> scores([[2.0], [1.0], [0.0]], [[1.0]]).round(3)
@@ -236,6 +240,10 @@ def predict(W: npt.ArrayLike, X: npt.ArrayLike) -> npt.NDArray[np.int64]:
     ------
     TypeError, ValueError
         If shapes disagree or a number is not finite.
+
+    References
+    ----------
+    .. [1] Lecture item L07; chapter 5, equation (5.3).
 
     Examples
     --------

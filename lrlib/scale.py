@@ -2,8 +2,9 @@
 
 Examples and labels stay in ``.npy`` files. Each block is read, turned into its share of cost and gradient, and let go;
 the shares are added in the order of the blocks, wherever they were computed. So the result is that of `logistic.fit` or
-`softmax.fit` to the last bit, given the same NumPy, the same kind of processor and as many BLAS threads on both sides.
-Who computes the shares is the matter of `map`: Python's own, that of a pool, or a cluster's.
+`softmax.fit` on the same numbers in double precision to the last bit, given the same NumPy, the same kind of processor
+and as many BLAS threads on both sides. Who computes the shares is the matter of `map`: Python's own, that of a pool, or
+a cluster's.
 """
 
 import sys
@@ -32,7 +33,8 @@ class Rows:
     Parameters
     ----------
     path : path
-        A file that `numpy.save` wrote, in C order; on a cluster, where all workers can read it.
+        A file of numbers of any kind that `numpy.save` wrote, in C order; on a cluster, where the caller and all
+        workers can read it.
 
     Raises
     ------
@@ -97,8 +99,8 @@ class _Stored(Examples):
         missing = np.flatnonzero(sum(counts for _, counts in found) == 0)
         if missing.size:
             raise ValueError(f"class {missing[0]} never occurs in y; wanted is every class 0, ..., {max(K, 2) - 1}")
-        if y.shape[1:] == ():
-            y.dtype_read = np.dtype(np.intp)  # whole numbers, as was just seen
+        X.dtype_read = np.dtype(float)  # whatever the file saves: bytes would overflow
+        y.dtype_read = np.dtype(float) if y.shape[1:] else np.dtype(np.intp)  # whole numbers, as was just seen
         self.has_intercept = all(ones for ones, _ in found)
 
 
@@ -129,7 +131,7 @@ def fit_logistic(
     map: Map = map,
     progress: Progress | None = None,
 ) -> logistic.Fit:
-    """Return what `logistic.fit` returns for examples and labels in files.
+    """Return what `logistic.fit` returns, in double precision, for examples and labels in files.
 
     Parameters
     ----------
@@ -190,7 +192,7 @@ def fit_softmax(
     map: Map = map,
     progress: Progress | None = None,
 ) -> softmax.Fit:
-    """Return what `softmax.fit` returns for examples and labels in files.
+    """Return what `softmax.fit` returns, in double precision, for examples and labels in files.
 
     Parameters
     ----------

@@ -53,7 +53,7 @@ def cost(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.
 
     References
     ----------
-    .. [1] Lecture item L13; chapter 7.
+    .. [1] Lecture item L13; chapter 7, equations (7.2) for one example and (7.3); with hard labels (9.4).
 
     Examples
     --------
@@ -89,7 +89,7 @@ def gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
 
     References
     ----------
-    .. [1] Lecture item L36; chapter 8.
+    .. [1] Lecture item L36; chapter 8, equation (8.21).
 
     Examples
     --------
@@ -159,7 +159,7 @@ def hessian(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float =
     Returns
     -------
     ndarray of shape (K n, K n)
-        Symmetric, positive semi-definite, and singular where l2 is 0.
+        Symmetric, positive semi-definite; singular where l2 is 0, and with an intercept always.
 
     Raises
     ------
@@ -270,7 +270,7 @@ def predict(W: npt.ArrayLike, X: npt.ArrayLike) -> npt.NDArray[np.int64]:
 
     References
     ----------
-    .. [1] Lecture item L10; chapter 6.
+    .. [1] Lecture item L10; chapter 6, equation (6.6).
 
     Examples
     --------
@@ -294,7 +294,7 @@ def fit(
 ) -> Fit:
     """Return the weights of the least cost.
 
-    Adding one vector to every row of W changes no probability; of all minimisers this is the one whose
+    Adding one vector to every row of W changes no probability; of all minimisers this is one whose
     rows sum to zero.
 
     Parameters

@@ -362,7 +362,7 @@ def _solver(rough: Array | Function) -> Function:
     return rough if callable(rough) else inverse(rough)
 
 
-def newton_step(curvature: Array, slope: Array) -> Array:
+def newton_direction(curvature: Array, slope: Array) -> Array:
     """Return curvature^-1 slope, with the ridge of `definite`.
 
     NumPy solves no triangular system: the factor is the proof, LU the faster way to the step, and to the same digits.
@@ -381,7 +381,7 @@ def newton_step(curvature: Array, slope: Array) -> Array:
 
     Examples
     --------
-    >>> newton_step(np.diag([1.0, 4.0]), np.array([2.0, 2.0])).round(6)
+    >>> newton_direction(np.diag([1.0, 4.0]), np.array([2.0, 2.0])).round(6)
     array([2. , 0.5])
     """
     return solved(definite(curvature), slope)

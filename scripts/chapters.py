@@ -14,7 +14,6 @@ from pathlib import Path
 import address
 import nbformat
 import repeat
-from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parent.parent
 SETUP_METADATA = {"tags": ["remove-cell"], "cellView": "form", "jupyter": {"source_hidden": True}}
@@ -106,6 +105,8 @@ def merged(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
 
 
 def run(path: Path) -> None:
+    from nbclient import NotebookClient  # here, since an address is set without it
+
     notebook = nbformat.read(path, as_version=4)
     tidy(notebook)
     patience = dict.fromkeys(("timeout", "startup_timeout", "iopub_timeout"), repeat.PATIENCE)

@@ -41,7 +41,7 @@ STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
 SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
-PARALLEL = ("-n", "2", "--dist", "loadgroup")  # what shares files or a build is one group
+PARALLEL = ("-n", "2", "--dist", "loadfile")  # a file in one process, which makes what its tests share once
 PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
 CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
 TRIED = "3.11 to 3.15"  # where the locked packages resolve from wheels; .github/workflows says which are run
@@ -135,11 +135,17 @@ def steps() -> None:
     pytest = (PYTHON, "-m", "pytest", "-q")
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
     nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
-    run("unit tests and doctests", *pytest, *PARALLEL)
+    units(*pytest)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     look()
     fork()
+
+
+def units(*pytest: object) -> None:
+    """Run unit tests and doctests; a check forks, which costs less where little is in memory: those come apart."""
+    run("unit tests of the exercises", *pytest, *PARALLEL, "tests/exercises")
+    run("unit tests and doctests", *pytest, *PARALLEL, "--ignore=tests/exercises")
 
 
 def look() -> None:
@@ -189,7 +195,7 @@ def check() -> None:
     run("ruff format", PYTHON, "-m", "ruff", "format", "--check", *CODE)
     run("mypy", PYTHON, "-m", "mypy")
     run("numpydoc", BIN / "numpydoc", "lint", *sorted(map(str, ROOT.glob("lrlib/**/*.py"))))
-    run("fast tests", PYTHON, "-m", "pytest", "-q", *PARALLEL, "-m", "not slow")
+    units(PYTHON, "-m", "pytest", "-q", "-m", "not slow")
     words = ("git", "diff", "--name-only", "--diff-filter=d", "HEAD", "--", "chapters/*.md", "chapters/*.ipynb")
     changed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
     if changed:

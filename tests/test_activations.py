@@ -105,3 +105,10 @@ def test_what_is_no_finite_number_is_refused(function, z, error):
 def test_no_logits_have_no_softmax():
     with pytest.raises(ValueError, match="at least one logit"):
         softmax([])
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_logits_at_the_ends_of_the_format_have_probabilities(kind):
+    big = np.finfo(kind).max
+    np.testing.assert_array_equal(softmax(np.array([big, -big, big], kind)), [0.5, 0, 0.5])
+    np.testing.assert_allclose(log_softmax(np.array([big, -big, big], kind)), [-np.log(2), -np.inf, -np.log(2)])

@@ -42,17 +42,24 @@ def nowhere(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture
-def copy(tmp_path):
+@pytest.fixture(scope="module")
+def forgotten(tmp_path_factory):
     """The tracked files as they are now, in a repository of their own with the address and the term forgotten."""
+    folder = tmp_path_factory.mktemp("forgotten")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, tmp_path / name)
-    git(tmp_path, "init", "-q")
-    assert move(tmp_path, "none").returncode == follow(tmp_path, "heads/main").returncode == 0
-    return tmp_path
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    git(folder, "init", "-q")
+    assert move(folder, "none").returncode == follow(folder, "heads/main").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def copy(forgotten, tmp_path):
+    """A copy of it to write in."""
+    return shutil.copytree(forgotten, tmp_path / "copy")
 
 
 def git(folder, *words):

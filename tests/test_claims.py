@@ -742,6 +742,44 @@ def test_the_stock_theme_is_given_no_ratio_where_it_sets_no_formula(monkeypatch)
         assert (next(rows).split()[0] == "–") == (stock["set by MathJax"] == 0) == (page["page"] == "register")
 
 
+def test_one_after_the_other_falls_at_every_move_below_two_over_beta():
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        X = np.column_stack((np.ones(30), rng.normal(size=(30, 3)) * 10 ** rng.uniform(-2, 2, 3)))
+        y, theta = rng.integers(0, 2, 30), rng.normal(size=4)
+        alpha, before = 1.99 / logistic.smoothness(X), logistic.cost(theta, X, y)
+        for move in range(40):
+            theta[move % 4] -= alpha * logistic.gradient(theta, X, y)[move % 4]
+            after = logistic.cost(theta, X, y)
+            assert after <= before + 1e-15
+            before = after
+
+
+def test_a_class_that_a_line_parts_only_just_may_lose_points_to_the_penalty_in_both_models():
+    labels, found = np.repeat([0, 1, 2], [600, 5, 600]), []
+    for seed in range(5):
+        draw = np.random.default_rng(seed)
+        x, up = draw.normal(1.5 * (labels - 1), 0.5), draw.normal(0, 0.3, 1205) + 3 * (labels == 1)
+        assert up[labels == 1].min() > up[labels != 1].max(), "a line parts them"
+        row = data.add_intercept(np.column_stack((x, up)))
+        W = softmax.fit(row, labels, l2=0.01).W
+        said = one_vs_all.fit(row, labels, l2=0.01).predict(row), softmax.predict(W, row)
+        found.append([np.mean(s[labels == 1] == 1) for s in said])
+    assert np.max(found) < 1
+
+
+def test_a_pixel_moves_a_probability_by_its_weight_less_the_mean_that_the_rivals_make():
+    digits = data.load("digits")
+    fit = softmax.fit(digits.X, digits.y, l2=0.01)
+    np.testing.assert_allclose(fit.W.sum(axis=0), 0, atol=1e-6)  # ten weights of a pixel
+    (p,), h = softmax.predict_proba(fit.W, digits.X[:1]), 1e-6
+    more = np.log(softmax.predict_proba(fit.W, digits.X[:1] + h * np.eye(64)))
+    less = np.log(softmax.predict_proba(fit.W, digits.X[:1] - h * np.eye(64)))
+    slopes = (more - less).T / (2 * h)
+    np.testing.assert_allclose(slopes, fit.W - p @ fit.W, atol=1e-6)
+    assert ((slopes > 0) != (fit.W > 0)).any(), "a rising logit does not mean a rising probability"
+
+
 if __name__ == "__main__":
     kinds = [witness.split()[0] for _, _, witness in table()]
     without = sum(kind in NO_WITNESS for kind in kinds)

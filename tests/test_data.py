@@ -94,6 +94,23 @@ def test_a_constant_column_becomes_zero():
     assert data.standardize([[0.1, 1], [0.1, 2], [0.1, 3]])[0][:, 0].tolist() == [0, 0, 0]
 
 
+@pytest.mark.parametrize("shape", [(4,), (5, 4)])
+def test_raw_parameters_give_the_same_score_to_raw_features(shape):
+    rng = np.random.default_rng(1)
+    train, test = rng.normal(5, 3, (50, 3)), rng.normal(-1, 1, (9, 3))
+    train[:, 1], parameters = 0.1, rng.normal(size=shape)
+    translated = data.raw_parameters(parameters, train)
+    for raw, scaled in zip((train, test), data.standardize(train, test), strict=True):
+        wanted = data.add_intercept(scaled) @ parameters.T
+        np.testing.assert_allclose(data.add_intercept(raw) @ translated.T, wanted, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("parameters", [1.0, [1.0], [1.0, 2.0, 3.0], [[[1.0, 2.0]]]])
+def test_raw_parameters_that_do_not_belong_to_the_columns_are_refused(parameters):
+    with pytest.raises(ValueError, match=r"wanted is \(2,\) or \(K, 2\)"):
+        data.raw_parameters(parameters, [[1.0], [2.0]])
+
+
 def test_one_hot_rows_hold_a_single_one_at_the_class():
     assert data.one_hot([2, 0], 4).tolist() == [[0, 0, 1, 0], [1, 0, 0, 0]]
 

@@ -31,6 +31,7 @@ OF_X = {
     "logistic.cost": lambda x: logistic.cost(THETA, x, Y2),
     "logistic.gradient": lambda x: logistic.gradient(THETA, x, Y2),
     "logistic.hessian": lambda x: logistic.hessian(THETA, x, Y2),
+    "logistic.newton_step": lambda x: logistic.newton_step(THETA, x, Y2, l2=0.1),
     "logistic.smoothness": logistic.smoothness,
     "logistic.predict_proba": lambda x: logistic.predict_proba(THETA, x),
     "logistic.predict": lambda x: logistic.predict(THETA, x),

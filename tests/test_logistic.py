@@ -45,6 +45,27 @@ def test_hessian_is_the_difference_of_gradients(binary, l2):
     np.testing.assert_allclose(logistic.hessian(THETA, *binary, l2=l2), [rise(u) for u in np.eye(4)], atol=1e-9)
 
 
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+def test_newton_step_leads_to_where_the_quadratic_model_has_no_slope(binary, l2):
+    step = logistic.newton_step(THETA, *binary, l2=l2) - THETA
+    slope = logistic.gradient(THETA, *binary, l2=l2) + logistic.hessian(THETA, *binary, l2=l2) @ step
+    np.testing.assert_allclose(slope, 0, atol=1e-12)
+
+
+def test_newton_steps_do_not_depend_on_the_units_of_a_column(binary):
+    X, y = binary
+    units = np.array([1.0, 1e-9, 1.0, 1e12])
+    step = logistic.newton_step(np.zeros(4), X / units, y)
+    np.testing.assert_allclose(step / units, logistic.newton_step(np.zeros(4), X, y), rtol=1e-9)
+
+
+@pytest.mark.parametrize("X", [[[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]], [[1.0, 0.0], [1.0, 0.0], [1.0, 0.0]]])
+def test_a_hessian_without_an_inverse_is_said(X):
+    with pytest.raises(np.linalg.LinAlgError, match="drop a column"):
+        logistic.newton_step([0.0, 0.0], X, [0, 1, 1])
+    assert np.isfinite(logistic.newton_step([0.0, 0.0], X, [0, 1, 1], l2=0.1)).all()
+
+
 def test_cost_at_zero_is_log_two(binary):
     assert logistic.cost(np.zeros(4), *binary) == pytest.approx(np.log(2))
 

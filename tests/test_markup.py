@@ -34,7 +34,6 @@ $$
 """
 OTHER = "# Other\n\n$$\na = b \\tag{3.1}\n$$\n"
 ACROSS = "# First\n\nSee [(3.1)](other.md#%s).\n"
-pytestmark = pytest.mark.xdist_group("markup")  # in one process, which builds once
 SLIPS = {  # what a page of that name says beside what is right, and the complaint
     "no-equation": (PAGE + "\n[there](#eq-9-9)\n", "eq-9-9"),
     "no-page": (PAGE + "\n[there](nowhere.md)\n", "nowhere"),

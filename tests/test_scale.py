@@ -13,7 +13,6 @@ from threadpoolctl import threadpool_limits
 
 from lrlib import logistic, scale, softmax
 
-pytestmark = pytest.mark.xdist_group("scale")  # in one process, which writes the files once
 rng = np.random.default_rng(5)
 M = 200_000  # more than a sample, many blocks
 
@@ -50,6 +49,21 @@ def test_few_rows_are_read_whole_and_give_the_same_bits(files):
     folder, X, y2, _ = files
     ours = scale.fit_logistic(folder / "small.npy", folder / "y_small.npy", l2=0.1)
     np.testing.assert_array_equal(ours.theta, logistic.fit(X[:500], y2[:500], l2=0.1).theta)
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint16", "int64", "float16", "float32", ">f8", "bool"])
+def test_numbers_of_every_kind_give_the_fit_in_double_precision(kind, tmp_path):
+    high = 1 if kind == "bool" else 9
+    X = np.column_stack((np.ones(300), rng.integers(0, high + 1, size=(300, 3)))).astype(kind)
+    y = (X[:, 1] + 3 * rng.logistic(size=300) > high / 2).astype(kind)
+    np.save(tmp_path / "X.npy", X)
+    np.save(tmp_path / "y.npy", y)
+    theirs = logistic.fit(X.astype(float), y.astype(int))
+    ours = scale.fit_logistic(tmp_path / "X.npy", tmp_path / "y.npy")
+    assert ours.theta.dtype == float
+    np.testing.assert_array_equal(ours.theta, theirs.theta)
+    many = scale.fit_softmax(tmp_path / "X.npy", tmp_path / "y.npy", 2, l2=0.1)
+    np.testing.assert_array_equal(many.W, softmax.fit(X.astype(float), y.astype(int), l2=0.1).W)
 
 
 def test_any_map_will_do_and_progress_is_told(files):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrlib.solvers import inverse, lbfgs, newton, newton_cg, newton_step
+from lrlib.solvers import inverse, lbfgs, newton, newton_cg, newton_direction
 
 
 def test_a_quadratic_takes_one_step():
@@ -93,5 +93,5 @@ def test_all_solvers_refuse_options_out_of_range(options):
 def test_a_curvature_that_rounding_made_indefinite_still_gives_a_way_down():
     axes = np.linalg.qr(np.random.default_rng(0).normal(size=(3, 3)))[0]
     slope = axes @ [1.0, 1.0, 1.0]
-    step = newton_step(axes @ np.diag([1.0, 1.0, -1e-9]) @ axes.T, slope)  # below what the first ridge lifts
+    step = newton_direction(axes @ np.diag([1.0, 1.0, -1e-9]) @ axes.T, slope)  # below what the first ridge lifts
     assert slope @ step > 0

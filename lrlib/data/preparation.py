@@ -28,7 +28,7 @@ def one_hot(y: npt.ArrayLike, K: int | None = None) -> Array:
 
     References
     ----------
-    .. [1] Lecture item L11; chapter 7.
+    .. [1] Lecture items L07 and L11; chapter 5, equation (5.1).
 
     Examples
     --------
@@ -59,6 +59,10 @@ def add_intercept(X: npt.ArrayLike) -> Array:
     TypeError, ValueError
         If X is no matrix of finite numbers.
 
+    References
+    ----------
+    .. [1] Chapter 6: with such rows the score (6.1) is one product.
+
     Examples
     --------
     >>> add_intercept([[5, 6]])
@@ -81,7 +85,8 @@ def standardize(train: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Array, ..
     Returns
     -------
     tuple of ndarray
-        The training part, with mean 0 and standard deviation 1 in each column that varies, and the others.
+        The training part, with mean 0 and standard deviation 1 in each column that varies by more than
+        a part in 10^12 of its mean, and the others.
 
     Raises
     ------
@@ -97,10 +102,55 @@ def standardize(train: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Array, ..
     parts = [as_design(part) for part in (train, *others)]
     if len({part.shape[1] for part in parts}) > 1:
         raise ValueError(f"the parts have {[part.shape[1] for part in parts]} columns; wanted are as many in each")
-    mean, spread = parts[0].mean(axis=0), parts[0].std(axis=0)
-    varies = spread > 1e-12 * np.abs(mean)
-    mean, spread = np.where(varies, mean, parts[0][0]), np.where(varies, spread, 1)  # a constant column becomes 0
+    mean, spread = _mean_and_spread(parts[0])
     return tuple((part - mean) / spread for part in parts)
+
+
+def _mean_and_spread(train: Array) -> tuple[Array, Array]:
+    """Return what a column is shifted by and divided by; of a constant one its value and 1, so that it becomes 0."""
+    mean, spread = train.mean(axis=0), train.std(axis=0)
+    varies = spread > 1e-12 * np.abs(mean)
+    return np.where(varies, mean, train[0]), np.where(varies, spread, 1)
+
+
+def raw_parameters(parameters: npt.ArrayLike, train: npt.ArrayLike) -> Array:
+    """Return parameters of standardised features as parameters of the raw ones: w_j / s_j, and the intercept's part.
+
+    Parameters
+    ----------
+    parameters : array_like of shape (n + 1,) or (K, n + 1)
+        Of a fit on the columns of `standardize`, behind an intercept.
+    train : array_like of shape (m, n)
+        The part that `standardize` took its means and standard deviations from, in raw units.
+
+    Returns
+    -------
+    ndarray, in the shape of the parameters
+        They give the same score to the raw features. A column that is constant gets the weight that it had.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something is not finite, or there is not one weight for each column and one for the intercept.
+
+    References
+    ----------
+    .. [1] Chapter 2, equation (2.9).
+
+    Examples
+    --------
+    >>> raw_parameters([0.5, 2.0], [[1.0], [3.0], [5.0], [7.0]]).round(3)
+    array([-3.078,  0.894])
+    """
+    mean, spread = _mean_and_spread(as_design(train))
+    theta = as_floats(parameters, "parameters")
+    if theta.ndim not in (1, 2) or theta.shape[-1] != len(mean) + 1:
+        raise ValueError(
+            f"parameters has the shape {theta.shape}; wanted is ({len(mean) + 1},) or (K, {len(mean) + 1}): "
+            "one weight for each column of train behind an intercept"
+        )
+    weights = theta[..., 1:] / spread
+    return np.concatenate((theta[..., :1] - weights @ mean[:, None], weights), axis=-1)
 
 
 def split(

@@ -36,7 +36,7 @@ SETS = {  # name: file, classes, source, licence, description
         "Flury, Riedwyl (1988), Multivariate Statistics, Chapman & Hall; read from the R package mclust",
         "measured facts, distributed with mclust (GPL >= 2)",
         "200 Swiss 1000-franc notes, six lengths in millimetres; 1 is forged. Forged banknotes, not card fraud: the "
-        "course ships no real card transactions. simulate_fraud shows the imbalance of card fraud.",
+        "course ships no real card transactions. simulate_fraud has an imbalance like that of card fraud.",
     ),
     "digits": (
         "digits.csv.gz",
@@ -159,10 +159,10 @@ def measured(name: str) -> dict[str, Any]:
 
 
 def simulate_fraud(m: int = 20_000, *, prevalence: float = 0.005, rng: int | np.random.Generator = 7) -> Dataset:
-    """Return SIMULATED card payments: no real ones, but the imbalance of real ones.
+    """Return SIMULATED card payments: no real ones, but an imbalance like that of real ones.
 
     Each payment is fraud with probability `prevalence`. Honest amounts are log-normal with median 25 euros,
-    fraudulent ones with median 120; fraud comes later after midnight, farther from home, and in quicker succession.
+    fraudulent ones with median 120; fraud comes more often at night, farther from home, and in quicker succession.
 
     Parameters
     ----------

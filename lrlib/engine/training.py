@@ -304,7 +304,7 @@ def _discriminant(problem: Problem) -> tuple[Array, Array]:
         G += weighed.T @ weighed
         b += marks @ X
         mean += marks.sum() / m
-    step = solvers.newton_step(G, b)
+    step = solvers.newton_direction(G, b)
     left = (1 - np.vdot(b, step) / m) / (1 - mean**2)
     return np.asarray(-2 * step / max(left, 0.1)), G / (4 * m)
 

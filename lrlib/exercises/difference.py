@@ -37,6 +37,7 @@ def _is_soft(named: Named, trial: Trial) -> bool:
 
 
 def _classes(named: Named) -> int:
+    """Return how many classes there are where the exercise has any number of them, else 0."""
     if "K" in named:
         return int(named["K"])
     if "W" in named:
@@ -44,8 +45,8 @@ def _classes(named: Named) -> int:
     widest = named.get("Y", named.get("Z"))
     if widest is not None and np.ndim(widest) == 2:
         return int(np.shape(widest)[1])
-    y = named.get("y_train", named.get("y", named.get("z") if "k" in named else None))
-    return int(np.max(y)) + 1 if y is not None and np.size(y) else 2
+    labels = named.get("y_train", named.get("y") if "k" in named else None)
+    return int(np.max(labels)) + 1 if labels is not None and np.size(labels) else 0
 
 
 def _examples(named: Named) -> int:

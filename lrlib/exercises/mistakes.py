@@ -202,8 +202,8 @@ CATALOGUE = {
     "log-plus-eps": Mistake(
         "it adds a small number within the logarithm",
         "Take the eps away and look for a formula that never takes the logarithm of 0.",
-        "log(p + eps) caps the cost of a confident mistake, at 34.5 for eps = 1e-15, and gives right answers a cost "
-        "below 0. np.logaddexp computes with the logit and needs no eps.",
+        "log(p + eps) caps the cost of a confident mistake, at 34.5 for eps = 1e-15, and gives an answer that is "
+        "right with p = 1 a cost below 0. np.logaddexp computes with the logit and needs no eps.",
     ),
     "logarithm-misplaced": Mistake(
         "1 - log h stands where log(1 - h) is wanted",
@@ -303,7 +303,7 @@ CATALOGUE = {
     "squared-error": Mistake(
         "it is the squared error, not the cross-entropy",
         "Which cost does the chapter use, and why not this one?",
-        "The squared error of a sigmoid is not convex and hardly punishes confident mistakes.",
+        "The squared error of a sigmoid is not convex, and its slope all but vanishes at confident mistakes.",
     ),
     "tangent-for-sigmoid": Mistake(
         "it is the hyperbolic tangent",
@@ -335,7 +335,7 @@ CATALOGUE = {
         "the first number is the accuracy",
         "Among which examples is a share of right ones asked for?",
         "Accuracy counts all examples; precision counts only those that were called 1. Where class 1 is rare the two "
-        "are far apart.",
+        "can be far apart.",
     ),
     "always-one-half": Mistake(
         "it takes one half, whatever is given",
@@ -370,7 +370,7 @@ CATALOGUE = {
     "diagonal-only": Mistake(
         "it counts the right predictions only",
         "Where do the errors stand?",
-        "The diagonal holds the hits. An example of class t that was called p belongs into row t, column p.",
+        "The diagonal holds the right predictions. An example of class t called p is counted in row t, column p.",
     ),
     "divided-by-all": Mistake(
         "it divides by the number of all examples",

@@ -135,10 +135,6 @@ def _softmax_step(d: SimpleNamespace, l2: float = 0.0) -> Any:
     return run.parameters
 
 
-def _newton_step(d: SimpleNamespace) -> Any:
-    return d.theta - np.linalg.solve(logistic.hessian(d.theta, d.X, d.y), logistic.gradient(d.theta, d.X, d.y))
-
-
 def _with_bias(d: SimpleNamespace) -> Any:
     return np.column_stack((d.b, d.W)) @ data.add_intercept([d.x])[0]
 
@@ -243,7 +239,7 @@ REGISTER: dict[str, Entry] = {
     **_equal("binary", *_tags("4", 2, 8), "4.10", "4.11"),
     "4.9": Entry("binary", "update", (_binary_step,)),
     **_equal("binary", "4.12", "4.13", kind="tested"),
-    "4.14": Entry("binary", "update", (_newton_step,)),
+    "4.14": Entry("binary", "update", (lambda d: logistic.newton_step(d.theta, d.X, d.y),)),
     # 5 One-vs-all
     "5.1": Entry("softmax", "definition", (lambda d: data.one_hot(d.c, d.K),), given={"y": lambda d: d.c + 1}),
     "5.2": Entry("softmax", "definition", (lambda d: one_vs_all.scores(d.W, [d.x])[0],), given=ONE_X),
@@ -253,7 +249,10 @@ REGISTER: dict[str, Entry] = {
     "6.2": Entry("softmax", "definition", (lambda d: activations.softmax(d.z),), given={"z": lambda d: d.z}),
     **_equal("softmax", "6.3", "6.4", "6.5"),
     "6.6": Entry(
-        "softmax", "definition", (lambda d: activations.softmax(d.z).argmax() + 1,), given={"z": lambda d: d.z}
+        "softmax",
+        "definition",
+        (lambda d: softmax.predict(d.z[:, None], [[1.0]])[0] + 1,),
+        given={"z": lambda d: d.z},
     ),
     # 7 The loss of many classes
     **_equal("softmax", "7.1", "7.4", "7.5", "7.6", "7.7", "7.9", "7.11"),

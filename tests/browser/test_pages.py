@@ -34,11 +34,6 @@ UNPRINTED = ".copybtn:visible, .headerlink:visible, .bd-sidebar-primary:visible"
 every_page = pytest.mark.parametrize("name", [name for name in PAGES if name != "index.html"])  # it leads on at once
 
 
-def asked(message):
-    """Whether the page is the cause: a browser looks for /favicon.ico on its own account."""
-    return not message.location["url"].endswith("/favicon.ico")
-
-
 @contextlib.contextmanager
 def opened(browser, site, name, scheme, width):
     """A page just opened, and what is wrong with it so far."""
@@ -46,7 +41,7 @@ def opened(browser, site, name, scheme, width):
     page, others, errors = context.new_page(), [], []
     page.add_init_script(WATCH)
     page.on("request", lambda request: others.append(request.url) if not request.url.startswith((site, "data:")) else 0)
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" and asked(message) else 0)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else 0)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(name, wait_until="load")
     yield page, {"moved": moved(page), "other hosts": others, "errors": errors}

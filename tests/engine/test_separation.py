@@ -11,7 +11,7 @@ from lrlib import activations, logistic, softmax
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SOFTMAX
-from lrlib.solvers import newton_step
+from lrlib.solvers import newton_direction
 
 PERFECT = [[1, -2], [1, -1], [1, 1], [1, 2]], [0, 0, 1, 1]
 QUASI = [[1, -2], [1, 0], [1, 0], [1, 2]], [0, 0, 1, 1]  # at 0 both classes
@@ -71,7 +71,7 @@ def test_where_classes_are_separable_the_newton_decrement_is_as_large_as_proved(
     W = scale * rng.normal(size=(K, 3))
     problem = Problem(Examples(SOFTMAX, X, y, K), np.zeros(3))
     slope = problem.gradient(W)
-    decrement = np.vdot(slope, newton_step(problem.hessian(W), slope))
+    decrement = np.vdot(slope, newton_direction(problem.hessian(W), slope))
     P = activations.softmax(X @ W.T)
     P[np.arange(len(y)), y] = 1
     assert 2 * len(X) * decrement + 1e-12 >= P.min()  # for the rounding of probabilities next to 1

@@ -76,7 +76,7 @@ def test_auto_starts_at_fishers_discriminant_of_two_classes(l2):
         assert np.linalg.norm(found[1:]) < np.linalg.norm(slopes)
     else:
         np.testing.assert_allclose(found, expected, rtol=1e-6)
-        least_squares = solvers.newton_step(problem.hessian(np.zeros((1, 4))), problem.gradient(np.zeros((1, 4))))
+        least_squares = solvers.newton_direction(problem.hessian(np.zeros((1, 4))), problem.gradient(np.zeros((1, 4))))
         assert problem.cost(found[None]) < problem.cost(-least_squares)
 
 

@@ -160,6 +160,10 @@ def cost_in_pairs(theta, X, y):
     return (np.logaddexp(0, X @ theta) - y[:, None] * (X @ theta)).mean()
 
 
+def gradient_in_pairs(theta, X, y):
+    return (X.T @ (sigmoid(X @ theta).reshape(-1, 1) - y)).mean(axis=1)
+
+
 def gradient_in_columns(theta, X, y):
     return X.T @ (sigmoid(X @ theta) - y[:, None]) / len(y)
 
@@ -175,6 +179,13 @@ PLACED = [  # what is seen and asked, as patterns
     ("penalised_gradient", right_for_two_classes, "only where there are more than two classes", "two classes only"),
     ("softmax_jacobian", jacobian_off, "all but the diagonal", "where the indices differ"),
     ("cost", cost_in_pairs, "a column of shape .* each score was paired with each label", ""),
+    ("gradient", gradient_in_pairs, "a column of shape .* each score was paired with each label", ""),
+    (
+        "gradient",
+        lambda *a: slope(*a) * (1 + (len(a[1]) > 1)),
+        "only where there is more than one example",
+        "one example",
+    ),
     ("gradient", gradient_in_columns, r"the shape is \(2, 1\); expected is \(2,\)", ""),
     ("softmax_gradient", gradient_with_weights, "in each of .* calls; wrong: all entries", "first entry"),
     ("one_hot", lambda y, K: np.eye(K, dtype=int)[y] * (y[:, None] + 1), "by up to 1$|by up to 1[.]", "that column"),

@@ -196,6 +196,7 @@ ZOO = {
             ("doubled-mean", lambda theta, X, y: X.T @ (h(theta, X) - y) / len(y) ** 2),
             ("mean-over-wrong-axis", lambda theta, X, y: X.T @ (h(theta, X) - y) / X.shape[1]),
             ("missing-sigmoid", lambda theta, X, y: X.T @ (X @ theta - y) / len(y)),
+            ("wrong-values", lambda theta, X, y: (X.T @ (h(theta, X)[:, None] - y)).mean(axis=1)),
             ("leftover-derivative", lambda t, X, y: X.T @ ((h(t, X) - y) * h(t, X) * (1 - h(t, X))) / len(y)),
             ("changes-argument", gradient_shifts),
             ("wrong-shape", lambda theta, X, y: (X.T @ (h(theta, X) - y) / len(y))[:, None]),

@@ -89,6 +89,12 @@ def test_no_page_loads_anything_from_another_host(name):
         assert "url(http" not in style.text
 
 
+@every_page
+def test_every_page_names_its_icon(name):
+    place = page(SITE / f"{name}.html").find("link", rel="icon")["href"]
+    assert (SITE / f"{name}.html").parent.joinpath(place).is_file()
+
+
 def test_the_set_up_cell_is_not_shown():
     for name in NAMES:
         assert "REPOSITORY" not in article(name).get_text()

@@ -109,6 +109,12 @@ def _table(theta: Array, X: Array, y: Array) -> Array:
     return np.asarray(np.logaddexp(0, z) - np.reshape(y, (-1, 1)) * z)
 
 
+def _pushes(theta: Array, X: Array, y: Array, turned: bool) -> Array:
+    """Return what all pairs of a score and a label add up to: a column met a row, of scores or of labels."""
+    errors = activations.sigmoid(np.asarray(X @ theta, dtype=float)) - np.reshape(y, (-1, 1))
+    return np.asarray((X.T @ (errors.T if turned else errors)).sum(axis=1))
+
+
 def _one_less_the_logarithm(theta: Array, X: Array, y: Array) -> Any:
     logs = np.log(_share(theta, X))
     return -np.mean(y * logs + (1 - y) * (1 - logs))
@@ -239,6 +245,10 @@ EXERCISES = [
                 "leftover-derivative",
                 lambda theta, X, y: X.T @ (_errors(theta, X, y) * _share(theta, X) * (1 - _share(theta, X))) / len(y),
             ),
+            Mimic(
+                "wrong-values", lambda theta, X, y, turned: _pushes(theta, X, y, turned) / len(y), (False, True), PAIRS
+            ),
+            Mimic("wrong-values", _pushes, (False, True), PAIRS),
         ),
         hints=(
             "Each example pushes along its own row of X, by as much as its probability is wrong.",

@@ -184,10 +184,6 @@ def _steep(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([0.0, 1.0]), X, np.array([0.0, 1.0, 0.0, 0.0])
 
 
-def _newton(theta: Array, X: Array, y: Array) -> Array:
-    return np.asarray(theta - np.linalg.solve(logistic.hessian(theta, X, y), logistic.gradient(theta, X, y)))
-
-
 def _newton_by(weights: Callable[[Array], Array]) -> Callable[..., Any]:
     """Return Newton's step with other weights of the examples than h (1 - h)."""
 
@@ -200,7 +196,7 @@ def _newton_by(weights: Callable[[Array], Array]) -> Callable[..., Any]:
 
 def _newton_times(power: float) -> Callable[..., Any]:
     """Return Newton's step, too long or too short by a power of m."""
-    return lambda theta, X, y: theta + len(y) ** power * (_newton(theta, X, y) - theta)
+    return lambda theta, X, y: theta + len(y) ** power * (logistic.newton_step(theta, X, y) - theta)
 
 
 def _not_inverted(theta: Array, X: Array, y: Array) -> Any:
@@ -359,7 +355,12 @@ EXERCISES = [
             "spread = np.where(np.ptp(train, axis=0) > 0, spread, 1): by rounding, equal numbers may have a spread. "
             "Then (part - mean) / spread for each part.",
         ),
-        solution=data.standardize,
+        solution="""def standardize(train, test):
+    varies = np.ptp(train, axis=0) > 0
+    mean = np.where(varies, train.mean(axis=0), train[0])
+    spread = np.where(varies, train.std(axis=0), 1)
+    return (train - mean) / spread, (test - mean) / spread
+""",
     ),
     Exercise(
         name="newton_step",
@@ -376,19 +377,19 @@ EXERCISES = [
     """
     return ...
 ''',
-        reference=_newton,
+        reference=logistic.newton_step,
         cases=_curved,
         extremes=_steep,
         wrong=(
-            Mimic("wrong-way", lambda theta, X, y: 2 * theta - _newton(theta, X, y)),
+            Mimic("wrong-way", lambda theta, X, y: 2 * theta - logistic.newton_step(theta, X, y)),
             Mimic("gradient-for-newton", lambda theta, X, y: theta - logistic.gradient(theta, X, y)),
             Mimic("mean-in-one-only", _newton_times(1.0)),
             Mimic("mean-in-one-only", _newton_times(-1.0)),
             Mimic("curvature-weights-wrong", _newton_by(np.ones_like)),
             Mimic("curvature-weights-wrong", _newton_by(lambda h: h)),
             Mimic("curvature-weights-wrong", _newton_by(lambda h: (h * (1 - h)) ** 2)),
-            Mimic("step-for-parameters", lambda theta, X, y: theta - _newton(theta, X, y)),
-            Mimic("step-for-parameters", lambda theta, X, y: _newton(theta, X, y) - theta),
+            Mimic("step-for-parameters", lambda theta, X, y: theta - logistic.newton_step(theta, X, y)),
+            Mimic("step-for-parameters", lambda theta, X, y: logistic.newton_step(theta, X, y) - theta),
             Mimic("hessian-not-inverted", _not_inverted),
             Mimic("hessian-diagonal-only", _by_diagonal),
         ),

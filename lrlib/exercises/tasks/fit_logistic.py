@@ -140,7 +140,7 @@ EXERCISES = [
             "You have the parts: the gradient, the penalty, and a loop or Newton's step.",
             "The gradient is X.T @ (h - y) / m plus l2 * theta, the latter without the intercept. Print its largest "
             "entry: are the steps enough?",
-            "Newton's method needs about ten steps: add l2 to the diagonal of the second derivatives, but for entry 0.",
+            "Newton's method needs few steps here: add l2 to the diagonal of the second derivatives, but for entry 0.",
         ),
         solution="""def fit_logistic(X, y, l2):
     m, n = X.shape

@@ -40,7 +40,7 @@ function place(z) {
 function words(z, y, length, b) {
   const right = z.filter((score, i) => (score >= 0) === (y[i] === 1)).length;
   const cost = sum(z.map((score, i) => loss(score, y[i]))) / z.length;
-  const away = length ? ", line at signed distance " + fix(-b / length, 2) + " from the origin" : ", no line";
+  const away = length ? ", origin at signed distance " + fix(b / length, 2) + " from the line" : ", no line";
   return "Length of w " + fix(length, 2) + away + "; " + right + " of " + z.length + " right, "
     + "cost " + fix(cost, 4) + ".";
 }

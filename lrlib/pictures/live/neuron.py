@@ -52,7 +52,7 @@ def neuron(
     Examples
     --------
     >>> neuron("two", [[-1, 0], [1, 0]], [0, 1], start=(1, 0, 0), features=("a", "b"), classes=("no", "yes"))
-    A neuron with two inputs: Length of w 1.00, line at signed distance 0.00 from the origin; 2 of 2 right, cost 0.3133.
+    A neuron with two inputs: Length of w 1.00, origin at signed distance 0.00 from the line; 2 of 2 right, cost 0.3133.
     """
     name, points = name_of("live", key), as_floats(X, "X", ndim=2).round(2)
     if points.shape[1] != 2 or not 0 < span < np.inf:
@@ -127,7 +127,7 @@ def _dots(pixels: Array, labels: Array, name: str) -> str:
 
 def _words(z: Array, labels: Array, length: float, b: float) -> str:
     right = int(np.sum((z >= 0) == (labels == 1)))
-    away = f", line at signed distance {fix(-b / length, 2)} from the origin" if length else ", no line"
+    away = f", origin at signed distance {fix(b / length, 2)} from the line" if length else ", no line"
     return (
         f"Length of w {fix(length, 2)}{away}; {right} of {len(z)} right, "
         f"cost {fix(logistic.cost([1.0], z[:, None], labels), 4)}."
