@@ -768,6 +768,18 @@ def test_a_class_that_a_line_parts_only_just_may_lose_points_to_the_penalty_in_b
     assert np.max(found) < 1
 
 
+def test_the_wrong_sign_grows_along_a_straight_line():
+    tumours = data.load("tumour")
+    radius = tumours.X[:, [tumours.features.index("mean radius")]]
+    X, theta, costs = data.add_intercept(data.standardize(radius)[0]), np.zeros(2), []
+    for _ in range(4000):
+        theta = theta + 0.1 * logistic.gradient(theta, X, tumours.y)
+        costs.append(logistic.cost(theta, X, tumours.y))
+    rises = np.diff(costs)
+    assert (rises > 0).all()
+    np.testing.assert_allclose(rises[-1000:], rises[-1], rtol=1e-3)
+
+
 def test_a_pixel_moves_a_probability_by_its_weight_less_the_mean_that_the_rivals_make():
     digits = data.load("digits")
     fit = softmax.fit(digits.X, digits.y, l2=0.01)

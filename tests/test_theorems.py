@@ -362,6 +362,8 @@ STATEMENTS = {
         "*Strictly Proper": NO_CLAIM,
     },
     "04-gradient-descent": {
+        "even goes down at every step": "test_one_after_the_other_falls_at_every_move_below_two_over_beta",
+        "grows at every step all the same": "advice",
         "The first two rates lie below": "test_the_step_one_over_beta_never_raises_the_cost",
         "It pays with a linear system": "what the algorithm does",
         "perpendicular to the contour": "test_the_gradient_is_perpendicular_to_the_contour",
@@ -400,6 +402,7 @@ STATEMENTS = {
         "Labels that sum to 1 make it": "(8.15)",
     },
     "09-training": {
+        "the ten weights sum to zero": "test_a_pixel_moves_a_probability_by_its_weight_less_the_mean_that_the_rivals_make",
         "It is never more than": "(9.2)",
         "is unique but for": "test_W_with_a_penalty_is_unique_but_for_the_intercepts",
         "that need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",

@@ -5,7 +5,7 @@ Where a label is shared, the classes with a share are its own: D must keep their
 proved, or it is not said: floating point proves that there is no such D, integers that there is one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -95,18 +95,11 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
     """
     K, n = problem.shape
     M, G = np.zeros((K * n, K * n)), np.zeros((K, n))
-    blocks: list[tuple[Array, Array, Array]] = []
-    for X, y in problem.examples.blocks:
-        R = W @ X.T
-        problem.examples.loss.residual(R, y)
+    for X, R, q, share in _wrong(problem, W):
         if K == 1:
-            q = np.where(np.abs(R) < FAINT, 0, R)
             M += (np.abs(q) * X.T) @ X
             G += q @ X
-            blocks.append((X, np.sign(q), np.zeros_like(q)))
             continue
-        share = shares(y, len(X), K)
-        q = np.where((share > 0) | (R < FAINT), 0, R)
         R = np.where(share > 0, R, q)
         G += (R - share * R.sum(axis=0)) @ X  # what was left out is taken back
         B, S = ((A[:, None] * X.T).reshape(K * n, -1) for A in (q, share))
@@ -114,13 +107,22 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
         M += half + half.T
         own = ((q + share)[:, None] * X.T).reshape(K * n, -1) @ X
         M.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
-        blocks.append((X, (q > 0).astype(float), share))
 
     def _most(step: Array) -> float:
-        changes = (sign * (step @ X.T - (share * (step @ X.T)).sum(axis=0)) for X, sign, share in blocks)
-        return max(float(change.max()) for change in changes)
+        moved = ((np.sign(q), step @ X.T, share) for X, _, q, share in _wrong(problem, W))
+        return max(float((sign * (d - (share * d).sum(axis=0))).max()) for sign, d, share in moved)
 
     return M, G, _most
+
+
+def _wrong(problem: Problem, W: Array) -> Iterator[tuple[Array, Array, Array, Array]]:
+    """Yield for each block X, its residuals, the probabilities of wrong classes that count, and the labels' shares."""
+    K = len(W)
+    for X, y in problem.examples.blocks:
+        R = W @ X.T
+        problem.examples.loss.residual(R, y)
+        share = shares(y, len(X), K) if K > 1 else np.zeros_like(R)
+        yield X, R, np.where((share > 0) | (np.abs(R) < FAINT), 0, R), share
 
 
 def _solved(problem: Problem, M: Array, G: Array) -> Array | None:
