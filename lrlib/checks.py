@@ -240,6 +240,50 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
     return targets.astype(np.float64, copy=False)
 
 
+def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Array, Array, Array | None]:
+    """Return the examples that count, with what they count: weights above 0 whose mean is 1.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        Examples in rows.
+    y : ndarray of shape (m,) or (m, K)
+        Their labels.
+    sample_weight : array_like of shape (m,), optional
+        How often each one counts, 0 or more.
+
+    Returns
+    -------
+    X, y : ndarray
+        Without examples of weight 0.
+    weights : ndarray or None
+        None where all count the same.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is not one weight for each example, one is negative, or all are 0.
+
+    Examples
+    --------
+    >>> weighed(np.eye(3), np.array([0, 1, 0]), [1, 0, 3])[2]
+    array([0.5, 1.5])
+    """
+    if sample_weight is None:
+        return X, y, None
+    weights = as_floats(sample_weight, "sample_weight")
+    if weights.shape != (len(X),):
+        raise ValueError(f"sample_weight has shape {weights.shape}; wanted is ({len(X)},), one for each row of X")
+    if (weights < 0).any() or not weights.any():
+        low = f"{weights.min():g}" if (weights < 0).any() else "zeros only"
+        raise ValueError(f"sample_weight holds {low}; wanted are numbers from 0 on, some above")
+    kept = weights > 0
+    if not kept.all():
+        X, y, weights = X[kept], y[kept], weights[kept]
+    weights = weights.astype(np.float64, copy=False) / weights.max()  # sums of large ones might leave the numbers
+    return X, y, None if (weights == weights[0]).all() else weights / weights.mean()
+
+
 def are_distributions(rows: Array, given: npt.ArrayLike) -> bool:
     """Say whether rows sum to 1, but for the rounding of the format in which they were given.
 

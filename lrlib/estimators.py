@@ -10,8 +10,9 @@ from typing import Any, Self
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.utils.class_weight import compute_class_weight
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from lrlib import activations, logistic, one_vs_all, softmax
 from lrlib.checks import Array
@@ -22,14 +23,21 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """What the three have in common: parameters, checks, scores."""
 
     def __init__(
-        self, *, C: float = 1.0, fit_intercept: bool = True, tol: float | None = None, max_iter: int = 100
+        self,
+        *,
+        C: float = 1.0,
+        fit_intercept: bool = True,
+        tol: float | None = None,
+        max_iter: int = 100,
+        class_weight: dict[Any, float] | str | None = None,
     ) -> None:
         self.C = C
         self.fit_intercept = fit_intercept
         self.tol = tol
         self.max_iter = max_iter
+        self.class_weight = class_weight
 
-    def fit(self, X: Any, y: Any) -> Self:
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Learn from examples.
 
         Parameters
@@ -38,6 +46,8 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Examples in rows, without a column of ones.
         y : array_like of shape (m,)
             Class labels, numbers or text.
+        sample_weight : array_like of shape (m,), optional
+            How often each example counts, 0 or more.
 
         Returns
         -------
@@ -57,8 +67,12 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if not self.C > 0:
             raise ValueError(f"C is {self.C}; wanted is a number above 0")
         design = add_intercept(X).astype(X.dtype, copy=False) if self.fit_intercept else X
+        weights = self._weights(X, y, indices, sample_weight)
+        total = len(X) if weights is None else float(weights.sum())
+        if not total > 0:
+            raise ValueError("all weights are 0; wanted are some above")
         options = {"tol": self.tol, "max_steps": self.max_iter, "intercept": self.fit_intercept}
-        run = self._train(design, indices, l2=1 / (self.C * len(X)), **options)
+        run = self._train(design, indices, l2=1 / (self.C * total), sample_weight=weights, **options)
         if not run.converged:
             warnings.warn(
                 f"no convergence in {run.steps} steps: the largest entry of the gradient is {run.gradient_norm:.2g}",
@@ -70,6 +84,18 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.coef_ = rows[:, 1:] if self.fit_intercept else rows
         self.n_iter_ = run.steps
         return self
+
+    def _weights(self, X: Array, y: Array, indices: Array, sample_weight: Any) -> Array | None:
+        """Return what each example counts, its own weight times that of its class; None where all count 1."""
+        if sample_weight is None and self.class_weight is None:
+            return None
+        weights = _check_sample_weight(sample_weight, X, dtype=np.float64, ensure_non_negative=True)
+        if isinstance(self.class_weight, str) and self.class_weight == "balanced":
+            sums = np.bincount(indices, weights)
+            weights = weights * (sums.sum() / (len(sums) * np.where(sums > 0, sums, 1)))[indices]
+        elif self.class_weight is not None:
+            weights = weights * compute_class_weight(self.class_weight, classes=self.classes_, y=y)[indices]
+        return np.asarray(weights)
 
     def decision_function(self, X: Any) -> Array:
         """Return the logits.
@@ -160,6 +186,8 @@ class LogisticRegression(_Linear):
         Bound on the largest entry of the last gradient of the mean cost; without it as in `logistic.fit`.
     max_iter : int
         The largest number of steps.
+    class_weight : dict or "balanced", optional
+        What an example of each class counts; "balanced" gives all classes the same sum.
 
     Examples
     --------
@@ -199,6 +227,8 @@ class SoftmaxRegression(_Linear):
         Bound on the largest entry of the last gradient of the mean cost; without it as in `logistic.fit`.
     max_iter : int
         The largest number of steps.
+    class_weight : dict or "balanced", optional
+        What an example of each class counts; "balanced" gives all classes the same sum.
 
     Examples
     --------
@@ -228,6 +258,8 @@ class OneVsRest(_Linear):
         Bound on the largest entry of the last gradient of each mean cost; without it as in `logistic.fit`.
     max_iter : int
         The largest number of steps of each model.
+    class_weight : dict or "balanced", optional
+        What an example of each class counts; "balanced" gives all classes the same sum.
 
     Examples
     --------

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
+from lrlib.engine.frames import centred
+from lrlib.engine.kernel import Problem
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,52 @@ class Summary:
 def _digits(error: float) -> str:
     """Return a format that shows of a coefficient what its standard error leaves certain: four places, or digits."""
     return ".4f" if 1e-3 <= error < 1e6 else ".4g"
+
+
+def covariance(problem: Problem, W: Array, name: str, rows: Sequence[int] = (0,)) -> Array:
+    """Return the covariance of rows of a fit without penalty: the inverse of m times their part of the Hessian.
+
+    Parameters
+    ----------
+    problem : Problem
+        Without a penalty.
+    W : ndarray of shape (K, n)
+        Its minimum.
+    name : str
+        What the message calls the parameters.
+    rows : sequence of int
+        The rows of W that are free; all others stand where they are.
+
+    Returns
+    -------
+    ndarray of shape (R n, R n)
+        For the R rows, one after the other.
+
+    Raises
+    ------
+    ValueError
+        If columns depend on each other, or W is more than a hundredth of a standard error from the minimum.
+    """
+    m, n = len(problem.examples), W.shape[1]
+    frame = centred(problem)  # columns far from zero only look dependent
+    inside, V = (problem, W) if frame is None else (frame.problem, frame.enter(W))
+    kept = (n * np.asarray(rows)[:, None] + np.arange(n)).ravel()
+    curvature = m * inside.hessian(V)[np.ix_(kept, kept)]
+    units = np.sqrt(np.diag(curvature))
+    if not (units > 0).all() or np.linalg.cond(curvature / units / units[:, None]) > 1e12:
+        raise ValueError("columns of X depend on each other, so no standard errors exist; drop one of them")
+    found = np.linalg.inv(curvature / units / units[:, None]) / units / units[:, None]
+    slope = m * inside.gradient(V).ravel()[kept]
+    away = float(np.sqrt(slope @ found @ slope))
+    if away > 0.01:
+        raise ValueError(
+            f"{name} is {away:.2g} standard errors from the minimum of the cost without penalty, where alone the "
+            "formulas hold; wanted is a fit with l2 = 0 that converged"
+        )
+    if frame is not None:
+        turn = np.kron(np.eye(len(rows)), [frame.leave(axis[None])[0] for axis in np.eye(n)])
+        found = turn.T @ found @ turn
+    return found
 
 
 def wald(

@@ -10,10 +10,19 @@ import numpy.typing as npt
 
 from lrlib import inference, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
-from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_penalty, penalised, penalties
+from lrlib.checks import (
+    Array,
+    as_binary,
+    as_design,
+    as_floats,
+    as_parameters,
+    as_penalty,
+    penalised,
+    penalties,
+    weighed,
+)
 from lrlib.engine import training
 from lrlib.engine.examples import Examples
-from lrlib.engine.frames import centred
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 
@@ -372,6 +381,7 @@ def fit(
     max_steps: int = 1000,
     start: npt.ArrayLike | None = None,
     intercept: bool | None = None,
+    sample_weight: npt.ArrayLike | None = None,
 ) -> Fit:
     """Return the parameters of the least cost.
 
@@ -384,9 +394,11 @@ def fit(
     l2 : float
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
-        The method; "auto" goes by size: Newton from Fisher's linear discriminant up to 200 parameters, but L-BFGS from
-        the optimum of a sample where the examples are many; beyond, Newton-CG, or L-BFGS where X is too large for the
-        cache.
+        The method; "auto" goes by size and by what a sample of the columns shows: Newton from Fisher's linear
+        discriminant up to 200 parameters, but L-BFGS from the optimum of a sample where the examples are many, from a
+        diagonal where the columns look independent, and from one Hessian where X is large; else Newton-CG, or L-BFGS
+        where X is too large for the cache. From 60 parameters on its first steps are in single precision, and their
+        costs true to 8 digits; the last steps are in double.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
         decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
@@ -397,6 +409,8 @@ def fit(
         Where to begin; without it at zero, or where "auto" says.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the cost is the weighted mean, and 2 is a row that stands twice.
 
     Returns
     -------
@@ -425,10 +439,11 @@ def fit(
     (array([-1.362,  0.908]), True)
     """
     design, strength = as_design(X), as_penalty(l2)
-    labels = as_binary(y, len(design))
+    design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight)
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
-    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), penalties(strength, design, intercept))
+    examples = Examples(SIGMOID, design, labels[:, None], 1, weights)
+    problem = Problem(examples, penalties(strength, design, intercept))
     first = None if start is None else as_parameters(start, "start", (design.shape[1],))[None]
     run = training.train(problem, solver, tol, max_steps, first)
     if run.separable is not False:
@@ -508,23 +523,6 @@ def summary(
     parameters, design, labels, _ = _checked(theta, X, y, 0.0)
     if ((2 * labels - 1) * (design @ parameters)).min() > 0:
         raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
-    m, n = design.shape
-    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), np.zeros(n))
-    frame = centred(problem)  # columns far from zero only look dependent
-    inside, V = (problem, parameters[None]) if frame is None else (frame.problem, frame.enter(parameters[None]))
-    curvature = m * inside.hessian(V)
-    units = np.sqrt(np.diag(curvature))
-    if not (units > 0).all() or np.linalg.cond(curvature / units / units[:, None]) > 1e12:
-        raise ValueError("columns of X depend on each other, so no standard errors exist; drop one of them")
-    covariance = np.linalg.inv(curvature / units / units[:, None]) / units / units[:, None]
-    slope = m * inside.gradient(V)[0]
-    away = float(np.sqrt(slope @ covariance @ slope))
-    if away > 0.01:
-        raise ValueError(
-            f"theta is {away:.2g} standard errors from the minimum of the cost without penalty, where alone the "
-            "formulas hold; wanted is a fit with l2 = 0 that converged"
-        )
-    if frame is not None:
-        turn = np.array([frame.leave(axis[None])[0] for axis in np.eye(n)])
-        covariance = turn.T @ covariance @ turn
+    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), np.zeros(design.shape[1]))
+    covariance = inference.covariance(problem, parameters[None], "theta")
     return inference.wald(parameters, covariance, names, level=level)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from lrlib import logistic
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
-from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties
+from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties, weighed
 from lrlib.engine import training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
@@ -98,6 +98,7 @@ def fit(
     tol: float | None = None,
     max_steps: int = 1000,
     intercept: bool | None = None,
+    sample_weight: npt.ArrayLike | None = None,
 ) -> Fit:
     """Train K logistic regressions: for class k the labels are 1 where y = k and 0 elsewhere.
 
@@ -116,6 +117,8 @@ def fit(
     max_steps : int
         The largest number of steps.
     intercept : bool, optional
+        As in `logistic.fit`.
+    sample_weight : array_like of shape (m,), optional
         As in `logistic.fit`.
 
     Returns
@@ -140,9 +143,10 @@ def fit(
     """
     options: Any = {"l2": l2, "solver": solver, "tol": tol, "max_steps": max_steps, "intercept": intercept}
     design = as_design(X)
-    labels, K = _classes(y, len(design))
-    starts, steps = _start_together(design, labels, K, **options)
-    fits = tuple(logistic.fit(design, labels == k, start=starts[k], **options) for k in range(K))
+    design, labels, weights = weighed(design, as_targets(y, len(design)), sample_weight)
+    labels, K = _classes(labels, len(design))
+    starts, steps = _start_together(design, labels, K, weights, **options)
+    fits = tuple(logistic.fit(design, labels == k, start=starts[k], sample_weight=weights, **options) for k in range(K))
     return Fit(np.array([run.theta for run in fits]), fits, steps)
 
 
@@ -167,6 +171,7 @@ def _start_together(
     X: Array,
     labels: Array,
     K: int,
+    weights: Array | None,
     *,
     l2: float,
     solver: str,
@@ -175,7 +180,7 @@ def _start_together(
     intercept: bool | None,
 ) -> tuple[list[Array | None], int]:
     """Return where the K models begin: at the end of a run of all at once, where that is faster, else at zero."""
-    together = Problem(Examples(SIGMOID, X, labels, K), penalties(as_penalty(l2), X, intercept))
+    together = Problem(Examples(SIGMOID, X, labels, K, weights), penalties(as_penalty(l2), X, intercept))
     if solver != "auto" or not training.pays_together(together):
         return [None] * K, 0
     run = training.train(together, solver, tol, max_steps, decide=False)

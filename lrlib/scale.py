@@ -54,7 +54,7 @@ class Rows:
             stored.dtype,
             stored.offset,
         )
-        self.dtype_read, self.size = stored.dtype, stored.size
+        self.saved, self.size = stored.dtype, stored.size
         self.width = stored.strides[0]
 
     def __len__(self) -> int:
@@ -70,8 +70,8 @@ class Rows:
 
     def _read(self, first: int, count: int) -> Array:
         numbers = int(np.prod(self.shape[1:], dtype=int))
-        flat = np.fromfile(self.path, self.dtype, count * numbers, offset=self.offset + first * self.width)
-        return flat.reshape(count, *self.shape[1:]).astype(self.dtype_read, copy=False)
+        flat = np.fromfile(self.path, self.saved, count * numbers, offset=self.offset + first * self.width)
+        return flat.reshape(count, *self.shape[1:]).astype(self.dtype, copy=False)
 
 
 class _Block:
@@ -93,14 +93,14 @@ class _Stored(Examples):
     def __init__(self, loss: Loss, X: Rows, y: Rows, K: int, map: Map) -> None:
         if len(X.shape) != 2 or len(y) != len(X) or not X.size:
             raise ValueError(f"X has shape {X.shape} and y {y.shape}; wanted are rows of numbers and a label for each")
+        X.dtype = np.dtype(float)  # whatever the file saves: bytes would overflow
         super().__init__(loss, X, y, K)  # type: ignore[arg-type]
         self.map = map
         found = list(self.map(partial(_look, X, y, max(K, 2)), self.rows()))
         missing = np.flatnonzero(sum(counts for _, counts in found) == 0)
         if missing.size:
             raise ValueError(f"class {missing[0]} never occurs in y; wanted is every class 0, ..., {max(K, 2) - 1}")
-        X.dtype_read = np.dtype(float)  # whatever the file saves: bytes would overflow
-        y.dtype_read = np.dtype(float) if y.shape[1:] else np.dtype(np.intp)  # whole numbers, as was just seen
+        y.dtype = np.dtype(float) if y.shape[1:] else np.dtype(np.intp)  # whole numbers, as was just seen
         self.has_intercept = all(ones for ones, _ in found)
 
 

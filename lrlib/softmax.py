@@ -1,14 +1,15 @@
 """Softmax regression: K classes, one row of weights each; cost, derivatives, predictions, and the fit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from warnings import warn
 
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import solvers
+from lrlib import inference, solvers
 from lrlib.activations import _log_softmax, _softmax
-from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties
+from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties, weighed
 from lrlib.engine import training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
@@ -289,6 +290,7 @@ def fit(
     tol: float | None = None,
     max_steps: int = 1000,
     intercept: bool | None = None,
+    sample_weight: npt.ArrayLike | None = None,
 ) -> Fit:
     """Return the weights of the least cost.
 
@@ -313,6 +315,8 @@ def fit(
         The largest number of steps.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the cost is the weighted mean, and 2 is a row that stands twice.
 
     Returns
     -------
@@ -337,9 +341,10 @@ def fit(
     array([-1.362,  0.908])
     """
     design = as_design(X)
-    targets, strength = as_targets(y, len(design)), as_penalty(l2)
+    design, targets, weights = weighed(design, as_targets(y, len(design)), sample_weight)
+    strength = as_penalty(l2)
     K = _count_classes(targets)
-    problem = Problem(Examples(SOFTMAX, design, targets, K), penalties(strength, design, intercept))
+    problem = Problem(Examples(SOFTMAX, design, targets, K, weights), penalties(strength, design, intercept))
     run = training.train(problem, solver, tol, max_steps)
     if run.separable is not False:
         warn(SeparationWarning.text(run.separable), SeparationWarning, stacklevel=2)
@@ -356,6 +361,79 @@ def _count_classes(targets: Array) -> int:
             f"class {present.argmin()} never occurs in y; wanted is every class 0, ..., {len(present) - 1}"
         )
     return len(present)
+
+
+def summary(
+    W: npt.ArrayLike,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    reference: int = 0,
+    names: Sequence[str] | None = None,
+    level: float = 0.95,
+) -> inference.Summary:
+    """Return standard errors, z and p values, odds ratios and intervals of a fit without penalty.
+
+    Only differences between rows of W are certain, so each class is compared with one of reference: the coefficients
+    are W[k] - W[reference], log-odds of class k against that one. Their covariance is the inverse of m times the
+    Hessian at the minimum without the rows of the reference.
+
+    Parameters
+    ----------
+    W : array_like of shape (K, n)
+        The minimum of the cost without penalty, such as ``fit(X, y).W``.
+    X : array_like of shape (m, n)
+        Examples in rows.
+    y : array_like of shape (m,) or (m, K)
+        Class indices 0, ..., K - 1, or one-hot rows.
+    reference : int
+        The class that all others are compared with.
+    names : sequence of str, optional
+        What the columns are called.
+    level : float
+        How often the intervals shall hold the true coefficient, between 0 and 1.
+
+    Returns
+    -------
+    Summary
+        A row for each column of each class but the reference, in the order of the classes; it shows itself as a table.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the data are not as above, a label is soft, the classes are separable, columns depend on each other, or W is
+        more than a hundredth of a standard error from the minimum: there the formulas do not hold.
+
+    References
+    ----------
+    .. [1] A. Agresti, Categorical Data Analysis, 3rd ed., Wiley 2013, section 8.1.
+
+    Examples
+    --------
+    >>> X, y = [[1, 0], [1, 1], [1, 2], [1, 3], [1, 1]], [0, 1, 0, 1, 2]
+    >>> shown = summary(fit(X, y).W, X, y, names=["one", "hours"])
+    >>> shown.names
+    ('1: one', '1: hours', '2: one', '2: hours')
+    """
+    weights, design, targets, _ = _checked(W, X, y, 0.0)
+    K, n = weights.shape
+    if targets.ndim == 2:
+        if (targets.max(axis=1) < 1).any():
+            raise ValueError("a row of y is a soft label; a summary wants class indices or one-hot rows")
+        targets = targets.argmax(axis=1)
+    if reference not in range(K):
+        raise ValueError(f"reference is {reference}; wanted is a class 0, ..., {K - 1}")
+    if names is not None and len(names) != n:
+        raise ValueError(f"{len(names)} names came; wanted are {n}, one for each column of X")
+    logits = design @ weights.T
+    own = logits[np.arange(len(design)), targets]
+    logits[np.arange(len(design)), targets] = -np.inf
+    if (own - logits.max(axis=1)).min() > 0:
+        raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
+    rows = [k for k in range(K) if k != reference]
+    covariance = inference.covariance(Problem(Examples(SOFTMAX, design, targets, K), np.zeros(n)), weights, "W", rows)
+    called = [f"{k}: {name}" for k in rows for name in (names or [f"w_{j}" for j in range(n)])]
+    return inference.wald((weights[rows] - weights[reference]).ravel(), covariance, called, level=level)
 
 
 def _scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:

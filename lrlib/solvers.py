@@ -71,6 +71,7 @@ def newton(
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
+    rounding: tuple[float, float] = (EPSILON, 0.0),
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, for logistic regression also known as IRLS.
@@ -88,6 +89,8 @@ def newton(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
+    rounding : tuple of two floats
+        Of the cost, as a part of it and besides: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -122,7 +125,7 @@ def newton(
     def _estimate(slope: Array) -> float:
         return np.inf if last is None else float(np.vdot(slope, solved(last, slope)))
 
-    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps, _estimate)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
 
 
 def newton_cg(
@@ -135,6 +138,7 @@ def newton_cg(
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
+    rounding: tuple[float, float] = (EPSILON, 0.0),
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, each step found by conjugate gradients: no Hessian is formed.
@@ -157,6 +161,8 @@ def newton_cg(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
+    rounding : tuple of two floats
+        Of the cost, as a part of it and besides: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -192,7 +198,7 @@ def newton_cg(
     def _estimate(slope: Array) -> float:
         return np.inf if rough is None else ROOM * float(np.vdot(slope, precondition(slope)))
 
-    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps, _estimate)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
 
 
 def lbfgs(
@@ -201,9 +207,11 @@ def lbfgs(
     start: npt.ArrayLike,
     *,
     rough: Callable[[Array], Array | Function] | None = None,
+    memory: "Memory | None" = None,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
+    rounding: tuple[float, float] = (EPSILON, 0.0),
     max_steps: int = 1000,
 ) -> Solution:
     """Minimise a convex cost by L-BFGS: the last steps tell the curvature, `rough` what they do not.
@@ -217,6 +225,8 @@ def lbfgs(
     rough : callable, optional
         Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal, or the function that
         solves for it; it is called once, at the start.
+    memory : Memory, optional
+        Where the run keeps what it learns; one that has learned something of this cost is used in place of `rough`.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -224,6 +234,8 @@ def lbfgs(
         near enough to stop.
     size : callable, optional
         Measures a gradient for `tol`; without it the largest entry does.
+    rounding : tuple of two floats
+        Of the cost, as a part of it and besides: a step that lowers the cost by less may seem to raise it.
     max_steps : int
         Stop after so many steps in any case.
 
@@ -248,20 +260,52 @@ def lbfgs(
     True
     """
     start = as_floats(start, "start")
-    precondition = _unchanged if rough is None else _solver(rough(start))
-    pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change of gradient, 1 / their product)
+    memory = Memory() if memory is None else memory
+    if rough is not None and not memory.pairs:
+        memory.precondition = _solver(rough(start))
     last: tuple[Array, Array] | None = None
 
     def _direction(parameters: Array, slope: Array) -> Array:
         nonlocal last
         if last is not None:
-            move, change = parameters - last[0], slope - last[1]
-            if (bend := np.vdot(move, change)) > 0:
-                pairs.append((move, change, 1 / bend))
+            memory.learn(parameters - last[0], slope - last[1])
         last = parameters, slope
-        return _two_loops(pairs, precondition, slope)
+        return memory(slope)
 
-    return _minimise(cost, gradient, _direction, start, tol, near, size, max_steps)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps)
+
+
+class Memory:
+    """What L-BFGS has learned of a curvature: a function that applies its inverse, about, to a gradient."""
+
+    def __init__(self) -> None:
+        self.precondition: Function = _unchanged
+        self.pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change, 1 / their product)
+
+    def learn(self, move: Array, change: Array) -> None:
+        """Remember by how much the gradient has changed along a move, if the cost bends upwards there.
+
+        Parameters
+        ----------
+        move, change : ndarray
+            In the shape of the parameters.
+        """
+        if (bend := np.vdot(move, change)) > 0:
+            self.pairs.append((move, change, 1 / bend))
+
+    def __call__(self, slope: Array) -> Array:
+        """Return (approximate inverse Hessian) slope, from the pairs remembered."""
+        q, shares = slope, []
+        for move, change, rho in reversed(self.pairs):
+            shares.append(rho * np.vdot(move, q))
+            q = q - shares[-1] * change
+        q = self.precondition(q)
+        if self.pairs:  # the length of a step, from the newest pair
+            _, change, rho = self.pairs[-1]
+            q = q / (rho * np.vdot(change, self.precondition(change)))
+        for (move, change, rho), share in zip(self.pairs, reversed(shares), strict=True):
+            q = q + (share - rho * np.vdot(change, q)) * move
+        return q
 
 
 def _minimise(
@@ -272,6 +316,7 @@ def _minimise(
     tol: float,
     near: Near | None,
     size: Callable[[Array], float] | None,
+    rounding: tuple[float, float],
     max_steps: int,
     estimate: Callable[[Array], float] | None = None,
 ) -> Solution:
@@ -296,7 +341,7 @@ def _minimise(
         converged = small and near is not None and near(decrement, costs[-1])
         if converged or len(costs) > max_steps:
             break
-        found = _halve(cost, parameters, step, decrement, costs[-1])
+        found = _halve(cost, parameters, step, decrement, costs[-1], rounding)
         if found is None:  # no step lowers the cost: the numbers have no more digits to give
             break
         parameters, value = found
@@ -439,7 +484,7 @@ def inverse(curvature: Array) -> Function:
     if curvature.ndim == 1:
         diagonal = np.where(curvature > 0, curvature, curvature.max() or 1.0)
         return lambda v: (v.reshape(-1, len(diagonal)) / diagonal).reshape(v.shape)
-    M = np.linalg.inv(np.linalg.cholesky(ridged(curvature)))
+    M = np.linalg.inv(np.linalg.cholesky(definite(curvature)))
     return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)
 
 
@@ -462,26 +507,16 @@ def _conjugate_gradients(times: Function, precondition: Function, slope: Array) 
     return x
 
 
-def _two_loops(pairs: deque[tuple[Array, Array, float]], precondition: Function, slope: Array) -> Array:
-    """Return (approximate inverse Hessian) slope, from the pairs remembered."""
-    q, shares = slope, []
-    for move, change, rho in reversed(pairs):
-        shares.append(rho * np.vdot(move, q))
-        q = q - shares[-1] * change
-    q = precondition(q)
-    if pairs:  # the length of a step, from the newest pair
-        _, change, rho = pairs[-1]
-        q = q / (rho * np.vdot(change, precondition(change)))
-    for (move, change, rho), share in zip(pairs, reversed(shares), strict=True):
-        q = q + (share - rho * np.vdot(change, q)) * move
-    return q
-
-
 def _halve(
-    cost: Callable[[Array], float], parameters: Array, step: Array, descent: float, before: float
+    cost: Callable[[Array], float],
+    parameters: Array,
+    step: Array,
+    descent: float,
+    before: float,
+    rounding: tuple[float, float],
 ) -> tuple[Array, float] | None:
     """Return the first of the steps 1, 1/2, 1/4, ... that keeps a ten-thousandth of its promise."""
-    slack = 4 * EPSILON * abs(before)
+    slack = 4 * (rounding[0] * abs(before) + rounding[1])
     for halvings in range(40):
         share = 0.5**halvings
         candidate = parameters - share * step

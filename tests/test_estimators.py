@@ -74,3 +74,31 @@ def test_a_run_that_is_cut_short_says_so(wine):
 def test_a_weight_that_is_none_is_refused(C, wine):
     with pytest.raises(ValueError, match="C is"):
         SoftmaxRegression(C=C).fit(*wine)
+
+
+@pytest.mark.parametrize("class_weight", [None, "balanced", {0: 1.0, 1: 3.0, 2: 0.5}])
+@pytest.mark.parametrize("solver_sees", ["few rows", "many"])
+def test_weights_of_examples_and_classes_are_those_of_scikit_learn(wine, class_weight, solver_sees):
+    X, y = wine
+    rng = np.random.default_rng(3)
+    if solver_sees == "many":
+        y = np.tile(y, 12)
+        X = np.tile(X, (12, 5)) + rng.standard_normal((len(y), 65))
+    weights = rng.uniform(0, 3, len(y)) * (rng.random(len(y)) < 0.8)
+    for labels, ours in ((y, SoftmaxRegression), (np.minimum(y, 1), LogisticRegression)):
+        weight = {k: class_weight[k] for k in np.unique(labels)} if isinstance(class_weight, dict) else class_weight
+        a = ours(class_weight=weight, tol=1e-10).fit(X, labels, sample_weight=weights)
+        theirs = linear_model.LogisticRegression(class_weight=weight, tol=1e-10, max_iter=10_000)
+        b = theirs.fit(X, labels, sample_weight=weights)
+        np.testing.assert_allclose(a.predict_proba(X), b.predict_proba(X), atol=2e-5)
+
+
+@pytest.mark.parametrize("model", ALL, ids=lambda e: type(e).__name__)
+def test_a_class_weight_is_a_weight_of_each_of_its_examples(wine, model):
+    X, y = wine
+    y = np.minimum(y, 1) if isinstance(model, LogisticRegression) else y
+    by_class = type(model)(class_weight={0: 2.0, 1: 1.0, 2: 5.0} if y.max() == 2 else {0: 2.0, 1: 1.0}, tol=1e-9)
+    by_example = type(model)(tol=1e-9).fit(X, y, sample_weight=np.array([2.0, 1.0, 5.0])[y])
+    np.testing.assert_allclose(by_class.fit(X, y).coef_, by_example.coef_, atol=1e-6)
+    with pytest.raises(ValueError, match="weight"):
+        type(model)(class_weight="balanced").fit(X, y, sample_weight=np.zeros(len(y)))

@@ -43,6 +43,10 @@ class Curvature:
         own = np.zeros((K * n, n))
         H = own if K == 1 else np.zeros((K * n, K * n))
         for X, P in self._weighed():
+            if K == 1:
+                B = X * np.sqrt(P[0])[:, None]
+                H += B.T @ B  # one triangle is computed
+                continue
             B = np.multiply(P[:, None], X.T, order="C").reshape(K * n, len(X))
             own += B @ X
             if self.loss.coupled:
@@ -117,10 +121,11 @@ class Curvature:
             yield X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
 
     def _weighed(self) -> Iterator[tuple[Array, Array]]:
-        """Yield the examples of each block with the weights of the Hessian."""
-        for number, (X, y) in enumerate(self.examples.blocks):
+        """Yield the examples of each block, times the roots of what they count, with the weights of the Hessian."""
+        for number, ((X, y), counts) in enumerate(zip(self.examples.blocks, self.examples.counts(), strict=True)):
             kept = self.residuals[number] if self.residuals else None
             R = self.W.astype(X.dtype, copy=False) @ X.T if kept is None else kept
             if kept is None:
                 self.loss.residual(R, y)
-            yield X, self.loss.weights(R, y).astype(X.dtype, copy=False)
+            P = self.loss.weights(R, y).astype(X.dtype, copy=False)
+            yield X if counts is None else X * np.sqrt(counts).astype(X.dtype, copy=False)[:, None], P

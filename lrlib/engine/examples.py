@@ -10,7 +10,9 @@ from lrlib.checks import Array
 from lrlib.engine.losses import Loss
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
-LONGEST = 5_000  # examples in a block: with 20 columns it is read twice from half of a 2 MB cache, the logits too
+SINGLE = 4  # times as many in single precision, where that path is not faster
+LARGEST = 2**20  # bytes of a block: it is read twice, the second time from the cache
+LONGEST = 5_000  # examples in a block: the logits stay in the cache too
 
 
 class Examples:
@@ -29,13 +31,15 @@ class Examples:
         Labels.
     K : int
         The number of rows of W.
+    weights : ndarray of shape (m,), optional
+        What an example counts, above 0, with a mean of 1.
     """
 
     map: Callable[..., Iterable[Any]] = staticmethod(map)
     in_memory = True
 
-    def __init__(self, loss: Loss, X: Array, y: Array, K: int) -> None:
-        self.loss, self.X, self.y, self.K = loss, X, y, K
+    def __init__(self, loss: Loss, X: Array, y: Array, K: int, weights: Array | None = None) -> None:
+        self.loss, self.X, self.y, self.K, self.weights = loss, X, y, K, weights
         self.blocks: Sequence[Iterable[Array]] = [self.block(loss, X, y, rows) for rows in self.rows()]
 
     def __len__(self) -> int:
@@ -68,7 +72,8 @@ class Examples:
             In memory, wherever these are.
         """
         rows = spread(len(self), size)
-        return Examples(self.loss, self.X[rows], self.y[rows], self.K)
+        weights = None if self.weights is None else self.weights[rows]
+        return Examples(self.loss, self.X[rows], self.y[rows], self.K, weights)
 
     def of(self, X: Any) -> "Examples":
         """Return other rows with the same labels.
@@ -96,8 +101,20 @@ class Examples:
         list of slice
             One after the other, up to the last row.
         """
-        size = min(LONGEST, max(1, BLOCK // (self.K * self.X.shape[1])))
+        n, bytes_each = self.X.shape[1], self.X.dtype.itemsize
+        block = BLOCK * SINGLE if bytes_each == 4 else BLOCK
+        size = min(LONGEST, max(1, min(LARGEST // bytes_each, block // self.K) // n))
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
+
+    def counts(self) -> list[Array | None]:
+        """Return what the examples of each block count.
+
+        Returns
+        -------
+        list of (ndarray of shape (b,) or None)
+            None where all count the same.
+        """
+        return [None if self.weights is None else self.weights[rows] for rows in self.rows()]
 
     @staticmethod
     def block(loss: Loss, X: Array, y: Array, rows: slice) -> tuple[Array, Array]:

@@ -11,7 +11,7 @@ from lrlib.checks import Array
 from lrlib.engine.examples import spread
 from lrlib.engine.kernel import Problem
 
-LOOK = 1000  # examples that show where a column lies
+LOOK = 2**17, 250, 1000  # numbers that show where columns lie, of so many examples at least and at most
 FAR = 30.0  # standard deviations from zero: beyond, a ridge and a preconditioner see the mean and not the column
 SIZES = 1e-30, 1e30  # beyond, squares and their sums come near the ends of the numbers
 TINY = 2.0**-400  # a column is not enlarged by more: the penalty on it grows with the square
@@ -171,16 +171,22 @@ def centred(problem: Problem) -> Centred | None:
         None where the coordinates are good as they are, or there is no intercept to absorb a shift.
     """
     X = problem.examples.X
-    part = np.asarray(X[spread(len(X), LOOK)], dtype=float)
-    shift = part[0] + (part - part[0]).mean(axis=0)  # of a constant column the constant, to the last bit
+    numbers, least, most = LOOK
+    part = np.asarray(X[spread(len(X), min(most, max(least, numbers // X.shape[1])))], dtype=float)
+    away = part - part[0]
+    shift = away.mean(axis=0)
+    away -= shift
+    deviations = np.sqrt(np.einsum("ij,ij->j", away, away) / len(part))
+    shift += part[0]  # of a constant column the constant, to the last bit
     shift[0] = 0
-    deviations = (part - shift).std(axis=0)
     far = np.abs(shift) > FAR * deviations
     steps = np.ldexp(1.0, np.frexp(deviations)[1] - 6)  # a shift of few bits, so that no difference is rounded
     shift = np.where(deviations > 0, np.rint(shift / steps) * steps, shift)
     if not far.any() or not has_intercept(problem):
         shift[:] = 0
-    sizes = np.abs(part - shift).max(axis=0)
+    if shift.any():
+        part = part - shift
+    sizes = np.maximum(part.max(axis=0), -part.min(axis=0))
     extreme = (sizes > 0) & ((sizes < SIZES[0]) | (sizes > SIZES[1]))
     if not shift.any() and not extreme.any():
         return None

@@ -55,14 +55,18 @@ class Problem:
         """
         examples = self.examples
         total, slope, self.residuals = 0.0, np.zeros(self.shape), []
+        V = W.astype(np.float64 if self.exact else examples.X.dtype, copy=False)
         for value, rise, residual in examples.map(
-            partial(_evaluate, examples.loss, W, self.keeps, self.exact), examples.blocks
+            partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps),
+            list(zip(examples.blocks, examples.counts(), strict=True)),
         ):
             total += value
             slope += rise
             self.residuals.append(residual)
         m = len(examples)
         slope /= m
+        if examples.loss.coupled and len(examples.y.shape) == 1:
+            slope -= slope.mean(axis=0)  # 0 but for rounding, in a direction in which the cost is flat
         if self.free:
             return total / m, slope
         weights = self.penalty * W
@@ -169,10 +173,12 @@ class Problem:
 
 
 def _evaluate(
-    loss: Loss, W: Array, keep: bool, exact: bool, block: Iterable[Array]
+    loss: Loss, W: Array, moved: bool, keep: bool, block: tuple[Iterable[Array], Array | None]
 ) -> tuple[float, Array, Array | None]:
-    """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals."""
-    X, y = block
-    X = X.astype(np.float64, copy=False) if exact else X
-    Z = W.astype(X.dtype, copy=False) @ X.T
-    return loss.residual(Z, y), Z @ X, Z if keep else None
+    """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals, as precise as W is."""
+    (X, y), weights = block
+    X = X.astype(W.dtype, copy=False)
+    R = W @ X.T if moved else np.zeros((len(W), len(X)), W.dtype)
+    value = loss.residual(R, y, weights)
+    pull = R if weights is None else R * weights.astype(R.dtype, copy=False)
+    return value, pull @ X, R if keep else None

@@ -22,7 +22,8 @@ class Loss:
     labels : callable
         Turns the labels of a block, in rows, into the form that the residual takes.
     residual : callable
-        Turns logits into probabilities minus labels, in place, and returns the summed cross-entropy.
+        Turns logits into probabilities minus labels, in place, and returns the summed cross-entropy, weighed if weights
+        of the examples are given.
     weights : callable
         Turns those residuals into the weights of the Hessian: p (1 - p), or p where the classes are coupled.
     coupled : bool
@@ -30,23 +31,27 @@ class Loss:
     """
 
     labels: Callable[[Array], Array]
-    residual: Callable[[Array, Array], float]
+    residual: Callable[..., float]
     weights: Callable[[Array, Array], Array]
     coupled: bool
 
 
-def _sigmoid_residual(Z: Array, y: Array) -> float:
+def _sigmoid_residual(Z: Array, y: Array, weights: Array | None = None) -> float:
     """With v the logit of the wrong answer a cost is log(1 + e^v), a residual +-e^v / (1 + e^v): nothing cancels."""
     _turn(Z, y)
     cost, largest = 0.0, LARGEST[Z.dtype.char]
     if Z.item(Z.argmax()) > largest:
-        cost = np.maximum(Z - largest, 0).sum()  # where e^v would overflow, a unit of v costs 1
+        cost = _summed(np.maximum(Z - largest, 0), weights)  # where e^v would overflow, a unit of v costs 1
         np.minimum(Z, largest, out=Z)
     np.exp(Z, out=Z)
-    cost += np.log1p(Z).sum()
+    cost += _summed(np.log1p(Z), weights)
     Z /= 1 + Z
     _turn(Z, y)
-    return float(cost)
+    return cost
+
+
+def _summed(costs: Array, weights: Array | None) -> float:
+    return float(costs.sum(dtype=float) if weights is None else np.vdot(costs.sum(axis=0, dtype=float), weights))
 
 
 def _sigmoid_weights(R: Array, y: Array) -> Array:
@@ -55,13 +60,16 @@ def _sigmoid_weights(R: Array, y: Array) -> Array:
     return np.asarray(away * (1 - away))
 
 
-def _softmax_residual(Z: Array, y: Array) -> float:
+def _softmax_residual(Z: Array, y: Array, weights: Array | None = None) -> float:
     Z -= Z.max(axis=0)
-    own = float(np.vdot(y, Z)) if y.ndim == 2 else Z.take(y).sum()
+    if weights is not None:
+        own = float(np.vdot((y * Z).sum(axis=0, dtype=float) if y.ndim == 2 else Z.take(y), weights))
+    else:
+        own = float(np.vdot(y, Z)) if y.ndim == 2 else Z.take(y).sum(dtype=float)
     total = np.exp(Z, out=Z).sum(axis=0)
     Z *= 1 / total
     _take_off(Z, y)
-    return float(np.log(total).sum() - own)
+    return _summed(np.log(total)[None], weights) - float(own)
 
 
 def _softmax_weights(R: Array, y: Array) -> Array:

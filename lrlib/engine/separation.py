@@ -165,7 +165,8 @@ def _along(problem: Problem, M: Array, W: Array) -> Array:
 
 def _moved(problem: Problem, axes: Array) -> Array:
     """Return the margins of examples along each of the axes, a row for each margin that moves, of length 1."""
-    found = []
+    found, reach = [], np.abs(axes).max(axis=(0, 1))
+    least = MOVED * max(float((reach * np.abs(X)).max()) for X, _ in problem.examples.blocks)
     for X, y in problem.examples.blocks:
         Z = np.einsum("dkn,bn->kbd", axes, X)
         if len(Z) == 1:
@@ -174,7 +175,7 @@ def _moved(problem: Problem, axes: Array) -> Array:
         own = share.argmax(axis=0)
         margins = (Z[own, np.arange(len(X))] - Z)[share == 0]
         sizes = np.sqrt((margins**2).sum(axis=1))
-        moves = sizes > MOVED * (np.abs(axes).max(axis=(0, 1)) * np.abs(X)).max()
+        moves = sizes > least
         found.append(margins[moves] / sizes[moves, None])
     return np.vstack(found)
 

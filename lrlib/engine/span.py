@@ -6,6 +6,7 @@ from lrlib.checks import Array
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
 
+PAYS = 2  # columns for each example: with fewer, the Gram matrix costs as much as the passes that it makes shorter
 WEAK = 1e-5  # of the largest pivot of a Gram matrix's factor: below, its digits are spent
 
 
@@ -120,12 +121,13 @@ def spanned(problem: Problem) -> Span | None:
     Returns
     -------
     Span or None
-        None where the columns are fewer, some have no penalty, or the examples are in a file.
+        None where the columns are not twice as many (without a penalty: not more), some have no penalty, or the
+        examples are in a file.
     """
     m, n = problem.examples.X.shape
     intercept = has_intercept(problem)
     if (
-        n - intercept <= m
+        n - intercept <= m * (1 if problem.free else PAYS)
         or not problem.examples.in_memory
         or (not problem.free and (problem.penalty[int(intercept) :] == 0).any())
     ):

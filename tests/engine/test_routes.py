@@ -1,0 +1,150 @@
+"""Each way on which `auto` goes ends where Newton's method does, and the gradient that it reports is the true one."""
+
+import warnings
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from lrlib import logistic, softmax, solvers
+from lrlib.engine import examples, frames, kernel, losses, separation, span, training
+
+
+def drawn(m, n, K=2, *, shared=0.0, means=0.0, flags=False, seed=0):
+    rng = np.random.default_rng(seed)
+    X = (rng.random((m, n)) < 0.1).astype(float) if flags else rng.standard_normal((m, n))
+    spread = X / X.std(axis=0)
+    X = np.column_stack((np.ones(m), X + shared * rng.standard_normal((m, 1)) + means))
+    y = (spread @ rng.standard_normal((n, K)) / np.sqrt(n) + rng.gumbel(size=(m, K))).argmax(axis=1)
+    return X, y
+
+
+ROUTES = {
+    "a diagonal": drawn(3000, 90),
+    "a diagonal about means": drawn(3000, 90, means=5.0),
+    "flags": drawn(3000, 120, flags=True),
+    "one Hessian": drawn(3000, 80, shared=1.0),
+    "one Gram matrix": drawn(2500, 230, shared=1.0),
+    "wide and correlated": drawn(300, 260, shared=1.0),
+    "the span": drawn(90, 400),
+    "classes": drawn(2000, 60, 4),
+    "classes and means": drawn(2000, 60, 4, means=3.0),
+    "correlated classes": drawn(1500, 70, 5, shared=1.0),
+}
+
+
+@pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.parametrize("l2", [1e-4, 0.1])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_every_route_ends_at_the_minimum_with_a_true_gradient(name, l2, dtype):
+    X, y = ROUTES[name]
+    X = X.astype(dtype)
+    model = logistic if y.max() == 1 else softmax
+    exact = model.fit(X.astype(float), y, l2=l2, tol=1e-11, solver="newton-cg")
+    for tol in (None, 1e-6):
+        run = model.fit(X, y, l2=l2, tol=tol)
+        assert run.converged
+        assert run.cost == pytest.approx(exact.cost, rel=1e-8)
+        W = run.parameters.astype(np.longdouble)
+        slope = model.gradient(W.astype(float), X.astype(float), y, l2=l2)
+        assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-5, abs=1e-14)
+        assert run.gradient_norm <= 1e-5
+        assert model.cost(W.astype(float), X.astype(float), y, l2=l2) == pytest.approx(run.cost, rel=1e-7)
+
+
+def test_the_last_cost_is_in_double_and_the_named_solvers_know_no_single_precision(monkeypatch):
+    X, y = ROUTES["a diagonal"]
+    run = logistic.fit(X, y, l2=0.01, tol=1e-6)
+    assert run.cost == pytest.approx(logistic.cost(run.theta, X, y, l2=0.01), rel=1e-14)
+    monkeypatch.setattr(training, "_in_single", lambda problem: pytest.fail("single precision"))
+    for solver in ("newton", "newton-cg", "lbfgs"):
+        assert logistic.fit(X, y, l2=0.01, solver=solver).converged
+
+
+@pytest.mark.parametrize("unit", [1e-20, 1e18, 1e60])
+def test_numbers_that_single_precision_cannot_square_are_not_put_into_it(unit):
+    X, y = drawn(700, 70)
+    X[:, 3] *= unit
+    run, clean = logistic.fit(X, y), logistic.fit(X / np.where(np.arange(71) == 3, unit, 1), y)
+    assert run.converged
+    assert run.cost == pytest.approx(clean.cost, rel=1e-9)
+
+
+def test_one_number_beyond_single_precision_is_found_outside_the_sample():
+    X, y = drawn(5000, 70)
+    X[4321, 5] = 1e45
+    ours = kernel.Problem(examples.Examples(losses.SIGMOID, X, y[:, None] * 1.0, 1), np.zeros(71))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert training._in_single(ours) is None
+
+
+def test_the_preconditioner_about_means_is_the_inverse_of_the_curvature_of_independent_columns():
+    rng = np.random.default_rng(4)
+    X = np.column_stack((np.ones(60_000), rng.standard_normal((60_000, 6)) * [1, 2, 3, 1, 1, 5] + [9, 0, -4, 1, 0, 20]))
+    ours = kernel.Problem(
+        examples.Examples(losses.SIGMOID, X, np.ones((60_000, 1)), 1), np.append(0.0, np.full(6, 0.3))
+    )
+    solve, independent, share = training._probe(ours)
+    H = X.T @ X / 240_000 + np.diag(ours.penalty)
+    v = rng.standard_normal((1, 7))
+    np.testing.assert_allclose(solve(v) @ H, v, atol=0.5)
+    np.testing.assert_allclose(solve(np.eye(7)), solve(np.eye(7)).T, atol=1e-12)
+    assert np.linalg.eigvalsh(solve(np.eye(7))).min() > 0
+    assert independent
+    assert 0.2 < share < 0.8
+
+
+@pytest.mark.parametrize("m", [400, 2000])
+def test_columns_that_share_something_are_told_and_independent_ones_too(m):
+    for shared, expected in ((0.0, True), (0.5, False), (2.0, False)):
+        X, y = drawn(m, 100, shared=shared, seed=m)
+        penalty = np.append(0.0, np.full(100, 1e-3))
+        ours = kernel.Problem(examples.Examples(losses.SIGMOID, X, y[:, None] * 1.0, 1), penalty)
+        assert training._probe(ours)[1] == expected
+
+
+def test_what_a_run_has_learned_is_handed_to_the_next():
+    rng = np.random.default_rng(1)
+    A = rng.standard_normal((30, 30))
+    A = A @ A.T + np.eye(30)
+    memory, b = solvers.Memory(), rng.standard_normal(30)
+    problem = (lambda t: float(t @ A @ t / 2 - b @ t), lambda t: A @ t - b)
+    first = solvers.lbfgs(*problem, np.zeros(30), memory=memory, tol=1e-2)
+    again, fresh = (
+        solvers.lbfgs(*problem, first.parameters, memory=known, tol=1e-8) for known in (memory, solvers.Memory())
+    )
+    assert again.converged
+    assert again.steps < fresh.steps
+    assert memory(b) @ b > 0
+
+
+def test_blocks_hold_a_megabyte_of_either_precision_and_all_rows():
+    for dtype in (np.float64, np.float32):
+        for m, n, K in ((30_000, 100, 1), (200, 5000, 1), (5000, 50, 20), (3, 400_000, 1)):
+            part = examples.Examples(losses.SOFTMAX, np.broadcast_to(dtype(1), (m, n)), np.zeros(m, int), K)
+            rows = part.rows()
+            assert rows[0].start == 0
+            assert rows[-1].stop >= m
+            assert all(one.stop == other.start for one, other in pairwise(rows))
+            assert max((r.stop - r.start) * n for r in rows) <= max(n, examples.LARGEST // np.dtype(dtype).itemsize)
+
+
+def test_a_margin_is_compared_with_all_examples_and_not_with_its_block(monkeypatch):
+    monkeypatch.setattr(examples, "LARGEST", 8 * 3 * 4)  # blocks of four examples
+    X, y = np.ones((40, 3)), np.arange(40) % 2
+    X[:, 2] = 0
+    X[:2, 2] = 1
+    ours = kernel.Problem(examples.Examples(losses.SIGMOID, X, y[:, None] * 1.0, 1), np.zeros(3))
+    axis = np.array([[[1e-18, 0.0, 1.0]]])
+    assert len(separation._moved(ours, axis)) == 2
+
+
+def test_few_more_columns_than_examples_need_no_other_coordinates():
+    for n, expected in ((150, False), (210, True)):
+        X, y = drawn(100, n)
+        problem = kernel.Problem(
+            examples.Examples(losses.SIGMOID, X, y[:, None] * 1.0, 1), np.append(0.0, np.full(n, 0.1))
+        )
+        assert frames.has_intercept(problem)
+        assert (span.spanned(problem) is not None) == expected
