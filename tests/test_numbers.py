@@ -95,7 +95,6 @@ LISTED: dict[str, dict[str, str]] = {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,
         "Deep-ML, problem 134": SOURCE,
-        "is $1.97 \\cdot 10^{130}$": SOURCE,
         "needs 768 MB": SOURCE,
     },
     "errata": {"of this page yields $-1.09$": "errata", '"09 weights" demands': SOURCE},

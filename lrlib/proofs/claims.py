@@ -21,6 +21,7 @@ from lrlib.proofs.world import Large, Sampled, World
 
 LARGE = {"K": 7, "n": 4, "m": 5}  # what is proved in small worlds only is tried here with numbers
 HUNDREDS = {"K": 127, "n": 103, "m": 101}
+DOZENS = {"K": 13, "n": 11, "m": 11}  # and where derivatives are taken
 MANY = {"K": 61, "m": 31}  # where an inequality runs over all of them
 LARGE_BY_CLASSES = {"K": 6, "n": 2, "m": 1}  # and where derivatives are taken, which cost most of the time
 LARGE_BY_EXAMPLES = {"K": 2, "n": 2, "m": 4}
@@ -146,7 +147,7 @@ class Claim:
             if len(some) > 1:
                 some = {"K": MANY["K"]}
         if re.search(r"\\(?:partial|nabla)|\{d", result.latex):
-            some = {s: n for s, n in some.items() if s in formula.subjects}
+            some = {s: DOZENS[s] for s in some if s in formula.subjects}
         touched = Touched({**self.worlds[1], **some, **formula.sizes})
         free = frozenset({self.notation.rows.get(n, n) for n in formula.conditioned})
         world = Sampled(touched, self.notation, self.definitions, free=free)
