@@ -402,7 +402,7 @@ STATEMENTS = {
         "Labels that sum to 1 make it": "(8.15)",
     },
     "09-training": {
-        "the ten weights sum to zero": "test_a_pixel_moves_a_probability_by_its_weight_less_the_mean_that_the_rivals_make",
+        "the ten weights sum to zero": "test_rows_of_the_fit_sum_to_zero",
         "It is never more than": "(9.2)",
         "is unique but for": "test_W_with_a_penalty_is_unique_but_for_the_intercepts",
         "that need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",
@@ -422,7 +422,6 @@ STATEMENTS = {
     "register": {},
     "measured": {},
     "scale": {
-        "whatever the file holds": "test_memory_stays_small_whatever_the_file_holds",
         "has no minimum at all": "test_with_one_class_only_the_penalty_does_not_help",
     },
     "notation": {

@@ -95,7 +95,7 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
     """
     K, n = problem.shape
     M, G = np.zeros((K * n, K * n)), np.zeros((K, n))
-    for X, R, q, share in _wrong(problem, W):
+    for X, R, q, share in _weighed(problem, W):
         if K == 1:
             M += (np.abs(q) * X.T) @ X
             G += q @ X
@@ -109,13 +109,13 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
         M.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
 
     def _most(step: Array) -> float:
-        moved = ((np.sign(q), step @ X.T, share) for X, _, q, share in _wrong(problem, W))
+        moved = ((np.sign(q), step @ X.T, share) for X, _, q, share in _weighed(problem, W))
         return max(float((sign * (d - (share * d).sum(axis=0))).max()) for sign, d, share in moved)
 
     return M, G, _most
 
 
-def _wrong(problem: Problem, W: Array) -> Iterator[tuple[Array, Array, Array, Array]]:
+def _weighed(problem: Problem, W: Array) -> Iterator[tuple[Array, Array, Array, Array]]:
     """Yield for each block X, its residuals, the probabilities of wrong classes that count, and the labels' shares."""
     K = len(W)
     for X, y in problem.examples.blocks:

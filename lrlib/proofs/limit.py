@@ -39,6 +39,7 @@ def processor_time(seconds: float) -> Iterator[None]:
         return
 
     def _stop(*_: Any) -> None:
+        """End what runs."""
         raise OutOfTime
 
     before = signal.signal(signal.SIGVTALRM, _stop)
