@@ -5,6 +5,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs import functions
 from lrlib.proofs.symbols import MEANING, Unreadable
 from lrlib.proofs.world import World
 
@@ -84,7 +85,7 @@ def gradient(w: World, name: str, args: Sequence[Any] | None, order: int) -> Any
     (parameter,) = w.definitions[name].parameters
     plain = w.forget({parameter})
     variables = plain.value(parameter)
-    out = plain.call(name, (), None, 0)
+    out = functions.call(plain, name, (), None, 0)
     if not w.spoken(out) & set(variables):
         raise Unreadable(rf"nothing in {name} depends on {parameter} here, so \nabla {name} says nothing")
     found = sp.Matrix([out.diff(v) for v in variables])

@@ -1,8 +1,6 @@
 """A claim of a page, compared in small worlds, in a larger one, and for every K."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import sympy as sp
@@ -11,21 +9,14 @@ from lrlib.proofs.decide import decide, refute
 from lrlib.proofs.every import EveryK
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.names import Definition, Notation
-from lrlib.proofs.positions import Touched, entries, place, plain, positions, rounded, rounds, telling_sizes
+from lrlib.proofs.positions import Touched, entries, place, plain, positions, rounded, rounds
 from lrlib.proofs.result import Result
 from lrlib.proofs.search import Sides, counter_example
+from lrlib.proofs.sizes import refute_hundreds, refute_large, refute_sizes, speaks_of_sizes
 from lrlib.proofs.solve import branches, solve
 from lrlib.proofs.symbols import MEANING, Elsewhere, Unreadable, written
 from lrlib.proofs.totals import Beyond, K
-from lrlib.proofs.world import Large, Sampled, World
-
-LARGE = {"K": 7, "n": 4, "m": 5}  # what is proved in small worlds only is tried here with numbers
-HUNDREDS = {"K": 127, "n": 103, "m": 101}
-DOZENS = {"K": 13, "n": 11, "m": 11}  # and where derivatives are taken
-MANY = {"K": 61, "m": 31}  # where an inequality runs over all of them
-LARGE_BY_CLASSES = {"K": 6, "n": 2, "m": 1}  # and where derivatives are taken, which cost most of the time
-LARGE_BY_EXAMPLES = {"K": 2, "n": 2, "m": 4}
-
+from lrlib.proofs.world import World
 
 SIGNS = {"==": "=", "!=": r"\neq", "<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}
 
@@ -79,7 +70,7 @@ class Claim:
             world = World(touched, self.notation, self.definitions, partial=self.partial)
             for w, values, alternatives in positions(world, formula):
                 for constraints in alternatives:
-                    self._compare(w, values, constraints, result)
+                    self.compare(w, values, constraints, result)
                     if not result.true:
                         result.where = place(sizes, touched.seen, w.at, result.where)
                         return
@@ -91,88 +82,13 @@ class Claim:
         if "K" in result.sizes and "K" not in formula.sizes and result.every is not False:
             result.every = self._for_every_K()
         if set(result.sizes) - {"K"} - set(formula.sizes) or ("K" in result.sizes and not result.every):
-            self._try_large()
+            refute_large(self)
         if result.true and not self.symbols and formula.equivalent is None:
-            self._try_sizes()
-        if result.true and self._speaks_of_sizes():
-            self._try_hundreds()
+            refute_sizes(self)
+        if result.true and speaks_of_sizes(self):
+            refute_hundreds(self)
             if "K" in formula.subjects and "K" in result.sizes and not result.every and not self.symbols:
                 result.kinds.add("tested")
-
-    def _try_large(self) -> None:
-        """Look for a counter-example where there is more of everything: (K - 2)(K - 3)(K - 4)(K - 5) is not 0."""
-        formula, result, probe = self.formula, self.result, Result("", trial=True)
-        large = LARGE
-        if re.search(r"\\(?:partial|nabla)|\{d", result.latex):
-            large = LARGE_BY_CLASSES if "K" in result.sizes else LARGE_BY_EXAMPLES
-        touched = Touched({**large, **formula.sizes})
-        for w, values, alternatives in positions(Large(touched, self.notation, self.definitions), formula):
-            for constraints in alternatives[:: max(len(alternatives) - 1, 1)]:
-                self._compare(w, values, constraints, probe)
-                if not probe.true:
-                    result.kinds.add("false")
-                    result.where = place(touched, touched.seen, w.at, probe.where)
-                    return
-
-    def _try_sizes(self) -> None:
-        """Look for a size at which a claim about nothing but sizes fails: K < 1000 is nearest to it at 1000."""
-        formula, result, probe = self.formula, self.result, Result("", trial=True)
-        for size in sorted(set(result.sizes) - set(formula.sizes)):
-            for n in telling_sizes(formula, World(self.worlds[1], self.notation, self.definitions), size):
-                touched = Touched({**self.worlds[1], **formula.sizes, size: n})
-                try:
-                    found = list(positions(Large(touched, self.notation, self.definitions), formula))
-                except Unreadable:  # a sum of too many terms
-                    break
-                for w, values, alternatives in found:
-                    for constraints in alternatives:
-                        self._compare(w, values, constraints, probe)
-                        if not probe.true:
-                            result.kinds.add("false")
-                            result.where = place(touched, touched.seen, w.at, probe.where)
-                            return
-
-    def _speaks_of_sizes(self) -> bool:
-        """Say whether a size decides: it stands as a number, or an inequality runs over all classes."""
-        open_sizes = set(self.result.sizes) - set(self.formula.sizes) - ({"K"} if self.result.every else set())
-        bound = any(r not in ("=", r"\approx", r"\neq") for r in self.formula.relations)
-        return bool(open_sizes) and self.formula.equivalent is None and bool(self.formula.subjects or bound)
-
-    def _try_hundreds(self) -> None:
-        """Look for a counter-example among hundreds of classes, columns or examples, where names are numbers."""
-        formula, result, probe = self.formula, self.result, Result("", trial=True)
-        some = {s: HUNDREDS[s] for s in result.sizes if s in formula.subjects}
-        if not formula.subjects & set(HUNDREDS):
-            some = {s: n for s, n in MANY.items() if s in result.sizes}
-            if len(some) > 1:
-                some = {"K": MANY["K"]}
-        if re.search(r"\\(?:partial|nabla)|\{d", result.latex):
-            some = {s: DOZENS[s] for s in some if s in formula.subjects}
-        touched = Touched({**self.worlds[1], **some, **formula.sizes})
-        free = frozenset({self.notation.rows.get(n, n) for n in formula.conditioned})
-        world = Sampled(touched, self.notation, self.definitions, free=free)
-        try:
-            for w, _, alternatives in positions(world, replace(formula, sides=[], equivalent=None)):
-                for constraints in alternatives[:: max(len(alternatives) - 1, 1)]:
-                    self._compare_many(w, constraints, probe)
-                    if not probe.true:
-                        result.kinds.add("false")
-                        result.where = place(touched, touched.seen, w.at, probe.where)
-                        return
-        except Unreadable:
-            return  # a condition that cannot be met by numbers; the smaller worlds have spoken
-
-    def _compare_many(self, w: Sampled, constraints: list[Any], probe: Result) -> None:
-        """Compare the sides where names are what conditions say, or numbers."""
-        formula = replace(self.formula, conditions=[])
-        for facts, guards in solve(constraints):
-            if not all(self._possible(s, v) for s, v in facts.items()):
-                continue
-            here = w if guards else w.with_facts(facts)
-            for at, values, _ in positions(here, formula):
-                self._compare(at, values, constraints if guards else [], probe)
-                if not probe.true:
-                    return
 
     def _for_every_K(self) -> bool:
         """Try to prove the formula with K a letter; to fail is no shame, since it was proved for K = 2, ..., 5."""
@@ -181,12 +97,25 @@ class Claim:
         try:
             for w, values, alternatives in positions(world, self.formula):
                 for constraints in alternatives:
-                    self._compare(w, values, constraints, probe)
+                    self.compare(w, values, constraints, probe)
         except (Beyond, Unreadable, TypeError, NotImplementedError):
             return False
         return probe.kinds == {"proved"}
 
-    def _compare(self, w: World, values: list[Any], constraints: list[Any], result: Result) -> None:
+    def compare(self, w: World, values: list[Any], constraints: list[Any], result: Result) -> None:
+        """Compare the sides at one place, under one choice of what the conditions allow.
+
+        Parameters
+        ----------
+        w : World
+            At the place.
+        values : list
+            Of the sides.
+        constraints : list
+            What the conditions say there.
+        result : Result
+            Where the outcome is written.
+        """
         f = self.formula
         claims = list(zip(f.relations, values, values[1:], f.decimals, f.decimals[1:], strict=False))
         if f.equivalent:
@@ -232,7 +161,7 @@ class Claim:
         for facts, open_guards in solutions:
             left, right = sp.sympify(p).xreplace(facts), sp.sympify(q).xreplace(facts)
             guards = [g.subs(facts) for g in open_guards]
-            if sp.false in guards or not all(self._possible(s, v) for s, v in facts.items()):
+            if sp.false in guards or not all(self.possible(s, v) for s, v in facts.items()):
                 continue
             guards = [g for g in guards if g != sp.true]
             result.cases += 1
@@ -284,8 +213,21 @@ class Claim:
             if not result.true:
                 return
 
-    def _possible(self, s: Any, value: Any) -> bool:
-        """Say whether a symbol can have a value: a probability is not 2."""
+    def possible(self, s: Any, value: Any) -> bool:
+        """Say whether a symbol can have a value: a probability is not 2.
+
+        Parameters
+        ----------
+        s : Symbol
+            Of a name.
+        value : expression
+            What a condition gives it.
+
+        Returns
+        -------
+        bool
+            False where its domain forbids it.
+        """
         domain = self.notation.domains.get(MEANING[s][0]) if s in MEANING else None
         outside = value.is_nonpositive or (domain == "unit" and (1 - value).is_nonpositive)
         return not (domain in ("unit", "positive") and outside)

@@ -5,9 +5,10 @@ import sympy as sp
 from lrlib.proofs.expressions import read_sum, read_target
 from lrlib.proofs.names import Definition
 from lrlib.proofs.phrases import Condition, Constraint
+from lrlib.proofs.sampled import Sampled
 from lrlib.proofs.symbols import Unbound, Unreadable
 from lrlib.proofs.tokens import RELATIONS, Scan
-from lrlib.proofs.world import Sampled, World
+from lrlib.proofs.world import World
 
 
 def read_conditions(s: Scan, update: bool) -> list[Condition]:

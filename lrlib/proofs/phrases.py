@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs import functions
 from lrlib.proofs.calculus import derivative
 from lrlib.proofs.symbols import Unbound, Unknown, Unreadable, times
 from lrlib.proofs.tokens import RELATIONS
@@ -44,9 +45,9 @@ class Name:
             if definition is None or not definition.parameters:
                 raise Unreadable(f"{self.name} is no function here; define it in front, as in {self.name}(t) := …")
             if self.args is None and self.primes:
-                return w.call(self.name, self._places(w), w.own(self.name), self.primes)
+                return functions.call(w, self.name, self._places(w), functions.own(w, self.name), self.primes)
             args = None if self.args is None else [a(w) for a in self.args]
-            return w.call(self.name, self._places(w), args, self.primes)
+            return functions.call(w, self.name, self._places(w), args, self.primes)
         if not self.letters and not self.sample and self.name in {*w.sizes, *w.at}:
             return sp.sympify(w.at[self.name] if self.name in w.at else w.sizes[self.name])
         if self.name not in w.names:
@@ -55,7 +56,7 @@ class Name:
             raise Unreadable(f"{self.name} is not indexed by examples")
         sample = None if self.sample is None else w.number(self.sample, "m")
         if definition is not None and definition.parameters:
-            return w.call(self.name, self._places(w), None, 0)
+            return functions.call(w, self.name, self._places(w), None, 0)
         return w.value(self.name, self._places(w), sample)
 
     def _places(self, w: World) -> tuple[Any, ...]:
