@@ -112,7 +112,7 @@ def check_neuron(page, theta):
     found = numbers(said(page))
     assert found[0] == pytest.approx(length, abs=0.0051)
     if length:
-        assert found[1] == pytest.approx(-theta[0] / length, abs=0.0051)
+        assert found[1] == pytest.approx(theta[0] / length, abs=0.0051)
     right = metrics.accuracy(TWO, logistic.predict(theta, X)) * len(TWO)
     assert found[-3] == pytest.approx(right)
     assert found[-1] == pytest.approx(logistic.cost(theta, X, TWO), abs=0.000051)
