@@ -780,6 +780,33 @@ def test_the_wrong_sign_grows_along_a_straight_line():
     np.testing.assert_allclose(rises[-1000:], rises[-1], rtol=1e-3)
 
 
+def test_in_a_long_row_chance_weights_mislead_one_vs_all_and_more_points_make_them_smaller():
+    def inner(points, seed, plain=False):
+        draw, labels = np.random.default_rng(seed), np.repeat(np.arange(10), points)
+        first = draw.normal(30 * (labels - 4.5), 0.5)
+        row = data.add_intercept(np.column_stack((first, draw.normal(0, 1, len(labels)))))
+        W = one_vs_all.fit(row, labels, l2=1e-3).W
+        W[:, 2] *= not plain
+        right = one_vs_all.predict(W, row) == labels
+        return right[(labels > 0) & (labels < 9)].mean()
+
+    few, plain, many = (
+        np.mean([inner(points, seed, off) for seed in range(4)])
+        for points, off in ((60, False), (60, True), (600, False))
+    )
+    assert few < 0.8
+    assert plain > 0.97
+    assert many > few + 0.1
+
+
+def test_the_scores_of_a_training_set_sum_to_one_on_average():
+    penguins = data.load("penguins")
+    X = data.add_intercept(data.standardize(penguins.X)[0])
+    for l2 in (1e-3, 1.0):
+        scores = one_vs_all.fit(X, penguins.y, l2=l2, tol=1e-10).scores(X)
+        assert scores.sum(axis=1).mean() == pytest.approx(1, abs=1e-8)
+
+
 def test_a_pixel_moves_a_probability_by_its_weight_less_the_mean_that_the_rivals_make():
     digits = data.load("digits")
     fit = softmax.fit(digits.X, digits.y, l2=0.01)

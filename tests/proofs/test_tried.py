@@ -1,5 +1,6 @@
 """Formulas that were tried on the reader, by kind: what is false is never called true, what is true is found true."""
 
+import gc
 import time
 import tomllib
 from pathlib import Path
@@ -123,3 +124,43 @@ def test_what_takes_too_long_is_not_decided(monkeypatch):
     found = try_step(r"\nabla^2 J(\theta) = \frac{1}{m} X^\top S X", "binary")
     assert found.kinds == {"undecided"}
     assert "processor time" in repr(found)
+
+
+def work():
+    while True:
+        pass
+
+
+def test_a_limit_that_is_reached_in_the_garbage_collector_is_not_lost():
+    def slow(*_):
+        end = time.process_time() + 0.05
+        while time.process_time() < end:
+            pass
+
+    def collects():
+        with processor_time(0.01):
+            gc.collect()
+            work()
+
+    gc.callbacks.append(slow)
+    try:
+        with pytest.raises(OutOfTime):
+            collects()
+    finally:
+        gc.callbacks.remove(slow)
+
+
+def test_a_limit_that_somebody_takes_for_his_own_error_is_reached_again():
+    taken = []
+
+    def stubborn():
+        with processor_time(0.01):
+            try:
+                work()
+            except OutOfTime as error:
+                taken.append(error)
+            work()
+
+    with pytest.raises(OutOfTime):
+        stubborn()
+    assert taken
