@@ -33,23 +33,30 @@ try:
 except ModuleNotFoundError:  # Colab, or a laptop without the course
     archive = f"{{REPOSITORY}}/archive/refs/{{REF}}.zip" if REPOSITORY else ""
     beside = [*Path().glob("lrlib-*.whl"), *Path("..").glob("lrlib-*.whl")]
-    source = os.environ.get("LRLIB_SOURCE") or str(next(iter(beside), archive))
+    source = os.environ.get("LRLIB_SOURCE") or next(iter(beside), archive)
     if not source:
         raise SystemExit(
-            "This copy of the course does not know where it is published, so it installs nothing from a "
-            "stranger's address. In a checkout run `make repository URL=https://github.com/OWNER/NAME`, "
-            "or put the wheel of lrlib into the folder of this notebook and run this cell again."
+            "This copy of the course does not know where it is published, so "
+            "it installs nothing from a stranger's address. In a checkout run "
+            "`make repository URL=https://github.com/OWNER/NAME`, or put the "
+            "wheel of lrlib into the folder of this notebook, and run this "
+            "cell again."
         ) from None
-    link = "://" in source
-    wanted = f"lrlib @ {{source.replace(' ', '%20')}}" if link else str(Path(source).expanduser().resolve())
-    words = ["install", "-q", "--no-deps", "--disable-pip-version-check", "--retries", "1", wanted]
-    done = subprocess.run([sys.executable, "-m", "pip", *words], capture_output=True, text=True)
+    if "://" in str(source):
+        wanted = f"lrlib @ {{source.replace(' ', '%20')}}"
+    else:
+        wanted = str(Path(source).expanduser().resolve())
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps"]
+    pip += ["--disable-pip-version-check", "--retries", "1", wanted]
+    done = subprocess.run(pip, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(
-            f"lrlib could not be installed from {{source}}: if that repository is private or has another name "
-            "now, or cannot be reached from here, ask for the wheel of lrlib (it is in the course's zip too), "
-            "upload it into the folder of this notebook (in Colab: Files, at the left), and run this cell "
-            f"again. pip said: {{(done.stderr.strip() or 'nothing').splitlines()[-1]}}"
+            f"lrlib could not be installed from {{source}}: if that repository "
+            "is private or has another name now, or cannot be reached from "
+            "here, ask for the wheel of lrlib (it is in the course's zip too), "
+            "upload it into the folder of this notebook (in Colab: Files, at "
+            "the left), and run this cell again. pip said: "
+            f"{{(done.stderr.strip() or 'nothing').splitlines()[-1]}}"
         ) from None
     importlib.invalidate_caches()
     import lrlib

@@ -1,4 +1,6 @@
-"""Say of each page how long it takes to read and when it was last changed, and give it a card for links to it.
+"""Say of each page when it was last changed, of one that is no chapter how long it takes to read; draw its card.
+
+A chapter tells its own time in its first lines.
 
 The date is that of the last commit to the page's source, so that two builds of one commit agree; outside a checkout
 there is none. The card is a picture of 1200 by 630 pixels with the page's title, drawn with the course's own style.
@@ -17,6 +19,7 @@ WORDS = 200  # a minute, for a text that is studied
 FORMULAS = 6  # a minute, set apart from the text
 LINES = 20  # of code a minute
 LONGEST = 200  # characters of a description
+CHAPTER = re.compile(r"chapters/\d\d-")
 
 
 def minutes(doctree):
@@ -55,14 +58,16 @@ def description(doctree):
 
 
 def tell(app, doctree, docname):
-    """Put the line below the title of the page."""
+    """Put the line at the end of the page."""
     title = next(iter(doctree.findall(nodes.title)), None)
     if title is None or not docname.startswith("chapters/"):
         return
     app.env.page_descriptions = {**getattr(app.env, "page_descriptions", {}), docname: description(doctree)}
     n, day = minutes(doctree), changed(app.env.doc2path(docname))
-    text = f"About {n} minute{'s' if n > 1 else ''} to read" + (f" · last changed on {spoken(day)}" if day else "")
-    title.parent.insert(title.parent.index(title) + 1, nodes.paragraph("", text, classes=["page-facts"]))
+    facts = [] if CHAPTER.match(docname) else [f"About {n} minute{'s' if n > 1 else ''} to read"]
+    facts += [f"{'l' if facts else 'L'}ast changed on {spoken(day)}"] if day else []
+    if facts:
+        title.parent += nodes.paragraph("", " · ".join(facts), classes=["page-facts"])
 
 
 def draw(title, path):

@@ -175,11 +175,18 @@ def test_a_contributor_is_told_the_page_the_cell_and_the_key(tmp_path):
         test_every_picture_says_what_it_shows(path)
 
 
+HEAD = (
+    r"\A# .+\n\n<details>\n<summary>\d+ minutes, .* · L\d\d.* · what you will be able to do</summary>\n\n"
+    r"You can .+\n\n\*\*Before this:\*\* .+\n\n</details>"
+)
+
+
 @every_lesson
 def test_a_lesson_has_all_its_parts(path):
     text, code = prose(path), cells(path, "code")
-    for part in ("Objectives", "Prerequisites", "Time", "Question", "Common mistake", "Take-away"):
+    for part in ("Question", "Common mistake", "Take-away"):
         assert re.search(rf"(?m)^> \*\*{part}[^*]*\*\*", text), f"{part} is missing"
+    assert re.match(HEAD, text), "its first lines are no head: a title, and what unfolds below it"
     assert "## Sources" in text
     assert "M. Safyan" in text
     drawn = [c for c in code if any("<Figure" in str(o.get("data", {}).get("text/plain")) for o in c["outputs"])]
@@ -206,13 +213,34 @@ def test_the_map_of_the_lecture_leads_every_item_to_a_section_that_names_it():
     rows = re.findall(r"(?m)^\| (L\d\d) \| .* \| \[[^\]]+\]\(([^#)]+)#([^)]+)\) \|$", index)
     assert [row[0] for row in rows] == [f"L{n:02d}" for n in range(1, 37)]
     for item, file, anchor in rows:
-        headings = re.findall(r"(?m)^##+ (.*)$", prose(ROOT / "chapters" / file))
-        section = [heading for heading in headings if slug(heading) == anchor]
+        sections = re.findall(r"(?m)^##+ (.*)\n\n(\*L\d\d.*\*)?", prose(ROOT / "chapters" / file))
+        section = [(heading, marks) for heading, marks in sections if slug(heading) == anchor]
         assert section, f"{item}: {file} has no section {anchor}"
-        assert item in section[0], f"{item}: the section {section[0]!r} does not name it"
+        assert item in section[0][1], f"{item}: no mark below the heading {section[0][0]!r} names it"
 
 
 @every_notebook
 def test_nothing_private_is_stored(path):
     found = re.findall(r".{0,40}/(?:home|root|work|tmp|Users)/.{0,40}", path.read_text(encoding="utf-8"))
     tell([f"chapters/{path.name}: {text}" for text in found], "a path of a machine: print no path, or its name alone")
+
+
+WIDEST = 76  # characters, which a page of 1280 px shows
+
+
+@every_notebook
+def test_no_line_of_code_is_wider_than_the_page(path):
+    wrong = []
+    for cell in cells(path, "code"):
+        if not cell["source"].startswith(("# @title Set-up", "# @title Quiz")):  # the page shows neither
+            wide = [line.strip() for line in cell["source"].split("\n") if len(line) > WIDEST]
+            wrong += [f"{place(path, cell)}: {line}" for line in wide]
+    tell(wrong, f"wanted are at most {WIDEST} characters: break the line, or give a part of it a name")
+
+
+@every_notebook
+def test_what_is_folded_has_a_name(path):
+    folded = {"hide-cell", "hide-input", "hide-output"}
+    wrong = [c for c in cells(path, "code") if folded & set(c["metadata"].get("tags", ()))]
+    wrong = [place(path, c) for c in wrong if not re.match(r'# @title \w.* \{display-mode: "form"\}\n', c["source"])]
+    tell(wrong, 'begin the cell with: # @title Solution 3.1 {display-mode: "form"}; the page shows the name')

@@ -687,7 +687,7 @@ def test_on_other_splits_and_other_data_softmax_has_the_lower_log_loss():
 def minutes():
     """Return the minutes that the boxes of the nine chapters name, for reading and for the functions."""
     boxes = [
-        re.search(r"\*\*Time\.\*\* (\d+) minutes(?:, and (\d+) for the functions)?", markdown(path)).groups(default="0")
+        re.search(r"<summary>(\d+) minutes(?:, and (\d+) for the functions)?", markdown(path)).groups(default="0")
         for name, path in PAGES.items()
         if name[:2].isdigit()
     ]

@@ -26,7 +26,7 @@ CATALOGUE = {
     # What any function may do, whatever it computes.
     "still-empty": Mistake(
         "the stub is still empty",
-        "Replace the three dots by your own lines.",
+        "Replace the three dots by your own lines, run the cell, then check again.",
         "The function returns nothing of its own yet; `hint` helps to begin.",
     ),
     "raises": Mistake(

@@ -72,10 +72,12 @@ def verdict(
             lines.append("Question: which line meets that number, and does its result reach the answer?")
         return Verdict(True, None, "\n".join(lines))
     mistake = explain(finding.mistake)
+    if finding.mistake == "still-empty":
+        return Verdict(False, finding.mistake, f"{exercise.name}: not checked yet. {mistake.hint}")
     lines = [f"✗ {exercise.name}: not yet. Mistake: {finding.mistake} ({mistake.title})."]
     expected, came = apart(finding.expected, finding.came)
     lines.append(f"Tried: {_tried(exercise, finding)}")
-    if finding.repeat and finding.mistake != "still-empty":
+    if finding.repeat:
         lines.append(f"Repeat: {finding.repeat}")
     lines.append(f"Expected: {_line(expected)}")
     lines.append(f"Came: {_came(finding, came)}")
@@ -122,6 +124,8 @@ def as_html(message: str, passed: bool) -> str:
         With every character escaped.
     """
     first, *rest = message.split("\n")
+    if not passed and not rest:
+        return f'<div role="status" class="lr-verdict">{escape(first)}</div>'
     rows = []
     for line in rest:
         word, colon, text = line.partition(": ")

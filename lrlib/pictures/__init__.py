@@ -1,4 +1,4 @@
-"""What a reader sees and touches: drawn and live pictures, a moving one, quizzes, and the source of lrlib itself."""
+"""What a reader sees and touches: drawn, live and moving pictures, tables, quizzes, and lrlib's own source."""
 
 from importlib import import_module
 from types import ModuleType
@@ -6,8 +6,9 @@ from types import ModuleType
 from lrlib.pictures import live, motion
 from lrlib.pictures.notebook import show_source
 from lrlib.pictures.quizzes import quiz
+from lrlib.pictures.tables import table
 
-__all__ = ["live", "motion", "plots", "quiz", "show_source"]
+__all__ = ["live", "motion", "plots", "quiz", "show_source", "table"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -64,7 +64,7 @@ def test_an_exercise_stands_in_its_chapter_with_task_stub_check_and_solution(nam
 def test_what_is_stored_is_the_verdict_on_the_empty_stub(name):
     found, i = place(name)
     stored = "".join(texts(output) for output in found[i + 1]["outputs"])
-    assert f"✗ {name}: not yet. Mistake: still-empty" in stored
+    assert f"{name}: not checked yet. Replace the three dots by your own lines" in stored
 
 
 @every_exercise
@@ -114,7 +114,7 @@ def test_a_solution_that_is_written_out_passes_its_check(name):
 @chapters_with_exercises
 def test_the_time_of_the_chapter_names_the_minutes_of_its_functions(number):
     minutes = sum(e.minutes for e in ALL.values() if e.chapter == number)
-    assert f", and {minutes} for the functions to write." in cells(number)[0]["source"]
+    assert f", and {minutes} for the functions to write · " in cells(number)[0]["source"]
 
 
 def names(source, context):

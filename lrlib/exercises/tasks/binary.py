@@ -181,7 +181,8 @@ EXERCISES = [
         stub='''def cost(theta, X, y):
     """Return the mean cross-entropy, in nats.
 
-    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns: a number.
+    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns:
+    a number.
     """
     return ...
 ''',
@@ -226,7 +227,8 @@ EXERCISES = [
         stub='''def gradient(theta, X, y):
     """Return the gradient of the mean cross-entropy.
 
-    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns: array of shape (n,).
+    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns:
+    array of shape (n,).
     """
     return ...
 ''',

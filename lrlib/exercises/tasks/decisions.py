@@ -99,8 +99,10 @@ EXERCISES = [
         stub='''def confusion(y, labels, K):
     """Return the counts of true and predicted classes.
 
-    y: (m,), the true classes 0, ..., K - 1. labels: (m,), the predicted ones. K: how many classes.
-    Returns: array of shape (K, K), row: true class, column: predicted class.
+    y: (m,), the true classes 0, ..., K - 1. labels: (m,), the predicted
+    ones. K: how many classes.
+    Returns: array of shape (K, K), row: true class, column: predicted
+    class.
     """
     return ...
 ''',
@@ -134,7 +136,8 @@ EXERCISES = [
         stub='''def precision_recall(y, labels):
     """Return precision and recall of class 1.
 
-    y: (m,), the true classes, each 0 or 1. labels: (m,), the predicted ones; a 1 is an alarm.
+    y: (m,), the true classes, each 0 or 1. labels: (m,), the predicted
+    ones; a 1 is an alarm.
     Returns: two numbers, precision first.
     """
     return ...
@@ -197,7 +200,8 @@ EXERCISES = [
         stub='''def predict(theta, X, threshold):
     """Return the predicted classes.
 
-    theta: (n,). X: (m, n), examples in rows, the first column is ones. threshold: between 0 and 1.
+    theta: (n,). X: (m, n), examples in rows, the first column is ones.
+    threshold: between 0 and 1.
     Returns: array of shape (m,), whole numbers 0 and 1.
     """
     return ...
@@ -233,7 +237,8 @@ EXERCISES = [
         stub='''def boundary(theta, x1):
     """Return the second coordinate of points on the decision boundary.
 
-    theta: (3,), the bias b and the weights w1 and w2, the last not 0. x1: (k,), first coordinates.
+    theta: (3,), the bias b and the weights w1 and w2, the last not 0. x1:
+    (k,), first coordinates.
     Returns: array of shape (k,).
     """
     return ...

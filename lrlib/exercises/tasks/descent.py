@@ -234,7 +234,8 @@ EXERCISES = [
         stub='''def penalised_cost(theta, X, y, l2):
     """Return the mean cross-entropy plus the penalty, in nats.
 
-    theta: (n,). X: (m, n), examples in rows, the first column is ones. y: (m,), each 0 or 1. l2: 0 or more.
+    theta: (n,). X: (m, n), examples in rows, the first column is ones. y:
+    (m,), each 0 or 1. l2: 0 or more.
     Returns: a number.
     """
     return ...
@@ -282,7 +283,8 @@ EXERCISES = [
         stub='''def gradient_check(cost, theta, h):
     """Return the gradient of the cost by central differences.
 
-    cost: a function of the parameters. theta: (n,). h: how far each parameter is moved to either side.
+    cost: a function of the parameters. theta: (n,). h: how far each
+    parameter is moved to either side.
     Returns: array of shape (n,).
     """
     return ...
@@ -373,7 +375,8 @@ EXERCISES = [
         stub='''def newton_step(theta, X, y):
     """Return the parameters after one step of Newton's method.
 
-    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns: array of shape (n,).
+    theta: (n,). X: (m, n), examples in rows. y: (m,), each 0 or 1. Returns:
+    array of shape (n,).
     """
     return ...
 ''',

@@ -120,7 +120,8 @@ EXERCISES = [
         stub='''def fit_logistic(X, y, l2):
     """Return the parameters of least penalised cost.
 
-    X: (m, n), examples in rows, the first column is ones. y: (m,), each 0 or 1. l2: 0 or more.
+    X: (m, n), examples in rows, the first column is ones. y: (m,), each 0
+    or 1. l2: 0 or more.
     Returns: array of shape (n,).
     """
     return ...

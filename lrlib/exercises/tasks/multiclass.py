@@ -60,7 +60,8 @@ EXERCISES = [
         stub='''def one_hot(y, K):
     """Return one-hot rows.
 
-    y: (m,), whole numbers 0, ..., K - 1. K: how many classes. Returns: array of shape (m, K).
+    y: (m,), whole numbers 0, ..., K - 1. K: how many classes. Returns:
+    array of shape (m, K).
     """
     return ...
 ''',
@@ -93,7 +94,8 @@ EXERCISES = [
         stub='''def softmax(Z):
     """Return the probabilities of K classes.
 
-    Z: (m, K), one row of logits for each example. Returns: array of shape (m, K); each row sums to 1.
+    Z: (m, K), one row of logits for each example. Returns: array of shape
+    (m, K); each row sums to 1.
     """
     return ...
 ''',

@@ -109,7 +109,8 @@ EXERCISES = [
         stub='''def one_vs_all_labels(y, k):
     """Return the labels for the model of class k.
 
-    y: (m,), class indices 0, ..., K - 1. k: one of them. Returns: array of shape (m,) of the numbers 0 and 1.
+    y: (m,), class indices 0, ..., K - 1. k: one of them. Returns: array of
+    shape (m,) of the numbers 0 and 1.
     """
     return ...
 ''',
@@ -143,7 +144,8 @@ EXERCISES = [
         stub='''def one_vs_all_predict(W, X):
     """Return the class whose model is the surest.
 
-    W: (K, n), one row of weights for each class. X: (m, n), examples in rows.
+    W: (K, n), one row of weights for each class. X: (m, n), examples in
+    rows.
     Returns: array of shape (m,), whole numbers 0, ..., K - 1.
     """
     return ...
@@ -175,7 +177,8 @@ EXERCISES = [
         stub='''def log_softmax(Z):
     """Return the logarithms of the softmax probabilities.
 
-    Z: (m, K), one row of logits for each example. Returns: array of shape (m, K), each entry 0 or below.
+    Z: (m, K), one row of logits for each example. Returns: array of shape
+    (m, K), each entry 0 or below.
     """
     return ...
 ''',
@@ -225,7 +228,8 @@ EXERCISES = [
         stub='''def softmax_predict(W, X):
     """Return the most probable class.
 
-    W: (K, n), one row of weights for each class. X: (m, n), examples in rows.
+    W: (K, n), one row of weights for each class. X: (m, n), examples in
+    rows.
     Returns: array of shape (m,), whole numbers 0, ..., K - 1.
     """
     return ...

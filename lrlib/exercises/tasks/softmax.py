@@ -263,7 +263,8 @@ EXERCISES = [
         stub='''def cross_entropy(Z, Y):
     """Return the mean cross-entropy of the softmax of Z, in nats.
 
-    Z: (m, K), logits. Y: (m, K), each row one-hot, or shares that sum to 1. Returns: a number.
+    Z: (m, K), logits. Y: (m, K), each row one-hot, or shares that sum to 1.
+    Returns: a number.
     """
     return ...
 ''',
@@ -359,7 +360,8 @@ EXERCISES = [
         stub='''def softmax_gradient(W, X, Y):
     """Return the gradient of the mean cross-entropy.
 
-    W: (K, n), one row of weights for each class. X: (m, n), examples in rows. Y: (m, K), rows that sum to 1.
+    W: (K, n), one row of weights for each class. X: (m, n), examples in
+    rows. Y: (m, K), rows that sum to 1.
     Returns: array of shape (K, n).
     """
     return ...
@@ -406,9 +408,11 @@ EXERCISES = [
         "Write the gradient of the whole. The first column of $X$ is ones: the intercepts are the first column of $W$.",
         minutes=8,
         stub='''def penalised_gradient(W, X, Y, l2):
-    """Return the gradient of the mean cross-entropy plus l2 / 2 times the squared weights without the intercepts.
+    """Return the gradient of the mean cross-entropy plus l2 / 2 times the
+    squared weights without the intercepts.
 
-    W: (K, n). X: (m, n), the first column ones. Y: (m, K), rows that sum to 1. l2: a number, 0 or more.
+    W: (K, n). X: (m, n), the first column ones. Y: (m, K), rows that sum to
+    1. l2: a number, 0 or more.
     Returns: array of shape (K, n).
     """
     return ...
@@ -447,9 +451,11 @@ EXERCISES = [
         "wrong answer more in twenty. The features come in any units, and the rows in any order.",
         minutes=30,
         stub='''def fit_softmax(X_train, y_train, X_test):
-    """Return the probabilities of the test rows by a softmax classifier that was trained on the training rows.
+    """Return the probabilities of the test rows by a softmax classifier
+    that was trained on the training rows.
 
-    X_train: (m, n), features without a column of ones. y_train: (m,), class indices 0, ..., K - 1, all of them present.
+    X_train: (m, n), features without a column of ones. y_train: (m,), class
+    indices 0, ..., K - 1, all of them present.
     X_test: (any, n). Returns: array of shape (any, K); each row sums to 1.
     """
     return ...

@@ -89,7 +89,8 @@ EXERCISES = [
         stub='''def descend(gradient, start, alpha, steps):
     """Return the parameters after gradient descent.
 
-    gradient: a function of the parameters. start: (n,). alpha: the learning rate. steps: how many steps.
+    gradient: a function of the parameters. start: (n,). alpha: the learning
+    rate. steps: how many steps.
     Returns: array of shape (n,).
     """
     return ...

@@ -1,0 +1,56 @@
+"""Name what is folded: a cell that begins with "# @title Solution 3.1" folds under that name, as in Colab.
+
+The line itself is Colab's, and leaves the page. A paragraph of nothing but items of the lecture, such as *L04, L05*,
+becomes a small mark in the heading above it; contents and search, which were read before, keep the heading alone.
+"""
+
+import re
+
+from docutils import nodes
+from docutils.transforms import Transform
+
+TITLE = re.compile(r"# @title (?P<name>.*?)(?: \{.*\})?\n")
+CHECKED = "How it was checked"
+ITEMS = re.compile(r"L\d\d(?:, L\d\d)*")
+
+
+class Names(Transform):
+    """Take the titles out of the code, and give them to the folds."""
+
+    default_priority = 402
+
+    def apply(self):
+        for cell in self.document.findall(nodes.container):
+            if cell.get("nb_element") != "cell_code":
+                continue
+            for code in cell.findall(lambda n: isinstance(n, nodes.literal_block)):
+                title = TITLE.match(code.astext())
+                if title is None:
+                    break
+                text = code.astext()[title.end() :]
+                code.rawsource = text
+                code.children = [nodes.Text(text)]
+                if cell.get("hide_mode"):
+                    cell["prompt_show"] = cell["prompt_hide"] = title["name"]
+                    cell["classes"] += ["lr-checked"] if title["name"] == CHECKED else []
+                break  # only the source, which comes first
+
+
+def mark(app, doctree, docname):
+    """Move the items of the lecture into the headings."""
+    for paragraph in list(doctree.findall(nodes.paragraph)):
+        section = paragraph.parent
+        alone = len(paragraph) == 1 and isinstance(paragraph[0], nodes.emphasis)
+        if not (alone and ITEMS.fullmatch(paragraph.astext()) and isinstance(section, nodes.section)):
+            continue
+        above = section[section.index(paragraph) - 1]
+        if isinstance(above, nodes.title):
+            above += nodes.inline("", paragraph.astext(), classes=["lecture-item"])
+            section.remove(paragraph)
+
+
+def setup(app):
+    """Register both."""
+    app.add_transform(Names)
+    app.connect("doctree-resolved", mark, priority=200)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
