@@ -237,12 +237,33 @@ def _hear(heard: list[str], message: Any, category: type) -> None:
         heard[0] = str(message)[:200]
 
 
-def _words(exception: BaseException) -> str:
+def said(exception: BaseException) -> str:
+    """Return what an exception says, nothing where its own words fail.
+
+    Parameters
+    ----------
+    exception : BaseException
+        Anybody's.
+
+    Returns
+    -------
+    str
+        Without its type.
+
+    Examples
+    --------
+    >>> said(ValueError("no"))
+    'no'
+    """
     try:
-        text = f"{type(exception).__name__}: {exception}"
-    except Exception:  # its own __str__ fails
-        text = type(exception).__name__
-    return re.sub(r"0x[0-9a-f]+", "0x…", text)[:300]
+        return str(exception)
+    except Exception:
+        return ""
+
+
+def _words(exception: BaseException) -> str:
+    words, kind = said(exception), type(exception).__name__
+    return re.sub(r"0x[0-9a-f]+", "0x…", f"{kind}: {words}" if words else kind)[:300]
 
 
 def _told(exception: BaseException, function: Callable[..., Any]) -> tuple[str, str]:

@@ -39,6 +39,7 @@ def supervise() -> None:
     _prctl(SUBREAPER, 1)  # what leaves its group and its session is still found
     _prctl(DEATH_SIGNAL, int(signal.SIGTERM))
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # a session may ignore its children, and their ends with them
     watcher, child = os.getpid(), os.fork()
     if child == 0:
         os.setpgid(0, 0)

@@ -173,7 +173,7 @@ class _Watched:
     def status(self) -> int:
         """Return 0 where the process ended by itself, else how; one that lingers without its pipe is ended."""
         for _ in range(PATIENCE):
-            done, status = os.waitpid(self.process, os.WNOHANG)
+            done, status = _waited(self.process, os.WNOHANG)
             if done:
                 self.gone = True
                 return status
@@ -183,8 +183,17 @@ class _Watched:
     def end(self) -> None:
         """End the process with all that it had started."""
         if not self.gone:
-            os.kill(self.process, signal.SIGTERM)
-            os.waitpid(self.process, 0)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGTERM)
+            _waited(self.process, 0)
+
+
+def _waited(process: int, how: int) -> tuple[int, int]:
+    """Wait for a process; where the session ignores the ends of its children, all that is known is that it is gone."""
+    try:
+        return os.waitpid(process, how)
+    except ChildProcessError:
+        return process, 0
 
 
 def _silence(memory: int, kept: tuple[int, int]) -> Callable[[bool], None]:
@@ -269,7 +278,7 @@ def serve() -> None:
 def _tell(sink: int, send: Callable[..., None]) -> None:
     """Tell the processor time of this process again and again, where the system does not tell it to others."""
     while True:
-        send(sink, frames.ALIVE, b"", wire.encode(time.process_time()))
+        send(sink, frames.ALIVE, b"", wire.encode(sum(os.times()[:4])))
         time.sleep(LOOK)
 
 
