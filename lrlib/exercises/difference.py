@@ -174,7 +174,7 @@ def describe(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Tri
     else:
         where, question = _where(failed)
         seen.append(where)
-    return "; ".join(seen), common.question if common and not related else question
+    return "; ".join(seen), common.question if common else question
 
 
 def _common(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial]) -> tuple[Condition | None, bool]:
@@ -209,7 +209,7 @@ def _where(failed: Sequence[Trial]) -> tuple[str, str]:
     """Return what of the result is wrong and how far off, and a question about that."""
     part, far = _part(failed), f"by up to {_far(failed[0])}"
     places = [_place(trial) for trial in failed]
-    place = places[0] if places[0] and len({p for p in places if p}) == 1 else ""
+    place = places[0] if len({p.partition(", ")[0] for p in places if p}) == 1 else ""
     if place in PLACES:
         return f"wrong: {part}{place}, {far}", PLACES[place]
     index, wanted, came = _first_wrong(failed[0])
@@ -219,7 +219,8 @@ def _where(failed: Sequence[Trial]) -> tuple[str, str]:
         if part:
             return f"wrong: {part.rstrip(', ')}, {far}", "Which counts belong above and below the line of that number?"
         return f"it is {_far(failed[0])} {way}", "By hand, with the input above: which step gives another number?"
-    return f"wrong: {part}{place or 'some entries'}, {far}", take
+    here = "all entries here" if places[0] == "all entries" else "some entries"
+    return f"wrong: {part}{place or here}, {far}", take
 
 
 def _way(failed: Sequence[Trial]) -> str:

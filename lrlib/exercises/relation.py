@@ -54,10 +54,13 @@ def between(named: Sequence[Named], failed: Sequence[Trial]) -> Relation | None:
         )
     if sum(a.size for a, _ in pairs) < 3:
         return None
+    rounded = _rounded(pairs)
+    if rounded or all(np.allclose(a, b, rtol=1e-3, atol=1e-5) for a, b in pairs):
+        return rounded
     for relation, holds in _KNOWN:
         if all(holds(a, b) for a, b in pairs):
             return relation
-    return _rounded(pairs) or _factor(named, calls) or _shift(calls) or _impossible(pairs)
+    return _factor(named, calls) or _shift(calls) or _impossible(pairs)
 
 
 def _of(form: Callable[[Any], Any]) -> Callable[[Any, Any], bool]:
@@ -105,7 +108,7 @@ _KNOWN: tuple[tuple[Relation, Callable[[Any, Any], bool]], ...] = (
 def _rounded(pairs: Pairs) -> Relation | None:
     for digits in range(5):
         if all(np.allclose(a, np.round(b, digits), rtol=0, atol=1e-7) for a, b in pairs):
-            what = f"rounded to {digits} decimals" if digits else "rounded to a whole number"
+            what = f"rounded to {digits} decimal{'s' if digits > 1 else ''}" if digits else "rounded to a whole number"
             return Relation(f"every value is the expected one, {what}", "Which line rounds? Return all the digits.")
     if all(np.array_equal(a, np.floor(np.round(b, 9))) for a, b in pairs):
         return Relation("only the whole part of each value came", "Which line cuts the decimals off: int, //, a type?")

@@ -187,9 +187,19 @@ PLACED = [  # what is seen and asked, as patterns
         "one example",
     ),
     ("gradient", gradient_in_columns, r"the shape is \(2, 1\); expected is \(2,\)", ""),
-    ("softmax_gradient", gradient_with_weights, "in each of .* calls; wrong: all entries", "first entry"),
-    ("one_hot", lambda y, K: np.eye(K, dtype=int)[y] * (y[:, None] + 1), "by up to 1$|by up to 1[.]", "that column"),
-    ("newton_step", lambda t, X, y: 1.00001 * newton(t, X, y), "all entries, by up to 1.*e-05", "which step"),
+    (
+        "softmax_gradient",
+        gradient_with_weights,
+        "in each of .* calls; wrong: all entries",
+        r"entry \(0, 0\): .* expected",
+    ),
+    (
+        "one_hot",
+        lambda y, K: np.eye(K, dtype=int)[y] * (y[:, None] + 1),
+        "the rows do not sum to 1",
+        "What should a row add up to",
+    ),
+    ("newton_step", lambda t, X, y: 1.00001 * newton(t, X, y), "all entries, by up to 1.*e-05", "Which step"),
 ]
 
 
