@@ -227,6 +227,32 @@ def test_no_signal_reaches_the_session(run):
     assert run(attacks, [(os.getpid(),)])[0].value == "alive"
 
 
+def limits(pid):
+    import fcntl
+    import resource
+
+    tried = [
+        lambda: resource.prlimit(pid, resource.RLIMIT_CPU),
+        lambda: fcntl.fcntl(0, fcntl.F_SETOWN, pid),
+        lambda: fcntl.ioctl(0, 0x8901, pid.to_bytes(4, "little")),
+    ]
+    refused = 0
+    for call in tried:
+        try:
+            call()
+        except PermissionError:
+            refused += 1
+    resource.prlimit(0, resource.RLIMIT_CPU)
+    resource.prlimit(os.getpid(), resource.RLIMIT_CPU)
+    return refused
+
+
+@needs_linux
+def test_no_limit_of_the_session_and_no_owner_of_a_signal_can_be_set(run):
+    """Who sets the limit of another process ends it; who makes it the owner of a stream has SIGIO sent to it."""
+    assert run(limits, [(os.getpid(),)])[0].value == 3
+
+
 def leaves_a_process(x):
     source, sink = os.pipe()
     if os.fork() == 0:
