@@ -8,8 +8,8 @@ Where the system is Linux that process is a fork of the session. Elsewhere (Wind
 own libraries may abort in a forked child) it is a fresh interpreter, to which the function goes as a parcel: its code,
 and of its globals what can be carried. `FORKS` says which of the two it is.
 
-What holds where: on all three the session lives on, keeps its state, and ends what hangs. On Linux no signal reaches
-the session, and what fork and setsid leave behind is ended. On macOS a process that left its group may stay, and who
+What holds where: on all three the session lives on, keeps its state, and ends what hangs. On Linux no signal and no
+limit reaches the session, and what fork and setsid leave behind is ended. On macOS a process that left its group may stay, and who
 looks for the session's number can signal it. On Windows there is no watcher: os.kill(os.getppid()) ends the session.
 """
 
