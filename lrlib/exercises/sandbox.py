@@ -9,8 +9,9 @@ own libraries may abort in a forked child) it is a fresh interpreter, to which t
 and of its globals what can be carried. `FORKS` says which of the two it is.
 
 What holds where: on all three the session lives on, keeps its state, and ends what hangs. On Linux no signal and no
-limit reaches the session, and what fork and setsid leave behind is ended. On macOS a process that left its group may stay, and who
-looks for the session's number can signal it. On Windows there is no watcher: os.kill(os.getppid()) ends the session.
+limit reaches the session, and what fork and setsid leave behind is ended. On macOS a process that left its group may
+stay, and who looks for the session's number can signal it. On Windows there is no watcher: os.kill(os.getppid()) ends
+the session.
 """
 
 import contextlib
