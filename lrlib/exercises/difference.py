@@ -162,7 +162,7 @@ def describe(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Tri
     common, always = _common(names, trials, failed)
     seen = [f"it is wrong only where {common.words}" if common and always else _how_many(trials, failed)]
     if common and not always:
-        seen[0] += f", all of them calls where {common.words}"
+        seen[0] += f", only where {common.words}"
     shift = _shift(failed)
     related = relation.between([dict(zip(names, t.arguments, strict=False)) for t in failed], failed)
     if shift is not None:
