@@ -15,6 +15,15 @@ WORDS = {
     "LSE": r"\operatorname{LSE}",
     "logsumexp": r"\operatorname{LSE}",
     "logit": r"\operatorname{logit}",
+    "sigm": r"\sigma",
+    "expit": r"\sigma",
+    "Sigmoid": r"\sigma",
+    "Softmax": r"\operatorname{softmax}",
+    "log-sum-exp": r"\operatorname{LSE}",
+    "lse": r"\operatorname{LSE}",
+    "softplus": r"\zeta",
+    "NLL": r"\operatorname{NLL}",
+    "Pr": r"\Pr",
     "tanh": r"\tanh",
     "diag": r"\operatorname{diag}",
     "argmax": r"\arg\max",
@@ -31,6 +40,10 @@ PLAIN = (
     (rf"\\(?:begin|end)\{{(?:{'|'.join(DISPLAYS)})\*?\}}(?:\{{\d\}})?", " "),
     (r"\\(?:left|right)?\\?\|(?=\\)|\\(?:left|right|big|Big|bigg|Bigg)[lr]?\s*(?=[|\\(\[\])./])\.?", " "),
     (r"~", " "),
+    (r"\\(?:mathrm|text|operatorname)\{diag\}", r"\\operatorname{diag}"),
+    (r"\^\s*\{\s*\(\s*([a-z])\s*\)\s*(?:\\top|T)\s*\}", r"^{(\1)}^\\top "),  # x^{(i)T}
+    (r"\{\\(?:rm|bf|it)\s+([A-Za-z]+)\s*\}", r"\\mathrm{\1}"),
+    (r"\\log_\s*\{?e\}?", r"\\log "),
     (r"\\Sigma(?=\s*_)", r"\\sum"),
     (r"\\Pi(?=\s*_)", r"\\prod"),
     (r"\\(?:left|right)\s*\\([{}])", r"\\\1"),
@@ -43,6 +56,23 @@ PLAIN = (
     (r"\\underset\s*\{([^{}]*)\}\s*\{\s*(\\arg\s*\\?,?\s*\\max|\\operatorname\{argmax\}|\\max)\s*\}", r"\2_{\1}"),
     (r"\\epsilon|\\varepsilon", r"\\alpha"),
 )  # fmt: skip
+
+
+def word(name: str) -> str:
+    """Return the pattern of a name that is no part of a longer one.
+
+    Parameters
+    ----------
+    name : str
+        A letter or a command.
+
+    Returns
+    -------
+    str
+        A regular expression without groups.
+    """
+    before = r"(?<![A-Za-z\\])(?<!hat\{)(?<!cal\{)(?<!bf\{)(?<!bb\{)(?<!ilde\{)" if name[0] != "\\" else ""
+    return before + re.escape(name) + (r"(?![A-Za-z])" if name[-1].isalpha() else "")
 
 
 def spelt(latex: str, names: Collection[str]) -> str:
@@ -67,23 +97,72 @@ def spelt(latex: str, names: Collection[str]) -> str:
     """
     latex = latex.strip().strip("$").strip()
     latex = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", latex).strip()
-    latex = _norms(latex)
+    latex = _norms(divergences(latex))
     for pattern, new in PLAIN:
         latex = re.sub(pattern, new, latex)
     latex = re.sub(FONTS + r"\{((?:[^{}]|\{[^{}]*\})*)\}", lambda m: _without_font(m, names), latex)
     latex = re.sub(r"\\(?:mathbf|boldsymbol|bm|mathrm|pmb)\s+(\\?[A-Za-z])", r"\1", latex)
     latex = re.sub(r"\\hat\s*\{\s*([A-Za-z])\s*\}", r"\\hat{\1}", latex)
     latex = re.sub(r"(?<![A-Za-z\\])l(?=\s*\()", r"\\ell ", latex)
-    for word in ("softmax", "sigmoid"):
-        latex = re.sub(rf"(?<![A-Za-z\\{{]){word}(?![A-Za-z])", lambda m: WORDS[m[0]], latex)
-    inner = r"\s*(?:\\mid|\\vert|\||;)[^()]*(?:\([^()]*\)[^()]*)*\)"
-    chance = r"(?<![A-Za-z\\])(?:\\Pr|\\mathbb\{P\}|P|p)\s*(?:_\{?\\?[a-z]+\}?)?\s*\(\s*"
-    latex = re.sub(rf"{chance}y(\^\{{\(\w\)\}}|_\w)?\s*=\s*1{inner}", r"h\1 ", latex)
-    latex = re.sub(rf"{chance}y(\^\{{\(\w\)\}}|_\w)?\s*=\s*0{inner}", r"(1 - h\1) ", latex)
-    latex = re.sub(rf"{chance}y(\^\{{\(\w\)\}})?\s*=\s*([jkl]){inner}", r"\\hat{y}_\2\1 ", latex)
-    latex = re.sub(r"\\nabla_\s*\{?\s*(?:\\theta|\\beta|w|W|\\mathbf\{w\}|\\mathbf\{W\})\s*\}?", r"\\nabla ", latex)
+    for name in ("softmax", "sigmoid", "softplus", "expit", "NLL", "LSE"):
+        latex = re.sub(rf"(?<![A-Za-z\\{{]){name}(?![A-Za-z])", lambda m: WORDS[m[0]], latex)
+    latex = indicators(latex)
     latex = re.sub(r"\\text\s*\{\s*(?:where|for which|provided that|whenever)\s*\}", r"\\text{ with }", latex)
     return re.sub(r"\s*[.,;]\s*$", "", " ".join(latex.split()))
+
+
+def divergences(latex: str) -> str:
+    r"""Write entropies and divergences of two distributions by one name each, and their values with an index.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With ``\\operatorname{KL}`` for ``D_{KL}(p \\| q)``; as it was, where it speaks of none.
+    """
+    kl = r"(?:D|\\mathrm\{D\}|\\operatorname\{D\})?\s*_?\s*\{?\s*(?:\\(?:mathrm|text|operatorname|mathbb)\s*\{\s*)?KL\s*\}?\s*\}?"
+    mid = r"\s*(?:\\(?:middle)?\s*\\?\||\|\|?|\\parallel|\\Vert|,|;|\\mid)\s*(?:\|\s*)?"
+    sides = r"\s*(?:\\left|\\big|\\bigl)?\s*[(\[]\s*([pPqQ])"
+    out = re.sub(rf"{kl}{sides}{mid}([pPqQ])\s*(?:\\right|\\bigr?)?\s*[)\]]", _divergence, latex)
+    two = rf"(?<![A-Za-z\\{{])H{sides}\s*,\s*([pPqQ])\s*\)"
+    out = re.sub(two, lambda m: "H " if (m[1] + m[2]).lower() == "pq" else m[0], out)
+    entropies = out != latex
+    out = re.sub(rf"(?<![A-Za-z\\{{])H{sides}\s*\)", lambda m: rf"\operatorname{{H{m[1].lower()}}} ", out)
+    if not entropies and (out == latex or not re.search(r"\\log|\\ln", latex)):
+        return latex
+    out = re.sub(r"\\mathbb\{?E\}?\s*_\s*\{?\s*(?:x\s*\\sim\s*)?([pPqQ])\s*(?:\(x\))?\s*\}?", r"\\sum_k \1_k ", out)
+    out = re.sub(r"\\sum\s*(?:\\limits)?_\s*(?:\{\s*x(?:\s*\\in\s*\\?[A-Za-z]+(?:\s*\{\w\})?)?\s*\}|x)", r"\\sum_k ", out)
+    out = re.sub(r"(?<![A-Za-z\\{])([pPqQ])\s*\(\s*([xi])\s*\)", lambda m: f"{m[1]}_{'k' if m[2] == 'x' else m[2]} ", out)
+    return re.sub(r"(?<![A-Za-z\\{])([PQ])(?=\s*_)", lambda m: m[1].lower(), out)
+
+
+def _divergence(m: re.Match[str]) -> str:
+    order = (m[1] + m[2]).lower()
+    return {"pq": r"\operatorname{KL} ", "qp": r"\operatorname{KLr} "}.get(order, m[0])
+
+
+def indicators(latex: str) -> str:
+    r"""Write every indicator as ``\\mathbb{1}\\{y = k\\}``.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With one kind of them.
+    """
+    latex = re.sub(r"\\(?:mathbbm|mathds|mathbb|mathbf|boldsymbol)\s*(?:\{\s*1\s*\}|1)", r"\\mathbb{1}", latex)
+    latex = re.sub(r"(?:\\mathbb\{I\}|(?<![A-Za-z\\{])I)\s*(?=[(\[{]|\\\{)(?=[^=)\]]*=)", r"\\mathbb{1}", latex)
+    latex = re.sub(r"(?<![\w\\.^{])1\s*(?:_\s*)?(?=\\\{[^=]{1,24}=)", r"\\mathbb{1}", latex)
+    latex = re.sub(r"(?<![\w\\.^])(?<!\d\})1\s*_\s*(?=\{[^=}]*=)", r"\\mathbb{1}_", latex)
+    return re.sub(r"\\mathbb\{1\}\s*_\s*\{\s*(?:\\\{|\[|\()?([^{}=]*(?:\{[^{}]*\})?\s*=[^{}]*?)\s*(?:\\\}|\]|\))?\s*\}", r"\\mathbb{1}\\{\1\\}", latex)
 
 
 def _norms(latex: str) -> str:
@@ -148,55 +227,3 @@ def classes_up_to_k(latex: str) -> str:
     return re.sub(
         r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[cjkl]\s*=\s*1\s*\}?\s*\^)\s*(?:\{\s*[CNq]\s*\}|[CNq])", r"\1{K}", latex
     )
-
-
-def all_examples(latex: str) -> str:
-    r"""Write the vectors of all examples in bold beside X, as in ``X^\\top (h - y)``.
-
-    Parameters
-    ----------
-    latex : str
-        A formula about one binary label for each example.
-
-    Returns
-    -------
-    str
-        With ``\\mathbf{h}``; as it was, where a single example is spoken of.
-    """
-    if not re.search(r"(?<![A-Za-z\\])X(?![A-Za-z])", latex) or re.search(
-        r"(?<![A-Za-z\\])x|\^\{\(|_|\\(?:sum|mathbf)", latex
-    ):
-        return latex
-    return re.sub(r"(?<![A-Za-z\\])([hyz])(?![A-Za-z(])", r"\\mathbf{\1}", latex)
-
-
-def examples_above(latex: str) -> str:
-    r"""Write the index of an example above, as in ``x^{(i)}``, where it was written below or without brackets.
-
-    Parameters
-    ----------
-    latex : str
-        A formula about one binary label for each example.
-
-    Returns
-    -------
-    str
-        With ``y_i`` as ``y^{(i)}``, and ``x_i`` too where ``y_i`` or a sum over m says that i is an example.
-    """
-    latex = re.sub(r"(?<=[A-Za-z}])\^\s*(?:\{\s*i\s*\}|i)(?![A-Za-z])", r"^{(i)}", latex)
-    if re.search(r"(?:\\theta|\\beta|(?<![A-Za-z\\])w)\s*_\{?\s*[in](?![A-Za-z])", latex):
-        return latex  # the index runs over columns
-    latex = re.sub(r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[in]\s*=\s*1\s*\}?\s*\^)\s*\{?[nN]\}?", r"\1{m}", latex)
-    if r"^{m}" in latex:
-        latex = re.sub(r"\\frac\s*\{?1\}?\s*(?:\{\s*[nN]\s*\}|N)", r"\\frac{1}{m}", latex)
-    names = r"y|h|z|p|t|\\hat\{y\}|\\ell|\\phi|\\mathcal\{L\}"
-    below = {
-        m[2].strip("{}") for m in re.finditer(rf"(?<![A-Za-z\\])({names})\s*_(\{{[in]\}}|[in])(?![A-Za-z])", latex)
-    }
-    below |= set(re.findall(r"\\(?:sum|prod)(?:\\limits)?_\{?\s*([in])\s*=\s*1\s*\}?\s*\^\s*\{?m(?![A-Za-z])", latex))
-    for index in below:
-        latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*{index}\s*,?\s*([jkl\d])\s*\}}", rf"x_\1^{{({index})}}", latex)
-        latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*([jkl\d])\s*,?\s*{index}\s*\}}", rf"x_\1^{{({index})}}", latex)
-        spot = rf"(?<![A-Za-z])(x|{names})\s*_(?:\{{{index}\}}|{index})(?![A-Za-z])"
-        latex = re.sub(spot, rf"\1^{{({index})}}", latex)
-    return re.sub(r"(?<![A-Za-z\\])(x|y|h|z)(\^\{\([in]\)\})\^\s*(\\top(?![A-Za-z])|T|\d)", r"{\1\2}^\3", latex)

@@ -60,6 +60,9 @@ class World(Places):
         try:
             return a + b
         except (TypeError, sp.ShapeError):
+            if self.notation.broadcast and isinstance(a, sp.MatrixBase) != isinstance(b, sp.MatrixBase):
+                whole, number = (a, b) if isinstance(a, sp.MatrixBase) else (b, a)
+                return whole.applyfunc(lambda v: v + number)
             shapes = [getattr(v, "shape", "a number") for v in (a, b)]
             raise Unreadable(f"cannot add shapes {shapes[0]} and {shapes[1]}") from None
 
@@ -90,6 +93,8 @@ class World(Places):
 
     def _value(self, name: str, axes: str, places: tuple[Any, ...], sample: Any) -> Any:
         if name in self.notation.rows and name not in self.definitions:
+            if name in self.notation.across:
+                return self._stack(self.notation.rows[name], ()).T if not places else self._stack(self.notation.rows[name], places[::-1])
             return self._stack(self.notation.rows[name], places)
         definition = self.definitions.get(name)
         if definition and definition.parameters:

@@ -1,0 +1,84 @@
+r"""Take off a formula what a page puts around it: full stops, ranges of indices, other signs for "is defined as"."""
+
+import re
+
+EQUALS = (
+    r"\\(?:stackrel|overset)\s*\{\s*(?:\\text\s*\{?\s*def\.?\s*\}?|\\mathrm\s*\{?\s*def\s*\}?|\\triangle|\\Delta|def|\(\w\)|!)\s*\}"
+    r"\s*\{\s*(?:=|\\equiv)\s*\}|\\(?:triangleq|equiv|doteq|overset\{\\triangle\}\{=\}|coloneqq(?=\s*\\sigma))(?![A-Za-z])"
+)
+LAST = r"(?:\s|\\[,;!: ]|\\quad|\\qquad|~)*"
+RANGE = r"\\?[a-zA-Z](?:\s*'?)\s*=\s*[01]\s*,\s*(?:\d\s*,\s*)*\\?(?:dots|ldots|cdots|dotsc|\.\.)\.?\s*,\s*[A-Za-z]\s*(?:-\s*1)?"
+EVERY = r"\\forall\s*(?:\(?\s*\\?[a-z](?:\s*,\s*[a-z])*\s*\)?)(?:\s*\\in\s*(?:\\\{.*?\\\}|\\?[A-Za-z]+(?:\{\w\})?|\[[^\]]*\]))?"
+FOR = r"(?:\\text(?:rm)?\s*\{\s*,?\s*(?:for|where|with|for all|for every|for each|and)\s*\}|\\mathrm\{\s*for\s*\}|for(?![a-z]))?"
+AFTER = re.compile(rf"(?:,|;)?{LAST}[(\[]?{LAST}{FOR}{LAST}(?:{RANGE}|{EVERY}){LAST}[)\]]?{LAST}$")
+ASIDE = re.compile(r"\(\s*\\text\s*\{[^{}]*\}\s*(?:\$?[a-z]\$?)?\s*\)|\\text\s*\{\s*\((?:simultan|for|vector|sum|update|cross|log)[^{}]*\)?\s*\}[^=]*$")
+DIFFERENTIALS = re.compile(r"(?<![A-Za-z\\{])d\s*([zawbZ])(?:\s*(_\s*\{?\w\}?))?(\^\{\(\w\)\})?(?![A-Za-z(_])")
+
+
+def bare(latex: str) -> str:
+    r"""Return a formula without its layout.
+
+    Parameters
+    ----------
+    latex : str
+        As it was written.
+
+    Returns
+    -------
+    str
+        What it claims.
+
+    Examples
+    --------
+    >>> bare(r"\hat{y}_k > 0, \quad k = 1, \dots, K.")
+    '\\hat{y}_k > 0'
+    """
+    out = latex.strip().strip("$").strip()
+    out = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", out).strip()
+    out = re.sub(EQUALS, "=", out)
+    out = re.sub(r"\\(?:hspace|vspace|label|tag|hphantom|phantom)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", " ", out)
+    out = ASIDE.sub(" ", out)
+    out = re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
+    shorter = AFTER.sub("", out)
+    out = shorter if re.search(r"[=<>]|\\[lg]e", shorter) else out
+    out = re.sub(r"\\gets(?![A-Za-z])", r"\\leftarrow ", out)
+    return re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
+
+
+def differentials(latex: str) -> str:
+    r"""Write dz for the derivative by z where it stands alone, as in ``dz = a - y``.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With ``\\operatorname{dz}``; as it was, where a fraction has such a sign below the line.
+    """
+    parts = re.split(r"(\\(?:d|t)?frac\s*\{[^{}]*\}\s*\{[^{}]*\}|\\int.*)", latex)
+    return "".join(
+        p if i % 2 else DIFFERENTIALS.sub(lambda m: rf"\operatorname{{d{m[1]}}}{m[2] or ''}{m[3] or ''}", p)
+        for i, p in enumerate(parts)
+    )
+
+
+def where(latex: str) -> list[str]:
+    r"""Put what stands behind "where" in front, since it says what letters mean.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    list of str
+        The formulas, what was behind "where" first.
+    """
+    parts = re.split(r"(?:,|;)?(?:\s|\\quad|\\qquad|\\ )*\\text\s*\{\s*,?\s*(?:where|in which)\s*\}(?:\s|\\quad|\\qquad|\\ )*", latex)
+    if len(parts) != 2 or "=" not in parts[1] or "=" not in parts[0]:
+        return [latex]
+    return [parts[1], parts[0]]

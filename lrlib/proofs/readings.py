@@ -1,0 +1,199 @@
+r"""Find whose letters a formula is written in: the tables with which it is tried, the likeliest first."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lrlib.proofs.authors import INFORMATION, TABLES, Table, classes, margin, one_label
+from lrlib.proofs.spelling import word
+
+SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x")
+OUTPUTS = (r"\hat{y}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")
+WEIGHTS = (r"\theta", r"\beta", "w")
+INDEX = r"_\s*\{?\s*[a-z](?![A-Za-z])"
+BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
+ONE = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
+
+
+def has(latex: str, *names: str) -> bool:
+    """Say whether one of these names stands in a formula, and not as a part of a longer one.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+    *names : str
+        Letters or commands.
+
+    Returns
+    -------
+    bool
+        Whether one does.
+    """
+    return any(re.search(word(n), latex) for n in names)
+
+
+def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table]]:
+    """Give the tables with which a formula is tried, one after the other.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+    wanted : str, optional
+        A family or a notation.
+
+    Yields
+    ------
+    name : str
+        "softmax" or "binary" for this book's; else "other".
+    table : Table
+        The names.
+    """
+    if wanted is not None:
+        yield wanted, _fitted(wanted, latex)
+        foreign = ONE.search(latex) and len(BOOK.findall(latex)) <= len(ONE.findall(latex))
+        if wanted == "softmax" and (foreign or not BOOK.search(latex)):
+            yield "binary", TABLES["binary"]
+        if wanted == "bishop" or wanted == "statistics" or wanted == "cs229":
+            yield from (("other", t) for t in [_classes(latex)] if t)
+        return
+    others = [t for t in _foreign(latex) if t is not None]
+    yield from (("other", t) for t in others)
+    one, many = len(ONE.findall(latex)), len(BOOK.findall(latex))
+    yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
+    yield from (("other", t) for t in [_classes(latex), _one_label(latex)] if t is not None and t not in others)
+
+
+def _fitted(wanted: str, latex: str) -> Table:
+    """Return a named table; with its intercept, where the formula has one."""
+    if wanted == "statistics":
+        return _one_label(latex, w=r"\beta", said='notation="statistics"') or TABLES[wanted]
+    if wanted == "ng":
+        return _one_label(latex, w="w", bias="b", said='notation="ng"') or TABLES[wanted]
+    if wanted == "cs229":
+        return _one_label(latex, w=r"\theta", h="h", said='notation="cs229"') or TABLES[wanted]
+    return TABLES[wanted]
+
+
+def _foreign(latex: str) -> Sequence[Table | None]:
+    """Return tables for letters that are certainly not this book's."""
+    if _divergences(latex):
+        return [INFORMATION]
+    if re.search(r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y\s*\\in\s*\\\{\s*-\s*1", latex):
+        return [_margin(latex)]
+    if re.search(r"\\theta\s*\^\s*\{?\s*\(\s*[a-z0-9]\s*\)|\\theta_[kjl]\s*\^\s*(?:\\top|T)", latex):
+        return [_classes(latex)]
+    if has(latex, r"\phi", r"\Phi", "t_n", r"\mathbf{t}") and has(latex, "w", "t", "t_n", "a"):
+        return [_classes(latex), _one_label(latex)] if _several(latex) else [_one_label(latex)]
+    if _several(latex):
+        out, score = _letters(latex)
+        if (out, score) != (r"\hat{y}", "z") and (out or score):
+            return [_classes(latex)]
+    elif has(latex, r"\beta", r"\operatorname{dz}", r"\operatorname{dw}", r"\operatorname{db}", "g(", "g'", r"\operatorname{NLL}"):
+        return [_one_label(latex)]
+    elif re.search(r"\\hat\{y\}(?!_)|(?<![A-Za-z\\])a(?![A-Za-z])|\\mu|\\pi|\bp[_(]", latex) and re.search(
+        r"1\s*-\s*(?:y|\\hat\{y\}|p|\\mu|\\pi|a)(?![A-Za-z])|\\sigma|[-=]\s*y(?![A-Za-z_])|[AY]\s*[-)]", latex
+    ) and re.search(r"(?<![A-Za-z\\])[yA]|\\hat", latex):
+        return [_one_label(latex)]
+    elif re.search(r"\\ell\s*\(\s*\\theta|\\theta\s*\)\s*=\s*\\prod|(?<![A-Za-z\\])P(?![A-Za-z])|L\(\\theta", latex):
+        return [_one_label(latex)]
+    return []
+
+
+def _divergences(latex: str) -> bool:
+    return has(latex, r"\operatorname{KL}", r"\operatorname{KLr}", r"\operatorname{Hp}", r"\operatorname{Hq}") or (
+        has(latex, "H") and bool(re.search(r"(?<![A-Za-z\\])[pq]_", latex)) and has(latex, "q_", "q")
+    )
+
+
+def _several(latex: str) -> bool:
+    """Say whether a formula speaks of several classes."""
+    score, out = _letters(latex)[::-1]
+    indexed = re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?)\s*-?\s*(?:[zoasufx]|\\eta|\\theta|\\beta|w){INDEX}", latex)
+    return bool(
+        re.search(r"softmax|LSE|\\delta\s*_|\\mathbb\{1\}|1\s*\\\{|\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*", latex)
+        or (indexed and not re.search(r"1\s*\+\s*(?:e|\\exp)", latex))
+        or (out and re.search(rf"{re.escape(out)}{INDEX}", latex) and score and re.search(rf"{re.escape(score)}{INDEX}", latex))
+        or (out and re.search(rf"\\log\s*[({{]?\s*{re.escape(out)}\s*{INDEX}", latex) and not re.search(r"1\s*-", latex))
+        or (out and re.search(rf"{re.escape(out)}{INDEX}\}}?\s*-\s*[yt]{INDEX}", latex) and not re.search(r"\\sum|x_|\\phi_", latex))
+    )
+
+
+def _letters(latex: str) -> tuple[str, str]:
+    """Return the letters of the probabilities and of the scores; empty where there is no sign of them."""
+    out = next((n for n in OUTPUTS if _is_output(n, latex)), "")
+    score = next((n for n in SCORES if n != out and _is_score(n, latex)), "")
+    return out, score
+
+
+def _is_output(n: str, latex: str) -> bool:
+    own = word(n)
+    if n == "y" and not has(latex, "t", "t_n"):
+        return False
+    one = rf"{own}\s*{INDEX}\s*\}}?\s*(?:\([^()]*\))?\s*"
+    return bool(
+        re.search(rf"{one}=\s*(?:\\frac\s*\{{\s*(?:e(?![A-Za-z])|\\exp)|\\operatorname\{{softmax)", latex)
+        or re.search(rf"{own}\s*=\s*\\operatorname\{{softmax", latex)
+        or re.search(rf"\\log\s*[({{]?\s*{one}", latex)
+        or re.search(rf"\\frac\s*\{{\s*\\partial\s*{one}\}}?\s*\}}?\s*\{{\s*\\partial", latex)
+        or re.search(rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))", latex)
+        or re.search(rf"{own}\s*-\s*[yt](?![A-Za-z_])", latex)
+    )
+
+
+def _is_score(n: str, latex: str) -> bool:
+    own = word(n)
+    return bool(
+        re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?|softmax\}}\s*(?:_\w)?\s*\(|LSE\}}\s*\()\s*\(?\s*-?\s*{own}(?![A-Za-z])", latex)
+        or re.search(rf"\}}\s*\{{\s*\\partial\s*{own}(?![A-Za-z])", latex)
+        or re.search(rf"\\partial\s*_\s*\{{?\s*{own}(?![A-Za-z])", latex)
+        or re.search(rf"{own}\s*{INDEX}\s*\}}?\s*=\s*\(?\s*[wxW\\]", latex)
+    )
+
+
+def _weights(latex: str) -> str:
+    return next((n for n in WEIGHTS if has(latex, n)), "w")
+
+
+def _classes(latex: str) -> Table:
+    out, score = _letters(latex)
+    w = _weights(latex)
+    y = "t" if has(latex, "t", "t_n") and out == "y" else "y"
+    x = r"\phi" if has(latex, r"\phi") and out != r"\phi" else "x"
+    score = score if score not in (x,) or not has(latex, w) else ""
+    if score == "x":
+        x = "v"
+    out = out or ("p" if score != "z" else r"\hat{y}")
+    score = score or ("z" if out not in ("z", "a") else "a")
+    bias = "b" if has(latex, "b", "b_k", "b_i", "b_j", r"\mathbf{b}") and out != "b" else ""
+    across = bool(re.search(r"X\s*W|X\s*\\Theta", latex))
+    total = "sum" if w == r"\theta" and re.search(r"\\theta\s*\^\s*\{?\s*\(|\\mathbb|1\s*\\\{", latex) else "mean"
+    return classes(x, y, w, score, out, bias=bias, across=across, total=total)
+
+
+def _one_label(latex: str, w: str = "", h: str = "", bias: str = "", said: str = "") -> Table:
+    w = w or _weights(latex)
+    y = "t" if has(latex, "t", "t_n", "t_i", r"\mathbf{t}") and has(latex, "y", "y_n", "y_i", r"\phi", "w") else "y"
+    x = r"\phi" if has(latex, r"\phi", r"\Phi") else "x"
+    marks = [r"\hat{y}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
+    h = h or ("y" if y == "t" else next((n for n in marks if has(latex, n)), "h"))
+    h = "a" if h == "A" else h
+    if h == "p" and r"\hat{p}" in latex:
+        h = r"\hat{p}"
+    z = "a" if y == "t" else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
+    first = bool(re.search(rf"{re.escape(w)}_\{{?1\}}?\s*\\?[,!;]?\s*{re.escape(x)}(?![A-Za-z]|\s*[_^])", latex)) and has(latex, w + "_0")
+    if not bias and not first:
+        zero = re.search(rf"{re.escape(w)}_\{{?0\}}?\s*\+", latex) and re.search(
+            rf"{re.escape(w)}(?:_\{{?0\}}?)?\s*(?:\^|\+[^=]*(?:\\cdots|\\sum|\\ldots|\\dots))|{re.escape(w)}\s*\\cdot", latex
+        )
+        bias = "b" if has(latex, "b", r"\operatorname{db}") else f"{w}_0" if zero else ""
+    across = bool(re.search(rf"(?<![A-Za-z\\])A(?![A-Za-z])|{re.escape(w)}\s*\^\s*\{{?\s*(?:T|\\top)\s*\}}?\s*X|\\operatorname\{{dZ", latex))
+    regular = has(latex, r"\lambda") and has(latex, "J")
+    return one_label(x, y, w, z, h, bias=bias, first=first, across=across, regular=regular, said=said)
+
+
+def _margin(latex: str) -> Table:
+    w = _weights(latex)
+    f = "f" if has(latex, "f") else "z"
+    bias = "b" if has(latex, "b") else "c" if has(latex, "c") else f"{w}_0" if has(latex, f"{w}_0") else ""
+    return margin(w, bias, f)
