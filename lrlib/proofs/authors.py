@@ -103,7 +103,7 @@ def one_label(
     vectors = {rf"\mathbf{{{v}}}": v for v in (y, h, z)}
     if across:
         vectors |= {"Y": y, "A" if h == "a" else r"\hat{Y}": h, "Z": z, r"\operatorname{dZ}": r"\operatorname{dz}"}
-    spread = [rf"{name}_{{ij}} := \delta_{{ij}} {h}^{{(i)}} (1 - {h}^{{(i)}})" for name in "SRWD"]
+    spread = [rf"{name}_{{ij}} := \delta_{{ij}} {h}^{{(i)}} (1 - {h}^{{(i)}})" for name in ("SRWD" if w == r"\beta" else "SRD")]
     definitions = (
         *FUNCTIONS,
         rf"g({z}) := \frac{{1}}{{1 + e^{{-{z}}}}}",

@@ -369,7 +369,7 @@ def _apply(s: Scan, out: Name) -> None:
         s.take(")")
         return
     names = _names_alone(s, inside)
-    if not names:
+    if not names or out.name in {n.name for n in names}:
         return  # a product
     made_of = s.uses.get(out.name, set())
     if not all(n.name in made_of for n in names):

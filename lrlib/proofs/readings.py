@@ -61,7 +61,13 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     yield from (("other", t) for t in others)
     one, many = len(ONE.findall(latex)), len(BOOK.findall(latex))
     yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
-    yield from (("other", t) for t in [_classes(latex), _one_label(latex)] if t is not None and t not in others)
+    yield from (("other", t) for t in [_classes(latex), _one_label(latex)] if t not in others and _elsewhere(t, latex))
+
+
+def _elsewhere(table: Table, latex: str) -> bool:
+    """Say whether a table has letters that this book's have not."""
+    book = TABLES["softmax" if table.many else "binary"]
+    return (table.y, table.w, table.z, table.p) != (book.y, book.w, book.z, book.p) or "operatorname" in latex
 
 
 def _fitted(wanted: str, latex: str) -> Table:

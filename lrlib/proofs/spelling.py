@@ -43,6 +43,7 @@ PLAIN = (
     (r"\\(?:mathrm|text|operatorname)\{diag\}", r"\\operatorname{diag}"),
     (r"\^\s*\{\s*\(\s*([a-z])\s*\)\s*(?:\\top|T)\s*\}", r"^{(\1)}^\\top "),  # x^{(i)T}
     (r"\{\\(?:rm|bf|it)\s+([A-Za-z]+)\s*\}", r"\\mathrm{\1}"),
+    (r"\\sigma\s*\^\s*\{\s*-\s*1\s*\}", r"\\operatorname{logit}"),
     (r"\\log_\s*\{?e\}?", r"\\log "),
     (r"\\Sigma(?=\s*_)", r"\\sum"),
     (r"\\Pi(?=\s*_)", r"\\prod"),

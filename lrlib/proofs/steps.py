@@ -40,6 +40,7 @@ WEIGHTS = re.compile(
 )  # in place of θ
 TABULAR = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
 RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
+FUNCTION = re.compile(r"\s*(\\?[A-Za-z]+|\\(?:hat|mathcal|operatorname|text)\{\w+\})\s*\(\s*(\\?[A-Za-z]+)\s*\)\s*=")
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
 
 
@@ -94,7 +95,26 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         if name != (wanted or "softmax"):
             result.family = "; ".join(part for part in (table.said, result.family) if part)
         return result
+    defined = _as_definition(formula)
+    if defined is not None:
+        for name in ("binary", "softmax"):
+            try:
+                return replace(_answer(defined, TABLES[name], given, end), latex=latex)
+            except Unreadable:
+                continue
     raise refused[0]
+
+
+def _as_definition(latex: str) -> str | None:
+    """Return a formula that begins with f(x) = ... as the definition of f; its letter is a number."""
+    found = FUNCTION.match(latex)
+    if found is None or ":=" in latex:
+        return None
+    name, argument = found[1], found[2].strip()
+    defined = f"{latex[: found.end() - 1]}:={latex[found.end() :]}"
+    if argument == "x" and not re.search(r"\\top|\^\s*\{?T|x\s*[_^]", latex):
+        defined = re.sub(r"(?<![A-Za-z\\])x(?![A-Za-z])", "t", defined)
+    return defined if name not in ("h", "J", r"\sigma") else None
 
 
 def _answer(latex: str, table: Table, given: str, end: float) -> Result:
@@ -108,7 +128,7 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
             weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
             if weights and not re.search(r":=|\\theta", text + given):
                 lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))
-            result = _read(text, table, given, lesson)
+            result = _read(_known(text, lesson), table, given, lesson)
     except OutOfTime:
         return Result(latex, kinds={"undecided"}, where=f"in {SECONDS:.0f} s of processor time")
     except Unreadable as problem:
@@ -117,11 +137,13 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
+    if not result.kinds - {"definition", "update"}:
+        result.where = "nothing to prove"
     if "false" in result.kinds and not result.needs:
         try:
             with processor_time(SUGGESTING):
                 conditions = CONDITIONS.get("softmax" if table.many else "binary", ()) if own else table.holds
-                result.needs = lesson.needs(text, conditions)
+                result.needs = lesson.needs(result.latex, conditions)
         except OutOfTime:
             pass
     return result
@@ -163,6 +185,14 @@ def _read(text: str, table: Table, given: str, lesson: Lesson) -> Result:
     if result is None:
         return lesson.read(to_the_end(text))
     return result
+
+
+def _known(text: str, lesson: Lesson) -> str:
+    """Return a lone definition of what is defined already as the claim that it says the same."""
+    found = re.match(r"\s*(\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)", text)
+    if text.count(":=") != 1 or found is None or r"\begin{aligned}" in text or "," in re.sub(r"\([^()]*\)", "", text):
+        return text
+    return text.replace(":=", "=") if found[1] in lesson.definitions else text
 
 
 def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) -> dict[str, Result]:
@@ -214,6 +244,7 @@ def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str) -> Resul
     if result is None:
         raise refused[0]
     result.where = f"{result.where} (read as a step against a gradient)"
+    result.needs = " "
     return result
 
 
