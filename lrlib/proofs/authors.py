@@ -63,6 +63,7 @@ def one_label(
     first: bool = False,
     across: bool = False,
     regular: bool = False,
+    also: tuple[str, ...] = (),
     said: str = "",
 ) -> Table:
     r"""Return the table of a model with one label, 0 or 1, for each example.
@@ -78,7 +79,9 @@ def one_label(
     across : bool
         Whether examples stand in the columns of X.
     regular : bool
-        Whether J has a penalty with \lambda, for all weights but the first.
+        Whether J has a penalty with \lambda, for all weights but the one that is the intercept.
+    also : tuple of str
+        More letters for the probability.
     said : str
         As in `Table`.
 
@@ -91,13 +94,17 @@ def one_label(
     score = rf"{w}_0 + {w}_1 {x}" if first else rf"{w}^\top {x}" + f" + {bias}" * bool(bias)
     point = rf"{y}^{{(i)}} \log {h}^{{(i)}} + (1 - {y}^{{(i)}}) \log(1 - {h}^{{(i)}})"
     one = rf"{y} \log {h} + (1 - {y}) \log(1 - {h})"
-    penalty = rf" + \frac{{\lambda}}{{2 m}} ({w}^\top {w} - {w}_0^2)" * regular
+    slope = f"({h}^{{(i)}} - {y}^{{(i)}})"
+    curved = rf"\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {h}^{{(i)}} (1 - {h}^{{(i)}}) {x}^{{(i)}} ({x}^{{(i)}})^\top"
+    whole = rf"{w}^\top {w}" + f" - {w}_0^2" * (not bias)
+    penalty = rf" + \frac{{\lambda}}{{2 m}} ({whole})" * regular
     axes = {
         **dict.fromkeys(NUMBERS, ""),
         **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", r"\operatorname{NLL}": "", "H": "nn"},
         **{x: "^" if first else "^n", y: "^", z: "^", h: "^", w: "n", r"\mathcal{L}": "^", r"\ell": "", "P": "^"},
         **dict.fromkeys(("S", "R", "W", "D"), "mm"),
-        **{r"\operatorname{dz}": "^", r"\operatorname{da}": "^", r"\operatorname{dw}": "n", r"\operatorname{db}": ""},
+        **{r"\operatorname{dz}": "^", r"\operatorname{da}": "^", r"\operatorname{dw}": "" if first else "n"},
+        **{r"\operatorname{db}": "", r"\operatorname{odds}": "^", **dict.fromkeys(also, "^")},
     }
     big = {x: r"\Phi" if x == r"\phi" else "X"}
     vectors = {rf"\mathbf{{{v}}}": v for v in (y, h, z)}
@@ -116,14 +123,17 @@ def one_label(
         rf"\operatorname{{NLL}}({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
         rf"\ell({inside}) := \sum_{{i=1}}^{{m}} ({point})",
         rf"L({inside}) := \prod_{{i=1}}^{{m}} ({h}^{{(i)}})^{{{y}^{{(i)}}}} (1 - {h}^{{(i)}})^{{1 - {y}^{{(i)}}}}",
-        *([] if first else [rf"H := \frac{{\partial^2 J}}{{\partial {w} \partial {w}^\top}}"]),
+        *([] if first else [rf"H := {curved}"]),
         *spread,
         rf"\operatorname{{dz}} := {h} - {y}",
         rf"\operatorname{{da}} := -\frac{{{y}}}{{{h}}} + \frac{{1 - {y}}}{{1 - {h}}}",
-        *([rf"\operatorname{{dw}} := \frac{{\partial J}}{{\partial {w}}}"] if not first else []),
-        *([rf"\operatorname{{db}} := \frac{{\partial J}}{{\partial {bias}}}"] if bias else []),
+        rf"\operatorname{{dw}} := \frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {slope} {x}^{{(i)}}",
+        rf"\operatorname{{db}} := \frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {slope}",
+        rf"\operatorname{{odds}} := \frac{{{h}}}{{1 - {h}}}",
+        *(f"{letter} := {h}" for letter in also),
     )
-    mean = rf"\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point})"
+    mean = rf"-\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point})"
+    every = rf" + \frac{{\lambda}}{{2 m}} {w}^\top {w}"
     return Table(
         Notation(
             axes={**axes, **({bias: ""} if bias else {})},
@@ -136,16 +146,17 @@ def one_label(
         ),
         definitions,
         said or f"{h} for the probability, {w} for the weights",
-        (rf"{y} \in \{{0, 1\}}",),
+        (rf"{y} \in \{{0, 1\}}", *((f"{x}_0 = 1", f"n = 2, {x}_0 = 1", f"n = 3, {x}_0 = 1") if not first else ()), *(["j \\neq 0"] if regular else [])),
         {
             r"\ell of one example": rf"\ell({inside}) := {one}",
-            r"\mathcal{L} the mean over the examples": rf"\mathcal{{L}} := -{mean}",
-            r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := -m {mean}",
+            r"\mathcal{L} the mean over the examples": rf"\mathcal{{L}} := {mean}",
+            r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := m ({mean})",
             **({} if first else {
-                "H of the sum over the examples": rf"H := m \frac{{\partial^2 J}}{{\partial {w} \partial {w}^\top}}",
-                r"H of \ell": rf"H := -m \frac{{\partial^2 J}}{{\partial {w} \partial {w}^\top}}",
-                "dw of one example": rf"\operatorname{{dw}} := \frac{{\partial \mathcal{{L}}}}{{\partial {w}}}",
+                "H of the sum over the examples": rf"H := m {curved}",
+                r"H of \ell": rf"H := -m {curved}",
+                "dw of one example": rf"\operatorname{{dw}} := ({h} - {y}) {x}",
             }),
+            **({"J with a penalty for every weight": rf"J({inside}) := {mean}{every}"} if regular and not bias else {}),
             **({"db of one example": rf"\operatorname{{db}} := {h} - {y}"} if bias else {}),
         },
         *(y, w, z, h),

@@ -77,14 +77,22 @@ def vectors(latex: str, notation: Notation) -> str:
     """
     bold = {small: big for big, small in notation.rows.items() if big.startswith(r"\mathbf")}
     big = [n for n in notation.rows if n in ("X", r"\Phi")]
-    if not bold or not re.search(_any([*big, "S"]), latex):
-        return latex
     feature = notation.rows[big[0]] if big else "x"
-    if re.search(rf"{_any([feature])}|\^\{{\(|\\(?:sum|mathbf)", latex):
+    if not bold:
         return latex
+    return "".join(_side(part, bold, big, feature) for part in re.split(r"(:?=|\\leftarrow|,|\\\\)", latex))
+
+
+def _side(side: str, bold: dict[str, str], big: list[str], feature: str) -> str:
+    """Write the vectors of one side in bold, where it is one of matrices."""
+    product = rf"(?:{_any(list(bold))})\s*\^\s*(?:\\top|T|\{{\s*(?:\\top|T)\s*\}})"
+    if not re.search(_any([*big, "S"]), side) and not re.search(product, side):
+        return side
+    if re.search(rf"{_any([feature])}|\^\{{\(|\\sum", side):
+        return side
     for small, name in bold.items():
-        latex = re.sub(rf"{_any([small])}(?!\s*[(_])", lambda _, name=name: name, latex)
-    return latex
+        side = re.sub(rf"{_any([small])}(?!\s*[(_])", lambda _, name=name: name, side)
+    return side
 
 
 def _whole(latex: str, notation: Notation) -> bool:

@@ -22,7 +22,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     r"\sqrt": sp.sqrt,
     r"\tanh": lambda v: (sp.exp(v) - sp.exp(-v)) / (sp.exp(v) + sp.exp(-v)),
     r"\operatorname{logit}": lambda v: sp.log(v / (1 - v)),
-    r"\operatorname{softmax}": lambda v: v.applyfunc(sp.exp) / sum(v.applyfunc(sp.exp)),
+    r"\operatorname{softmax}": lambda v: _softmax(v),
     r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
     r"\operatorname{diag}": lambda v: sp.diag(*v),
     **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
@@ -284,6 +284,14 @@ def _applied(token: str, value: Any, w: World) -> Any:
     if token in (r"\operatorname{softmax}", r"\operatorname{LSE}") and not isinstance(value, sp.MatrixBase):
         raise Unreadable(f"{token} takes a vector")
     return FUNCTIONS[token](value)
+
+
+def _softmax(v: Any) -> Any:
+    """Return the softmax of a vector, or of each row of a matrix."""
+    if v.cols > 1 < v.rows:
+        return sp.Matrix.vstack(*(_softmax(v.row(i)) for i in range(v.rows)))
+    raised = v.applyfunc(sp.exp)
+    return raised / sum(raised)
 
 
 def _largest_eigenvalue(M: Any) -> Any:

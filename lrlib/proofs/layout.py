@@ -8,9 +8,12 @@ EQUALS = (
 )
 LAST = r"(?:\s|\\[,;!: ]|\\quad|\\qquad|~)*"
 RANGE = r"\\?[a-zA-Z](?:\s*'?)\s*=\s*[01]\s*,\s*(?:\d\s*,\s*)*\\?(?:dots|ldots|cdots|dotsc|\.\.)\.?\s*,\s*[A-Za-z]\s*(?:-\s*1)?"
-EVERY = r"\\forall\s*(?:\(?\s*\\?[a-z](?:\s*,\s*[a-z])*\s*\)?)(?:\s*\\in\s*(?:\\\{.*?\\\}|\\?[A-Za-z]+(?:\{\w\})?|\[[^\]]*\]))?"
+EVERY = r"\\forall\s*(?:\(?\s*\\?[a-z](?:\s*,\s*[a-z])*\s*\)?)(?:\s*\\in\s*(?:\\\{.*?\\\}|\\?[A-Za-z]+(?:\{\w\})?|\[[^\]]*\]|1\s*\.\.\.?\s*[A-Z]|\d[^=]*))?"
 FOR = r"(?:\\text(?:rm)?\s*\{\s*,?\s*(?:for|where|with|for all|for every|for each|and)\s*\}|\\mathrm\{\s*for\s*\}|for(?![a-z]))?"
 AFTER = re.compile(rf"(?:,|;)?{LAST}[(\[]?{LAST}{FOR}{LAST}(?:{RANGE}|{EVERY}){LAST}[)\]]?{LAST}$")
+BEHIND = re.compile(
+    rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}([a-z]\s*(?:=|\\neq?)\s*[a-z]|y(?:_i|\^\{{\(i\)\}})?\s*\\in\s*\\\{{[^{{}}]*\\\}})\s*[)]?\s*$"
+)
 ASIDE = re.compile(r"\(\s*\\text\s*\{[^{}]*\}\s*(?:\$?[a-z]\$?)?\s*\)|\\text\s*\{\s*\((?:simultan|for|vector|sum|update|cross|log)[^{}]*\)?\s*\}[^=]*$")
 DIFFERENTIALS = re.compile(r"(?<![A-Za-z\\{])d\s*([zawbZ])(?:\s*(_\s*\{?\w\}?))?(\^\{\(\w\)\})?(?![A-Za-z(_])")
 
@@ -41,6 +44,8 @@ def bare(latex: str) -> str:
     out = re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
     shorter = AFTER.sub("", out)
     out = shorter if re.search(r"[=<>]|\\[lg]e", shorter) else out
+    out = re.sub(BEHIND, r" \\quad \\text{if } \1", out)
+    out = re.sub(r"^\s*(?:\\mathbf\{g\}|g)\s*=\s*(?=\\nabla|\\d?frac\{\s*(?:d|\\partial))", "", out)
     out = re.sub(r"\\gets(?![A-Za-z])", r"\\leftarrow ", out)
     return re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
 
@@ -78,7 +83,7 @@ def where(latex: str) -> list[str]:
     list of str
         The formulas, what was behind "where" first.
     """
-    parts = re.split(r"(?:,|;)?(?:\s|\\quad|\\qquad|\\ )*\\text\s*\{\s*,?\s*(?:where|in which)\s*\}(?:\s|\\quad|\\qquad|\\ )*", latex)
+    parts = re.split(r"(?:,|;)?(?:\s|\\quad|\\qquad|\\ )*\\(?:text|textrm|mathrm|mbox)\s*\{\s*,?\s*(?:where|in which)\s*\}(?:\s|\\quad|\\qquad|\\ )*", latex)
     if len(parts) != 2 or "=" not in parts[1] or "=" not in parts[0]:
         return [latex]
     return [parts[1], parts[0]]

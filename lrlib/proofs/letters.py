@@ -8,7 +8,8 @@ from lrlib.proofs.examples import above, vectors
 from lrlib.proofs.spelling import classes_up_to_k, one_number, spelt, word
 
 LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
-KINDS = r"_\s*\{?\s*(?:\\text\s*\{\s*|\\operatorname\s*\{\s*)?(?:CE|BCE|NLL|log|cross|logistic|softmax|MLE)\s*\}?\s*\}?"
+KIND = r"(?:CE|BCE|NLL|\\?log|cross|logistic|softmax|MLE)"
+KINDS = rf"_\s*(?:\{{\s*{KIND}\s*\}}|\{{\s*\\[a-z]+\s*\{{\s*{KIND}\s*\}}\s*\}}|\\[a-z]+\s*\{{\s*{KIND}\s*\}}|{KIND})"
 DOTS = r"\s*(?:\\cdots|\\dots|\\ldots|\\dotsb|\\dotsc|\.\.\.)\s*"
 
 
@@ -31,7 +32,12 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     """
     notation = table.notation
     text = spelt(latex, {*notation.axes, *notation.rows})
-    text = _listed(text, table)
+    text = _round(_listed(text, table))
+    if table.y == "y" and not has_own_y(text):
+        text = text.replace(r"\tilde{y}", "y")
+    row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?![A-Za-z]))\s*"
+    text = re.sub(row + r"(?=w|\\theta|\\beta)", r"(x^{(\1\2)})^\\top ", text)
+    text = re.sub(row, r"x^{(\1\2)} ", text)
     if table.p:
         text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own)
     if table.p and not own:
@@ -47,18 +53,47 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     return one_number(text)
 
 
+def has_own_y(text: str) -> bool:
+    """Say whether a formula has labels y beside those with a tilde.
+
+    Parameters
+    ----------
+    text : str
+        A formula.
+
+    Returns
+    -------
+    bool
+        Whether it has.
+    """
+    return bool(re.search(word("y"), text.replace(r"\tilde{y}", "")))
+
+
+def _round(text: str) -> str:
+    """Write round brackets around the arguments of functions."""
+    for found in re.finditer(r"(?:\\sigma|\\operatorname\{softmax\}|(?<![A-Za-z\\])f)\s*\[", text):
+        depth, i = 1, found.end()
+        while i < len(text) and depth:
+            depth += (text[i] == "[") - (text[i] == "]")
+            i += 1
+        if not depth:
+            text = f"{text[: found.end() - 1]}({text[found.end() : i - 1]}){text[i:]}"
+    return text
+
+
 def _listed(text: str, table: Table) -> str:
     """Write out what dots stand for: x_1, ..., x_n is x, and f(x_1) + ... + f(x_n) a sum."""
     letter = r"(\\?[A-Za-z]+)"
     text = re.sub(rf"\(\s*{letter}_\{{?1\}}?\s*,(?:\s*\1_\{{?2\}}?\s*,)?{DOTS},\s*\1_\{{?[A-Za-z]\}}?\s*\)", r"(\1)", text)
-    for last in ("n", "K", "N", "m", "p", "d", "k", "D"):
-        term = r"((?:[^-+=(){},]|\([^()]*\)|\{[^{}]*\})+?)"
-        pattern = rf"{term}\s*\+(?:[^-+=]*\+)?{DOTS}\+\s*((?:[^-+=(){{}},]|\([^()]*\)|\{{[^{{}}]*\}})+)"
-        for found in re.finditer(pattern, text):
-            first, final = found[1].strip(), found[2].strip()
-            general = re.sub(rf"_(?:\{{{last}\}}|{last})(?![A-Za-z])", "_j", final)
-            if general != final and _squeezed(re.sub(r"_j", "_1", general)) == _squeezed(first):
-                return text.replace(found[0], rf" \sum_j {general}", 1)
+    for dots in re.finditer(rf"\+{DOTS}\+\s*((?:[^-+=(){{}},]|\([^()]*\)|\{{[^{{}}]*\}})+)", text):
+        final = dots[1].strip()
+        for last in dict.fromkeys(re.findall(r"_\{?\s*([A-Za-z])", final)):
+            general = re.sub(rf"_(\{{?)\s*{last}(?![A-Za-z])", r"_\1j", final)
+            first = _squeezed(re.sub(r"_(\{?)j", r"_\g<1>1", general))
+            pattern = r"[\s{}]*".join(re.escape(c) for c in first) + r"[\s{}]*"
+            begun = re.search(rf"({pattern})(?:\+[^-+=]*)?$", text[: dots.start()])
+            if begun:
+                return f"{text[: begun.start()]} \\sum_j {general}{text[dots.end() :]}"
     return text
 
 
@@ -68,12 +103,9 @@ def _squeezed(text: str) -> str:
 
 def _functions(text: str, table: Table) -> str:
     """Drop the parameters that stand below the letter of a function: h_\\theta is h."""
-    weights = r"\\theta|\\beta|\\?w|\\mathbf\{w\}"
-    return re.sub(
-        rf"({re.escape(table.p)}|(?<![A-Za-z\\])[hfp])\s*_\s*\{{?\s*(?:{weights})(?:\s*,\s*b)?\s*\}}?(?=\s*[(),=^\s]|$)",
-        lambda _: table.p + " ",
-        text,
-    )
+    weights = r"(?:\\theta|\\beta|w)(?:\s*,\s*b)?"
+    name = rf"({re.escape(table.p)}|(?<![A-Za-z\\])[hfp])"
+    return re.sub(rf"{name}_\s*(?:\{{\s*{weights}\s*\}}|{weights}(?![A-Za-z]))", lambda _: table.p + " ", text)
 
 
 def _losses(text: str, table: Table) -> str:
@@ -96,14 +128,17 @@ def _losses(text: str, table: Table) -> str:
             at = f"^{{({sample[1] or sample[2]})}}" if sample and not (table.many and sample[2]) else ""
             out += text[place : found.start()] + rf"\mathcal{{L}}{at} "
             place = end
+        elif weights and r"\ell" in found[0] and "-1" in "".join(table.holds):
+            out += text[place : found.start()] + f"E({table.w}) "
+            place = end
         elif weights and r"\mathcal" in found[0]:
             out += text[place : found.start()] + r"\mathcal{L} "
             place = end
     text = out + text[place:]
-    alone = [n for n in ("L", "C", "E", r"\xi", r"\ell") if not re.search(re.escape(n) + r"\s*\(", text)]
+    alone = [n for n in ("L", "C", "E", r"\xi", r"\ell", r"\operatorname{Cost}", r"\operatorname{BCE}") if not re.search(re.escape(n) + r"\s*\(", text)]
     if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
-        alone = [n for n in alone if n in ("L", "C")]
-    if table.w == r"\beta" or (table.w == r"\theta" and r"\ell" in alone and not table.many):
+        alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
+    if table.w == r"\beta" or (not table.many and r"\sum" in text) or (table.w == r"\theta" and r"\ell" in alone and not table.many):
         alone = [n for n in alone if n != r"\ell"]
     taken = {table.y, table.p, table.z, table.w}
     for n in alone:
@@ -117,7 +152,10 @@ def _of_classes(text: str, table: Table) -> str:
     text = re.sub(r"(\\theta|\\beta|(?<![A-Za-z\\])w)\s*\^\s*\{\s*\(?\s*([a-z0-9])\s*\)?\s*(\\top|T)?\s*\}", _below, text)
     text = re.sub(r"([zoasf])\s*\^\s*\{?\(?([ijkl])\)?\}?(?=[^)]|$)", lambda m: m[0], text)
     z = word(table.z)
+    text = re.sub(rf"\\sigma\s*\(\s*({z})\s*,\s*([a-z])\s*\)", r"\\operatorname{softmax}(\1)_\2 ", text)
+    text = re.sub(rf"(?<![A-Za-z\\])D_\{{?\s*([a-z])\s*\}}?\s*({re.escape(table.p)}_\{{?[a-z]\}}?)", lambda m: rf"\frac{{\partial {m[2]}}}{{\partial {table.z}_{m[1]}}}", text)
     soft = r"\\operatorname\{softmax\}\s*"
+    text = re.sub(rf"{soft}\(\s*({z})_\s*\{{?\s*([a-z])\s*\}}?\s*\)", r"\\operatorname{softmax}(\1)_\2 ", text)
     text = re.sub(rf"(?:\\sigma|(?<![A-Za-z\\])[Ss])\s*\(\s*{z}\s*\)\s*_", lambda _: rf"\operatorname{{softmax}}({table.z})_", text)
     text = re.sub(
         rf"(?:{soft}|(?<![A-Za-z\\])[Ss]|\\sigma)\s*\(\s*{z}\s*_\s*\{{?\s*([a-z])\s*\}}?\s*\)(?=\s*=\s*\\frac)",
@@ -138,8 +176,12 @@ def _columns(text: str, table: Table) -> str:
     w = re.escape(table.w)
     for index in "jkli":
         spoken = re.search(rf"(?:{w}|(?<![A-Za-z\\])x|\\phi)_\{{?\s*{index}(?![A-Za-z])", text)
-        if spoken and not table.many:
-            text = re.sub(
-                rf"(\\sum)_\{{\s*{index}\s*=\s*[01]\s*\}}\s*\^\s*(?:\{{\s*[ndpDM]\s*(?:-\s*1)?\s*\}}|[ndpDM])", rf"\1_{index}", text
-            )
+        if not spoken or table.many:
+            continue
+        intercept = any(rf"{table.w}_0^2" in line for line in table.definitions)
+        penalty = rf"(\\sum)_\{{\s*{index}\s*=\s*1\s*\}}\s*\^\s*(?:\{{\s*[ndpD]\s*\}}|[ndpD])(?=\s*\|?\s*{w}_\{{?{index}\}}?\s*\^)"
+        if intercept:
+            text = re.sub(penalty, rf"\1_{{{index}=1}}^{{n-1}}", text)
+        whole = rf"(\\sum)_\{{\s*{index}\s*=\s*[01]\s*\}}\s*\^\s*(?:\{{\s*[ndpDM]\s*\}}|[ndpDM])"
+        text = re.sub(whole, rf"\1_{index}", text)
     return text

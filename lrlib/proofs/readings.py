@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from lrlib.proofs.authors import INFORMATION, TABLES, Table, classes, margin, one_label
 from lrlib.proofs.spelling import word
 
-SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x")
+SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x", "q", "v")
 OUTPUTS = (r"\hat{y}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")
 WEIGHTS = (r"\theta", r"\beta", "w")
-INDEX = r"_\s*\{?\s*[a-z](?![A-Za-z])"
+INDEX = r"_\s*\{?\s*[a-z]{1,2}(?![A-Za-z])"
+FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*(?:\\theta|\\beta|w)(?:\s*,\s*b)?\s*\}?(?=\s*\()")
 BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
 ONE = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
 
@@ -57,6 +58,7 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
         if wanted == "bishop" or wanted == "statistics" or wanted == "cs229":
             yield from (("other", t) for t in [_classes(latex)] if t)
         return
+    latex = FUNCTION.sub(r"\1", latex)
     others = [t for t in _foreign(latex) if t is not None]
     yield from (("other", t) for t in others)
     one, many = len(ONE.findall(latex)), len(BOOK.findall(latex))
@@ -89,13 +91,21 @@ def _foreign(latex: str) -> Sequence[Table | None]:
         return [_margin(latex)]
     if re.search(r"\\theta\s*\^\s*\{?\s*\(\s*[a-z0-9]\s*\)|\\theta_[kjl]\s*\^\s*(?:\\top|T)", latex):
         return [_classes(latex)]
-    if has(latex, r"\phi", r"\Phi", "t_n", r"\mathbf{t}") and has(latex, "w", "t", "t_n", "a"):
+    if has(latex, r"\phi", r"\Phi", "t_n", "R_{nn}") and has(latex, "w", "t", "a", "y"):
         return [_classes(latex), _one_label(latex)] if _several(latex) else [_one_label(latex)]
+    if re.search(r"softmax|\\mathcal|\\hat", latex) and has(latex, "W") and has(latex, "o", "O"):
+        return [_classes(latex)]
     if _several(latex):
         out, score = _letters(latex)
         if (out, score) != (r"\hat{y}", "z") and (out or score):
             return [_classes(latex)]
-    elif has(latex, r"\beta", r"\operatorname{dz}", r"\operatorname{dw}", r"\operatorname{db}", "g(", "g'", r"\operatorname{NLL}"):
+    elif has(latex, r"\beta", r"\operatorname{dz}", r"\operatorname{dw}", r"\operatorname{db}", r"\operatorname{NLL}"):
+        return [_one_label(latex)]
+    elif has(latex, "g(", "g'", r"\operatorname{BCE}", r"\operatorname{Cost}", r"\operatorname{odds}") or (
+        (has(latex, "b") and has(latex, "w") and not has(latex, "K", "W", r"\theta"))
+        or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
+        or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
+    ):
         return [_one_label(latex)]
     elif re.search(r"\\hat\{y\}(?!_)|(?<![A-Za-z\\])a(?![A-Za-z])|\\mu|\\pi|\bp[_(]", latex) and re.search(
         r"1\s*-\s*(?:y|\\hat\{y\}|p|\\mu|\\pi|a)(?![A-Za-z])|\\sigma|[-=]\s*y(?![A-Za-z_])|[AY]\s*[-)]", latex
@@ -117,7 +127,7 @@ def _several(latex: str) -> bool:
     score, out = _letters(latex)[::-1]
     indexed = re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?)\s*-?\s*(?:[zoasufx]|\\eta|\\theta|\\beta|w){INDEX}", latex)
     return bool(
-        re.search(r"softmax|LSE|\\delta\s*_|\\mathbb\{1\}|1\s*\\\{|\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*", latex)
+        re.search(r"softmax|LSE|\\delta\s*_|[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|diag|\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\arg\\max|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_|\\mathbb\{1\}|1\s*\\\{|\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*", latex)
         or (indexed and not re.search(r"1\s*\+\s*(?:e|\\exp)", latex))
         or (out and re.search(rf"{re.escape(out)}{INDEX}", latex) and score and re.search(rf"{re.escape(score)}{INDEX}", latex))
         or (out and re.search(rf"\\log\s*[({{]?\s*{re.escape(out)}\s*{INDEX}", latex) and not re.search(r"1\s*-", latex))
@@ -128,14 +138,14 @@ def _several(latex: str) -> bool:
 def _letters(latex: str) -> tuple[str, str]:
     """Return the letters of the probabilities and of the scores; empty where there is no sign of them."""
     out = next((n for n in OUTPUTS if _is_output(n, latex)), "")
-    score = next((n for n in SCORES if n != out and _is_score(n, latex)), "")
+    score = next((n for n in SCORES if n != out and _is_score(n, latex)), "o" if has(latex, "O") else "")
     return out, score
 
 
 def _is_output(n: str, latex: str) -> bool:
     own = word(n)
-    if n == "y" and not has(latex, "t", "t_n"):
-        return False
+    if n == "y" and not has(latex, "t"):
+        return bool(re.search(rf"\\frac\s*\{{\s*\\partial\s*y{INDEX}\}}?\s*\}}\s*\{{\s*\\partial\s*[aoszx]_", latex))
     one = rf"{own}\s*{INDEX}\s*\}}?\s*(?:\([^()]*\))?\s*"
     return bool(
         re.search(rf"{one}=\s*(?:\\frac\s*\{{\s*(?:e(?![A-Za-z])|\\exp)|\\operatorname\{{softmax)", latex)
@@ -143,7 +153,8 @@ def _is_output(n: str, latex: str) -> bool:
         or re.search(rf"\\log\s*[({{]?\s*{one}", latex)
         or re.search(rf"\\frac\s*\{{\s*\\partial\s*{one}\}}?\s*\}}?\s*\{{\s*\\partial", latex)
         or re.search(rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))", latex)
-        or re.search(rf"{own}\s*-\s*[yt](?![A-Za-z_])", latex)
+        or re.search(rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}", latex)
+        or (n == "S" and re.search(r"(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_", latex))
     )
 
 
@@ -153,7 +164,8 @@ def _is_score(n: str, latex: str) -> bool:
         re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?|softmax\}}\s*(?:_\w)?\s*\(|LSE\}}\s*\()\s*\(?\s*-?\s*{own}(?![A-Za-z])", latex)
         or re.search(rf"\}}\s*\{{\s*\\partial\s*{own}(?![A-Za-z])", latex)
         or re.search(rf"\\partial\s*_\s*\{{?\s*{own}(?![A-Za-z])", latex)
-        or re.search(rf"{own}\s*{INDEX}\s*\}}?\s*=\s*\(?\s*[wxW\\]", latex)
+        or re.search(rf"{own}\s*(?:{INDEX}\s*\}}?)?\s*=\s*\(?\s*[wxW\\]", latex)
+        or re.search(rf"\\arg\\max\s*_\s*\{{?\s*[a-z]\s*\}}?\s*{own}|\\sigma\s*\(\s*{own}\s*,\s*[a-z]\s*\)|\\nabla_\s*\{{?\s*{own}", latex)
     )
 
 
@@ -164,12 +176,14 @@ def _weights(latex: str) -> str:
 def _classes(latex: str) -> Table:
     out, score = _letters(latex)
     w = _weights(latex)
-    y = "t" if has(latex, "t", "t_n") and out == "y" else "y"
+    if has(latex, r"\phi") and has(latex, "y") and not has(latex, "p_"):
+        out = "y"
+    y = "t" if out == "y" else "y"
     x = r"\phi" if has(latex, r"\phi") and out != r"\phi" else "x"
     score = score if score not in (x,) or not has(latex, w) else ""
     if score == "x":
         x = "v"
-    out = out or ("p" if score != "z" else r"\hat{y}")
+    out = out or (r"\hat{y}" if score == "z" or has(latex, r"\hat{y}", r"\hat{Y}") else "p")
     score = score or ("z" if out not in ("z", "a") else "a")
     bias = "b" if has(latex, "b", "b_k", "b_i", "b_j", r"\mathbf{b}") and out != "b" else ""
     across = bool(re.search(r"X\s*W|X\s*\\Theta", latex))
@@ -179,23 +193,25 @@ def _classes(latex: str) -> Table:
 
 def _one_label(latex: str, w: str = "", h: str = "", bias: str = "", said: str = "") -> Table:
     w = w or _weights(latex)
-    y = "t" if has(latex, "t", "t_n", "t_i", r"\mathbf{t}") and has(latex, "y", "y_n", "y_i", r"\phi", "w") else "y"
+    y = "t" if (has(latex, "t") and has(latex, "y", r"\phi", "w")) or has(latex, r"\phi", r"\Phi", "R") else "y"
     x = r"\phi" if has(latex, r"\phi", r"\Phi") else "x"
-    marks = [r"\hat{y}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
-    h = h or ("y" if y == "t" else next((n for n in marks if has(latex, n)), "h"))
+    inner = [n for n in ("f", "a") if re.search(rf"\\sigma\s*\(\s*{n}(?![A-Za-z])", latex)]
+    marks = [r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
+    h = h or ("y" if y == "t" else next((n for n in marks if n not in inner and has(latex, n)), "h"))
     h = "a" if h == "A" else h
-    if h == "p" and r"\hat{p}" in latex:
-        h = r"\hat{p}"
     z = "a" if y == "t" else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
-    first = bool(re.search(rf"{re.escape(w)}_\{{?1\}}?\s*\\?[,!;]?\s*{re.escape(x)}(?![A-Za-z]|\s*[_^])", latex)) and has(latex, w + "_0")
+    digit = re.search(rf"{re.escape(w)}_\s*\{{?[01]", latex)
+    alone = re.search(rf"{word(x)}(?!\s*_\s*\{{?\s*[\dj])", latex) and not re.search(rf"{word(x)}\s*_\s*\{{?\s*[\dj]", latex)
+    first = bool(digit and alone and not re.search(r"\\top|\^\s*\{?\s*T(?![A-Za-z])|\\cdot\s*x|\\cdots", latex))
     if not bias and not first:
-        zero = re.search(rf"{re.escape(w)}_\{{?0\}}?\s*\+", latex) and re.search(
-            rf"{re.escape(w)}(?:_\{{?0\}}?)?\s*(?:\^|\+[^=]*(?:\\cdots|\\sum|\\ldots|\\dots))|{re.escape(w)}\s*\\cdot", latex
+        zero = re.search(rf"{re.escape(w)}_\{{?0\}}?\s*\+|[-+]\s*{re.escape(w)}_\{{?0\}}?", latex) and re.search(
+            rf"{re.escape(w)}(?:_\{{?0\}}?)?\s*(?:\^|\+[^=]*(?:\\cdots|\\sum|\\ldots|\\dots))|{re.escape(w)}\s*\\cdot|X_|\\top\s*{re.escape(w)}", latex
         )
         bias = "b" if has(latex, "b", r"\operatorname{db}") else f"{w}_0" if zero else ""
     across = bool(re.search(rf"(?<![A-Za-z\\])A(?![A-Za-z])|{re.escape(w)}\s*\^\s*\{{?\s*(?:T|\\top)\s*\}}?\s*X|\\operatorname\{{dZ", latex))
+    also = tuple(n for n in ("a", r"\hat{y}", r"\mu") if n not in (h, z) and has(latex, n) and h in marks[:1] + ["a"])
     regular = has(latex, r"\lambda") and has(latex, "J")
-    return one_label(x, y, w, z, h, bias=bias, first=first, across=across, regular=regular, said=said)
+    return one_label(x, y, w, z, h, bias=bias, first=first, across=across, regular=regular, also=also, said=said)
 
 
 def _margin(latex: str) -> Table:

@@ -17,6 +17,15 @@ WORDS = {
     "logit": r"\operatorname{logit}",
     "sigm": r"\sigma",
     "expit": r"\sigma",
+    "sig": r"\sigma",
+    "Cost": r"\operatorname{Cost}",
+    "cost": r"\operatorname{Cost}",
+    "loss": r"\operatorname{Cost}",
+    "BCE": r"\operatorname{BCE}",
+    "LogLoss": r"\operatorname{BCE}",
+    "logloss": r"\operatorname{BCE}",
+    "CE": r"\operatorname{BCE}",
+    "odds": r"\operatorname{odds}",
     "Sigmoid": r"\sigma",
     "Softmax": r"\operatorname{softmax}",
     "log-sum-exp": r"\operatorname{LSE}",
@@ -43,6 +52,11 @@ PLAIN = (
     (r"\\(?:mathrm|text|operatorname)\{diag\}", r"\\operatorname{diag}"),
     (r"\^\s*\{\s*\(\s*([a-z])\s*\)\s*(?:\\top|T)\s*\}", r"^{(\1)}^\\top "),  # x^{(i)T}
     (r"\{\\(?:rm|bf|it)\s+([A-Za-z]+)\s*\}", r"\\mathrm{\1}"),
+    (r"\[\d+(?:\.\d+)?(?:pt|em|ex|mm)\]", " "),
+    (r"[.,;]\s*(?=\\\\(?![A-Za-z]))", " "),
+    (r"\\nabla\s*\\nabla", r"\\nabla^2 "),
+    (r"(?<![A-Za-z\\])I_\s*\{\s*([a-z])\s*,?\s*([a-z])\s*\}", r"\\delta_{\1\2}"),
+    (r"(\\tanh|\\log|\\ln|\\exp|\\sigma|\\operatorname\{tanh\})\s*\^\s*\{?(\d)\}?\s*(\([^()]*\))", r"(\1\3)^\2"),
     (r"\\sigma\s*\^\s*\{\s*-\s*1\s*\}", r"\\operatorname{logit}"),
     (r"\\log_\s*\{?e\}?", r"\\log "),
     (r"\\Sigma(?=\s*_)", r"\\sum"),
@@ -51,6 +65,7 @@ PLAIN = (
     (r"\\mathcal\s+([A-Z])", r"\\mathcal{\1}"),
     (r"\\(?:intercal|mathsf\{T\}|mathrm\{T\}|mathbf\{T\}|transp)(?![A-Za-z])", r"\\top"),
     (r"(?<=\^)\{\s*(?:T|\\top|\\mathrm\{T\}|\\intercal)\s*\}", r"\\top "),
+    (r"\^\s*T(?![a-z]{2})", r"^\\top "),
     (r"_\{(?!\\max)(\\?[A-Za-z]+)\}(?=\s*\()", r"_\1 "),  # h_{\theta}(x)
     (r"\\widehat|\\bar(?=\{y\})", r"\\hat"),
     (r"\\mathop\{\\(?:rm|mathrm)\s*\{?arg\\?,?\s*max\}?\}", r"\\arg\\max"),
@@ -102,12 +117,14 @@ def spelt(latex: str, names: Collection[str]) -> str:
     for pattern, new in PLAIN:
         latex = re.sub(pattern, new, latex)
     latex = re.sub(FONTS + r"\{((?:[^{}]|\{[^{}]*\})*)\}", lambda m: _without_font(m, names), latex)
-    latex = re.sub(r"\\(?:mathbf|boldsymbol|bm|mathrm|pmb)\s+(\\?[A-Za-z])", r"\1", latex)
-    latex = re.sub(r"\\hat\s*\{\s*([A-Za-z])\s*\}", r"\\hat{\1}", latex)
+    latex = re.sub(r"\\(?:mathbf|boldsymbol|bm|mathrm|pmb|vec)\s*(\\[A-Za-z]+|[A-Za-z](?![A-Za-z])|(?<=\s)[A-Za-z])", r" \1", latex)
+    latex = re.sub(r"\s+(?=[_^])", "", latex)
+    latex = re.sub(r"\\hat\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))", r"\\hat{\1\2}", latex)
+    latex = re.sub(r"(?<![A-Za-z\\])f\s*([(\[][^()\[\]]*?)\s*[,;]\s*(?:\\phi|\\theta|w)\s*(?=[)\]])", r"f\1", latex)
     latex = re.sub(r"(?<![A-Za-z\\])l(?=\s*\()", r"\\ell ", latex)
     for name in ("softmax", "sigmoid", "softplus", "expit", "NLL", "LSE"):
         latex = re.sub(rf"(?<![A-Za-z\\{{]){name}(?![A-Za-z])", lambda m: WORDS[m[0]], latex)
-    latex = indicators(latex)
+    latex = letters(indicators(latex))
     latex = re.sub(r"\\text\s*\{\s*(?:where|for which|provided that|whenever)\s*\}", r"\\text{ with }", latex)
     return re.sub(r"\s*[.,;]\s*$", "", " ".join(latex.split()))
 
@@ -137,8 +154,8 @@ def divergences(latex: str) -> str:
         return latex
     out = re.sub(r"\\mathbb\{?E\}?\s*_\s*\{?\s*(?:x\s*\\sim\s*)?([pPqQ])\s*(?:\(x\))?\s*\}?", r"\\sum_k \1_k ", out)
     out = re.sub(r"\\sum\s*(?:\\limits)?_\s*(?:\{\s*x(?:\s*\\in\s*\\?[A-Za-z]+(?:\s*\{\w\})?)?\s*\}|x)", r"\\sum_k ", out)
-    out = re.sub(r"(?<![A-Za-z\\{])([pPqQ])\s*\(\s*([xi])\s*\)", lambda m: f"{m[1]}_{'k' if m[2] == 'x' else m[2]} ", out)
-    return re.sub(r"(?<![A-Za-z\\{])([PQ])(?=\s*_)", lambda m: m[1].lower(), out)
+    out = re.sub(r"(?<![A-Za-z\\])([pPqQ])\s*\(\s*([xi])\s*\)", lambda m: f"{m[1]}_{'k' if m[2] == 'x' else m[2]} ", out)
+    return re.sub(r"(?<![A-Za-z\\])([PQ])(?=\s*_)", lambda m: m[1].lower(), out)
 
 
 def _divergence(m: re.Match[str]) -> str:
@@ -166,6 +183,30 @@ def indicators(latex: str) -> str:
     return re.sub(r"\\mathbb\{1\}\s*_\s*\{\s*(?:\\\{|\[|\()?([^{}=]*(?:\{[^{}]*\})?\s*=[^{}]*?)\s*(?:\\\}|\]|\))?\s*\}", r"\\mathbb{1}\\{\1\\}", latex)
 
 
+def letters(latex: str) -> str:
+    """Give a letter of their own to numbers and indices that have a mark, such as x^*, o with a bar, or c'.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With free letters in their places.
+    """
+    free = [n for n in ("r", "v", "u", "d") if not re.search(word(n), latex)]
+    if free:
+        mark = r"\\bar\s*\{?\s*[a-xz]\s*\}?|(?<![A-Za-z\\])[a-z]\s*\^\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?|(?<![A-Za-z\\])[a-z]_\s*\{?\s*(?:\\text\{)?\\?max\s*\}?\}?"
+        latex = re.sub(mark, f" {free[0]} ", latex)
+    for marked in dict.fromkeys(re.findall(r"([a-z])'(?=\s*[=},])", latex) if "_{" in latex else ()):
+        if re.search(rf"\\sum[^_^]*_\{{\s*{marked}'", latex):
+            index = next(i for i in "ljkpq" if not re.search(rf"_\{{?\s*{i}(?![A-Za-z])", latex))
+            latex = latex.replace(f"{marked}'", index)
+    return latex
+
+
 def _norms(latex: str) -> str:
     """Write every norm with the brackets that are read; only the Euclidean one is."""
     latex = re.sub(r"\\(?:left|right|big|Big|bigg)?[lr]?\s*(\\\||\\Vert|\\lVert|\\rVert)", r"\1", latex)
@@ -185,10 +226,12 @@ def _without_font(match: re.Match[str], names: Collection[str]) -> str:
     if inside in WORDS:
         return WORDS[inside] + " "
     if whole.startswith(r"\text"):
-        return whole if not re.fullmatch(r"[A-Za-z]", inside) else inside
-    return (
-        f"{inside} " if re.fullmatch(r"\\?[A-Za-z]+|\d", inside) and (len(inside) == 1 or inside[0] == "\\") else whole
-    )
+        return whole if not re.fullmatch(r"[A-Za-z]", inside) else f" {inside} "
+    if re.fullmatch(r"\\[A-Za-z]+|[A-Za-z\d]", inside):
+        return f" {inside} "
+    if whole.startswith((r"\mathbf", r"\boldsymbol", r"\bm")) and re.fullmatch(r"(?:[A-Za-z]|\\[A-Za-z]+\s*){2,3}", inside):
+        return " " + " ".join(re.findall(r"\\[A-Za-z]+|[A-Za-z]", inside)) + " "  # \mathbf{Xw}
+    return rf"\operatorname{{{inside}}}" if whole.startswith(r"\mathrm") and inside.isalpha() else whole
 
 
 def one_number(latex: str) -> str:

@@ -86,8 +86,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         try:
             result = _answer(formula, table, given, end)
         except Unreadable as problem:
+            likely = likely if refused else likely and name == "other"
             refused.append(problem)
-            likely = likely and name == "other"
             continue
         if refused and likely and "false" in result.kinds:
             continue  # its letters are another's, who was not understood
@@ -95,7 +95,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         if name != (wanted or "softmax"):
             result.family = "; ".join(part for part in (table.said, result.family) if part)
         return result
-    defined = _as_definition(formula)
+    defined = _as_definition(_definition_first(formula))
     if defined is not None:
         for name in ("binary", "softmax"):
             try:
@@ -103,6 +103,13 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
             except Unreadable:
                 continue
     raise refused[0]
+
+
+def _definition_first(latex: str) -> str:
+    """Put f(x) = ... in front of what is said about f, where a comma is between them."""
+    parts = re.split(r",(?:\s|\\quad|\\qquad|\\text\s*\{\s*(?:and|where|for|with)\s*\}|\\[ ,;])*(?=[^()]*(?:\([^()]*\)[^()]*)*$)", latex)
+    front = [p for p in parts if FUNCTION.match(p)]
+    return ", ".join([*front, *(p for p in parts if p not in front)]) if len(parts) > 1 and front else latex
 
 
 def _as_definition(latex: str) -> str | None:
@@ -113,8 +120,9 @@ def _as_definition(latex: str) -> str | None:
     name, argument = found[1], found[2].strip()
     defined = f"{latex[: found.end() - 1]}:={latex[found.end() :]}"
     if argument == "x" and not re.search(r"\\top|\^\s*\{?T|x\s*[_^]", latex):
-        defined = re.sub(r"(?<![A-Za-z\\])x(?![A-Za-z])", "t", defined)
-    return defined if name not in ("h", "J", r"\sigma") else None
+        defined = re.sub(r"(?<![A-Za-z\\])(d?)x(?![A-Za-z])", r"\1t", defined)
+    known = {n for table in TABLES.values() for n in (*table.notation.axes, *table.notation.rows)} - {"f", "g", "s", "u", "v", "S"}
+    return defined if name not in known else None
 
 
 def _answer(latex: str, table: Table, given: str, end: float) -> Result:
@@ -199,7 +207,8 @@ def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) 
     """Return what is true under what the author states once, else by the other meanings that a name may have."""
     if plain and (found := _true(lesson, text)):
         return {"": found}
-    for condition in ("", *table.holds)[1:]:
+    holds = [c for c in table.holds if "_0 = 1" not in c or re.search(r"_\s*\{?\s*\d|\\sum_j", text)]
+    for condition in holds:
         if found := _true(lesson, text, condition):
             return {f"where {condition}": found}
     several = re.search(r"\^\{\([a-z]\)\}|\\sum_\{?[in](?![A-Za-z])|(?<![A-Za-z\\])[XYA](?![A-Za-z])|\\mathbf", text)
@@ -209,7 +218,7 @@ def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) 
         if name not in text or bool(several) == ("one example" in words):
             continue
         other = _lesson(table, given, definition)
-        for condition in ("", *table.holds):
+        for condition in ("", *holds):
             if found := _true(other, text, condition):
                 favoured[words + f", where {condition}" * bool(condition)] = found
                 break

@@ -60,7 +60,10 @@ class World(Places):
         try:
             return a + b
         except (TypeError, sp.ShapeError):
-            if self.notation.broadcast and isinstance(a, sp.MatrixBase) != isinstance(b, sp.MatrixBase):
+            if self.notation.broadcast and all(isinstance(v, sp.MatrixBase) for v in (a, b)):
+                if b.cols == 1 and b.rows == a.cols:  # to each row
+                    return sp.Matrix(a.rows, a.cols, lambda i, j: a[i, j] + b[j, 0])
+            elif self.notation.broadcast:
                 whole, number = (a, b) if isinstance(a, sp.MatrixBase) else (b, a)
                 return whole.applyfunc(lambda v: v + number)
             shapes = [getattr(v, "shape", "a number") for v in (a, b)]
