@@ -108,9 +108,11 @@ def one_label(
     }
     big = {x: r"\Phi" if x == r"\phi" else "X"}
     vectors = {rf"\mathbf{{{v}}}": v for v in (y, h, z)}
+    if not across:
+        vectors |= {n: v for n, v in (("Y", y), (r"\hat{Y}", h)) if n == "Y" or h == r"\hat{y}"}
     if across:
         vectors |= {"Y": y, "A" if h == "a" else r"\hat{Y}": h, "Z": z, r"\operatorname{dZ}": r"\operatorname{dz}"}
-    spread = [rf"{name}_{{ij}} := \delta_{{ij}} {h}^{{(i)}} (1 - {h}^{{(i)}})" for name in ("SRWD" if w == r"\beta" else "SRD")]
+    spread = [rf"{name}_{{ij}} := \delta_{{ij}} {h}^{{(i)}} (1 - {h}^{{(i)}})" for name in ("SRWD" if w == r"\beta" or h != "h" else "SRD")]
     definitions = (
         *FUNCTIONS,
         rf"g({z}) := \frac{{1}}{{1 + e^{{-{z}}}}}",
@@ -146,11 +148,13 @@ def one_label(
         ),
         definitions,
         said or f"{h} for the probability, {w} for the weights",
-        (rf"{y} \in \{{0, 1\}}", *((f"{x}_0 = 1", f"n = 2, {x}_0 = 1", f"n = 3, {x}_0 = 1") if not first else ()), *(["j \\neq 0"] if regular else [])),
+        (rf"{y} \in \{{0, 1\}}", *((f"{x}_0 = 1", rf"{x}_0^{{(i)}} = 1 \text{{ for all }} i", f"n = 2, {x}_0 = 1", f"n = 3, {x}_0 = 1") if not first else ()), *(["j \\neq 0"] if regular else [])),
         {
             r"\ell of one example": rf"\ell({inside}) := {one}",
             r"\mathcal{L} the mean over the examples": rf"\mathcal{{L}} := {mean}",
             r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := m ({mean})",
+            "L the mean of the losses": rf"L({inside}) := {mean}",
+            "L the sum of the losses": rf"L({inside}) := m ({mean})",
             **({} if first else {
                 "H of the sum over the examples": rf"H := m {curved}",
                 r"H of \ell": rf"H := -m {curved}",

@@ -61,6 +61,9 @@ def _letter(inside: str, h: str, w: str, many: bool, own: bool) -> str | None:
     at = f"^{{({sample})}}" if sample else ""
     value = re.fullmatch(rf"\s*{LABEL}\s*(?:[\^_]\s*\{{?\(?\s*[in]\s*\)?\}}?)?\s*=\s*([a-z0-9])\s*", event)
     value = value or re.fullmatch(r"\s*(?:\\mathcal\{C\}|C)\s*_\s*\{?\s*([a-z0-9])\s*\}?\s*", event)
+    hot = re.fullmatch(r"\s*[yYtT]_\s*\{?\s*([a-z])\s*\}?\s*=\s*1\s*", event)
+    if hot and many:
+        return f"{h}_{hot[1]}"
     label = re.fullmatch(rf"\s*{LABEL}\s*(?:[\^_]\s*\{{?\(?\s*[in]\s*\)?\}}?)?\s*", event)
     if value and many:
         return None if value[1].isdigit() else rf"{h}_{value[1]}{at}"

@@ -26,7 +26,7 @@ def above(latex: str, notation: Notation) -> str:
         an example; a sum over examples ends at m.
     """
     sampled = {n: a.removeprefix("^") for n, a in notation.axes.items() if a.startswith("^")}
-    latex = re.sub(r"(?<=[A-Za-z}])\^\s*(?:\{\s*i\s*\}|i)(?![A-Za-z])", r"^{(i)}", latex)
+    latex = re.sub(r"(?<=[A-Za-z}])\^\s*(?:\{\s*i\s*\}|i(?![a-z]{2}))", r"^{(i)}", latex)
     latex = _from_one(latex)
     features = [n for n, a in notation.axes.items() if a in ("n", "Kn")]
     columns = set(re.findall(rf"(?:{_any(features)})\s*_\{{?\s*({INDEX})(?![A-Za-z])", latex)) if features else set()

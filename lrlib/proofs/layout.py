@@ -7,10 +7,15 @@ EQUALS = (
     r"\s*\{\s*(?:=|\\equiv)\s*\}|\\(?:triangleq|equiv|doteq|overset\{\\triangle\}\{=\}|coloneqq(?=\s*\\sigma))(?![A-Za-z])"
 )
 LAST = r"(?:\s|\\[,;!: ]|\\quad|\\qquad|~)*"
-RANGE = r"\\?[a-zA-Z](?:\s*'?)\s*=\s*[01]\s*,\s*(?:\d\s*,\s*)*\\?(?:dots|ldots|cdots|dotsc|\.\.)\.?\s*,\s*[A-Za-z]\s*(?:-\s*1)?"
+RANGE = r"\d\s*\\leq?\s*[a-z]\s*\\leq?\s*[A-Z]|\\?[a-zA-Z](?:\s*'?)\s*=\s*[01]\s*,\s*(?:\d\s*,\s*)*\\?(?:dots|ldots|cdots|dotsc|\.\.)\.?\s*,\s*[A-Za-z]\s*(?:-\s*1)?"
 EVERY = r"\\forall\s*(?:\(?\s*\\?[a-z](?:\s*,\s*[a-z])*\s*\)?)(?:\s*\\in\s*(?:\\\{.*?\\\}|\\?[A-Za-z]+(?:\{\w\})?|\[[^\]]*\]|1\s*\.\.\.?\s*[A-Z]|\d[^=]*))?"
 FOR = r"(?:\\text(?:rm)?\s*\{\s*,?\s*(?:for|where|with|for all|for every|for each|and)\s*\}|\\mathrm\{\s*for\s*\}|for(?![a-z]))?"
 AFTER = re.compile(rf"(?:,|;)?{LAST}[(\[]?{LAST}{FOR}{LAST}(?:{RANGE}|{EVERY}){LAST}[)\]]?{LAST}$")
+BEFORE = re.compile(r"^\s*\\text\s*\{\s*(?:If|if|For|for|When|when)\s*\}\s*([a-z]\s*(?:=|\\neq?)\s*[a-z])\s*(?::|,|\\quad|\\text\s*\{[^{}]*\})\s*(.*)$", re.S)
+STEP = re.compile(
+    r"^\s*(\\?[A-Za-z]+|\\mathbf\{\w\}|\\boldsymbol\{?\\?\w+\}?)\s*(?:_\s*\{\s*t\s*\+\s*1\s*\}|\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\text\{new\})\s*\)?\s*\})"
+    r"\s*(?::=|=|\\leftarrow|\\gets)\s*\1\s*(?:_\s*\{?\s*t\s*\}?|\^\s*\{\s*\(?\s*(?:[tk]|old|\\text\{old\})\s*\)?\s*\})"
+)
 BEHIND = re.compile(
     rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}([a-z]\s*(?:=|\\neq?)\s*[a-z]|y(?:_i|\^\{{\(i\)\}})?\s*\\in\s*\\\{{[^{{}}]*\\\}})\s*[)]?\s*$"
 )
@@ -44,6 +49,10 @@ def bare(latex: str) -> str:
     out = re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
     shorter = AFTER.sub("", out)
     out = shorter if re.search(r"[=<>]|\\[lg]e", shorter) else out
+    out = re.sub(BEFORE, r"\2 \\quad \\text{if } \1", out)
+    out = re.sub(STEP, r"\1 := \1", out)
+    if ":=" in out:
+        out = re.sub(r"(?<=\w)\s*(?:_\s*\{?t\}?(?![A-Za-z])|\^\s*\{\(?(?:t|k|old|\\text\{old\})\)?\})", "", out)
     out = re.sub(BEHIND, r" \\quad \\text{if } \1", out)
     out = re.sub(r"^\s*(?:\\mathbf\{g\}|g)\s*=\s*(?=\\nabla|\\d?frac\{\s*(?:d|\\partial))", "", out)
     out = re.sub(r"\\gets(?![A-Za-z])", r"\\leftarrow ", out)

@@ -35,17 +35,18 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     text = _round(_listed(text, table))
     if table.y == "y" and not has_own_y(text):
         text = text.replace(r"\tilde{y}", "y")
-    row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?![A-Za-z]))\s*"
+    row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?=w|[^A-Za-z]|$))\s*"
     text = re.sub(row + r"(?=w|\\theta|\\beta)", r"(x^{(\1\2)})^\\top ", text)
     text = re.sub(row, r"x^{(\1\2)} ", text)
     if table.p:
         text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own)
     if table.p and not own:
+        text = _over_examples(text, table)
         text = _functions(text, table)
         text = _losses(text, table)
     if table.many:
         text = _of_classes(text, table)
-    text = above(text, notation)
+    text = _diagonal(above(text, notation))
     text = vectors(text, notation)
     if table.many or not table.p:
         text = classes_up_to_k(text)
@@ -101,6 +102,19 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\s{}]", "", text)
 
 
+def _over_examples(text: str, table: Table) -> str:
+    r"""Give every name with a value for each example its index, where a sum runs over them without one."""
+    whole = r"\\sum\s*(?:\\limits)?_\s*(?:\{\s*x\s*\}|x(?![A-Za-z]))"
+    if not re.search(whole, text):
+        return text
+    text = re.sub(whole, r"\\sum_{i=1}^{m} ", text)
+    for n, axes in table.notation.axes.items():
+        if axes.startswith("^"):
+            scripts = r"((?:_\s*(?:\{[^{}]*\}|\w))?)"
+            text = re.sub(rf"({word(n)}){scripts}(?!\s*\^\{{\()", r"\1\2^{(i)} ", text)
+    return re.sub(r"\\frac\s*\{?1\}?\s*(?:\{\s*n\s*\}|n)", r"\\frac{1}{m}", text)
+
+
 def _functions(text: str, table: Table) -> str:
     """Drop the parameters that stand below the letter of a function: h_\\theta is h."""
     weights = r"(?:\\theta|\\beta|w)(?:\s*,\s*b)?"
@@ -108,9 +122,29 @@ def _functions(text: str, table: Table) -> str:
     return re.sub(rf"{name}_\s*(?:\{{\s*{weights}\s*\}}|{weights}(?![A-Za-z]))", lambda _: table.p + " ", text)
 
 
+def _true_class(text: str, table: Table) -> str:
+    r"""Write what is taken at the class y of an example, such as f_{y_i}, as a sum with one-hot labels."""
+    own = r"y(?:_\s*(?:\{\s*i\s*\}|i)|\^\s*\{\(i\)\})?"
+    text = re.sub(r"(?<![A-Za-z\\])L_\s*(?:\{\s*i\s*\}|i(?![A-Za-z]))", r"\\mathcal{L} ", text)
+    text = re.sub(rf"\\mathbb\{{1\}}\s*(?:\\\{{|\(|\[)\s*{own}\s*=\s*([a-z])\s*(?:\\\}}|\)|\])", _hot, text)
+    text = re.sub(rf"\\mathbb\{{1\}}\s*(?:\\\{{|\(|\[)\s*([a-z])\s*=\s*{own}\s*(?:\\\}}|\)|\])", _hot, text)
+    for n in (table.z, table.p):
+        at = rf"({word(n)})_\s*(?:\{{\s*{own}\s*\}}|y(?![A-Za-z]))"
+        text = re.sub(at, lambda m: rf"(\sum_{{q=1}}^{{K}} {table.y}_q {m[1]}_q)", text)
+    return text
+
+
+def _hot(m: re.Match[str]) -> str:
+    return m[0] if "(i)" in m[0] else f"y_{m[1]} "
+
+
 def _losses(text: str, table: Table) -> str:
     r"""Call the loss of an example \mathcal{L}, whatever it is called, with or without what it is a function of."""
     text = re.sub(rf"({LOSS})\s*{KINDS}", r"\1 ", text)
+    text = re.sub(r"(?<![A-Za-z\\])d\s*L(?![A-Za-z])", r"d\\mathcal{L} ", text)
+    text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
+    if table.many:
+        text = _true_class(text, table)
     out, place = "", 0
     for found in re.finditer(rf"{LOSS}\s*\(", text):
         end = found.end()
@@ -128,7 +162,7 @@ def _losses(text: str, table: Table) -> str:
             at = f"^{{({sample[1] or sample[2]})}}" if sample and not (table.many and sample[2]) else ""
             out += text[place : found.start()] + rf"\mathcal{{L}}{at} "
             place = end
-        elif weights and r"\ell" in found[0] and "-1" in "".join(table.holds):
+        elif weights and (r"\ell" in found[0] or r"\mathcal" in found[0]) and "-1" in "".join(table.holds):
             out += text[place : found.start()] + f"E({table.w}) "
             place = end
         elif weights and r"\mathcal" in found[0]:
@@ -143,7 +177,7 @@ def _losses(text: str, table: Table) -> str:
     taken = {table.y, table.p, table.z, table.w}
     for n in alone:
         if n not in taken:
-            text = re.sub(rf"{word(n)}(?!\s*_)", lambda _: r"\mathcal{L} ", text)
+            text = re.sub(rf"(?<!\^)(?<!\^\{{){word(n)}(?!\s*_)", lambda _: r"\mathcal{L} ", text)
     return text
 
 
@@ -163,6 +197,12 @@ def _of_classes(text: str, table: Table) -> str:
         text,
     )
     return text
+
+
+def _diagonal(text: str) -> str:
+    """Write a diagonal matrix by its entries, where these have an index: S = diag(h_i (1 - h_i))."""
+    found = re.fullmatch(r"\s*([SWRD])\s*=\s*\\operatorname\{diag\}\s*(?:\(|\\\{)(.*\^\{\(i\)\}.*)(?:\)|\\\})\s*", text)
+    return rf"{found[1]}_{{ij}} = \delta_{{ij}} ({found[2]})" if found else text
 
 
 def _below(m: re.Match[str]) -> str:

@@ -8,6 +8,23 @@ SIGN = r"\s*(?::=|\\leftarrow)\s*"
 RATES = (r"\alpha", r"\eta", r"\gamma", r"\rho", r"\lambda")
 
 
+def is_move(text: str) -> bool:
+    """Say whether a formula changes a name by something that is made of it.
+
+    Parameters
+    ----------
+    text : str
+        A formula.
+
+    Returns
+    -------
+    bool
+        Whether the name stands on the right again.
+    """
+    found = re.fullmatch(rf"(.+?){SIGN}(.+)", text)
+    return bool(found) and re.sub(r"\s", "", found[1]) in re.sub(r"\s", "", found[2].split(",")[0])
+
+
 def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     r"""Return what an update claims if it is a step against a gradient, for each cost that may be meant.
 
@@ -26,9 +43,11 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     found = re.fullmatch(rf"(.+?){SIGN}(.+)", text)
     if not found or not table.w:
         return []
-    target, right = found[1].strip(), found[2]
+    target, right = found[1].strip(), re.sub(rf"(?<![A-Za-z\\])[LE](?=\s*\(\s*{re.escape(table.w)}\s*\))", "J", found[2])
     name = re.match(r"\\?[A-Za-z]+", target)
     plain = re.sub(r"\s", "", right)
+    if re.sub(r"\s", "", target) not in re.sub(r"\s", "", right):
+        return []
     if name is None or name[0] not in (table.w, "b", "W") or not plain.startswith(re.sub(r"\s", "", target)):
         return []
     rate = next((r for r in RATES if re.search(re.escape(r) + r"(?![A-Za-z])", right)), "")

@@ -63,7 +63,10 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     yield from (("other", t) for t in others)
     one, many = len(ONE.findall(latex)), len(BOOK.findall(latex))
     yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
-    yield from (("other", t) for t in [_classes(latex), _one_label(latex)] if t not in others and _elsewhere(t, latex))
+    fallback = [_classes(latex), _one_label(latex)]
+    if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex):
+        fallback.reverse()
+    yield from (("other", t) for t in fallback if t not in others and _elsewhere(t, latex))
 
 
 def _elsewhere(table: Table, latex: str) -> bool:
@@ -87,7 +90,7 @@ def _foreign(latex: str) -> Sequence[Table | None]:
     """Return tables for letters that are certainly not this book's."""
     if _divergences(latex):
         return [INFORMATION]
-    if re.search(r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y\s*\\in\s*\\\{\s*-\s*1", latex):
+    if re.search(r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{\s*-\s*1|\\sigma\s*\(\s*-?\s*y", latex):
         return [_margin(latex)]
     if re.search(r"\\theta\s*\^\s*\{?\s*\(\s*[a-z0-9]\s*\)|\\theta_[kjl]\s*\^\s*(?:\\top|T)", latex):
         return [_classes(latex)]
@@ -95,14 +98,19 @@ def _foreign(latex: str) -> Sequence[Table | None]:
         return [_classes(latex), _one_label(latex)] if _several(latex) else [_one_label(latex)]
     if re.search(r"softmax|\\mathcal|\\hat", latex) and has(latex, "W") and has(latex, "o", "O"):
         return [_classes(latex)]
+    if re.search(r"(?<![A-Za-z\\])b_\s*\{?\s*[kjlc](?![A-Za-z])", latex):
+        return [_classes(latex)]
     if _several(latex):
         out, score = _letters(latex)
         if (out, score) != (r"\hat{y}", "z") and (out or score):
             return [_classes(latex)]
     elif has(latex, r"\beta", r"\operatorname{dz}", r"\operatorname{dw}", r"\operatorname{db}", r"\operatorname{NLL}"):
         return [_one_label(latex)]
-    elif has(latex, "g(", "g'", r"\operatorname{BCE}", r"\operatorname{Cost}", r"\operatorname{odds}") or (
+    elif re.search(r"\(\s*(?:y\s*,\s*p|p\s*,\s*y)\s*\)", latex) or has(latex, "g(", "g'", r"\operatorname{BCE}", r"\operatorname{Cost}", r"\operatorname{odds}") or (
         (has(latex, "b") and has(latex, "w") and not has(latex, "K", "W", r"\theta"))
+        or (has(latex, "t") and has(latex, "y") and re.search(r"1\s*-\s*t(?![A-Za-z_])|-\s*t(?![A-Za-z_])", latex))
+        or re.search(r"\\sum\s*_\s*\{?x(?![A-Za-z])|(?:\\theta|(?<![A-Za-z\\])w)\s*x(?![A-Za-z])", latex)
+        or re.search(r":=|\\leftarrow|\\gets", latex) and has(latex, "w", r"\beta")
         or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
         or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
     ):
@@ -127,7 +135,7 @@ def _several(latex: str) -> bool:
     score, out = _letters(latex)[::-1]
     indexed = re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?)\s*-?\s*(?:[zoasufx]|\\eta|\\theta|\\beta|w){INDEX}", latex)
     return bool(
-        re.search(r"softmax|LSE|\\delta\s*_|[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|diag|\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\arg\\max|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_|\\mathbb\{1\}|1\s*\\\{|\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*", latex)
+        re.search(r"softmax|LSE|\\delta\s*_|[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|diag|\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\arg\\max|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_|\\mathbb\{1\}|1\s*\\\{|\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*|[fzp]_\s*\{?\s*y|L_i(?![A-Za-z])|[ty]_\w\}\{\s*[a-z]_", latex)
         or (indexed and not re.search(r"1\s*\+\s*(?:e|\\exp)", latex))
         or (out and re.search(rf"{re.escape(out)}{INDEX}", latex) and score and re.search(rf"{re.escape(score)}{INDEX}", latex))
         or (out and re.search(rf"\\log\s*[({{]?\s*{re.escape(out)}\s*{INDEX}", latex) and not re.search(r"1\s*-", latex))
@@ -153,6 +161,7 @@ def _is_output(n: str, latex: str) -> bool:
         or re.search(rf"\\log\s*[({{]?\s*{one}", latex)
         or re.search(rf"\\frac\s*\{{\s*\\partial\s*{one}\}}?\s*\}}?\s*\{{\s*\\partial", latex)
         or re.search(rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))", latex)
+        or re.search(rf"\\frac\s*\{{\s*[yt]{INDEX}\}}?\s*\}}\s*\{{\s*{one}", latex)
         or re.search(rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}", latex)
         or (n == "S" and re.search(r"(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_", latex))
     )
@@ -178,7 +187,7 @@ def _classes(latex: str) -> Table:
     w = _weights(latex)
     if has(latex, r"\phi") and has(latex, "y") and not has(latex, "p_"):
         out = "y"
-    y = "t" if out == "y" else "y"
+    y = "t" if out == "y" or (has(latex, "t") and not has(latex, "y")) else "y"
     x = r"\phi" if has(latex, r"\phi") and out != r"\phi" else "x"
     score = score if score not in (x,) or not has(latex, w) else ""
     if score == "x":
@@ -197,9 +206,10 @@ def _one_label(latex: str, w: str = "", h: str = "", bias: str = "", said: str =
     x = r"\phi" if has(latex, r"\phi", r"\Phi") else "x"
     inner = [n for n in ("f", "a") if re.search(rf"\\sigma\s*\(\s*{n}(?![A-Za-z])", latex)]
     marks = [r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
-    h = h or ("y" if y == "t" else next((n for n in marks if n not in inner and has(latex, n)), "h"))
+    h = h or ("y" if y == "t" else next((n for n in marks if n not in inner and has(latex.replace(r"\hat{Y}", r"\hat{y}"), n)), "h"))
     h = "a" if h == "A" else h
-    z = "a" if y == "t" else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
+    named = re.match(rf"\s*([tus])\s*=\s*{re.escape(w)}", latex)
+    z = named[1] if named else "a" if y == "t" and x == r"\phi" else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
     digit = re.search(rf"{re.escape(w)}_\s*\{{?[01]", latex)
     alone = re.search(rf"{word(x)}(?!\s*_\s*\{{?\s*[\dj])", latex) and not re.search(rf"{word(x)}\s*_\s*\{{?\s*[\dj]", latex)
     first = bool(digit and alone and not re.search(r"\\top|\^\s*\{?\s*T(?![A-Za-z])|\\cdot\s*x|\\cdots", latex))

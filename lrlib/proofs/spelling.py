@@ -25,6 +25,8 @@ WORDS = {
     "LogLoss": r"\operatorname{BCE}",
     "logloss": r"\operatorname{BCE}",
     "CE": r"\operatorname{BCE}",
+    "LogSoftmax": r"\log \operatorname{softmax}",
+    "LogSigmoid": r"\log \sigma",
     "odds": r"\operatorname{odds}",
     "Sigmoid": r"\sigma",
     "Softmax": r"\operatorname{softmax}",
@@ -49,9 +51,12 @@ PLAIN = (
     (rf"\\(?:begin|end)\{{(?:{'|'.join(DISPLAYS)})\*?\}}(?:\{{\d\}})?", " "),
     (r"\\(?:left|right)?\\?\|(?=\\)|\\(?:left|right|big|Big|bigg|Bigg)[lr]?\s*(?=[|\\(\[\])./])\.?", " "),
     (r"~", " "),
+    (r"\\ln(?![A-Za-z])", r"\\log "),
+    (r"([_^])([A-Za-z])(?=[A-Za-z])", r"\1\2 "),
     (r"\\(?:mathrm|text|operatorname)\{diag\}", r"\\operatorname{diag}"),
     (r"\^\s*\{\s*\(\s*([a-z])\s*\)\s*(?:\\top|T)\s*\}", r"^{(\1)}^\\top "),  # x^{(i)T}
     (r"\{\\(?:rm|bf|it)\s+([A-Za-z]+)\s*\}", r"\\mathrm{\1}"),
+    (r"\\in\s*\\\{\s*-\s*1\s*,\s*\+\s*1\s*\\\}", r"\\in \\{-1, 1\\}"),
     (r"\[\d+(?:\.\d+)?(?:pt|em|ex|mm)\]", " "),
     (r"[.,;]\s*(?=\\\\(?![A-Za-z]))", " "),
     (r"\\nabla\s*\\nabla", r"\\nabla^2 "),
@@ -121,7 +126,7 @@ def spelt(latex: str, names: Collection[str]) -> str:
     latex = re.sub(r"\s+(?=[_^])", "", latex)
     latex = re.sub(r"\\hat\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))", r"\\hat{\1\2}", latex)
     latex = re.sub(r"(?<![A-Za-z\\])f\s*([(\[][^()\[\]]*?)\s*[,;]\s*(?:\\phi|\\theta|w)\s*(?=[)\]])", r"f\1", latex)
-    latex = re.sub(r"(?<![A-Za-z\\])l(?=\s*\()", r"\\ell ", latex)
+    latex = re.sub(r"(?<![A-Za-z\\_{])l(?=\s*\()", r"\\ell ", latex)
     for name in ("softmax", "sigmoid", "softplus", "expit", "NLL", "LSE"):
         latex = re.sub(rf"(?<![A-Za-z\\{{]){name}(?![A-Za-z])", lambda m: WORDS[m[0]], latex)
     latex = letters(indicators(latex))
@@ -196,6 +201,8 @@ def letters(latex: str) -> str:
     str
         With free letters in their places.
     """
+    layer = r"\^\s*(?:\{\s*(?:\[\s*\w\s*\]|[Ll]|\(L\))\s*\}|L(?![A-Za-z]))"
+    latex = re.sub(rf"((?<![A-Za-z\\])[azwbAZWB]){layer}", r"\1", latex)
     free = [n for n in ("r", "v", "u", "d") if not re.search(word(n), latex)]
     if free:
         mark = r"\\bar\s*\{?\s*[a-xz]\s*\}?|(?<![A-Za-z\\])[a-z]\s*\^\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?|(?<![A-Za-z\\])[a-z]_\s*\{?\s*(?:\\text\{)?\\?max\s*\}?\}?"

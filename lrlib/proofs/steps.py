@@ -10,7 +10,7 @@ from lrlib.proofs.layout import bare, differentials, where
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
-from lrlib.proofs.moves import as_claims
+from lrlib.proofs.moves import as_claims, is_move
 from lrlib.proofs.reach import to_the_end
 from lrlib.proofs.readings import readings
 from lrlib.proofs.result import Result
@@ -82,6 +82,15 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     formula = differentials("\n".join(where(bare(latex))))
     refused: list[Unreadable] = []
     likely = wanted is None
+    logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
+    if logistic != formula and not re.search(r"\\(?:theta|beta)|(?<![A-Za-z\\])[wyp](?![A-Za-z])", formula):
+        try:
+            result = _answer(logistic, TABLES["binary"], given, end)
+        except Unreadable:
+            pass
+        else:
+            if result.true:
+                return replace(result, latex=latex, family="f for the logistic function")
     for name, table in readings(spelt(formula, ()) + " " + given, wanted):
         try:
             result = _answer(formula, table, given, end)
@@ -89,7 +98,9 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
             likely = likely if refused else likely and name == "other"
             refused.append(problem)
             continue
-        if refused and likely and "false" in result.kinds:
+        strange = name == "other" and "shapes differ" in result.where
+        if "false" in result.kinds and ((refused and likely) or strange):
+            refused.append(Unreadable(f"{result.where} ({table.said})"))
             continue  # its letters are another's, who was not understood
         result.latex = latex
         if name != (wanted or "softmax"):
@@ -173,6 +184,8 @@ def _read(text: str, table: Table, given: str, lesson: Lesson) -> Result:
     moves = as_claims(text, table)
     if moves:
         return _first_true([(words, claim, lesson) for words, claim in moves], text)
+    if is_move(text):
+        raise Unreadable("an update is checked as a step against a gradient; of what, is not seen here")
     try:
         result = lesson.read(text)
     except (Unreadable, Unbound):
