@@ -59,6 +59,8 @@ def _letter(inside: str, h: str, w: str, many: bool, own: bool) -> str | None:
     if sample is None and given:
         sample = next((a or b for a, b in SAMPLE.findall(re.sub(r"\\?theta|\\beta", "", given[0]))), None)
     at = f"^{{({sample})}}" if sample else ""
+    if given and not _of_the_model(given[0], w):
+        return None
     value = re.fullmatch(rf"\s*{LABEL}\s*(?:[\^_]\s*\{{?\(?\s*[in]\s*\)?\}}?)?\s*=\s*([a-z0-9])\s*", event)
     value = value or re.fullmatch(r"\s*(?:\\mathcal\{C\}|C)\s*_\s*\{?\s*([a-z0-9])\s*\}?\s*", event)
     hot = re.fullmatch(r"\s*[yYtT]_\s*\{?\s*([a-z])\s*\}?\s*=\s*1\s*", event)
@@ -75,3 +77,11 @@ def _letter(inside: str, h: str, w: str, many: bool, own: bool) -> str | None:
         whole = re.search(r"\\vec|\\mathbf", event) or (not sample and re.search(r"(?<![A-Za-z\\])X(?!\s*=)", given[0]))
         return f"L({w})" if whole else f"P{at}"
     return None
+
+
+def _of_the_model(given: str, w: str) -> bool:
+    """Say whether what a probability is given are features and weights as they are, and nothing else."""
+    at = r"(?:_\s*\{?\s*[in]\s*\}?|\^\s*\{?\s*\(?\s*[in]\s*\)?\s*\}?)?"
+    features = rf"(?:X|Y|G|x|\\phi|\\vec\{{?\s*x\s*\}}?){at}(?:\s*=\s*x{at})?"
+    weights = rf"(?:{re.escape(w)}|W|b|\\mathbf\{{w\}}|\\Theta)"
+    return all(re.fullmatch(rf"\s*(?:{features}|{weights})\s*", part) for part in re.split(r"[,;]|\\mid|\|", given))

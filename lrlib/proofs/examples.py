@@ -44,6 +44,9 @@ def above(latex: str, notation: Notation) -> str:
             examples |= {i for i, _ in found} if sampled[n] == "K" else set()
         examples |= {i for i, last in _sums(latex) if i in "in" and last in ("m", "N", "n") and examples}
     examples -= columns
+    ends = {last for i, last in _sums(latex) if i in examples}
+    if len(ends) > 1:
+        return latex  # sums that end at different letters are not both over all examples
     for index in examples:
         for n in double:
             latex = re.sub(rf"({_any([n])})\s*_\{{\s*{index}\s*,?\s*([a-z0-9])\s*\}}", rf"\1_\2^{{({index})}}", latex)
@@ -52,9 +55,10 @@ def above(latex: str, notation: Notation) -> str:
         latex = re.sub(below, rf"\1^{{({index})}}", latex)
         latex = re.sub(rf"({SUM}_\{{?\s*{index}\s*=\s*1\s*\}}?\s*\^)\s*\{{?\s*{INDEX}\s*\}}?", r"\1{m}", latex)
         latex = re.sub(rf"{SUM}\^\s*\{{?\s*{INDEX}\s*\}}?\s*_\{{?\s*{index}\s*=\s*1\s*\}}?", rf"\\sum_{{{index}=1}}^{{m}}", latex)
-    if r"^{m}" in latex or (examples and not re.search(r"\\(?:sum|prod)", latex)) or _whole(latex, notation):
-        latex = re.sub(r"\\frac\s*\{?1\}?\s*(?:\{\s*[nNM]\s*\}|[nN](?![A-Za-z]))", r"\\frac{1}{m}", latex)
-        latex = re.sub(r"\\frac\s*\{\s*\\lambda\s*\}\s*\{\s*(2?)\s*[nNM]\s*\}", r"\\frac{\\lambda}{\1 m}", latex)
+    size = "".join(ends) or "nNM"
+    if ends or (examples and not re.search(r"\\(?:sum|prod)", latex)) or _whole(latex, notation):
+        latex = re.sub(rf"\\frac\s*\{{?1\}}?\s*(?:\{{\s*[{size}]\s*\}}|[{size}](?![A-Za-z]))", r"\\frac{1}{m}", latex)
+        latex = re.sub(rf"\\frac\s*\{{\s*\\lambda\s*\}}\s*\{{\s*(2?)\s*[{size}]\s*\}}", r"\\frac{\\lambda}{\1 m}", latex)
     names = _any([*alone, *double])
     latex = re.sub(rf"({names})(\^\{{\([a-z]\)\}})\s*\^?\s*(\\top(?![A-Za-z])|T(?![A-Za-z]))", r"{\1\2}^\\top ", latex)
     return re.sub(rf"({names})(\^\{{\([a-z]\)\}})\s*\^\s*(\d)", r"{\1\2}^\3", latex)

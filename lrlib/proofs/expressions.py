@@ -385,6 +385,11 @@ def _apply(s: Scan, out: Name) -> None:
             f"{out.name}({', '.join(n.name for n in names)}) may be a function or a product. Define it in front, as in "
             rf"{out.name}({names[0].name}) := …, or write {out.name} \cdot {names[0].name}"
         )
+    order = [n.name for n in names]
+    before = s.orders.setdefault(out.name, order)
+    if before != order and sorted(before) == sorted(order):
+        both = " and ".join(f"{out.name}({', '.join(some)})" for some in (before, order))
+        raise Unreadable(f"{both}: the order of what {out.name} is made of says nothing here. Keep to one")
     s.take("(")
     del s.tokens[: len(inside) + 1]
     s.used.update(n.name for n in names)

@@ -3,7 +3,7 @@ r"""Take off a formula what a page puts around it: full stops, ranges of indices
 import re
 
 EQUALS = (
-    r"\\(?:stackrel|overset)\s*\{\s*(?:\\text\s*\{?\s*def\.?\s*\}?|\\mathrm\s*\{?\s*def\s*\}?|\\triangle|\\Delta|def|\(\w\)|!)\s*\}"
+    r"\\(?:stackrel|overset)\s*\{\s*(?:\\text\s*\{?\s*def\.?\s*\}?|\\mathrm\s*\{?\s*def\s*\}?|\\triangle|\\Delta|def)\s*\}"
     r"\s*\{\s*(?:=|\\equiv)\s*\}|\\(?:triangleq|equiv|doteq|overset\{\\triangle\}\{=\}|coloneqq(?=\s*\\sigma))(?![A-Za-z])"
 )
 LAST = r"(?:\s|\\[,;!: ]|\\quad|\\qquad|~)*"

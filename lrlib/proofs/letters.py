@@ -117,9 +117,80 @@ def _over_examples(text: str, table: Table) -> str:
 
 def _functions(text: str, table: Table) -> str:
     """Drop the parameters that stand below the letter of a function: h_\\theta is h."""
-    weights = r"(?:\\theta|\\beta|w)(?:\s*,\s*b)?"
+    bias = next((r"(?:\s*,\s*b)" for d in table.definitions if d.startswith(table.z) and d.endswith("+ b")), "")
+    weights = rf"{re.escape(table.w)}{bias}"
     name = rf"({re.escape(table.p)}|(?<![A-Za-z\\])[hfp])"
     return re.sub(rf"{name}_\s*(?:\{{\s*{weights}\s*\}}|{weights}(?![A-Za-z]))", lambda _: table.p + " ", text)
+
+
+def _losses(text: str, table: Table) -> str:
+    r"""Call the loss of an example \mathcal{L}, whatever it is called, with or without what it is a function of."""
+    text = re.sub(rf"({LOSS})\s*{KINDS}", r"\1 ", text)
+    text = re.sub(r"(?<![A-Za-z\\])d\s*L(?![A-Za-z])", r"d\\mathcal{L} ", text)
+    text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
+    if table.many:
+        text = _true_class(text, table)
+    calls = []
+    for found in re.finditer(rf"({LOSS})\s*\(", text):
+        end = _closed(text, found.end())
+        calls.append((found.start(), end, found[1], text[found.end() : end - 1]))
+    kinds = [_arguments(inside, table) for *_, inside in calls]
+    orders = {kind[0] for kind in kinds if kind}
+    if len(orders) == 1 and len({name for (_, _, name, _), kind in zip(calls, kinds, strict=True) if kind}) == 1:
+        out, place = "", 0
+        for (start, end, name, _), kind in zip(calls, kinds, strict=True):
+            if kind is None or start < place:
+                continue
+            whole = kind[0] == "weights"
+            if whole and r"\mathcal" not in name and not ("-1" in "".join(table.holds) and name == r"\ell"):
+                continue
+            summed = whole and "-1" in "".join(table.holds)
+            out += text[place:start] + (f"E({table.w}) " if summed else rf"\mathcal{{L}}{kind[1]} ")
+            place = end
+        text = out + text[place:]
+    return _bare_losses(text, table)
+
+
+def _closed(text: str, place: int) -> int:
+    """Return where the bracket that is open ends."""
+    depth = 1
+    while place < len(text) and depth:
+        depth += (text[place] == "(") - (text[place] == ")")
+        place += 1
+    return place
+
+
+def _arguments(inside: str, table: Table) -> tuple[str, str] | None:
+    """Return in which order a loss has its arguments, and the example of them; None where they are something else."""
+    if re.fullmatch(rf"\s*{re.escape(table.w)}\s*(?:,\s*b\s*)?", inside):
+        return "weights", ""
+    at = r"(?:\s*(?:\^\s*\{\(([in])\)\}|_\s*(?:\{\s*([in])\s*\}|([in])(?![A-Za-z]))))?"
+    label = rf"\s*{word(table.y)}{at}\s*"
+    of = r"(?:\s*\((?:\s*(?:x|\\theta|\\beta|\\phi|w|b)(?:\^\{\([in]\)\}|_\{?[in]\}?)?\s*[,;]?)+\))?"
+    mean = "|".join(word(n) for n in {table.p, table.z, "f", "h", r"\hat{y}", "a"} if n != table.y)
+    guess = rf"\s*(?:{mean}){at}{of}\s*"
+    for order, pattern in (("guess first", f"{guess},{label}"), ("label first", f"{label},{guess}")):
+        found = re.fullmatch(pattern, inside)
+        if found:
+            samples = set(re.findall(r"\(([in])\)|_\{?([in])", inside))
+            index = {a or b for a, b in samples}
+            if len(index) > 1:
+                return None
+            return order, f"^{{({index.pop()})}}" if index else ""
+    return None
+
+
+def _bare_losses(text: str, table: Table) -> str:
+    """Call a loss that has no arguments as the others, where there is one name for it."""
+    alone = [n for n in ("L", "C", "E", r"\xi", r"\ell", r"\operatorname{Cost}", r"\operatorname{BCE}") if not re.search(re.escape(n) + r"\s*\(", text)]
+    if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
+        alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
+    if table.w == r"\beta" or (not table.many and r"\sum" in text) or (table.w == r"\theta" and r"\ell" in alone and not table.many):
+        alone = [n for n in alone if n != r"\ell"]
+    names = [n for n in alone if n not in (table.y, table.p, table.z, table.w) and re.search(rf"(?<!\^)(?<!\^\{{){word(n)}(?!\s*_)", text)]
+    if len(names) != 1 or (r"\mathcal{L}" in text and "L" not in names):
+        return text
+    return re.sub(rf"(?<!\^)(?<!\^\{{){word(names[0])}(?!\s*_)", lambda _: r"\mathcal{L} ", text)
 
 
 def _true_class(text: str, table: Table) -> str:
@@ -136,49 +207,6 @@ def _true_class(text: str, table: Table) -> str:
 
 def _hot(m: re.Match[str]) -> str:
     return m[0] if "(i)" in m[0] else f"y_{m[1]} "
-
-
-def _losses(text: str, table: Table) -> str:
-    r"""Call the loss of an example \mathcal{L}, whatever it is called, with or without what it is a function of."""
-    text = re.sub(rf"({LOSS})\s*{KINDS}", r"\1 ", text)
-    text = re.sub(r"(?<![A-Za-z\\])d\s*L(?![A-Za-z])", r"d\\mathcal{L} ", text)
-    text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
-    if table.many:
-        text = _true_class(text, table)
-    out, place = "", 0
-    for found in re.finditer(rf"{LOSS}\s*\(", text):
-        end = found.end()
-        depth = 1
-        while end < len(text) and depth:
-            depth += (text[end] == "(") - (text[end] == ")")
-            end += 1
-        inside = text[found.end() : end - 1]
-        if found.start() < place:
-            continue
-        about = "," in inside and re.search(word(table.y), inside)
-        weights = re.fullmatch(rf"\s*{re.escape(table.w)}\s*(?:,\s*b\s*)?", inside)
-        if about:
-            sample = re.search(r"\^\s*\{?\(([in])\)\}?|_\{?([in])\}?(?![A-Za-z])", inside)
-            at = f"^{{({sample[1] or sample[2]})}}" if sample and not (table.many and sample[2]) else ""
-            out += text[place : found.start()] + rf"\mathcal{{L}}{at} "
-            place = end
-        elif weights and (r"\ell" in found[0] or r"\mathcal" in found[0]) and "-1" in "".join(table.holds):
-            out += text[place : found.start()] + f"E({table.w}) "
-            place = end
-        elif weights and r"\mathcal" in found[0]:
-            out += text[place : found.start()] + r"\mathcal{L} "
-            place = end
-    text = out + text[place:]
-    alone = [n for n in ("L", "C", "E", r"\xi", r"\ell", r"\operatorname{Cost}", r"\operatorname{BCE}") if not re.search(re.escape(n) + r"\s*\(", text)]
-    if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
-        alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
-    if table.w == r"\beta" or (not table.many and r"\sum" in text) or (table.w == r"\theta" and r"\ell" in alone and not table.many):
-        alone = [n for n in alone if n != r"\ell"]
-    taken = {table.y, table.p, table.z, table.w}
-    for n in alone:
-        if n not in taken:
-            text = re.sub(rf"(?<!\^)(?<!\^\{{){word(n)}(?!\s*_)", lambda _: r"\mathcal{L} ", text)
-    return text
 
 
 def _of_classes(text: str, table: Table) -> str:
@@ -211,17 +239,16 @@ def _below(m: re.Match[str]) -> str:
 
 def _columns(text: str, table: Table) -> str:
     """Let a sum over columns run over all of them, whatever their number is called."""
-    if not table.p:
+    if not table.p or table.many:
         return text
     w = re.escape(table.w)
     for index in "jkli":
-        spoken = re.search(rf"(?:{w}|(?<![A-Za-z\\])x|\\phi)_\{{?\s*{index}(?![A-Za-z])", text)
-        if not spoken or table.many:
+        if not re.search(rf"(?:{w}|(?<![A-Za-z\\])x|\\phi)_\{{?\s*{index}(?![A-Za-z])", text):
             continue
-        intercept = any(rf"{table.w}_0^2" in line for line in table.definitions)
-        penalty = rf"(\\sum)_\{{\s*{index}\s*=\s*1\s*\}}\s*\^\s*(?:\{{\s*[ndpD]\s*\}}|[ndpD])(?=\s*\|?\s*{w}_\{{?{index}\}}?\s*\^)"
-        if intercept:
-            text = re.sub(penalty, rf"\1_{{{index}=1}}^{{n-1}}", text)
-        whole = rf"(\\sum)_\{{\s*{index}\s*=\s*[01]\s*\}}\s*\^\s*(?:\{{\s*[ndpDM]\s*\}}|[ndpDM])"
-        text = re.sub(whole, rf"\1_{index}", text)
+        if any(rf"{table.w}_0^2" in line for line in table.definitions):  # the intercept has no penalty
+            power = rf"(?=\s*\|?\s*{w}_\{{?{index}\}}?\s*\^)"
+            text = re.sub(rf"(\\sum)_\{{\s*{index}\s*=\s*1\s*\}}\s*\^\s*(?:\{{\s*[ndpD]\s*\}}|[ndpD]){power}", rf"\1_{{{index}=1}}^{{n-1}}", text)
+        limits = rf"\\sum_\{{\s*{index}\s*=\s*([01])\s*\}}\s*\^\s*(?:\{{\s*([ndpDM])\s*\}}|([ndpDM]))"
+        if len(set(re.findall(limits, text))) == 1:
+            text = re.sub(limits, rf"\\sum_{index} ", text)
     return text

@@ -10,7 +10,7 @@ SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x", "q", "v")
 OUTPUTS = (r"\hat{y}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")
 WEIGHTS = (r"\theta", r"\beta", "w")
 INDEX = r"_\s*\{?\s*[a-z]{1,2}(?![A-Za-z])"
-FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*(?:\\theta|\\beta|w)(?:\s*,\s*b)?\s*\}?(?=\s*\()")
+FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*w(?:\s*,\s*b)?\s*\}?(?=\s*\()")
 BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
 ONE = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
 

@@ -202,11 +202,14 @@ def letters(latex: str) -> str:
         With free letters in their places.
     """
     layer = r"\^\s*(?:\{\s*(?:\[\s*\w\s*\]|[Ll]|\(L\))\s*\}|L(?![A-Za-z]))"
-    latex = re.sub(rf"((?<![A-Za-z\\])[azwbAZWB]){layer}", r"\1", latex)
-    free = [n for n in ("r", "v", "u", "d") if not re.search(word(n), latex)]
-    if free:
-        mark = r"\\bar\s*\{?\s*[a-xz]\s*\}?|(?<![A-Za-z\\])[a-z]\s*\^\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?|(?<![A-Za-z\\])[a-z]_\s*\{?\s*(?:\\text\{)?\\?max\s*\}?\}?"
-        latex = re.sub(mark, f" {free[0]} ", latex)
+    layered = rf"((?<![A-Za-z\\])[azwbAZWB])({layer})"
+    if len({m[1] for m in re.findall(layered, latex)}) == 1:
+        latex = re.sub(layered, r"\1", latex)
+    free = iter([n for n in ("r", "v", "u", "d") if not re.search(word(n), latex)])
+    mark = r"\\bar\s*\{?\s*[a-xz]\s*\}?|(?<![A-Za-z\\])[a-z]\s*\^\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?|(?<![A-Za-z\\])[a-z]_\s*\{?\s*(?:\\text\{)?\\?max\s*\}?\}?"
+    if not re.search(r"\\(?:leq?|geq?|arg)(?![A-Za-z])|[<>]|=\s*\\max", latex):
+        own: dict[str, str] = {}
+        latex = re.sub(mark, lambda m: f" {own[k] if (k := ''.join(m[0].split())) in own else own.setdefault(k, next(free, m[0]))} ", latex)
     for marked in dict.fromkeys(re.findall(r"([a-z])'(?=\s*[=},])", latex) if "_{" in latex else ()):
         if re.search(rf"\\sum[^_^]*_\{{\s*{marked}'", latex):
             index = next(i for i in "ljkpq" if not re.search(rf"_\{{?\s*{i}(?![A-Za-z])", latex))
@@ -273,8 +276,8 @@ def classes_up_to_k(latex: str) -> str:
     Returns
     -------
     str
-        With ``\\sum_{j=1}^{K}``.
+        With ``\\sum_{j=1}^{K}``; as it was, where such sums end at several letters.
     """
-    return re.sub(
-        r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[cjkl]\s*=\s*1\s*\}?\s*\^)\s*(?:\{\s*[CNq]\s*\}|[CNq])", r"\1{K}", latex
-    )
+    over = r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[a-hj-mo-z]\s*=\s*1\s*\}?\s*\^)\s*(?:\{\s*([CKNMnqkm])\s*\}|([CNKMnq]))"
+    ends = {a or b for _, a, b in re.findall(over, latex)}
+    return re.sub(over, r"\1{K}", latex) if len(ends) == 1 else latex

@@ -77,7 +77,7 @@ def test_names_may_be_given():
     assert not try_step(r"g'(u) = g(u) (1 + g(u))", given=given).true
     assert try_step("g(u) := \\frac{1}{1 + e^{-u}}\ng(-u) = 1 - g(u)").true
     with pytest.raises(Unreadable, match="Define it in front"):
-        try_step(r"g(z) = \frac{1}{1 + e^{-z}}")
+        try_step(r"k(z) \cdot 2 = \frac{1}{1 + e^{-z}}")
 
 
 def test_an_unknown_name_is_pointed_at_and_the_nearest_is_named():
