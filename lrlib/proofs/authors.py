@@ -1,7 +1,7 @@
 r"""How others write the same: tables of definitions in the letters of a book, or in those that a formula uses.
 
-Two kinds, as there are two models: `one_label` (a weight for each column, labels 0 and 1) and `classes` (a row of weights
-for each class). tests/proofs/test_notations.py compares the tables with lrlib.
+Two kinds, as there are two models: `one_label` (a weight for each column, labels 0 and 1) and `classes` (a row of
+weights for each class). tests/proofs/test_notations.py compares the tables with lrlib.
 """
 
 from collections.abc import Mapping
@@ -112,7 +112,10 @@ def one_label(
         vectors |= {n: v for n, v in (("Y", y), (r"\hat{Y}", h)) if n == "Y" or h == r"\hat{y}"}
     if across:
         vectors |= {"Y": y, "A" if h == "a" else r"\hat{Y}": h, "Z": z, r"\operatorname{dZ}": r"\operatorname{dz}"}
-    spread = [rf"{name}_{{ij}} := \delta_{{ij}} {h}^{{(i)}} (1 - {h}^{{(i)}})" for name in ("SRWD" if w == r"\beta" or h != "h" else "SRD")]
+    spread = [
+        rf"{name}_{{ij}} := \delta_{{ij}} {h}^{{(i)}} (1 - {h}^{{(i)}})"
+        for name in ("SRWD" if w == r"\beta" or h != "h" else "SRD")
+    ]
     definitions = (
         *FUNCTIONS,
         rf"g({z}) := \frac{{1}}{{1 + e^{{-{z}}}}}",
@@ -136,6 +139,7 @@ def one_label(
     )
     mean = rf"-\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point})"
     every = rf" + \frac{{\lambda}}{{2 m}} {w}^\top {w}"
+    ones = (f"{x}_0 = 1", rf"{x}_0^{{(i)}} = 1 \text{{ for all }} i", *(f"n = {n}, {x}_0 = 1" for n in (2, 3)))
     return Table(
         Notation(
             axes={**axes, **({bias: ""} if bias else {})},
@@ -143,12 +147,12 @@ def one_label(
             domains={h: "unit", **({"p": "unit"} if z != "p" else {})},
             loose=(z, h),
             open=(z,),
-            across=frozenset({*big.values(), *vectors} - set(map(r"\mathbf{{{}}}".format, (y, h, z)))) if across else (),
+            across=frozenset(n for n in (*big.values(), *vectors) if r"\mathbf" not in n) if across else (),
             broadcast=True,
         ),
         definitions,
         said or f"{h} for the probability, {w} for the weights",
-        (rf"{y} \in \{{0, 1\}}", *((f"{x}_0 = 1", rf"{x}_0^{{(i)}} = 1 \text{{ for all }} i", f"n = 2, {x}_0 = 1", f"n = 3, {x}_0 = 1") if not first else ()), *(["j \\neq 0"] if regular else [])),
+        (rf"{y} \in \{{0, 1\}}", *([] if first else ones), *([r"j \neq 0"] if regular else [])),
         {
             r"\ell of one example": rf"\ell({inside}) := {one}",
             r"\mathcal{L} the mean over the examples": rf"\mathcal{{L}} := {mean}",

@@ -2,7 +2,8 @@ r"""Write a probability by the letter that a table has for it: ``P(y = 1 \mid x;
 
 import re
 
-SIGN = r"(?<![A-Za-z\\])(?:\\Pr|\\mathbb\{P\}|\\mathrm\{P\}|\\hat\{P\}|\\hat\{p\}|P|p|Pr)\s*(?:_\s*\{?\s*\\?[A-Za-z]+\s*\}?)?\s*"
+NAME = r"(?:\\Pr|\\mathbb\{P\}|\\mathrm\{P\}|\\hat\{P\}|\\hat\{p\}|P|p|Pr)"
+SIGN = rf"(?<![A-Za-z\\]){NAME}\s*(?:_\s*\{{?\s*\\?[A-Za-z]+\s*\}}?)?\s*"
 LABEL = r"(?:[yYGtT]|\\mathbf\{[yYt]\}|\\vec\{?\s*[yt]\s*\}?)"
 SAMPLE = re.compile(r"\^\s*\{?\(?\s*([in])\s*\)?\}?|_\s*\{?([in])\}?(?![A-Za-z])")
 

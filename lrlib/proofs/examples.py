@@ -32,7 +32,9 @@ def above(latex: str, notation: Notation) -> str:
     columns = set(re.findall(rf"(?:{_any(features)})\s*_\{{?\s*({INDEX})(?![A-Za-z])", latex)) if features else set()
     many = "K" in sampled.values()
     alone = [n for n, a in sampled.items() if not a and not many]
-    examples = set(re.findall(rf"(?:{_any(alone)})\s*_\{{?\s*({INDEX})\s*(?:\}}|(?![A-Za-z{{]))", latex)) if alone else set()
+    examples = (
+        set(re.findall(rf"(?:{_any(alone)})\s*_\{{?\s*({INDEX})\s*(?:\}}|(?![A-Za-z{{]))", latex)) if alone else set()
+    )
     examples |= set(re.findall(rf"\^\s*\{{\(\s*({INDEX})\s*\)\}}", latex))
     if alone and not columns:  # a sum to m or N is one over examples
         examples |= {i for i, last in _sums(latex) if last in ("m", "N", "n")}
@@ -54,11 +56,15 @@ def above(latex: str, notation: Notation) -> str:
         below = rf"({_any([*alone, *double])})\s*_(?:\{{\s*{index}\s*\}}|{index})(?![A-Za-z])"
         latex = re.sub(below, rf"\1^{{({index})}}", latex)
         latex = re.sub(rf"({SUM}_\{{?\s*{index}\s*=\s*1\s*\}}?\s*\^)\s*\{{?\s*{INDEX}\s*\}}?", r"\1{m}", latex)
-        latex = re.sub(rf"{SUM}\^\s*\{{?\s*{INDEX}\s*\}}?\s*_\{{?\s*{index}\s*=\s*1\s*\}}?", rf"\\sum_{{{index}=1}}^{{m}}", latex)
+        latex = re.sub(
+            rf"{SUM}\^\s*\{{?\s*{INDEX}\s*\}}?\s*_\{{?\s*{index}\s*=\s*1\s*\}}?", rf"\\sum_{{{index}=1}}^{{m}}", latex
+        )
     size = "".join(ends) or "nNM"
     if ends or (examples and not re.search(r"\\(?:sum|prod)", latex)) or _whole(latex, notation):
         latex = re.sub(rf"\\frac\s*\{{?1\}}?\s*(?:\{{\s*[{size}]\s*\}}|[{size}](?![A-Za-z]))", r"\\frac{1}{m}", latex)
-        latex = re.sub(rf"\\frac\s*\{{\s*\\lambda\s*\}}\s*\{{\s*(2?)\s*[{size}]\s*\}}", r"\\frac{\\lambda}{\1 m}", latex)
+        latex = re.sub(
+            rf"\\frac\s*\{{\s*\\lambda\s*\}}\s*\{{\s*(2?)\s*[{size}]\s*\}}", r"\\frac{\\lambda}{\1 m}", latex
+        )
     names = _any([*alone, *double])
     latex = re.sub(rf"({names})(\^\{{\([a-z]\)\}})\s*\^?\s*(\\top(?![A-Za-z])|T(?![A-Za-z]))", r"{\1\2}^\\top ", latex)
     return re.sub(rf"({names})(\^\{{\([a-z]\)\}})\s*\^\s*(\d)", r"{\1\2}^\3", latex)
@@ -95,7 +101,7 @@ def _side(side: str, bold: dict[str, str], big: list[str], feature: str) -> str:
     if re.search(rf"{_any([feature])}|\^\{{\(|\\sum", side):
         return side
     for small, name in bold.items():
-        side = re.sub(rf"{_any([small])}(?!\s*[(_])", lambda _, name=name: name, side)
+        side = re.sub(rf"{_any([small])}(?!\s*[(_])", name.replace("\\", r"\\"), side)
     return side
 
 
@@ -112,9 +118,7 @@ def _sums(latex: str) -> list[tuple[str, str]]:
 
 def _from_one(latex: str) -> str:
     """Count examples from 1 where they are counted from 0."""
-    return re.sub(
-        rf"({SUM})_\{{\s*([in])\s*=\s*0\s*\}}\s*\^\s*\{{\s*([mnN])\s*-\s*1\s*\}}", r"\1_{\2=1}^{\3}", latex
-    )
+    return re.sub(rf"({SUM})_\{{\s*([in])\s*=\s*0\s*\}}\s*\^\s*\{{\s*([mnN])\s*-\s*1\s*\}}", r"\1_{\2=1}^{\3}", latex)
 
 
 def _any(names: list[str]) -> str:

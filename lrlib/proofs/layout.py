@@ -7,11 +7,23 @@ EQUALS = (
     r"\s*\{\s*(?:=|\\equiv)\s*\}|\\(?:triangleq|equiv|doteq|overset\{\\triangle\}\{=\}|coloneqq(?=\s*\\sigma))(?![A-Za-z])"
 )
 LAST = r"(?:\s|\\[,;!: ]|\\quad|\\qquad|~)*"
-RANGE = r"\d\s*\\leq?\s*[a-z]\s*\\leq?\s*[A-Z]|\\?[a-zA-Z](?:\s*'?)\s*=\s*[01]\s*,\s*(?:\d\s*,\s*)*\\?(?:dots|ldots|cdots|dotsc|\.\.)\.?\s*,\s*[A-Za-z]\s*(?:-\s*1)?"
-EVERY = r"\\forall\s*(?:\(?\s*\\?[a-z](?:\s*,\s*[a-z])*\s*\)?)(?:\s*\\in\s*(?:\\\{.*?\\\}|\\?[A-Za-z]+(?:\{\w\})?|\[[^\]]*\]|1\s*\.\.\.?\s*[A-Z]|\d[^=]*))?"
-FOR = r"(?:\\text(?:rm)?\s*\{\s*,?\s*(?:for|where|with|for all|for every|for each|and)\s*\}|\\mathrm\{\s*for\s*\}|for(?![a-z]))?"
+RANGE = (
+    r"\d\s*\\leq?\s*[a-z]\s*\\leq?\s*[A-Z]|\\?[a-zA-Z](?:\s*'?)\s*=\s*[01]\s*,\s*(?:\d\s*,\s*)*"
+    r"\\?(?:dots|ldots|cdots|dotsc|\.\.)\.?\s*,\s*[A-Za-z]\s*(?:-\s*1)?"
+)
+EVERY = (
+    r"\\forall\s*(?:\(?\s*\\?[a-z](?:\s*,\s*[a-z])*\s*\)?)"
+    r"(?:\s*\\in\s*(?:\\\{.*?\\\}|\\?[A-Za-z]+(?:\{\w\})?|\[[^\]]*\]|1\s*\.\.\.?\s*[A-Z]|\d[^=]*))?"
+)
+FOR = (
+    r"(?:\\text(?:rm)?\s*\{\s*,?\s*(?:for|where|with|for all|for every|for each|and)\s*\}"
+    r"|\\mathrm\{\s*for\s*\}|for(?![a-z]))?"
+)
 AFTER = re.compile(rf"(?:,|;)?{LAST}[(\[]?{LAST}{FOR}{LAST}(?:{RANGE}|{EVERY}){LAST}[)\]]?{LAST}$")
-BEFORE = re.compile(r"^\s*\\text\s*\{\s*(?:If|if|For|for|When|when)\s*\}\s*([a-z]\s*(?:=|\\neq?)\s*[a-z])\s*(?::|,|\\quad|\\text\s*\{[^{}]*\})\s*(.*)$", re.S)
+BEFORE = re.compile(
+    r"^\s*\\text\s*\{\s*(?:If|if|For|for|When|when)\s*\}\s*([a-z]\s*(?:=|\\neq?)\s*[a-z])\s*(?::|,|\\quad|\\text\s*\{[^{}]*\})\s*(.*)$",
+    re.S,
+)
 STEP = re.compile(
     r"^\s*(\\?[A-Za-z]+|\\mathbf\{\w\}|\\boldsymbol\{?\\?\w+\}?)\s*(?:_\s*\{\s*t\s*\+\s*1\s*\}|\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\text\{new\})\s*\)?\s*\})"
     r"\s*(?::=|=|\\leftarrow|\\gets)\s*\1\s*(?:_\s*\{?\s*t\s*\}?|\^\s*\{\s*\(?\s*(?:[tk]|old|\\text\{old\})\s*\)?\s*\})"
@@ -19,7 +31,9 @@ STEP = re.compile(
 BEHIND = re.compile(
     rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}([a-z]\s*(?:=|\\neq?)\s*[a-z]|y(?:_i|\^\{{\(i\)\}})?\s*\\in\s*\\\{{[^{{}}]*\\\}})\s*[)]?\s*$"
 )
-ASIDE = re.compile(r"\(\s*\\text\s*\{[^{}]*\}\s*(?:\$?[a-z]\$?)?\s*\)|\\text\s*\{\s*\((?:simultan|for|vector|sum|update|cross|log)[^{}]*\)?\s*\}[^=]*$")
+ASIDE = re.compile(
+    r"\(\s*\\text\s*\{[^{}]*\}\s*(?:\$?[a-z]\$?)?\s*\)|\\text\s*\{\s*\((?:simultan|for|vector|sum|update|cross|log)[^{}]*\)?\s*\}[^=]*$"
+)
 DIFFERENTIALS = re.compile(r"(?<![A-Za-z\\{])d\s*([zawbZ])(?:\s*(_\s*\{?\w\}?))?(\^\{\(\w\)\})?(?![A-Za-z(_])")
 
 
@@ -44,7 +58,9 @@ def bare(latex: str) -> str:
     out = latex.strip().strip("$").strip()
     out = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", out).strip()
     out = re.sub(EQUALS, "=", out)
-    out = re.sub(r"\\(?:hspace|vspace|label|tag|hphantom|phantom)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", " ", out)
+    out = re.sub(
+        r"\\(?:hspace|vspace|label|tag|hphantom|phantom)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", " ", out
+    )
     out = ASIDE.sub(" ", out)
     out = re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
     shorter = AFTER.sub("", out)
@@ -92,7 +108,11 @@ def where(latex: str) -> list[str]:
     list of str
         The formulas, what was behind "where" first.
     """
-    parts = re.split(r"(?:,|;)?(?:\s|\\quad|\\qquad|\\ )*\\(?:text|textrm|mathrm|mbox)\s*\{\s*,?\s*(?:where|in which)\s*\}(?:\s|\\quad|\\qquad|\\ )*", latex)
+    parts = re.split(
+        r"(?:,|;)?(?:\s|\\quad|\\qquad|\\ )*\\(?:text|textrm|mathrm|mbox)\s*\{\s*,?\s*(?:where|in which)\s*\}"
+        r"(?:\s|\\quad|\\qquad|\\ )*",
+        latex,
+    )
     if len(parts) != 2 or "=" not in parts[1] or "=" not in parts[0]:
         return [latex]
     return [parts[1], parts[0]]

@@ -1,4 +1,4 @@
-r"""Write a formula in the letters of a table: functions without their parameters, losses by one name, indices in place."""
+r"""Write a formula in the letters of a table: functions without parameters, losses by one name, indices in place."""
 
 import re
 
@@ -85,7 +85,9 @@ def _round(text: str) -> str:
 def _listed(text: str, table: Table) -> str:
     """Write out what dots stand for: x_1, ..., x_n is x, and f(x_1) + ... + f(x_n) a sum."""
     letter = r"(\\?[A-Za-z]+)"
-    text = re.sub(rf"\(\s*{letter}_\{{?1\}}?\s*,(?:\s*\1_\{{?2\}}?\s*,)?{DOTS},\s*\1_\{{?[A-Za-z]\}}?\s*\)", r"(\1)", text)
+    text = re.sub(
+        rf"\(\s*{letter}_\{{?1\}}?\s*,(?:\s*\1_\{{?2\}}?\s*,)?{DOTS},\s*\1_\{{?[A-Za-z]\}}?\s*\)", r"(\1)", text
+    )
     for dots in re.finditer(rf"\+{DOTS}\+\s*((?:[^-+=(){{}},]|\([^()]*\)|\{{[^{{}}]*\}})+)", text):
         final = dots[1].strip()
         for last in dict.fromkeys(re.findall(r"_\{?\s*([A-Za-z])", final)):
@@ -182,12 +184,24 @@ def _arguments(inside: str, table: Table) -> tuple[str, str] | None:
 
 def _bare_losses(text: str, table: Table) -> str:
     """Call a loss that has no arguments as the others, where there is one name for it."""
-    alone = [n for n in ("L", "C", "E", r"\xi", r"\ell", r"\operatorname{Cost}", r"\operatorname{BCE}") if not re.search(re.escape(n) + r"\s*\(", text)]
+    alone = [
+        n
+        for n in ("L", "C", "E", r"\xi", r"\ell", r"\operatorname{Cost}", r"\operatorname{BCE}")
+        if not re.search(re.escape(n) + r"\s*\(", text)
+    ]
     if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
         alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
-    if table.w == r"\beta" or (not table.many and r"\sum" in text) or (table.w == r"\theta" and r"\ell" in alone and not table.many):
+    if (
+        table.w == r"\beta"
+        or (not table.many and r"\sum" in text)
+        or (table.w == r"\theta" and r"\ell" in alone and not table.many)
+    ):
         alone = [n for n in alone if n != r"\ell"]
-    names = [n for n in alone if n not in (table.y, table.p, table.z, table.w) and re.search(rf"(?<!\^)(?<!\^\{{){word(n)}(?!\s*_)", text)]
+    names = [
+        n
+        for n in alone
+        if n not in (table.y, table.p, table.z, table.w) and re.search(rf"(?<!\^)(?<!\^\{{){word(n)}(?!\s*_)", text)
+    ]
     if len(names) != 1 or (r"\mathcal{L}" in text and "L" not in names):
         return text
     return re.sub(rf"(?<!\^)(?<!\^\{{){word(names[0])}(?!\s*_)", lambda _: r"\mathcal{L} ", text)
@@ -211,20 +225,29 @@ def _hot(m: re.Match[str]) -> str:
 
 def _of_classes(text: str, table: Table) -> str:
     """Write indicators, weights and softmaxes of classes with an index below."""
-    text = re.sub(r"(\\theta|\\beta|(?<![A-Za-z\\])w)\s*\^\s*\{\s*\(?\s*([a-z0-9])\s*\)?\s*(\\top|T)?\s*\}", _below, text)
+    text = re.sub(
+        r"(\\theta|\\beta|(?<![A-Za-z\\])w)\s*\^\s*\{\s*\(?\s*([a-z0-9])\s*\)?\s*(\\top|T)?\s*\}", _below, text
+    )
     text = re.sub(r"([zoasf])\s*\^\s*\{?\(?([ijkl])\)?\}?(?=[^)]|$)", lambda m: m[0], text)
     z = word(table.z)
     text = re.sub(rf"\\sigma\s*\(\s*({z})\s*,\s*([a-z])\s*\)", r"\\operatorname{softmax}(\1)_\2 ", text)
-    text = re.sub(rf"(?<![A-Za-z\\])D_\{{?\s*([a-z])\s*\}}?\s*({re.escape(table.p)}_\{{?[a-z]\}}?)", lambda m: rf"\frac{{\partial {m[2]}}}{{\partial {table.z}_{m[1]}}}", text)
+    text = re.sub(
+        rf"(?<![A-Za-z\\])D_\{{?\s*([a-z])\s*\}}?\s*({re.escape(table.p)}_\{{?[a-z]\}}?)",
+        lambda m: rf"\frac{{\partial {m[2]}}}{{\partial {table.z}_{m[1]}}}",
+        text,
+    )
     soft = r"\\operatorname\{softmax\}\s*"
     text = re.sub(rf"{soft}\(\s*({z})_\s*\{{?\s*([a-z])\s*\}}?\s*\)", r"\\operatorname{softmax}(\1)_\2 ", text)
-    text = re.sub(rf"(?:\\sigma|(?<![A-Za-z\\])[Ss])\s*\(\s*{z}\s*\)\s*_", lambda _: rf"\operatorname{{softmax}}({table.z})_", text)
     text = re.sub(
+        rf"(?:\\sigma|(?<![A-Za-z\\])[Ss])\s*\(\s*{z}\s*\)\s*_",
+        lambda _: rf"\operatorname{{softmax}}({table.z})_",
+        text,
+    )
+    return re.sub(
         rf"(?:{soft}|(?<![A-Za-z\\])[Ss]|\\sigma)\s*\(\s*{z}\s*_\s*\{{?\s*([a-z])\s*\}}?\s*\)(?=\s*=\s*\\frac)",
         lambda m: rf"\operatorname{{softmax}}({table.z})_{m[1]} ",
         text,
     )
-    return text
 
 
 def _diagonal(text: str) -> str:
@@ -247,7 +270,11 @@ def _columns(text: str, table: Table) -> str:
             continue
         if any(rf"{table.w}_0^2" in line for line in table.definitions):  # the intercept has no penalty
             power = rf"(?=\s*\|?\s*{w}_\{{?{index}\}}?\s*\^)"
-            text = re.sub(rf"(\\sum)_\{{\s*{index}\s*=\s*1\s*\}}\s*\^\s*(?:\{{\s*[ndpD]\s*\}}|[ndpD]){power}", rf"\1_{{{index}=1}}^{{n-1}}", text)
+            text = re.sub(
+                rf"(\\sum)_\{{\s*{index}\s*=\s*1\s*\}}\s*\^\s*(?:\{{\s*[ndpD]\s*\}}|[ndpD]){power}",
+                rf"\1_{{{index}=1}}^{{n-1}}",
+                text,
+            )
         limits = rf"\\sum_\{{\s*{index}\s*=\s*([01])\s*\}}\s*\^\s*(?:\{{\s*([ndpDM])\s*\}}|([ndpDM]))"
         if len(set(re.findall(limits, text))) == 1:
             text = re.sub(limits, rf"\\sum_{index} ", text)

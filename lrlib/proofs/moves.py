@@ -22,7 +22,7 @@ def is_move(text: str) -> bool:
         Whether the name stands on the right again.
     """
     found = re.fullmatch(rf"(.+?){SIGN}(.+)", text)
-    return bool(found) and re.sub(r"\s", "", found[1]) in re.sub(r"\s", "", found[2].split(",")[0])
+    return found is not None and re.sub(r"\s", "", found[1]) in re.sub(r"\s", "", found[2].split(",")[0])
 
 
 def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
@@ -43,7 +43,10 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     found = re.fullmatch(rf"(.+?){SIGN}(.+)", text)
     if not found or not table.w:
         return []
-    target, right = found[1].strip(), re.sub(rf"(?<![A-Za-z\\])[LE](?=\s*\(\s*{re.escape(table.w)}\s*\))", "J", found[2])
+    target, right = (
+        found[1].strip(),
+        re.sub(rf"(?<![A-Za-z\\])[LE](?=\s*\(\s*{re.escape(table.w)}\s*\))", "J", found[2]),
+    )
     name = re.match(r"\\?[A-Za-z]+", target)
     plain = re.sub(r"\s", "", right)
     if re.sub(r"\s", "", target) not in re.sub(r"\s", "", right):
@@ -62,6 +65,9 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
         "the sum over the examples": f"m {mean}",
     }
     return [
-        (f"a step against the gradient of {words}", rf"{right} = {target} - {rate} \frac{{\partial}}{{\partial {target}}} \left({cost}\right)")
+        (
+            f"a step against the gradient of {words}",
+            rf"{right} = {target} - {rate} \frac{{\partial}}{{\partial {target}}} \left({cost}\right)",
+        )
         for words, cost in costs.items()
     ]

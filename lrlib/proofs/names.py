@@ -52,7 +52,8 @@ class Notation:
         Notation
             A new one.
         """
-        return replace(self, **{kind: {**getattr(self, kind), **names} for kind, names in more.items()})
+        grown: dict[str, Any] = {kind: {**getattr(self, kind), **names} for kind, names in more.items()}
+        return replace(self, **grown)
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,6 @@ def multiply(a: Phrase, b: Phrase) -> Phrase:
         Of the product.
     """
 
-
     def value(w: World) -> Any:
         left, right = a(w), b(w)
         if w.notation.broadcast and all(isinstance(v, sp.MatrixBase) and v.cols == 1 < v.rows for v in (left, right)):

@@ -59,7 +59,9 @@ def _end(text: str, place: int) -> int:
     depth = 0
     for i in range(place, len(text)):
         depth += OPEN.get(text[i], 0)
-        if depth < 0 or (not depth and re.match(r"[=<>]|,|\\(?:le|ge|neq|approx|leq|geq|text|quad)(?![A-Za-z])|\\\\", text[i:])):
+        if depth < 0 or (
+            not depth and re.match(r"[=<>]|,|\\(?:le|ge|neq|approx|leq|geq|text|quad)(?![A-Za-z])|\\\\", text[i:])
+        ):
             return i
     return len(text)
 

@@ -90,7 +90,10 @@ def _foreign(latex: str) -> Sequence[Table | None]:
     """Return tables for letters that are certainly not this book's."""
     if _divergences(latex):
         return [INFORMATION]
-    if re.search(r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{\s*-\s*1|\\sigma\s*\(\s*-?\s*y", latex):
+    if re.search(
+        r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{\s*-\s*1|\\sigma\s*\(\s*-?\s*y",
+        latex,
+    ):
         return [_margin(latex)]
     if re.search(r"\\theta\s*\^\s*\{?\s*\(\s*[a-z0-9]\s*\)|\\theta_[kjl]\s*\^\s*(?:\\top|T)", latex):
         return [_classes(latex)]
@@ -104,22 +107,33 @@ def _foreign(latex: str) -> Sequence[Table | None]:
         out, score = _letters(latex)
         if (out, score) != (r"\hat{y}", "z") and (out or score):
             return [_classes(latex)]
-    elif has(latex, r"\beta", r"\operatorname{dz}", r"\operatorname{dw}", r"\operatorname{db}", r"\operatorname{NLL}"):
-        return [_one_label(latex)]
-    elif re.search(r"\(\s*(?:y\s*,\s*p|p\s*,\s*y)\s*\)", latex) or has(latex, "g(", "g'", r"\operatorname{BCE}", r"\operatorname{Cost}", r"\operatorname{odds}") or (
-        (has(latex, "b") and has(latex, "w") and not has(latex, "K", "W", r"\theta"))
-        or (has(latex, "t") and has(latex, "y") and re.search(r"1\s*-\s*t(?![A-Za-z_])|-\s*t(?![A-Za-z_])", latex))
-        or re.search(r"\\sum\s*_\s*\{?x(?![A-Za-z])|(?:\\theta|(?<![A-Za-z\\])w)\s*x(?![A-Za-z])", latex)
-        or re.search(r":=|\\leftarrow|\\gets", latex) and has(latex, "w", r"\beta")
-        or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
-        or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
+    elif (
+        has(latex, r"\beta", *(rf"\operatorname{{{n}}}" for n in ("dz", "dw", "db", "NLL")))
+        or (
+            re.search(r"\(\s*(?:y\s*,\s*p|p\s*,\s*y)\s*\)", latex)
+            or has(latex, "g(", "g'", r"\operatorname{BCE}", r"\operatorname{Cost}", r"\operatorname{odds}")
+            or (
+                (has(latex, "b") and has(latex, "w") and not has(latex, "K", "W", r"\theta"))
+                or (
+                    has(latex, "t")
+                    and has(latex, "y")
+                    and re.search(r"1\s*-\s*t(?![A-Za-z_])|-\s*t(?![A-Za-z_])", latex)
+                )
+                or re.search(r"\\sum\s*_\s*\{?x(?![A-Za-z])|(?:\\theta|(?<![A-Za-z\\])w)\s*x(?![A-Za-z])", latex)
+                or (re.search(r":=|\\leftarrow|\\gets", latex) and has(latex, "w", r"\beta"))
+                or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
+                or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
+            )
+        )
+        or (
+            re.search(r"\\hat\{y\}(?!_)|(?<![A-Za-z\\])a(?![A-Za-z])|\\mu|\\pi|\bp[_(]", latex)
+            and re.search(
+                r"1\s*-\s*(?:y|\\hat\{y\}|p|\\mu|\\pi|a)(?![A-Za-z])|\\sigma|[-=]\s*y(?![A-Za-z_])|[AY]\s*[-)]", latex
+            )
+            and re.search(r"(?<![A-Za-z\\])[yA]|\\hat", latex)
+        )
+        or re.search(r"\\ell\s*\(\s*\\theta|\\theta\s*\)\s*=\s*\\prod|(?<![A-Za-z\\])P(?![A-Za-z])|L\(\\theta", latex)
     ):
-        return [_one_label(latex)]
-    elif re.search(r"\\hat\{y\}(?!_)|(?<![A-Za-z\\])a(?![A-Za-z])|\\mu|\\pi|\bp[_(]", latex) and re.search(
-        r"1\s*-\s*(?:y|\\hat\{y\}|p|\\mu|\\pi|a)(?![A-Za-z])|\\sigma|[-=]\s*y(?![A-Za-z_])|[AY]\s*[-)]", latex
-    ) and re.search(r"(?<![A-Za-z\\])[yA]|\\hat", latex):
-        return [_one_label(latex)]
-    elif re.search(r"\\ell\s*\(\s*\\theta|\\theta\s*\)\s*=\s*\\prod|(?<![A-Za-z\\])P(?![A-Za-z])|L\(\\theta", latex):
         return [_one_label(latex)]
     return []
 
@@ -135,11 +149,25 @@ def _several(latex: str) -> bool:
     score, out = _letters(latex)[::-1]
     indexed = re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?)\s*-?\s*(?:[zoasufx]|\\eta|\\theta|\\beta|w){INDEX}", latex)
     return bool(
-        re.search(r"softmax|LSE|\\delta\s*_|[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|diag|\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\arg\\max|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_|\\mathbb\{1\}|1\s*\\\{|\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*|[fzp]_\s*\{?\s*y|L_i(?![A-Za-z])|[ty]_\w\}\{\s*[a-z]_", latex)
+        re.search(
+            r"softmax|LSE|\\delta\s*_|[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|diag|\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\arg\\max|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_|\\mathbb\{1\}|1\s*\\\{|\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*|[fzp]_\s*\{?\s*y|L_i(?![A-Za-z])|[ty]_\w\}\{\s*[a-z]_",
+            latex,
+        )
         or (indexed and not re.search(r"1\s*\+\s*(?:e|\\exp)", latex))
-        or (out and re.search(rf"{re.escape(out)}{INDEX}", latex) and score and re.search(rf"{re.escape(score)}{INDEX}", latex))
-        or (out and re.search(rf"\\log\s*[({{]?\s*{re.escape(out)}\s*{INDEX}", latex) and not re.search(r"1\s*-", latex))
-        or (out and re.search(rf"{re.escape(out)}{INDEX}\}}?\s*-\s*[yt]{INDEX}", latex) and not re.search(r"\\sum|x_|\\phi_", latex))
+        or (
+            out
+            and re.search(rf"{re.escape(out)}{INDEX}", latex)
+            and score
+            and re.search(rf"{re.escape(score)}{INDEX}", latex)
+        )
+        or (
+            out and re.search(rf"\\log\s*[({{]?\s*{re.escape(out)}\s*{INDEX}", latex) and not re.search(r"1\s*-", latex)
+        )
+        or (
+            out
+            and re.search(rf"{re.escape(out)}{INDEX}\}}?\s*-\s*[yt]{INDEX}", latex)
+            and not re.search(r"\\sum|x_|\\phi_", latex)
+        )
     )
 
 
@@ -170,11 +198,17 @@ def _is_output(n: str, latex: str) -> bool:
 def _is_score(n: str, latex: str) -> bool:
     own = word(n)
     return bool(
-        re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?|softmax\}}\s*(?:_\w)?\s*\(|LSE\}}\s*\()\s*\(?\s*-?\s*{own}(?![A-Za-z])", latex)
+        re.search(
+            rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?|softmax\}}\s*(?:_\w)?\s*\(|LSE\}}\s*\()\s*\(?\s*-?\s*{own}(?![A-Za-z])",
+            latex,
+        )
         or re.search(rf"\}}\s*\{{\s*\\partial\s*{own}(?![A-Za-z])", latex)
         or re.search(rf"\\partial\s*_\s*\{{?\s*{own}(?![A-Za-z])", latex)
         or re.search(rf"{own}\s*(?:{INDEX}\s*\}}?)?\s*=\s*\(?\s*[wxW\\]", latex)
-        or re.search(rf"\\arg\\max\s*_\s*\{{?\s*[a-z]\s*\}}?\s*{own}|\\sigma\s*\(\s*{own}\s*,\s*[a-z]\s*\)|\\nabla_\s*\{{?\s*{own}", latex)
+        or re.search(
+            rf"\\arg\\max\s*_\s*\{{?\s*[a-z]\s*\}}?\s*{own}|\\sigma\s*\(\s*{own}\s*,\s*[a-z]\s*\)|\\nabla_\s*\{{?\s*{own}",
+            latex,
+        )
     )
 
 
@@ -206,20 +240,38 @@ def _one_label(latex: str, w: str = "", h: str = "", bias: str = "", said: str =
     x = r"\phi" if has(latex, r"\phi", r"\Phi") else "x"
     inner = [n for n in ("f", "a") if re.search(rf"\\sigma\s*\(\s*{n}(?![A-Za-z])", latex)]
     marks = [r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
-    h = h or ("y" if y == "t" else next((n for n in marks if n not in inner and has(latex.replace(r"\hat{Y}", r"\hat{y}"), n)), "h"))
+    h = h or (
+        "y"
+        if y == "t"
+        else next((n for n in marks if n not in inner and has(latex.replace(r"\hat{Y}", r"\hat{y}"), n)), "h")
+    )
     h = "a" if h == "A" else h
     named = re.match(rf"\s*([tus])\s*=\s*{re.escape(w)}", latex)
-    z = named[1] if named else "a" if y == "t" and x == r"\phi" else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
+    z = (
+        named[1]
+        if named
+        else "a"
+        if y == "t" and x == r"\phi"
+        else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
+    )
     digit = re.search(rf"{re.escape(w)}_\s*\{{?[01]", latex)
-    alone = re.search(rf"{word(x)}(?!\s*_\s*\{{?\s*[\dj])", latex) and not re.search(rf"{word(x)}\s*_\s*\{{?\s*[\dj]", latex)
+    alone = re.search(rf"{word(x)}(?!\s*_\s*\{{?\s*[\dj])", latex) and not re.search(
+        rf"{word(x)}\s*_\s*\{{?\s*[\dj]", latex
+    )
     first = bool(digit and alone and not re.search(r"\\top|\^\s*\{?\s*T(?![A-Za-z])|\\cdot\s*x|\\cdots", latex))
     if not bias and not first:
         zero = re.search(rf"{re.escape(w)}_\{{?0\}}?\s*\+|[-+]\s*{re.escape(w)}_\{{?0\}}?", latex) and re.search(
-            rf"{re.escape(w)}(?:_\{{?0\}}?)?\s*(?:\^|\+[^=]*(?:\\cdots|\\sum|\\ldots|\\dots))|{re.escape(w)}\s*\\cdot|X_|\\top\s*{re.escape(w)}", latex
+            rf"{re.escape(w)}(?:_\{{?0\}}?)?\s*(?:\^|\+[^=]*(?:\\cdots|\\sum|\\ldots|\\dots))|{re.escape(w)}\s*\\cdot|X_|\\top\s*{re.escape(w)}",
+            latex,
         )
         bias = "b" if has(latex, "b", r"\operatorname{db}") else f"{w}_0" if zero else ""
-    across = bool(re.search(rf"(?<![A-Za-z\\])A(?![A-Za-z])|{re.escape(w)}\s*\^\s*\{{?\s*(?:T|\\top)\s*\}}?\s*X|\\operatorname\{{dZ", latex))
-    also = tuple(n for n in ("a", r"\hat{y}", r"\mu") if n not in (h, z) and has(latex, n) and h in marks[:1] + ["a"])
+    across = bool(
+        re.search(
+            rf"(?<![A-Za-z\\])A(?![A-Za-z])|{re.escape(w)}\s*\^\s*\{{?\s*(?:T|\\top)\s*\}}?\s*X|\\operatorname\{{dZ",
+            latex,
+        )
+    )
+    also = tuple(n for n in ("a", r"\hat{y}", r"\mu") if n not in (h, z) and has(latex, n) and h in (marks[0], "a"))
     regular = has(latex, r"\lambda") and has(latex, "J")
     return one_label(x, y, w, z, h, bias=bias, first=first, across=across, regular=regular, also=also, said=said)
 

@@ -122,7 +122,9 @@ def spelt(latex: str, names: Collection[str]) -> str:
     for pattern, new in PLAIN:
         latex = re.sub(pattern, new, latex)
     latex = re.sub(FONTS + r"\{((?:[^{}]|\{[^{}]*\})*)\}", lambda m: _without_font(m, names), latex)
-    latex = re.sub(r"\\(?:mathbf|boldsymbol|bm|mathrm|pmb|vec)\s*(\\[A-Za-z]+|[A-Za-z](?![A-Za-z])|(?<=\s)[A-Za-z])", r" \1", latex)
+    latex = re.sub(
+        r"\\(?:mathbf|boldsymbol|bm|mathrm|pmb|vec)\s*(\\[A-Za-z]+|[A-Za-z](?![A-Za-z])|(?<=\s)[A-Za-z])", r" \1", latex
+    )
     latex = re.sub(r"\s+(?=[_^])", "", latex)
     latex = re.sub(r"\\hat\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))", r"\\hat{\1\2}", latex)
     latex = re.sub(r"(?<![A-Za-z\\])f\s*([(\[][^()\[\]]*?)\s*[,;]\s*(?:\\phi|\\theta|w)\s*(?=[)\]])", r"f\1", latex)
@@ -147,7 +149,8 @@ def divergences(latex: str) -> str:
     str
         With ``\\operatorname{KL}`` for ``D_{KL}(p \\| q)``; as it was, where it speaks of none.
     """
-    kl = r"(?:D|\\mathrm\{D\}|\\operatorname\{D\})?\s*_?\s*\{?\s*(?:\\(?:mathrm|text|operatorname|mathbb)\s*\{\s*)?KL\s*\}?\s*\}?"
+    font = r"(?:\\(?:mathrm|text|operatorname|mathbb)\s*\{\s*)?"
+    kl = rf"(?:D|\\mathrm\{{D\}}|\\operatorname\{{D\}})?\s*_?\s*\{{?\s*{font}KL\s*\}}?\s*\}}?"
     mid = r"\s*(?:\\(?:middle)?\s*\\?\||\|\|?|\\parallel|\\Vert|,|;|\\mid)\s*(?:\|\s*)?"
     sides = r"\s*(?:\\left|\\big|\\bigl)?\s*[(\[]\s*([pPqQ])"
     out = re.sub(rf"{kl}{sides}{mid}([pPqQ])\s*(?:\\right|\\bigr?)?\s*[)\]]", _divergence, latex)
@@ -158,8 +161,12 @@ def divergences(latex: str) -> str:
     if not entropies and (out == latex or not re.search(r"\\log|\\ln", latex)):
         return latex
     out = re.sub(r"\\mathbb\{?E\}?\s*_\s*\{?\s*(?:x\s*\\sim\s*)?([pPqQ])\s*(?:\(x\))?\s*\}?", r"\\sum_k \1_k ", out)
-    out = re.sub(r"\\sum\s*(?:\\limits)?_\s*(?:\{\s*x(?:\s*\\in\s*\\?[A-Za-z]+(?:\s*\{\w\})?)?\s*\}|x)", r"\\sum_k ", out)
-    out = re.sub(r"(?<![A-Za-z\\])([pPqQ])\s*\(\s*([xi])\s*\)", lambda m: f"{m[1]}_{'k' if m[2] == 'x' else m[2]} ", out)
+    out = re.sub(
+        r"\\sum\s*(?:\\limits)?_\s*(?:\{\s*x(?:\s*\\in\s*\\?[A-Za-z]+(?:\s*\{\w\})?)?\s*\}|x)", r"\\sum_k ", out
+    )
+    out = re.sub(
+        r"(?<![A-Za-z\\])([pPqQ])\s*\(\s*([xi])\s*\)", lambda m: f"{m[1]}_{'k' if m[2] == 'x' else m[2]} ", out
+    )
     return re.sub(r"(?<![A-Za-z\\])([PQ])(?=\s*_)", lambda m: m[1].lower(), out)
 
 
@@ -185,7 +192,11 @@ def indicators(latex: str) -> str:
     latex = re.sub(r"(?:\\mathbb\{I\}|(?<![A-Za-z\\{])I)\s*(?=[(\[{]|\\\{)(?=[^=)\]]*=)", r"\\mathbb{1}", latex)
     latex = re.sub(r"(?<![\w\\.^{])1\s*(?:_\s*)?(?=\\\{[^=]{1,24}=)", r"\\mathbb{1}", latex)
     latex = re.sub(r"(?<![\w\\.^])(?<!\d\})1\s*_\s*(?=\{[^=}]*=)", r"\\mathbb{1}_", latex)
-    return re.sub(r"\\mathbb\{1\}\s*_\s*\{\s*(?:\\\{|\[|\()?([^{}=]*(?:\{[^{}]*\})?\s*=[^{}]*?)\s*(?:\\\}|\]|\))?\s*\}", r"\\mathbb{1}\\{\1\\}", latex)
+    return re.sub(
+        r"\\mathbb\{1\}\s*_\s*\{\s*(?:\\\{|\[|\()?([^{}=]*(?:\{[^{}]*\})?\s*=[^{}]*?)\s*(?:\\\}|\]|\))?\s*\}",
+        r"\\mathbb{1}\\{\1\\}",
+        latex,
+    )
 
 
 def letters(latex: str) -> str:
@@ -206,10 +217,18 @@ def letters(latex: str) -> str:
     if len({m[1] for m in re.findall(layered, latex)}) == 1:
         latex = re.sub(layered, r"\1", latex)
     free = iter([n for n in ("r", "v", "u", "d") if not re.search(word(n), latex)])
-    mark = r"\\bar\s*\{?\s*[a-xz]\s*\}?|(?<![A-Za-z\\])[a-z]\s*\^\s*\{?\s*(?:\*|\\ast|\\star)\s*\}?|(?<![A-Za-z\\])[a-z]_\s*\{?\s*(?:\\text\{)?\\?max\s*\}?\}?"
+    mark = (
+        r"\\bar\s*(?:\{\s*[a-xz]\s*\}|[a-xz](?![A-Za-z]))"
+        r"|(?<![A-Za-z\\])[a-z]\s*\^\s*(?:\{\s*(?:\*|\\ast|\\star)\s*\}|\*|\\ast|\\star)"
+        r"|(?<![A-Za-z\\])[a-z]_\s*(?:\{\s*\\?max\s*\}|\{\s*\\text\{\s*max\s*\}\s*\}|\\max)"
+    )
     if not re.search(r"\\(?:leq?|geq?|arg)(?![A-Za-z])|[<>]|=\s*\\max", latex):
         own: dict[str, str] = {}
-        latex = re.sub(mark, lambda m: f" {own[k] if (k := ''.join(m[0].split())) in own else own.setdefault(k, next(free, m[0]))} ", latex)
+        latex = re.sub(
+            mark,
+            lambda m: f" {own[k] if (k := ''.join(m[0].split())) in own else own.setdefault(k, next(free, m[0]))} ",
+            latex,
+        )
     for marked in dict.fromkeys(re.findall(r"([a-z])'(?=\s*[=},])", latex) if "_{" in latex else ()):
         if re.search(rf"\\sum[^_^]*_\{{\s*{marked}'", latex):
             index = next(i for i in "ljkpq" if not re.search(rf"_\{{?\s*{i}(?![A-Za-z])", latex))
@@ -239,7 +258,9 @@ def _without_font(match: re.Match[str], names: Collection[str]) -> str:
         return whole if not re.fullmatch(r"[A-Za-z]", inside) else f" {inside} "
     if re.fullmatch(r"\\[A-Za-z]+|[A-Za-z\d]", inside):
         return f" {inside} "
-    if whole.startswith((r"\mathbf", r"\boldsymbol", r"\bm")) and re.fullmatch(r"(?:[A-Za-z]|\\[A-Za-z]+\s*){2,3}", inside):
+    if whole.startswith((r"\mathbf", r"\boldsymbol", r"\bm")) and re.fullmatch(
+        r"(?:[A-Za-z]|\\[A-Za-z]+\s*){2,3}", inside
+    ):
         return " " + " ".join(re.findall(r"\\[A-Za-z]+|[A-Za-z]", inside)) + " "  # \mathbf{Xw}
     return rf"\operatorname{{{inside}}}" if whole.startswith(r"\mathrm") and inside.isalpha() else whole
 

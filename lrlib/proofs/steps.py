@@ -118,7 +118,10 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
 
 def _definition_first(latex: str) -> str:
     """Put f(x) = ... in front of what is said about f, where a comma is between them."""
-    parts = re.split(r",(?:\s|\\quad|\\qquad|\\text\s*\{\s*(?:and|where|for|with)\s*\}|\\[ ,;])*(?=[^()]*(?:\([^()]*\)[^()]*)*$)", latex)
+    parts = re.split(
+        r",(?:\s|\\quad|\\qquad|\\text\s*\{\s*(?:and|where|for|with)\s*\}|\\[ ,;])*(?=[^()]*(?:\([^()]*\)[^()]*)*$)",
+        latex,
+    )
     front = [p for p in parts if FUNCTION.match(p)]
     return ", ".join([*front, *(p for p in parts if p not in front)]) if len(parts) > 1 and front else latex
 
@@ -132,7 +135,14 @@ def _as_definition(latex: str) -> str | None:
     defined = f"{latex[: found.end() - 1]}:={latex[found.end() :]}"
     if argument == "x" and not re.search(r"\\top|\^\s*\{?T|x\s*[_^]", latex):
         defined = re.sub(r"(?<![A-Za-z\\])(d?)x(?![A-Za-z])", r"\1t", defined)
-    known = {n for table in TABLES.values() for n in (*table.notation.axes, *table.notation.rows)} - {"f", "g", "s", "u", "v", "S"}
+    known = {n for table in TABLES.values() for n in (*table.notation.axes, *table.notation.rows)} - {
+        "f",
+        "g",
+        "s",
+        "u",
+        "v",
+        "S",
+    }
     return defined if name not in known else None
 
 

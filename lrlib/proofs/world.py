@@ -97,7 +97,11 @@ class World(Places):
     def _value(self, name: str, axes: str, places: tuple[Any, ...], sample: Any) -> Any:
         if name in self.notation.rows and name not in self.definitions:
             if name in self.notation.across:
-                return self._stack(self.notation.rows[name], ()).T if not places else self._stack(self.notation.rows[name], places[::-1])
+                return (
+                    self._stack(self.notation.rows[name], ()).T
+                    if not places
+                    else self._stack(self.notation.rows[name], places[::-1])
+                )
             return self._stack(self.notation.rows[name], places)
         definition = self.definitions.get(name)
         if definition and definition.parameters:

@@ -5,7 +5,7 @@ import pytest
 
 from lrlib import logistic, softmax
 from lrlib.proofs import try_step
-from lrlib.proofs.authors import INFORMATION, TABLES, classes, margin, one_label
+from lrlib.proofs.authors import TABLES
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.numbers import numbers
 from lrlib.proofs.register import sample

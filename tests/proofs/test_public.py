@@ -29,7 +29,8 @@ def test_what_is_false_is_never_called_true(formula):
 @pytest.mark.parametrize(
     ("formula", "said"),
     [
-        (r"\ell(\theta) = \sum_{i=1}^{m} y^{(i)} \log h(x^{(i)}) + (1-y^{(i)}) \log(1-h(x^{(i)}))", "the sum reaches over all that follows"),
+        (r"\ell(\theta) = \sum_{i=1}^{m} y^{(i)} \log h(x^{(i)}) + (1-y^{(i)}) \log(1-h(x^{(i)}))",
+         "the sum reaches over all that follows"),
         (r"\frac{\partial}{\partial\theta_j} \ell(\theta) = (y - h_\theta(x)) x_j", r"\ell of one example"),
         (r"\frac{\partial L}{\partial z_i} = p_i - y_i", r"where \sum_{j=1}^{K} y_j = 1"),
         (r"\frac{\partial \mathcal{L}}{\partial w} = \frac{1}{m} X (A - Y)^T", "the mean over the examples"),
