@@ -4,33 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lrlib.proofs.authors import INFORMATION, TABLES, Table, classes, margin, one_label
+from lrlib.proofs.signs import has, letters, several
 from lrlib.proofs.spelling import word
 
-SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x", "q", "v")
-OUTPUTS = (r"\hat{y}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")
 WEIGHTS = (r"\theta", r"\beta", "w")
-INDEX = r"_\s*\{?\s*[a-z]{1,2}(?![A-Za-z])"
 FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*w(?:\s*,\s*b)?\s*\}?(?=\s*\()")
 BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
 ONE = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
-
-
-def has(latex: str, *names: str) -> bool:
-    """Say whether one of these names stands in a formula, and not as a part of a longer one.
-
-    Parameters
-    ----------
-    latex : str
-        A formula.
-    *names : str
-        Letters or commands.
-
-    Returns
-    -------
-    bool
-        Whether one does.
-    """
-    return any(re.search(word(n), latex) for n in names)
 
 
 def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table]]:
@@ -98,13 +78,13 @@ def _foreign(latex: str) -> Sequence[Table | None]:
     if re.search(r"\\theta\s*\^\s*\{?\s*\(\s*[a-z0-9]\s*\)|\\theta_[kjl]\s*\^\s*(?:\\top|T)", latex):
         return [_classes(latex)]
     if has(latex, r"\phi", r"\Phi", "t_n", "R_{nn}") and has(latex, "w", "t", "a", "y"):
-        return [_classes(latex), _one_label(latex)] if _several(latex) else [_one_label(latex)]
+        return [_classes(latex), _one_label(latex)] if several(latex) else [_one_label(latex)]
     if re.search(r"softmax|\\mathcal|\\hat", latex) and has(latex, "W") and has(latex, "o", "O"):
         return [_classes(latex)]
     if re.search(r"(?<![A-Za-z\\])b_\s*\{?\s*[kjlc](?![A-Za-z])", latex):
         return [_classes(latex)]
-    if _several(latex):
-        out, score = _letters(latex)
+    if several(latex):
+        out, score = letters(latex)
         if (out, score) != (r"\hat{y}", "z") and (out or score):
             return [_classes(latex)]
     elif (
@@ -126,7 +106,8 @@ def _foreign(latex: str) -> Sequence[Table | None]:
             )
         )
         or (
-            re.search(r"\\hat\{y\}(?!_)|(?<![A-Za-z\\])a(?![A-Za-z])|\\mu|\\pi|\bp[_(]", latex)
+            not _of_this_book(latex)
+            and re.search(r"\\hat\{y\}(?!_)|(?<![A-Za-z\\])a(?![A-Za-z])|\\mu|\\pi|\bp[_(]", latex)
             and re.search(
                 r"1\s*-\s*(?:y|\\hat\{y\}|p|\\mu|\\pi|a)(?![A-Za-z])|\\sigma|[-=]\s*y(?![A-Za-z_])|[AY]\s*[-)]", latex
             )
@@ -138,77 +119,17 @@ def _foreign(latex: str) -> Sequence[Table | None]:
     return []
 
 
+def _of_this_book(latex: str) -> bool:
+    """Say whether a formula has this book's letters for several classes, and none for one label."""
+    if has(latex, "W") or r"\sum_{j=1}^{K}" in latex:
+        return True
+    own = r"\mathcal{L}" in latex and r"\hat{y}" in latex
+    return own and not re.search(r"1\s*-|\\sigma|\\log|\(\s*\\hat|(?<![A-Za-z\\])[abwp](?![A-Za-z])", latex)
+
+
 def _divergences(latex: str) -> bool:
     return has(latex, r"\operatorname{KL}", r"\operatorname{KLr}", r"\operatorname{Hp}", r"\operatorname{Hq}") or (
         has(latex, "H") and bool(re.search(r"(?<![A-Za-z\\])[pq]_", latex)) and has(latex, "q_", "q")
-    )
-
-
-def _several(latex: str) -> bool:
-    """Say whether a formula speaks of several classes."""
-    score, out = _letters(latex)[::-1]
-    indexed = re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?)\s*-?\s*(?:[zoasufx]|\\eta|\\theta|\\beta|w){INDEX}", latex)
-    return bool(
-        re.search(
-            r"softmax|LSE|\\delta\s*_|[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|diag|\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\arg\\max|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_|\\mathbb\{1\}|1\s*\\\{|\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*|[fzp]_\s*\{?\s*y|L_i(?![A-Za-z])|[ty]_\w\}\{\s*[a-z]_",
-            latex,
-        )
-        or (indexed and not re.search(r"1\s*\+\s*(?:e|\\exp)", latex))
-        or (
-            out
-            and re.search(rf"{re.escape(out)}{INDEX}", latex)
-            and score
-            and re.search(rf"{re.escape(score)}{INDEX}", latex)
-        )
-        or (
-            out and re.search(rf"\\log\s*[({{]?\s*{re.escape(out)}\s*{INDEX}", latex) and not re.search(r"1\s*-", latex)
-        )
-        or (
-            out
-            and re.search(rf"{re.escape(out)}{INDEX}\}}?\s*-\s*[yt]{INDEX}", latex)
-            and not re.search(r"\\sum|x_|\\phi_", latex)
-        )
-    )
-
-
-def _letters(latex: str) -> tuple[str, str]:
-    """Return the letters of the probabilities and of the scores; empty where there is no sign of them."""
-    out = next((n for n in OUTPUTS if _is_output(n, latex)), "")
-    score = next((n for n in SCORES if n != out and _is_score(n, latex)), "o" if has(latex, "O") else "")
-    return out, score
-
-
-def _is_output(n: str, latex: str) -> bool:
-    own = word(n)
-    if n == "y" and not has(latex, "t"):
-        return bool(re.search(rf"\\frac\s*\{{\s*\\partial\s*y{INDEX}\}}?\s*\}}\s*\{{\s*\\partial\s*[aoszx]_", latex))
-    one = rf"{own}\s*{INDEX}\s*\}}?\s*(?:\([^()]*\))?\s*"
-    return bool(
-        re.search(rf"{one}=\s*(?:\\frac\s*\{{\s*(?:e(?![A-Za-z])|\\exp)|\\operatorname\{{softmax)", latex)
-        or re.search(rf"{own}\s*=\s*\\operatorname\{{softmax", latex)
-        or re.search(rf"\\log\s*[({{]?\s*{one}", latex)
-        or re.search(rf"\\frac\s*\{{\s*\\partial\s*{one}\}}?\s*\}}?\s*\{{\s*\\partial", latex)
-        or re.search(rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))", latex)
-        or re.search(rf"\\frac\s*\{{\s*[yt]{INDEX}\}}?\s*\}}\s*\{{\s*{one}", latex)
-        or re.search(rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}", latex)
-        or (n == "S" and re.search(r"(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_", latex))
-    )
-
-
-def _is_score(n: str, latex: str) -> bool:
-    own = word(n)
-    return bool(
-        re.search(
-            rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?|softmax\}}\s*(?:_\w)?\s*\(|LSE\}}\s*\()\s*\(?\s*-?\s*{own}(?![A-Za-z])",
-            latex,
-        )
-        or re.search(rf"\}}\s*\{{\s*\\partial\s*{own}(?![A-Za-z])", latex)
-        or re.search(rf"\\partial\s*_\s*\{{?\s*{own}(?![A-Za-z])", latex)
-        or re.search(rf"{own}\s*(?:{INDEX}\s*\}}?)?\s*=\s*\(?\s*[wxW\\]", latex)
-        or re.search(
-            rf"\\arg\\max\s*_\s*\{{?\s*[a-z]\s*\}}?\s*{own}|\\sigma\s*\(\s*{own}\s*,\s*[a-z]\s*\)|\\nabla_\s*\{{?\s*{own}",
-            latex,
-        )
     )
 
 
@@ -217,7 +138,7 @@ def _weights(latex: str) -> str:
 
 
 def _classes(latex: str) -> Table:
-    out, score = _letters(latex)
+    out, score = letters(latex)
     w = _weights(latex)
     if has(latex, r"\phi") and has(latex, "y") and not has(latex, "p_"):
         out = "y"

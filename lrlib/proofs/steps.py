@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lrlib.proofs.authors import TABLES, Table
+from lrlib.proofs.hints import explained
 from lrlib.proofs.layout import bare, differentials, where
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
@@ -40,7 +41,9 @@ WEIGHTS = re.compile(
 )  # in place of θ
 TABULAR = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
 RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
-FUNCTION = re.compile(r"\s*(\\?[A-Za-z]+|\\(?:hat|mathcal|operatorname|text)\{\w+\})\s*\(\s*(\\?[A-Za-z]+)\s*\)\s*=")
+FUNCTION = re.compile(
+    r"\s*([A-Za-z]|\\(?:phi|psi|varphi|kappa|xi|chi|omega|rho|tau|hat\{\w\}))\s*\(\s*(\\?[A-Za-z]+)\s*\)\s*="
+)
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
 
 
@@ -56,7 +59,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     given : str
         Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line.
     notation : str, optional
-        Whose letters are used: "cs229", "bishop", "d2l" or "statistics"; those of this book if it is not named.
+        Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng" or "ufldl"; they are found if it is not
+        named.
 
     Returns
     -------
@@ -113,7 +117,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
                 return replace(_answer(defined, TABLES[name], given, end), latex=latex)
             except Unreadable:
                 continue
-    raise refused[0]
+    raise explained(refused[0], latex)
 
 
 def _definition_first(latex: str) -> str:
@@ -223,6 +227,8 @@ def _known(text: str, lesson: Lesson) -> str:
     found = re.match(r"\s*(\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)", text)
     if text.count(":=") != 1 or found is None or r"\begin{aligned}" in text or "," in re.sub(r"\([^()]*\)", "", text):
         return text
+    if "=" in text[: text.index(":=")]:
+        return text  # it stands in a condition
     return text.replace(":=", "=") if found[1] in lesson.definitions else text
 
 

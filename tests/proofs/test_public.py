@@ -58,3 +58,29 @@ def test_what_is_defined_already_is_compared_with_its_definition():
 
 def test_the_divergence_of_two_distributions_is_proved_at_least_zero():
     assert try_step(r"D_{\mathrm{KL}}(p \| q) \geq 0").kind == "proved"
+
+
+UNREAD = [
+    r"\frac{1}{2", "= z", r"\foo = 1", "foo(x) = bar(x)", "x = {", r"\int_0^1 z dz = 1",
+    r"\theta x = \theta + 1", r"\nabla q = 0", r"\frac{\partial J}{\partial q} = 1", r"z \in \mathbb{R}",
+    r"y \sim \text{Bernoulli}(p)", r"\mathbb{E}[y] = p", "hello world", r"\binom{K}{2} = 1", r"W^{-1} W = 1",
+    r"\lfloor z \rfloor = z", r"\theta_{t+1} = \theta_t - H^{-1} g", "z = 1 2 3 4", "h = = h", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", UNREAD)
+def test_what_is_not_read_is_pointed_at_and_the_nearest_form_is_said(formula):
+    with pytest.raises(Unreadable) as refused:
+        try_step(formula)
+    said = str(refused.value)
+    assert any(line.strip() == "^" for line in said.split("\n"))
+    assert "Read is: " in said
+    assert 'notation="cs229"' in said
+    for python in ("index out of range", "unpack", "recursion", "NoneType", "argument", "Symbol"):
+        assert python not in said
+
+
+def test_an_operator_that_is_not_known_is_no_definition():
+    for formula in (r"\operatorname{Var}(y) = p", r"\det(W) = 1", r"\operatorname{tr}(S) = 1"):
+        with pytest.raises(Unreadable):
+            try_step(formula)
