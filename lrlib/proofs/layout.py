@@ -72,6 +72,10 @@ def bare(latex: str) -> str:
     out = re.sub(BEHIND, r" \\quad \\text{if } \1", out)
     out = re.sub(r"^\s*(?:\\mathbf\{g\}|g)\s*=\s*(?=\\nabla|\\d?frac\{\s*(?:d|\\partial))", "", out)
     out = re.sub(r"\\gets(?![A-Za-z])", r"\\leftarrow ", out)
+    if re.search(r":=|\\leftarrow", out):
+        out = re.sub(
+            rf"{LAST}[(]?{LAST}\\text\s*\{{\s*\(?for (?:all|every|each)\s*\}}\s*\$?[a-z]\$?\s*[)]?\s*$", "", out
+        )
     return re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
 
 

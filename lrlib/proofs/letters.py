@@ -189,6 +189,8 @@ def _bare_losses(text: str, table: Table) -> str:
         for n in ("L", "C", "E", r"\xi", r"\ell", r"\operatorname{Cost}", r"\operatorname{BCE}")
         if not re.search(re.escape(n) + r"\s*\(", text)
     ]
+    if re.search(r"\\log\s*\(?\s*L(?![A-Za-z])", text):
+        alone = [n for n in alone if n != "L"]  # a likelihood
     if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
         alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
     if (

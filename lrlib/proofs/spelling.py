@@ -151,7 +151,7 @@ def divergences(latex: str) -> str:
     """
     font = r"(?:\\(?:mathrm|text|operatorname|mathbb)\s*\{\s*)?"
     kl = rf"(?:D|\\mathrm\{{D\}}|\\operatorname\{{D\}})?\s*_?\s*\{{?\s*{font}KL\s*\}}?\s*\}}?"
-    mid = r"\s*(?:\\(?:middle)?\s*\\?\||\|\|?|\\parallel|\\Vert|,|;|\\mid)\s*(?:\|\s*)?"
+    mid = r"\s*(?:\\[,;!:]\s*)?(?:\\(?:middle)?\s*\\?\||\|\|?|\\parallel|\\Vert|,|;|\\mid)\s*(?:\|\s*)?(?:\\[,;!:]\s*)?"
     sides = r"\s*(?:\\left|\\big|\\bigl)?\s*[(\[]\s*([pPqQ])"
     out = re.sub(rf"{kl}{sides}{mid}([pPqQ])\s*(?:\\right|\\bigr?)?\s*[)\]]", _divergence, latex)
     two = rf"(?<![A-Za-z\\{{])H{sides}\s*,\s*([pPqQ])\s*\)"
