@@ -114,7 +114,7 @@ def spelt(latex: str, names: Collection[str]) -> str:
     Examples
     --------
     >>> spelt(r"\boldsymbol{\theta}^{T}\mathbf{x} = z.", ["x", "z", r"\theta"])
-    '\\theta ^\\top x = z'
+    '\\theta^\\top x = z'
     """
     latex = latex.strip().strip("$").strip()
     latex = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", latex).strip()

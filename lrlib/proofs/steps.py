@@ -77,7 +77,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     >>> try_step(r"\sigma'(z) = \sigma(z) (1 + \sigma(z))", family="binary")
     FALSE for z = 1: 0.19661 = 1.2655
     >>> try_step(r"g'(z) = g(z) (1 - g(z))", given=r"g(z) := \frac{1}{1 + e^{-z}}")
-    proved: 1 case (read with one label: h, θ)
+    proved: 1 case (read with h for the probability, w for the weights)
     """
     wanted = notation or family
     if wanted is not None and wanted not in TABLES:
