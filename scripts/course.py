@@ -136,7 +136,7 @@ def steps() -> None:
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
     nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
     units(*pytest)
-    run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "24")
+    run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     look()
     fork()
