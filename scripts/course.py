@@ -126,6 +126,7 @@ def test() -> None:
     setup()
     with tempfile.TemporaryDirectory(prefix="proved-") as folder:  # of this run alone
         os.environ["PROVED"] = str(Path(folder) / "answer.json")
+        os.environ["EXECUTED"] = str(Path(folder) / "executed")
         run("every formula of the book", PYTHON, "scripts/proved.py", os.environ["PROVED"])
         steps()
 
@@ -139,7 +140,7 @@ def steps() -> None:
     run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     look()
-    fork()
+    run("a fork that is published", PYTHON, "scripts/fork.py", "--sample")
 
 
 def units(*pytest: object) -> None:
@@ -149,14 +150,19 @@ def units(*pytest: object) -> None:
 
 
 def look() -> None:
-    """Build the site and look at it, as files and in a browser: the part of `test` that an address may change."""
+    """Build the site and look at it, as files and in a browser: the part of `test` that an address may change.
+
+    With --sample the browser opens a page of each kind, and the 404 page at any depth: the rest of what it tests is the
+    same at every address.
+    """
     setup()
+    sample = ("-m", "address") if "--sample" in sys.argv else ()
     pytest = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
     book()
     run("the built site", *pytest, "tests/site")
     chromium()
     node("tests/browser")
-    run("the built site in a browser", *pytest, "-n", "2", "tests/browser")
+    run("the built site in a browser", *pytest, "-n", "2", *sample, "tests/browser")
 
 
 def fork() -> None:

@@ -37,9 +37,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", nargs="?", choices=("displays", "reader"), help="one of the two parts")
     parser.add_argument("--every", type=int, default=1, help="take every N-th")
-    parser.add_argument(
-        "--store", action="store_true", help="write down which test noticed each damage, to run it first"
-    )
+    parser.add_argument("--store", action="store_true", help="keep which test noticed each damage")
     parser.add_argument("-j", "--processes", type=int, default=2)
     options = parser.parse_args()
     wrong = displays(options.every, options.processes) if options.part != "reader" else 0
