@@ -24,6 +24,7 @@ import downloads  # noqa: E402
 
 import chapters  # noqa: E402 - scripts/ is no package
 
+pytestmark = pytest.mark.slow  # each test installs
 SHOW = "\nprint('from', Path(lrlib.__file__).resolve().is_relative_to(sys.prefix), lrlib.__version__)"
 
 
