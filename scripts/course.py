@@ -177,13 +177,13 @@ def look() -> None:
     same at every address.
     """
     setup()
-    sample = ("-m", "address") if "--sample" in sys.argv else ()
+    how = ("-m", "address") if "--sample" in sys.argv else ("-n", "2")
     pytest = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
     book()
     run("the built site", *pytest, "tests/site")
     chromium()
     node("tests/browser")
-    run("the built site in a browser", *pytest, "-n", "2", *sample, "tests/browser")
+    run("the built site in a browser", *pytest, *how, "tests/browser")
 
 
 def fork() -> None:

@@ -148,7 +148,7 @@ def check_out(runner: Runner, options: dict[str, str]) -> None:
 
 def acted(script: str, whole: bool, sample: bool = False) -> str:
     """Return what a step's script becomes: of `make test` the units about addresses, or the whole look at the site."""
-    units = f"{sys.executable} -m pytest -q -n 2 {' '.join(f'tests/{name}.py' for name in UNITS)}"
+    units = f"{sys.executable} -m pytest -q {' '.join(f'tests/{name}.py' for name in UNITS)}"
     look = f"{sys.executable} scripts/course.py look{' --sample' * sample}"
     return re.sub(r"(?m)^make test\b", look if whole else units, script)
 
