@@ -28,6 +28,7 @@ import subprocess
 import tempfile
 import time
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import address as published
@@ -41,7 +42,10 @@ STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
 SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
-PARALLEL = ("-n", "2", "--dist", "loadfile")  # a file in one process, which makes what its tests share once
+PARTS = {  # of the unit tests: each in a process of its own, which collects and imports what it needs alone
+    "exercises": ("tests/exercises",),  # a check forks, which costs less where little is in memory
+    "houses": ("tests/proofs", "tests/engine", "tests/pictures", "lrlib"),
+}
 PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
 CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
 TRIED = "3.11 to 3.15"  # where the locked packages resolve from wheels; .github/workflows says which are run
@@ -126,6 +130,7 @@ def test() -> None:
     setup()
     with tempfile.TemporaryDirectory(prefix="proved-") as folder:  # of this run alone
         os.environ["PROVED"] = str(Path(folder) / "answer.json")
+        os.environ["EXECUTED"] = str(Path(folder) / "executed")
         run("every formula of the book", PYTHON, "scripts/proved.py", os.environ["PROVED"])
         steps()
 
@@ -136,27 +141,49 @@ def steps() -> None:
     plain = ("-o", "addopts=", "-o", "filterwarnings=default")
     nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
     units(*pytest)
-    run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "24")
+    run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
     look()
-    fork()
+    run("a fork that is published", PYTHON, "scripts/fork.py", "--sample")
 
 
 def units(*pytest: object) -> None:
-    """Run unit tests and doctests; a check forks, which costs less where little is in memory: those come apart."""
-    run("unit tests of the exercises", *pytest, *PARALLEL, "tests/exercises")
-    run("unit tests and doctests", *pytest, *PARALLEL, "--ignore=tests/exercises")
+    """Run unit tests and doctests in three processes at once; what two of them say is printed when all have ended."""
+    plain = (*pytest, "-p", "no:cacheprovider")
+    others = [f"--ignore={name}" for names in PARTS.values() for name in names]
+    with tempfile.TemporaryDirectory(prefix="units-") as folder, ThreadPoolExecutor() as pool:
+        files = {part: Path(folder) / f"{part}.txt" for part in PARTS}
+        codes = [pool.submit(quietly, files[part], *plain, *names) for part, names in PARTS.items()]
+        try:
+            run("unit tests", *plain, "tests", *others)
+        finally:
+            failed = [part for part, code in zip(PARTS, codes, strict=True) if code.result()]
+            for part in PARTS:
+                print(f"== unit tests of the {part}\n{files[part].read_text()}", flush=True)
+    if failed:
+        raise SystemExit(f"unit tests failed: {', '.join(failed)}")
+
+
+def quietly(file: Path, *command: object) -> int:
+    """Run a command in the checkout with what it says in a file, and return its code."""
+    with file.open("w") as said:
+        return subprocess.call([*map(str, command)], cwd=ROOT, env=environ(), stdout=said, stderr=subprocess.STDOUT)
 
 
 def look() -> None:
-    """Build the site and look at it, as files and in a browser: the part of `test` that an address may change."""
+    """Build the site and look at it, as files and in a browser: the part of `test` that an address may change.
+
+    With --sample the browser opens a page of each kind, and the 404 page at any depth: the rest of what it tests is the
+    same at every address.
+    """
     setup()
+    how = ("-m", "address") if "--sample" in sys.argv else ("-n", "2")
     pytest = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
     book()
     run("the built site", *pytest, "tests/site")
     chromium()
     node("tests/browser")
-    run("the built site in a browser", *pytest, "-n", "2", "tests/browser")
+    run("the built site in a browser", *pytest, *how, "tests/browser")
 
 
 def fork() -> None:
@@ -333,11 +360,16 @@ def downloads() -> None:
     run("the downloads", PYTHON, "scripts/downloads.py")
 
 
+def environ() -> dict[str, str]:
+    """Return the variables of every step: one thread of the linear algebra, if nobody has said otherwise."""
+    return repeat.THREADS | os.environ
+
+
 def run(title: str, *command: object) -> None:
     """Run a command in the checkout; stop at a failure."""
     print(f"== {title}", flush=True)
     start, spent = time.perf_counter(), sum(os.times()[2:4])
-    code = subprocess.run([*map(str, command)], cwd=ROOT, env=repeat.THREADS | os.environ, check=False).returncode
+    code = subprocess.run([*map(str, command)], cwd=ROOT, env=environ(), check=False).returncode
     seconds, spent = time.perf_counter() - start, sum(os.times()[2:4]) - spent  # the second, of the processor
     said = "passed" if code == 0 else f"failed with code {code}"
     print(f"== {title}: {said}, {seconds:.0f} s ({spent:.0f} s of the processor)", flush=True)

@@ -1,10 +1,11 @@
-"""Act out an instructor's fork as far as no network is needed: python scripts/fork.py [CASE ...].
+"""Act out an instructor's fork as far as no network is needed: python scripts/fork.py [--sample] [CASE ...].
 
 The owner sets an address, freezes a term on a branch or a tag of its own, commits and pushes to a repository on this
 disk. Then every step of `test` in ci.yml and of `build` in deploy.yml is done as the runner does it: its checkout, as
 shallow as the workflow says, its variables, its conditions, its order. Of `make test` that is the part which an address
 may change: the units about addresses, the site, and its tests, also in a browser. The rest was run before on the same
-files. What a runner installs is here already: .venv is that of this checkout.
+files. What a runner installs is here already: .venv is that of this checkout. With --sample the browser looks at a page
+of each kind; in a run of `make test` the cells of the chapters put out what they did in the build before (executed.py).
 """
 
 import os
@@ -54,6 +55,7 @@ class Runner:
     folder: Path
     case: Case
     event: str
+    sample: bool
     python: str = "3.11"
 
     def known(self) -> dict[str, str]:
@@ -144,10 +146,10 @@ def check_out(runner: Runner, options: dict[str, str]) -> None:
         (runner.folder / "tests" / "browser" / "node_modules").symlink_to(ROOT / "tests" / "browser" / "node_modules")
 
 
-def acted(script: str, whole: bool) -> str:
+def acted(script: str, whole: bool, sample: bool = False) -> str:
     """Return what a step's script becomes: of `make test` the units about addresses, or the whole look at the site."""
-    units = f"{sys.executable} -m pytest -q -n 2 {' '.join(f'tests/{name}.py' for name in UNITS)}"
-    look = f"{sys.executable} scripts/course.py look"
+    units = f"{sys.executable} -m pytest -q {' '.join(f'tests/{name}.py' for name in UNITS)}"
+    look = f"{sys.executable} scripts/course.py look{' --sample' * sample}"
     return re.sub(r"(?m)^make test\b", look if whole else units, script)
 
 
@@ -178,35 +180,38 @@ def act_out(workflow: str, job: str, runner: Runner, whole: bool) -> None:
                 upload(runner, step["with"])
         elif action != "actions/setup-python":
             given = {name: runner.filled(value) for name, value in step.get("env", {}).items()}
-            script = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", acted(step["run"], whole)]
+            bash = ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c")
+            script = [*bash, acted(step["run"], whole, runner.sample)]
             code = subprocess.run(script, cwd=runner.folder, env=runner.environment() | given, check=False).returncode
             if code:
                 raise SystemExit(f"{workflow}: {title}: ended with {code}")
 
 
-def act(name: str) -> None:
+def act(name: str, sample: bool) -> None:
     """Push a fork, then act out a pull request to it and its publishing."""
     case = CASES[name]
     with tempfile.TemporaryDirectory(prefix="fork-") as place:
         folder = Path(place)
         push(case, folder)
-        act_out("ci", "test", Runner(folder / "ci" / "course", case, "pull_request"), whole=False)
+        act_out("ci", "test", Runner(folder / "ci" / "course", case, "pull_request", sample), whole=False)
         if case.moved:
-            act_out("deploy", "build", Runner(folder / "deploy" / "course", case, "workflow_dispatch"), whole=True)
+            last = Runner(folder / "deploy" / "course", case, "workflow_dispatch", sample)
+            act_out("deploy", "build", last, whole=True)
         else:
-            act_out("ci", "test", Runner(folder / "push" / "course", case, "push"), whole=True)
+            act_out("ci", "test", Runner(folder / "push" / "course", case, "push", sample), whole=True)
         shutil.rmtree(folder / "owner")
 
 
 def main(names: list[str]) -> None:
     """Act out the cases named, or the first."""
+    sample, names = "--sample" in names, [name for name in names if name != "--sample"]
     unknown = set(names) - set(CASES)
     if unknown:
         raise SystemExit(f"{', '.join(sorted(unknown))} came; wanted are some of {', '.join(CASES)}")
     course.setup()  # here, so that no copy finds anything to install into the environment that they share
     for name in names or ["term"]:
         print(f"== a fork, {name}: {CASES[name].slug} at {CASES[name].ref}", flush=True)
-        act(name)
+        act(name, sample)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from nbclient import execute
 
 sys.path.append(str(Path(__file__).parent.parent / "scripts"))
 
+import executed
 import repeat
 
 
@@ -44,6 +45,6 @@ def setup(app):
     """Register all three."""
     render.coalesce_streams = merge
     waiting = dict.fromkeys(("startup_timeout", "iopub_timeout"), repeat.PATIENCE)  # else what comes late is left out
-    utils.executenb = partial(execute, **waiting)
+    utils.executenb = partial(executed.run, partial(execute, **waiting))
     app.connect("build-finished", forget)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

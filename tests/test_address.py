@@ -88,6 +88,7 @@ def slugs(folder, *names):
     return {slug.removesuffix(".git") for name in names for slug in NAMED.findall((folder / name).read_text())}
 
 
+@pytest.mark.slow
 def test_one_command_moves_everything_and_moves_it_back(copy):
     before = texts(copy)
     chapters = [name for name in before if name.endswith(".ipynb")]
@@ -155,6 +156,7 @@ def follow(folder, ref):
     return run(folder, "chapters", "--ref", ref)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ref", ["heads/fall-2026", "tags/v2026.1"])
 def test_a_term_is_frozen_by_one_command_and_nothing_else_changes(copy, ref):
     move(copy, "https://github.com/alice/course")
@@ -223,6 +225,7 @@ def test_a_name_of_ssh_for_github_is_understood(tmp_path, monkeypatch):
     assert address.remote(tmp_path) is None
 
 
+@pytest.mark.slow
 def test_a_fork_whose_chapters_install_from_elsewhere_is_not_published(copy):
     here = {"GITHUB_REPOSITORY": "alice/fork1", "GITHUB_REF": "refs/heads/main"}
     for named in ("none", "https://github.com/origin/course"):

@@ -95,6 +95,7 @@ def test_what_may_be_the_conversions_is_called_so_in_its_section_and_what_is_rig
             assert re.search(r"\bright\b|\btrue\b", said), title
 
 
+@pytest.mark.slow
 def test_the_slides_that_stand_in_the_list_of_right_ones_are_right_for_one_hot_labels():
     for formula in (
         r"\sum_{j \neq k} y_j = \begin{cases} 1 & \text{if } y_k = 0 \\ 0 & \text{if } y_k = 1 \end{cases}",

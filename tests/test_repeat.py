@@ -56,7 +56,8 @@ def test_what_a_kernel_sends_late_is_waited_for():
     code = (
         "import json, warnings\nwarnings.simplefilter('ignore')\nimport repeatable\n"
         "from types import SimpleNamespace\nfrom jupyter_cache.executors import utils\n"
-        "repeatable.setup(SimpleNamespace(connect=lambda *_: None))\nprint(json.dumps(utils.executenb.keywords))"
+        "repeatable.setup(SimpleNamespace(connect=lambda *_: None))\n"
+        "print(json.dumps(utils.executenb.args[0].keywords))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "sphinx_ext")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)

@@ -29,6 +29,7 @@ def files(tmp_path_factory):
     return folder, X, y2, y3
 
 
+@pytest.mark.slow
 def test_two_classes_give_the_same_bits_as_in_memory(files):
     folder, X, y2, _ = files
     for l2 in (0.0, 0.01):

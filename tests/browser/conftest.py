@@ -25,6 +25,26 @@ QUIET = (
 )
 
 
+KINDS = {"chapters/01-classification.html", "chapters/index.html", "404.html", "search.html"}
+LEADING = {
+    "test_the_front_door_asks_no_other_host_and_leads_on",
+    "test_a_link_to_another_page_shows_the_equation_of_that_page",
+    "test_the_search_finds_the_chapter_on_softmax",
+}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "address: what another address, branch or place at its host may break")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what is asked again of a fork's site: a page of each kind, with its buttons, and what leads elsewhere."""
+    for item in items:
+        given = item.callspec.params.get("name") if hasattr(item, "callspec") else None
+        if given in KINDS or item.originalname in LEADING:
+            item.add_marker(pytest.mark.address)
+
+
 def below():
     """The path at which the site will stand at its host, as its pages name it; / where it has no address yet."""
     front = (SITE / "chapters" / "index.html").read_text(encoding="utf-8")

@@ -91,6 +91,7 @@ def test_two_classes_and_many_are_decided_alike(seed, kind):
             assert said(fit, X, y) == (none, not none)
 
 
+@pytest.mark.slow
 def test_a_flag_of_one_class_is_found_among_a_thousand_columns():
     rng = np.random.default_rng(0)
     m, n = 3000, 1002

@@ -1,5 +1,11 @@
-"""Damages: the checker itself, spoilt one rule at a time; its tests must notice each."""
+"""Damages: the checker itself, spoilt one rule at a time; its tests must notice each.
 
+A damage is noticed as soon as one test fails. The one that noticed it before stands in noticed.json and runs first; if
+it does not fail now, all the others run as ever, so that the list saves time and decides nothing.
+"""
+
+import contextlib
+import json
 import os
 import shutil
 import signal
@@ -10,16 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+NOTICED = Path(__file__).with_name("noticed.json")  # `mutate.py reader --store` writes it
 TESTS = [ROOT / "tests" / "proofs" / name for name in ("test_tried.py", "test_reader.py", "test_public.py")]
-# A damage may make the tests run for ever: a hang is judged by processor time, since a slow run is not a failed one.
-LIMITED = """
-import contextlib, sys
-with contextlib.suppress(ImportError):  # where there is no such limit, whoever runs it looks
-    import resource
-    resource.setrlimit(resource.RLIMIT_CPU, (1800, 1860))
-import pytest
-sys.exit(pytest.main())
-"""
+HANG = (1800, 1860)  # seconds of the processor: a damage may make a test run for ever, and a slow run is no failed one
 
 # what is damaged: (module, what stands there, what it becomes)
 DAMAGES: dict[str, tuple[str, str, str]] = {
@@ -111,28 +110,76 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
-def caught(name: str) -> tuple[str, str]:
-    """Damage a copy of lrlib and run the tests of the reader on it: (name, "" or why the damage was not noticed)."""
+class Order:
+    """A plugin of pytest: one test before the others, and in a file the name of the test that runs."""
+
+    def __init__(self, first: str, file: Path) -> None:
+        self.first, self.file = first, file
+
+    def pytest_collection_modifyitems(self, items: list) -> None:
+        """Put the test first, if it is there."""
+        items.sort(key=lambda item: of(item.nodeid) != self.first)
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Write down which test begins: the last is the one that failed, or never ended."""
+        self.file.write_text(of(nodeid), encoding="utf-8")
+
+
+def of(nodeid: str) -> str:
+    """Return the name of a test without its file."""
+    return nodeid.partition("::")[2]
+
+
+def noticed() -> dict[str, str]:
+    """Return by which test each damage was noticed before."""
+    return json.loads(NOTICED.read_text(encoding="utf-8"))
+
+
+def store(found: dict[str, str]) -> None:
+    """Write down by which tests damages were noticed, beside what is known of the others."""
+    known = {name: test for name, test in {**noticed(), **found}.items() if name in DAMAGES}
+    NOTICED.write_text(json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def caught(name: str) -> tuple[str, str, str]:
+    """Damage a copy of lrlib and run the tests of the reader on it: (name, "" or why it was not noticed, the test)."""
     module, old, new = DAMAGES[name]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "lrlib"
-        shutil.copytree(ROOT / "lrlib", copy, ignore=shutil.ignore_patterns("__pycache__"))
-        file = copy / "proofs" / f"{module}.py"
+        shutil.copytree(ROOT / "lrlib", copy)
+        file, test = copy / "proofs" / f"{module}.py", Path(folder) / "test.txt"
         text = file.read_text(encoding="utf-8")
         if text.count(old) != 1:
-            return name, f"the line to damage stands {text.count(old)} times in lrlib/proofs/{module}.py"
+            return name, f"the line to damage stands {text.count(old)} times in lrlib/proofs/{module}.py", ""
         file.write_text(text.replace(old, new), encoding="utf-8")
+        for compiled in (file.parent / "__pycache__").glob(f"{module}.*"):
+            compiled.unlink()
         environment = {**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-c", LIMITED, "-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=",
-                   "--rootdir", folder, "--import-mode=importlib", *map(str, TESTS)]  # fmt: skip
+        command = [sys.executable, __file__, noticed().get(name, ""), test, "-q", "-x", "-p", "no:cacheprovider",
+                   "-o", "addopts=", "--rootdir", folder, "--import-mode=importlib", *TESTS]  # fmt: skip
         run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         failed = run.returncode == 1 and (" failed" in run.stdout or " error" in run.stdout)
         if failed or run.returncode == -getattr(signal, "SIGXCPU", 0):
-            return name, ""
-        return name, f"the tests ended with {run.returncode}: {run.stdout[-300:]}"
+            return name, "", test.read_text(encoding="utf-8") if test.exists() else ""
+        return name, f"the tests ended with {run.returncode}: {run.stdout[-300:]}", ""
 
 
-def run(every: int = 1) -> list[tuple[str, str]]:
-    """Try every n-th damage, two at a time: (name, "" or why it was not noticed) for each."""
+def run(every: int = 1) -> list[tuple[str, str, str]]:
+    """Try every n-th damage, two at a time: (name, "" or why it was not noticed, the test that did) for each."""
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(caught, list(DAMAGES)[every - 1 :: every]))
+
+
+def main(first: str, file: str, *arguments: str) -> int:
+    """Run pytest in this process, which is that of one damage."""
+    with contextlib.suppress(ImportError):  # where there is no such limit, whoever runs it looks
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, HANG)
+    import pytest
+
+    return pytest.main(list(arguments), plugins=[Order(first, Path(file))])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -5,6 +5,7 @@ import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -179,3 +180,22 @@ def test_what_is_damaged_stands_where_the_list_says(name):
     module, old, new = damages.DAMAGES[name]
     assert (ROOT / "lrlib" / "proofs" / f"{module}.py").read_text(encoding="utf-8").count(old) == 1
     assert old != new
+
+
+def test_the_test_that_noticed_a_damage_runs_first_and_all_others_after_it(tmp_path):
+    items = [SimpleNamespace(nodeid=f"tests/test_reader.py::{name}") for name in ("a", "b[x::y - z]", "c")]
+    order = damages.Order("b[x::y - z]", tmp_path / "test.txt")
+    order.pytest_collection_modifyitems(items)
+    assert [damages.of(item.nodeid) for item in items] == ["b[x::y - z]", "a", "c"]
+    order.pytest_runtest_logstart(items[1].nodeid)
+    assert (tmp_path / "test.txt").read_text(encoding="utf-8") == "a"
+    damages.Order("gone", tmp_path / "test.txt").pytest_collection_modifyitems(items)
+    assert len(items) == 3
+
+
+def test_a_test_that_is_known_is_kept_beside_new_ones_and_goes_with_its_damage(tmp_path, monkeypatch):
+    monkeypatch.setattr(damages, "NOTICED", tmp_path / "noticed.json")
+    first, second, *_ = damages.DAMAGES
+    damages.NOTICED.write_text(json.dumps({first: "test_a", "no longer a damage": "test_b"}), encoding="utf-8")
+    damages.store({second: "test_c[σ]"})
+    assert damages.noticed() == {first: "test_a", second: "test_c[σ]"}

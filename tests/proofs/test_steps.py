@@ -63,6 +63,7 @@ def test_every_step_of_the_derivation_is_run_in_order():
     assert tags == [f"8.{number}" for number in range(1, 22)]
 
 
+@pytest.mark.slow
 def test_only_the_step_without_its_condition_is_false():
     answers = {formula: try_step(formula).true for formula in OWN}
     assert [formula for formula, true in answers.items() if not true] == [

@@ -17,7 +17,9 @@ FAMILY = {"S: ": "softmax", "B: ": "binary"}
 
 
 def tried(verdict):
-    return [pytest.param(f, id=f"{kind}: {f}") for kind, some in TRIED.items() for f in some.get(verdict, [])]
+    slow = {"sizes": pytest.mark.slow}  # looked at up to hundreds
+    kinds = TRIED.items()
+    return [pytest.param(f, id=f"{k}: {f}", marks=slow.get(k, ())) for k, some in kinds for f in some.get(verdict, [])]
 
 
 def answer(formula):
@@ -62,6 +64,7 @@ def test_a_size_that_a_claim_is_about_is_not_proved_by_a_few():
     assert found.every or found.kind == "tested"
 
 
+@pytest.mark.slow
 def test_a_size_at_which_a_claim_fails_is_the_smallest_that_is_found():
     assert "for K = 500, 500.0 < 500.0" in repr(try_step("K < 500", "softmax"))
 
