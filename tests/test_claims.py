@@ -183,6 +183,29 @@ def test_over_other_splits_too_the_threshold_of_the_prices_is_cheaper_in_sum(mai
         assert prices < half
 
 
+def test_rebalancing_finds_frauds_too_but_its_probabilities_are_too_high_and_its_bill_is_higher():
+    for draw in (1, 2, 3):
+        payments = data.simulate_fraud(20_000, prevalence=0.005, rng=draw)
+        found = {}
+        for seed in range(5):
+            train, test, y_train, truth = data.split(payments.X, payments.y, rng=seed)
+            train, test = (data.add_intercept(part) for part in data.standardize(train, test))
+            common = np.random.default_rng(seed).permutation(np.flatnonzero(y_train == 0))[: int(y_train.sum())]
+            kept = np.concatenate((np.flatnonzero(y_train == 1), common))
+            for name, rows in (("all", slice(None)), ("balanced", kept)):
+                chance = logistic.predict_proba(logistic.fit(train[rows], y_train[rows], l2=1e-3).theta, test)
+                for threshold in (0.5, 1 / 51):
+                    alarms, misses = ((chance >= threshold) & (truth == 0), (chance < threshold) & (truth == 1))
+                    row = (truth.sum(), misses.sum(), alarms.sum(), 50 * misses.sum() + alarms.sum(), chance.mean())
+                    found.setdefault((name, threshold), []).append(row)
+        half, prices, balanced = (np.sum(found[k], axis=0) for k in (("all", 0.5), ("all", 1 / 51), ("balanced", 0.5)))
+        assert half[1] > half[0] / 2 > max(prices[1], balanced[1])
+        assert balanced[2] > 2 * prices[2]
+        assert balanced[3] > prices[3]
+        assert half[4] == prices[4] == pytest.approx(half[0] / len(truth), rel=0.3)
+        assert balanced[4] > 10 * half[4]
+
+
 def test_george_and_650_are_signs_of_ham(mails):
     for word in ("george", "650"):
         holds = mails.X[:, mails.features.index(word)] > 0
