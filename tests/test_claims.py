@@ -264,6 +264,34 @@ def test_where_the_typed_sigmoid_overflows_the_answer_is_close_to_0_and_the_twin
         assert np.isnan(np.exp(710.0) / (1 + np.exp(710.0)))
 
 
+def test_a_coefficient_depends_on_its_unit_and_on_its_company(tumours):
+    four = tumours.X[:, [tumours.features.index(f"mean {n}") for n in ("radius", "texture", "smoothness", "concavity")]]
+    theta = logistic.fit(data.add_intercept(data.standardize(four)[0]), tumours.y, tol=1e-9).theta
+    assert theta[1:].argmax() == 0
+    assert data.raw_parameters(theta, four)[1:].argmax() == 2
+    pair = tumours.X[:, [tumours.features.index(f"mean {n}") for n in ("radius", "perimeter")]]
+    alone, both = (
+        logistic.fit(data.add_intercept(data.standardize(X)[0]), tumours.y, tol=1e-9).theta[1]
+        for X in (four[:, :1], pair)
+    )
+    assert both < 0 < alone
+
+
+def test_squares_find_the_circle_that_a_line_cannot():
+    for seed in range(10, 15):
+        rng = np.random.default_rng(seed)
+        y, z = np.arange(8000) % 2, rng.normal(size=(8000, 2))
+        X = np.where(y == 1, 1.0, 3.0)[:, None] * z
+        losses = []
+        for columns in (X, np.column_stack((X, X**2))):
+            A = data.add_intercept(columns)
+            theta = logistic.fit(A[:4000], y[:4000]).theta
+            losses.append(logistic.cost(theta, A[4000:], y[4000:]))
+        assert losses[0] == pytest.approx(np.log(2), abs=0.003)
+        assert losses[1] < 0.42
+        np.testing.assert_allclose(theta, [2 * np.log(3), 0, 0, -4 / 9, -4 / 9], atol=0.25)
+
+
 # Chapter 3
 
 
