@@ -316,6 +316,66 @@ def test_every_single_i_loses_something_with_the_third_example():
         assert value < metrics.log_loss(y, h) - 0.01
 
 
+def few_mails(mails, seed, m, l2, columns=57):
+    """Return training and held-out loss of a model of m mails and so many columns."""
+    train, test, y_train, y_test = data.split(mails.X[:, :columns], mails.y, rng=seed)
+    rows = np.random.default_rng(seed).permutation(len(y_train))[:m]
+    used = train[rows].std(axis=0) > 0
+    A, B = (data.add_intercept(part) for part in data.standardize(train[rows][:, used], test[:, used]))
+    theta = logistic.fit(A, y_train[rows], l2=l2).theta
+    return logistic.cost(theta, A, y_train[rows]), logistic.cost(theta, B, y_test)
+
+
+def test_a_weak_penalty_overfits_small_training_sets_and_a_strong_one_underfits(mails):
+    found = np.array([[few_mails(mails, s, 200, l2) for l2 in (1e-5, 1e-3, 0.1, 10)] for s in range(30, 36)])
+    training, held = found[:, :, 0], found[:, :, 1]
+    assert (np.diff(training, axis=1) > 0).all()
+    assert (training[:, 0] < 0.06).all()
+    assert (held[:, 0] > np.log(2)).all()
+    assert (held.argmin(axis=1) == 2).mean() > 0.5
+    assert (found[:, 3] > 0.55).all()
+    assert (np.abs(found[:, 3, 1] - found[:, 3, 0]) < 0.05).all()
+
+
+def test_few_examples_and_many_columns_widen_the_gap_and_a_penalty_narrows_it(mails):
+    def gap(*setting):
+        return np.mean([np.diff(few_mails(mails, s, *setting))[0] for s in range(40, 46)])
+
+    assert gap(200, 1e-3) > 1.5 * gap(1000, 1e-3)
+    assert gap(200, 1e-3) > 1.5 * gap(200, 1e-3, 10)
+    assert gap(200, 1e-3) > 1.5 * gap(200, 1e-2)
+
+
+def test_the_training_loss_of_the_best_model_never_falls_as_the_penalty_grows(tumours):
+    rng = np.random.default_rng(8)
+    X = data.add_intercept(rng.normal(size=(40, 6)))
+    for A, y in ((X, np.arange(40) % 2), (data.add_intercept(data.standardize(tumours.X)[0]), tumours.y)):
+        path = [logistic.fit(A, y, l2=l2, tol=1e-10).theta for l2 in 10.0 ** np.arange(-4, 4)]
+        assert (np.diff([logistic.cost(theta, A, y) for theta in path]) > 0).all()
+
+
+def test_the_divergence_is_zero_where_the_truth_is_said_and_above_zero_elsewhere():
+    grid = np.linspace(0.01, 0.99, 99)
+    r, p = np.meshgrid(grid, grid)
+    divergence = r * np.log(r / p) + (1 - r) * np.log((1 - r) / (1 - p))
+    assert (divergence[r != p] > 0).all()
+    np.testing.assert_allclose(divergence[r == p], 0, atol=1e-15)
+
+
+def test_noise_that_mixes_the_classes_changes_the_data_and_small_noise_leaves_them_apart():
+    rng = np.random.default_rng(6)
+    for deviation, apart in ((0.1, 1.0), (5.0, 0.6)):
+        moved = np.array([1.0, -1.0]) + deviation * rng.standard_normal((4000, 2))
+        assert np.mean(moved[:, 0] > moved[:, 1]) == pytest.approx(apart, abs=0.03)
+
+
+def test_independent_rows_can_be_given_any_scores():
+    rng = np.random.default_rng(7)
+    for m, n in ((5, 5), (10, 12), (20, 60)):
+        X, s = rng.standard_normal((m, n)), rng.choice([-1.0, 1.0], m)
+        np.testing.assert_allclose(X @ np.linalg.lstsq(X, s, rcond=None)[0], s, atol=1e-8)
+
+
 def test_on_other_splits_held_out_loss_is_higher_on_average_and_nearly_always_on_spam(mails, tumours):
     for table, l2, often in ((mails, 1e-3, 8), (tumours, 0.01, 0)):
         gaps = []

@@ -71,10 +71,9 @@ LISTED: dict[str, dict[str, str]] = {
     },
     "02-sigmoid": {"not to 0.60": WRONG, "a probability of 0.6 cannot": EXAMPLE},
     "03-cost": {
-        '"spam, 60 %"': INPUT,
         "about ten times as much": "9.2103 / 0.9163",
         "saying 0.5 to everyone": EXAMPLE,
-        '"spam, 99.99 %"': INPUT,
+        "At $h = 0.5$ both branches": EXAMPLE,
         "$\\log 0.9 = -0.1054$": READ,
         "$\\log 0.8 = -0.2231$": READ,
         "$\\log 0.4 = -0.9163$": READ,

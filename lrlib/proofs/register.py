@@ -231,6 +231,9 @@ REGISTER: dict[str, Entry] = {
         "binary", "definition + proved", (lambda d: -activations.log_sigmoid(d.t),), given={"t": lambda d: d.t}
     ),
     "3.18": Entry("binary", "definition", (lambda d: logistic.cost(d.theta, d.X, d.y, l2=d.l2),)),
+    **_equal("binary", "3.19", free=("p", "r")),
+    **_equal("binary", "3.20", kind="tested", free=("t",)),
+    **_equal("binary", "3.21", kind="tested", free=("p", "r")),
     # 4 Gradient descent
     "4.1": Entry(
         "binary",
@@ -354,6 +357,9 @@ INLINE: dict[str, dict[str, str]] = {
         r"\lambda > 0": CASE,
         r"v = (v_0, 0, \ldots, 0)": CASE,
         r"s = \sigma(t)": CASE,
+        r"X \theta = s": CASE,
+        r"t = p / r": CASE,
+        r"t = (1 - p) / (1 - r)": CASE,
     },
     "04-gradient-descent": {
         r"z = \theta_0 x_0 + \theta_1 x_1 + \dots": r"the dots stand for all columns; (4.1) is the whole",
