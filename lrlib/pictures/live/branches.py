@@ -95,7 +95,7 @@ def branches(
         f"for y = 1, {fix(paid[1], 4)}.{said}",
         "branches",
         {"said": said},
-        hint="Solid, blue: the price where y = 1. Dashed, orange: where y = 0. The full dot is what you pay.",
+        hint="Solid, blue: y = 1. Dashed, orange: y = 0. The full dot is what you pay.",
     )
 
 

@@ -105,7 +105,7 @@ def tilt(
         words,
         "tilt",
         {"no": no.tolist(), "yes": yes.tolist(), "across": across, "things": things, "name": classes[1]},
-        hint=f"Left: a straight line. Right: an S-curve. {told[0].upper()}{told[1:]}; squares: {things} that you add.",
+        hint=f"{told[0].upper()}{told[1:]}. Squares: {things} that you add.",
     )
 
 
