@@ -183,6 +183,29 @@ def test_over_other_splits_too_the_threshold_of_the_prices_is_cheaper_in_sum(mai
         assert prices < half
 
 
+def test_rebalancing_finds_frauds_too_but_its_probabilities_are_too_high_and_its_bill_is_higher():
+    for draw in (1, 2, 3):
+        payments = data.simulate_fraud(20_000, prevalence=0.005, rng=draw)
+        found = {}
+        for seed in range(5):
+            train, test, y_train, truth = data.split(payments.X, payments.y, rng=seed)
+            train, test = (data.add_intercept(part) for part in data.standardize(train, test))
+            common = np.random.default_rng(seed).permutation(np.flatnonzero(y_train == 0))[: int(y_train.sum())]
+            kept = np.concatenate((np.flatnonzero(y_train == 1), common))
+            for name, rows in (("all", slice(None)), ("balanced", kept)):
+                chance = logistic.predict_proba(logistic.fit(train[rows], y_train[rows], l2=1e-3).theta, test)
+                for threshold in (0.5, 1 / 51):
+                    alarms, misses = ((chance >= threshold) & (truth == 0), (chance < threshold) & (truth == 1))
+                    row = (truth.sum(), misses.sum(), alarms.sum(), 50 * misses.sum() + alarms.sum(), chance.mean())
+                    found.setdefault((name, threshold), []).append(row)
+        half, prices, balanced = (np.sum(found[k], axis=0) for k in (("all", 0.5), ("all", 1 / 51), ("balanced", 0.5)))
+        assert half[1] > half[0] / 2 > max(prices[1], balanced[1])
+        assert balanced[2] > 1.5 * prices[2]
+        assert balanced[3] > prices[3]
+        assert half[4] == prices[4] == pytest.approx(half[0] / len(truth), rel=0.3)
+        assert balanced[4] > 10 * half[4]
+
+
 def test_george_and_650_are_signs_of_ham(mails):
     for word in ("george", "650"):
         holds = mails.X[:, mails.features.index(word)] > 0
@@ -241,6 +264,34 @@ def test_where_the_typed_sigmoid_overflows_the_answer_is_close_to_0_and_the_twin
         assert np.isnan(np.exp(710.0) / (1 + np.exp(710.0)))
 
 
+def test_a_coefficient_depends_on_its_unit_and_on_its_company(tumours):
+    four = tumours.X[:, [tumours.features.index(f"mean {n}") for n in ("radius", "texture", "smoothness", "concavity")]]
+    theta = logistic.fit(data.add_intercept(data.standardize(four)[0]), tumours.y, tol=1e-9).theta
+    assert theta[1:].argmax() == 0
+    assert data.raw_parameters(theta, four)[1:].argmax() == 2
+    pair = tumours.X[:, [tumours.features.index(f"mean {n}") for n in ("radius", "perimeter")]]
+    alone, both = (
+        logistic.fit(data.add_intercept(data.standardize(X)[0]), tumours.y, tol=1e-9).theta[1]
+        for X in (four[:, :1], pair)
+    )
+    assert both < 0 < alone
+
+
+def test_squares_find_the_circle_that_a_line_cannot():
+    for seed in range(10, 15):
+        rng = np.random.default_rng(seed)
+        y, z = np.arange(8000) % 2, rng.normal(size=(8000, 2))
+        X = np.where(y == 1, 1.0, 3.0)[:, None] * z
+        losses = []
+        for columns in (X, np.column_stack((X, X**2))):
+            A = data.add_intercept(columns)
+            theta = logistic.fit(A[:4000], y[:4000]).theta
+            losses.append(logistic.cost(theta, A[4000:], y[4000:]))
+        assert losses[0] == pytest.approx(np.log(2), abs=0.003)
+        assert losses[1] < 0.42
+        np.testing.assert_allclose(theta, [2 * np.log(3), 0, 0, -4 / 9, -4 / 9], atol=0.25)
+
+
 # Chapter 3
 
 
@@ -263,6 +314,66 @@ def test_every_single_i_loses_something_with_the_third_example():
     for i in range(3):
         value = -(np.sum(y * np.log(h)) + (1 - y[i]) * np.log(1 - h[i])) / 3
         assert value < metrics.log_loss(y, h) - 0.01
+
+
+def few_mails(mails, seed, m, l2, columns=57):
+    """Return training and held-out loss of a model of m mails and so many columns."""
+    train, test, y_train, y_test = data.split(mails.X[:, :columns], mails.y, rng=seed)
+    rows = np.random.default_rng(seed).permutation(len(y_train))[:m]
+    used = train[rows].std(axis=0) > 0
+    A, B = (data.add_intercept(part) for part in data.standardize(train[rows][:, used], test[:, used]))
+    theta = logistic.fit(A, y_train[rows], l2=l2).theta
+    return logistic.cost(theta, A, y_train[rows]), logistic.cost(theta, B, y_test)
+
+
+def test_a_weak_penalty_overfits_small_training_sets_and_a_strong_one_underfits(mails):
+    found = np.array([[few_mails(mails, s, 200, l2) for l2 in (1e-5, 1e-3, 0.1, 10)] for s in range(30, 36)])
+    training, held = found[:, :, 0], found[:, :, 1]
+    assert (np.diff(training, axis=1) > 0).all()
+    assert (training[:, 0] < 0.06).all()
+    assert (held[:, 0] > np.log(2)).all()
+    assert (held.argmin(axis=1) == 2).mean() > 0.5
+    assert (found[:, 3] > 0.55).all()
+    assert (np.abs(found[:, 3, 1] - found[:, 3, 0]) < 0.05).all()
+
+
+def test_few_examples_and_many_columns_widen_the_gap_and_a_penalty_narrows_it(mails):
+    def gap(*setting):
+        return np.mean([np.diff(few_mails(mails, s, *setting))[0] for s in range(40, 46)])
+
+    assert gap(200, 1e-3) > 1.5 * gap(1000, 1e-3)
+    assert gap(200, 1e-3) > 1.5 * gap(200, 1e-3, 10)
+    assert gap(200, 1e-3) > 1.5 * gap(200, 1e-2)
+
+
+def test_the_training_loss_of_the_best_model_never_falls_as_the_penalty_grows(tumours):
+    rng = np.random.default_rng(8)
+    X = data.add_intercept(rng.normal(size=(40, 6)))
+    for A, y in ((X, np.arange(40) % 2), (data.add_intercept(data.standardize(tumours.X)[0]), tumours.y)):
+        path = [logistic.fit(A, y, l2=l2, tol=1e-10).theta for l2 in 10.0 ** np.arange(-4, 4)]
+        assert (np.diff([logistic.cost(theta, A, y) for theta in path]) > 0).all()
+
+
+def test_the_divergence_is_zero_where_the_truth_is_said_and_above_zero_elsewhere():
+    grid = np.linspace(0.01, 0.99, 99)
+    r, p = np.meshgrid(grid, grid)
+    divergence = r * np.log(r / p) + (1 - r) * np.log((1 - r) / (1 - p))
+    assert (divergence[r != p] > 0).all()
+    np.testing.assert_allclose(divergence[r == p], 0, atol=1e-15)
+
+
+def test_noise_that_mixes_the_classes_changes_the_data_and_small_noise_leaves_them_apart():
+    rng = np.random.default_rng(6)
+    for deviation, apart in ((0.1, 1.0), (5.0, 0.6)):
+        moved = np.array([1.0, -1.0]) + deviation * rng.standard_normal((4000, 2))
+        assert np.mean(moved[:, 0] > moved[:, 1]) == pytest.approx(apart, abs=0.03)
+
+
+def test_independent_rows_can_be_given_any_scores():
+    rng = np.random.default_rng(7)
+    for m, n in ((5, 5), (10, 12), (20, 60)):
+        X, s = rng.standard_normal((m, n)), rng.choice([-1.0, 1.0], m)
+        np.testing.assert_allclose(X @ np.linalg.lstsq(X, s, rcond=None)[0], s, atol=1e-8)
 
 
 def test_on_other_splits_held_out_loss_is_higher_on_average_and_nearly_always_on_spam(mails, tumours):

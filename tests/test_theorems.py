@@ -325,7 +325,6 @@ TESTS = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).pare
 NO_CLAIM = "announces or names it"
 STATEMENTS = {
     "01-classification": {
-        "The base rate is the share": "a definition in words",
         "almost always right": "a figure that the cell prints",
         "Compare with the base rate, on data": "advice",
     },
@@ -333,7 +332,6 @@ STATEMENTS = {
         "rises everywhere": "test_the_sigmoid_increases_and_stays_inside_0_and_1",
         "is perpendicular to the line": "test_the_weights_are_perpendicular_to_the_boundary",
         "straight and perpendicular": "test_the_weights_are_perpendicular_to_the_boundary",
-        "never exceeds 1": "test_the_library_never_raises_e_to_a_positive_power",
     },
     "03-cost": {
         "whatever happens": "(3.2)",
@@ -358,6 +356,9 @@ STATEMENTS = {
         "For which scores": "test_the_squared_error_of_the_sigmoid_is_not_convex",
         "its best constant is the base rate": "test_the_best_constant_is_the_base_rate",
         "Separable data need": "test_separable_data_have_no_minimum",
+        "stay separable in 1000 of 1000": "a figure that the cell prints",
+        "there is no minimum there either": "test_independent_rows_can_be_given_any_scores",
+        "divergence is never": "test_the_divergence_is_zero_where_the_truth_is_said_and_above_zero_elsewhere",
         "*Convex Optimization*": NO_CLAIM,
         "*Strictly Proper": NO_CLAIM,
     },

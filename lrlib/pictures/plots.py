@@ -149,9 +149,10 @@ def plot_points(
     """
     ax = _axes(ax, features[0], features[1])
     points, labels = np.asarray(X), np.asarray(y)
+    colours = COLOURS[1::-1] if len(classes) == 2 else COLOURS  # of two classes, class 1 is the blue one
     for k, name in enumerate(classes):
         mine = points[labels == k]
-        style: dict[str, Any] = {"color": COLOURS[k], "marker": MARKERS[k], "s": 28, "edgecolor": "white"}
+        style: dict[str, Any] = {"color": colours[k], "marker": MARKERS[k], "s": 28, "edgecolor": "white"}
         ax.scatter(mine[:, 0], mine[:, 1], label=name, zorder=3, linewidth=0.5, **style)
     ax.legend()
     return ax

@@ -104,7 +104,8 @@ def _mirrored(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Map
         if domains.get(s) == "unit" and any(a.has(1 - s) for a in (p - q).atoms(sp.log)):
             t = sp.Symbol(f"1 - {written(s)}", positive=True)
             left, right = p.subs(s, 1 - t), q.subs(s, 1 - t)
-            sides = Sides(relation, left, right, [g.subs(s, 1 - t) for g in guards], {**domains, t: "unit"})
+            there = [g for g in (g.subs(s, 1 - t) for g in guards) if g is not sp.true]  # such as s < 1
+            sides = Sides(relation, left, right, there, {**domains, t: "unit"})
             place = counter_example(sides, POINTS)
             if isinstance(place, str):
                 return place

@@ -201,6 +201,9 @@ REGISTER: dict[str, Entry] = {
         given={**ONE_X, "w": lambda d: d.theta, "b": lambda d: d.theta[0]},
     ),
     **_equal("binary", "2.8", free=("z",)),
+    **_equal("binary", "2.10", free=("t", "a", "c", "d", "r")),
+    **_equal("binary", "2.11", free=("t", "s_0", "s_1")),
+    **_equal("binary", "2.12", free=("t", "a", "c", "d", "p", "q", "r")),
     # 3 The cost
     "3.1": Entry(
         "binary",
@@ -228,6 +231,9 @@ REGISTER: dict[str, Entry] = {
         "binary", "definition + proved", (lambda d: -activations.log_sigmoid(d.t),), given={"t": lambda d: d.t}
     ),
     "3.18": Entry("binary", "definition", (lambda d: logistic.cost(d.theta, d.X, d.y, l2=d.l2),)),
+    **_equal("binary", "3.19", free=("p", "r")),
+    **_equal("binary", "3.20", kind="tested", free=("t",)),
+    **_equal("binary", "3.21", kind="tested", free=("p", "r")),
     # 4 Gradient descent
     "4.1": Entry(
         "binary",
@@ -329,7 +335,6 @@ INLINE: dict[str, dict[str, str]] = {
         r"w_1 x_1 + w_2 x_2 + b = 0": "names the boundary",
         r"x_2 = -\frac{w_1}{w_2} x_1 - \frac{b}{w_2}": "if w_1 x_1 + w_2 x_2 + b = 0",
         r"w_2 \neq 0": CASE,
-        r"z \ge 0": CASE,
         r"\sigma(z) = 0.9": CASE,
     },
     "03-cost": {
@@ -352,6 +357,9 @@ INLINE: dict[str, dict[str, str]] = {
         r"\lambda > 0": CASE,
         r"v = (v_0, 0, \ldots, 0)": CASE,
         r"s = \sigma(t)": CASE,
+        r"X \theta = s": CASE,
+        r"t = p / r": CASE,
+        r"t = (1 - p) / (1 - r)": CASE,
     },
     "04-gradient-descent": {
         r"z = \theta_0 x_0 + \theta_1 x_1 + \dots": r"the dots stand for all columns; (4.1) is the whole",

@@ -14,6 +14,7 @@ from lrlib.pictures.live.walk import walk
 PLACES = {
     "neuron": [".half", ".sure", ".p0", ".p1"],
     "rate": [".path", ".cycle", ".end", ".costs"],
+    "tilt": [".far", ".a", ".b", ".at-a", ".at-b"],
     "regions": [".a0", ".a1", ".a2", ".b0", ".b1", ".b2"],
 }
 STEPS = 60
@@ -163,6 +164,60 @@ def neurons(rng):
     ]
 
 
+def far_out(rng):
+    """Fits of a line and of a logistic curve, with examples of class 1 far out or without."""
+    out = []
+    for x, y in problems(rng):
+        for count, place in ((0, 5.0), (1, 9.0), (10, 60.0), (20, 300.0)):
+            all_x, all_y = np.append(x, np.full(count, place)), np.append(y, np.ones(count))
+            slope, intercept = np.polyfit(all_x, all_y, 1)
+            theta = logistic.fit(data.add_intercept(all_x[:, None]), all_y, tol=1e-10).theta
+            out.append({"x": all_x, "y": all_y, "line": [intercept, slope], "curve": theta})
+    return out
+
+
+def tilts(rng):
+    _, (some, two), (column, y) = problems(rng)
+    given = {"feature": "a", "classes": ("no", "yes"), "things": "tumours"}
+    out = []
+    for x, labels, far, across in ((some, two, (3.0, 30.0), (-3, 40)), (column, y, (20.0, 90.0), (5, 95))):
+        for count, place in ((0, far[0]), (1, far[0]), (10, far[1] - 5), (20, far[1] - 0.5)):
+            picture = live.tilt("t", x, labels, far=(place, far[1]), count=count, across=across, **given)
+            alike = {"d": BeautifulSoup(picture.html, "html.parser").select(".far")[1]["d"]}
+            case = as_drawn(picture, PLACES["tilt"], {"place": place, "count": count})
+            assert alike["d"] == case["drawn"][".far"]["d"]
+            out.append(case)
+    return out
+
+
+def branched(rng):
+    marks = {"filter 1": (0.6, 0), "filter 2": (0.9999, 0)}
+    said = " Filter 1 pays 0.9163. Filter 2 pays 9.2103."
+    first = live.branches("b", marks=marks)
+    out = [as_drawn(first, [".here", ".paid", ".other", ".bar0", ".bar1", ".n0", ".n1"], {"h": 0.6, "y": 0})]
+    for h in (0.001, 0.25, 0.5, 0.999, *rng.uniform(0.001, 0.999, 6).round(3)):
+        for y in (0, 1):
+            paid, other = (metrics.log_loss([label], [h]) for label in (y, 1 - y))
+            x, tops = 52 + 296 * h, [252 - 24 * price for price in (paid, other)]
+            dots = [{"cx": f"{x:.1f}", "cy": f"{top:.1f}"} for top in tops]
+            bars = [
+                {"y": f"{top:.1f}", "height": f"{252 - top:.1f}", "fill": ("#D55E00", "#0072B2")[label]}
+                for top, label in zip(tops, (y, 1 - y), strict=True)
+            ]
+            above = [{"y": f"{top - 5:.1f}", "text": fix(p, 3)} for top, p in zip(tops, (paid, other), strict=True)]
+            drawn = {
+                ".here": {"d": f"M{x:.1f} 12v240"}, ".paid": dots[0], ".other": dots[1],
+                ".bar0": bars[0], ".bar1": bars[1], ".n0": above[0], ".n1": above[1],
+            }  # fmt: skip
+            words = (
+                f"h = {fix(h, 3)}, y = {y}: the truth was given {fix(h if y else 1 - h, 3)}. You pay {fix(paid, 4)} "
+                f"nats; for y = {1 - y}, {fix(other, 4)}.{said}"
+            )
+            out.append({"data": {"said": said}, "values": {"h": h, "y": y}, "touched": None, "words": words,
+                        "drawn": drawn})  # fmt: skip
+    return out
+
+
 def rates(rng):
     x, y = problems(rng)[2]
     given = {"centre": (-1, 4.8), "span": 5.4, "name": "weight"}
@@ -256,6 +311,7 @@ def numbers(seed=0):
         "systems": systems(rng),
         "fits": fits(rng),
         "regions": regions(rng),
+        "far": far_out(np.random.default_rng(1)),
         "slopes": slopes(rng),
         "walks": walks(rng),
         "pictures": {
@@ -263,6 +319,8 @@ def numbers(seed=0):
             "rate": rates(rng),
             "logits": logits(rng),
             "threshold": thresholds(rng),
+            "tilt": tilts(np.random.default_rng(2)),
+            "branches": branched(np.random.default_rng(3)),
             "regions": moved(rng),
         },
     }

@@ -25,6 +25,17 @@ HELD = {
 def pictures():
     return {
         "neuron": live.neuron("n", PLANE, TWO, start=(1, -1, 0.5), features=("a", "b"), classes=("no", "yes")),
+        "tilt": live.tilt(
+            "a",
+            TUMOURS.X[:, 0],
+            TUMOURS.y,
+            far=(28, 60),
+            feature="radius",
+            classes=TUMOURS.classes,
+            things="tumours",
+            across=(5, 65),
+        ),
+        "branches": live.branches("b", marks={"filter 1": (0.6, 0), "filter 2": (0.9999, 0)}),
         "rate": live.rate("r", TUMOURS.X[:, 0], TUMOURS.y, centre=(-1, 4.8), span=5.4, name="weight"),
         "logits": live.logits("l"),
         "threshold": live.threshold("t", HELD),
@@ -124,6 +135,57 @@ def check_neuron(page, theta):
     np.testing.assert_allclose(
         np.sort(1 - (seen[:, 1] - 12) / 240), activations.sigmoid(np.sort(X @ theta)), atol=0.0003
     )
+
+
+def test_the_line_tilts_and_the_curve_does_not_by_keyboard_and_by_mouse(shown):
+    page = shown(ALL["tilt"].html)
+    for place, count in ((28.0, 0), (40.5, 3), (60.0, 20)):
+        slide(page, "place", place)
+        slide(page, "count", count)
+        check_tilt(page, place, count)
+    place, count = drag(page, "place", 0.4), drag(page, "count", 0.7)
+    assert (place, count) != (60.0, 20)
+    check_tilt(page, place, int(count))
+
+
+def check_tilt(page, place, count):
+    x, y = np.append(TUMOURS.X[:, 0], np.full(count, place)), np.append(TUMOURS.y, np.ones(count))
+    slope, intercept = np.polyfit(x, y, 1)
+    theta = logistic.fit(data.add_intercept(x[:, None]), y, tol=1e-10).theta
+    real = TUMOURS.X[TUMOURS.y == 1, 0]
+    line, curve = (0.5 - intercept) / slope, -theta[0] / theta[1]
+    missed = [int(np.sum(real < border)) for border in (line, curve)]
+    assert said(page) == (
+        f"{count} far tumours at {place:.1f}. The line crosses one half at {line:.2f} and misses {missed[0]} of "
+        f"{len(real)} in class malignant; the S-curve crosses it at {curve:.2f} and misses {missed[1]}."
+    )
+    for side, border in (("a", line), ("b", curve)):
+        at = float(re.match(r"M([\d.]+) ", page.locator(f"path.at-{side}").get_attribute("d"))[1])
+        assert at == pytest.approx(52 + 296 * (border - 5) / 60, abs=0.06)
+
+
+def test_the_price_is_read_off_both_branches(shown):
+    page = shown(ALL["branches"].html)
+    for y in (1, 0):
+        page.check(f"[data-c=y][value='{y}']")
+        for h in (0.001, 0.25, 0.999):
+            slide(page, "h", h)
+            check_branches(page, h, y)
+        check_branches(page, drag(page, "h", 0.3), y)
+    page.locator("[data-c=y][value='0']").press("ArrowRight")
+    check_branches(page, float(page.locator("[data-c=h]").input_value()), 1)
+
+
+def check_branches(page, h, y):
+    page.wait_for_function("y => document.querySelector('output').textContent.includes('y = ' + y + ':')", arg=y)
+    paid, other = (metrics.log_loss([label], [h]) for label in (y, 1 - y))
+    found = numbers(said(page))
+    np.testing.assert_allclose(found[:3], [h, y, h if y else 1 - h], atol=0.00051)
+    np.testing.assert_allclose([found[3], found[5]], [paid, other], atol=0.000051)
+    for dot, price in (("paid", paid), ("other", other)):
+        circle = page.locator(f"circle.{dot}")
+        assert float(circle.get_attribute("cx")) == pytest.approx(52 + 296 * h, abs=0.051)
+        assert float(circle.get_attribute("cy")) == pytest.approx(252 - 24 * price, abs=0.051)
 
 
 def test_the_learning_rate_by_keyboard(shown):

@@ -3,16 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
-CHAPTERS = {
-    "01-classification": "threshold-prices",
-    "02-sigmoid": "neuron-banknotes",
-    "04-gradient-descent": "rate-tumour",
-    "05-one-vs-all": "regions-row",
-    "06-softmax": "logits-softmax",
-}
+PICTURES = [
+    ("01-classification", "tilt-tumours"),
+    ("01-classification", "threshold-prices"),
+    ("02-sigmoid", "neuron-banknotes"),
+    ("03-cost", "two-filters"),
+    ("04-gradient-descent", "rate-tumour"),
+    ("05-one-vs-all", "regions-row"),
+    ("06-softmax", "logits-softmax"),
+]
 
 
-@pytest.mark.parametrize(("name", "key"), CHAPTERS.items())
+@pytest.mark.parametrize(("name", "key"), PICTURES)
 def test_every_slider_of_a_picture_changes_what_it_says(page, name, key):
     page.goto(f"chapters/{name}.html")
     picture = page.locator(f"#live-{key}")

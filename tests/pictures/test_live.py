@@ -29,7 +29,18 @@ def regions(key="g", X=X3, y=Y3, **options):
     return live.regions(key, X, y, **{"classes": ("l<e", "m", "r"), **options})
 
 
+def tilt(key="a", x=(1.0, 2.0, 3.0, 4.5), y=(0, 1, 0, 1), **options):
+    given = {"far": (4, 9), "feature": "x<1", "classes": ("n<o", "y&s"), "things": "t<s", "across": (0, 10)}
+    return live.tilt(key, x, y, **{**given, **options})
+
+
+def branches(key="b", **options):
+    return live.branches(key, **{"classes": ("l<r", "s&m"), "marks": {"f<1": (0.9999, 0), "g": (0.2, 1)}, **options})
+
+
 MAKERS = {
+    "tilt": tilt,
+    "branches": branches,
     "neuron": neuron,
     "rate": rate,
     "logits": lambda key="l", **options: live.logits(key, **options),
@@ -86,7 +97,7 @@ def test_its_svg_is_well_formed_and_uses_the_palette(make):
 def test_what_the_caller_writes_is_text_and_no_markup():
     page = BeautifulSoup(neuron().html, "html.parser")
     assert {"a<b", "x & y"} <= {t.text for t in page.find_all("text")}
-    assert page.p.text.startswith('"no": blue circles, <b>yes: red crosses')
+    assert page.p.text.startswith('"no": orange circles, <b>yes: blue crosses')
     options = BeautifulSoup(MAKERS["threshold"]().html, "html.parser").find_all("option")
     assert [o.text for o in options] == list(HELD)
     assert "l<e: circles" in BeautifulSoup(regions().html, "html.parser").p.text
@@ -133,6 +144,18 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (MAKERS["threshold"], {"problems": {}}),
         (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 1.5], 1, 1)}}),
         (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 0.5], 0, 1)}}),
+        (tilt, {"y": (0, 0, 1, 1)}),
+        (tilt, {"y": (1, 1, 0, 0)}),
+        (tilt, {"y": (1, 0, 1, 0)}),
+        (tilt, {"y": (1, 1, 1, 1)}),
+        (tilt, {"far": (2, 9)}),
+        (tilt, {"far": (9, 9)}),
+        (tilt, {"count": 21}),
+        (branches, {"h": 0}),
+        (branches, {"h": 0.9999}),
+        (branches, {"marks": {"sure": (1.0, 0)}}),
+        (branches, {"marks": {"odd": (0.5, 2)}}),
+        (branches, {"marks": {"high": (1e-9, 1)}}),
         (regions, {"X": X3 * 9}),
         (regions, {"l2": 0}),
         (regions, {"classes": ("a", "b")}),
@@ -149,6 +172,18 @@ def test_a_picture_that_would_weigh_too_much_is_refused():
     many = np.random.default_rng(0).normal(size=(3000, 2))
     with pytest.raises(ValueError, match=r"bytes; wanted are at most 30000: give fewer points"):
         neuron(X=many, y=(many[:, 0] > 0).astype(int))
+
+
+def test_without_far_examples_there_is_no_square():
+    squares = [BeautifulSoup(tilt(count=n).html, "html.parser").select(".far") for n in (0, 3)]
+    assert [[bool(one["d"]) for one in found] for found in squares] == [[False, False], [True, True]]
+
+
+def test_what_is_given_beside_the_branches_is_text():
+    page = BeautifulSoup(branches().html, "html.parser")
+    assert {"f<1", "g"} <= {t.text for t in page.find_all("text")}
+    assert page.output.text.endswith("F<1 pays 9.2103. G pays 1.6094.")
+    assert not BeautifulSoup(branches(marks=None).html, "html.parser").select(".bar2")
 
 
 def test_a_neuron_without_weights_has_no_line():

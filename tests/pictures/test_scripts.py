@@ -10,8 +10,8 @@ MODULES = sorted(path.stem for path in scripts.FILES.glob("*.js"))
 ENTRIES = [name for name in MODULES if "\nexport function start(" in (scripts.FILES / f"{name}.js").read_text("utf-8")]
 
 
-def test_seven_kinds_of_pictures_have_a_script():
-    assert ENTRIES == ["logits", "motion", "neuron", "quiz", "rate", "regions", "threshold"]
+def test_every_kind_of_picture_has_a_script():
+    assert ENTRIES == ["branches", "logits", "motion", "neuron", "quiz", "rate", "regions", "threshold", "tilt"]
 
 
 def test_every_module_is_in_some_script():

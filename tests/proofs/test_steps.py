@@ -73,3 +73,11 @@ def test_only_the_step_without_its_condition_is_false():
 
 def test_a_chapter_with_steps_is_listed():
     assert [path.stem for path in sorted((ROOT / "chapters").glob("0*.ipynb")) if calls(path.stem)] == CHAPTERS
+
+
+def test_a_condition_that_holds_by_itself_near_one_stops_no_check():
+    divergence = r"r \log \frac{r}{p} + (1 - r) \log \frac{1 - r}{1 - p} "
+    within = r" \quad \text{if } 0 < r < 1, 0 < p < 1"
+    assert try_step(divergence + r"\geq 0" + within, "binary").kind == "tested"
+    assert try_step(divergence + r"\geq (r - p)^2" + within, "binary").kind == "tested"
+    assert try_step(divergence + r"\geq 3 (r - p)^2" + within, "binary").kind == "false"

@@ -59,7 +59,7 @@ def neuron(
         raise ValueError(f"X has shape {points.shape} and span is {span}; wanted are (m, 2) and above 0")
     labels, (w1, w2, b) = as_binary(y, len(points)), start
     z, frame = points @ [w1, w2] + b, Frame((-span, span), (-span, span))
-    told = f"{classes[0]}: blue circles, {classes[1]}: red crosses"
+    told = f"{classes[0]}: orange circles, {classes[1]}: blue crosses"
     panels = [
         panel(
             name,
@@ -121,7 +121,7 @@ def _sigmoid(z: Array, labels: Array) -> str:
 def _dots(pixels: Array, labels: Array, name: str) -> str:
     return "".join(
         f'<path class="{name}{k}" d="{marks(pixels[labels == k], k)}" stroke="{colour}" fill="none" stroke-width="2"/>'
-        for k, colour in enumerate((BLUE, RED))
+        for k, colour in enumerate((RED, BLUE))
     )
 
 
