@@ -1,12 +1,15 @@
-"""Five pictures that answer when touched: neuron, learning rate, softmax, threshold, and regions of three classes.
+"""Pictures that answer when touched, each of one idea: from a threshold to the digits in training.
 
 Python draws each where its controls stand at first; the script in the page computes the same for every other place.
 """
 
+from lrlib.pictures.live.digits import digits
+from lrlib.pictures.live.links import links
 from lrlib.pictures.live.logits import logits
 from lrlib.pictures.live.neuron import neuron
 from lrlib.pictures.live.rate import rate
 from lrlib.pictures.live.regions import regions
+from lrlib.pictures.live.terms import terms
 from lrlib.pictures.live.threshold import threshold
 
-__all__ = ["logits", "neuron", "rate", "regions", "threshold"]
+__all__ = ["digits", "links", "logits", "neuron", "rate", "regions", "terms", "threshold"]

@@ -2,14 +2,17 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { draw as digits } from "../../../lrlib/pictures/browser/digits.js";
+import { draw as links } from "../../../lrlib/pictures/browser/links.js";
 import { draw as logits } from "../../../lrlib/pictures/browser/logits.js";
 import { draw as neuron } from "../../../lrlib/pictures/browser/neuron.js";
 import { draw as rate } from "../../../lrlib/pictures/browser/rate.js";
 import { draw as regions } from "../../../lrlib/pictures/browser/regions.js";
+import { draw as terms } from "../../../lrlib/pictures/browser/terms.js";
 import { draw as threshold } from "../../../lrlib/pictures/browser/threshold.js";
 import { each, given, near } from "./given.mjs";
 
-const PICTURES = { logits, neuron, rate, regions, threshold };
+const PICTURES = { digits, links, logits, neuron, rate, regions, terms, threshold };
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 
 /* An attribute is the same text but for its numbers, which may differ by the last digit drawn. */
