@@ -255,7 +255,7 @@ REGISTER: dict[str, Entry] = {
         given={"z": lambda d: d.z},
     ),
     # 7 The loss of many classes
-    **_equal("softmax", "7.1", "7.4", "7.5", "7.6", "7.7", "7.9", "7.11"),
+    **_equal("softmax", "7.1", "7.4", "7.5", "7.6", "7.7", "7.9", "7.11", "7.12"),
     "7.2": Entry(
         "softmax",
         "definition",

@@ -210,7 +210,7 @@ def shrunk(data, P, chosen):
     words += "" if any(chosen) else " Choose the class of an example: of its three terms one is left."
     for i, k in np.ndindex(3, 3):
         log, own = fix(float(np.log(P[i, k])), 3), chosen[i] == k + 1
-        drawn[f".t{i}{k}"] = {"opacity": "1" if own or not chosen[i] else "0.45"}
+        drawn[f".t{i}{k}"] = {"opacity": "1" if own or not chosen[i] else "0.6"}
         drawn[f".f{i}{k}"] = {"stroke": "#009E73" if own else "currentColor", "stroke-width": "3" if own else "1"}
         drawn[f".n{i}{k}"] = {"text": f"{('y' if not chosen[i] else int(own))} · ({log})"}
         drawn[f".v{i}{k}"] = {"text": "" if not chosen[i] else f"= {log}" if own else "= 0"}
