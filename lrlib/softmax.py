@@ -89,7 +89,7 @@ def gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
 
     References
     ----------
-    .. [1] Lecture item L36; chapter 8, equation (8.21).
+    .. [1] Lecture item L36; chapter 8, equation (8.23).
 
     Examples
     --------

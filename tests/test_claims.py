@@ -769,6 +769,31 @@ def test_a_small_temperature_sharpens_and_a_large_one_flattens():
     assert (np.diff(tops, axis=0) < 0).all()
 
 
+def test_the_softmax_of_a_softmax_is_never_sure():
+    rng = np.random.default_rng(0)
+    for K in (2, 3, 10, 40):
+        ceiling = np.e / (np.e + K - 1)
+        for Z in (rng.normal(scale=5, size=(200, K)), 800 * np.eye(K)):
+            assert activations.softmax(activations.softmax(Z)).max() <= ceiling + 1e-12
+        assert activations.softmax(activations.softmax(800 * np.eye(K))).max() == pytest.approx(ceiling)
+
+
+def test_what_is_learnt_from_shuffled_labels_is_worth_nothing_on_other_pictures():
+    digits = data.load("digits")
+    train, test, y_train, y_test = data.split(digits.X / 16, digits.y, rng=0)
+    A, B = data.add_intercept(train), data.add_intercept(test)
+    for seed in range(3):
+        y = np.random.default_rng(seed).permutation(y_train)
+        run = descent.descend(
+            lambda W, y=y: softmax.cost(W, A, y),
+            lambda W, y=y: softmax.gradient(W, A, y),
+            np.zeros((10, 65)),
+            alpha=0.5,
+            steps=300,
+        )
+        assert run.costs[-1] < np.log(10) < softmax.cost(run.parameters, B, y_test)
+
+
 def test_a_loss_divided_by_K_too_has_the_same_minimum_and_shorter_steps(multiclass):
     X, y = multiclass
     W = np.random.default_rng(0).normal(size=(4, 3))

@@ -396,6 +396,9 @@ STATEMENTS = {
     "08-derivation": {
         "That they sum to 1 is not forgotten": "(6.3)",
         "Soft labels, which sum": "(E.17)",
+        "the numbers of a column sum to 0": "(8.7)",
+        "answers of yes or no, which need not sum to 1": "a definition in words",
+        "minus the logarithm of the sum, and the labels": "(8.19)",
         "exactly when the labels sum to 1": "(8.13)",
         "do not sum to 1 it fails": "(8.13)",
         "The slopes sum to zero": "test_the_slopes_in_the_logits_sum_to_zero",

@@ -8,10 +8,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 
 from lrlib.activations import sigmoid
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+SIGNED = LinearSegmentedColormap.from_list("signed", (COLOURS[1], "white", COLOURS[0]))  # negative, 0, positive
 MARKERS = ("o", "^", "s", "D", "v", "P", "X")
 
 plt.style.use(str(files("lrlib.pictures") / "course.mplstyle"))

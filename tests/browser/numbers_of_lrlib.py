@@ -9,6 +9,7 @@ from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.controls import fix
 from lrlib.pictures.frame import Frame, line
+from lrlib.pictures.live.chain import passed
 from lrlib.pictures.live.walk import walk
 
 PLACES = {
@@ -245,6 +246,95 @@ def logits(rng):
     return out
 
 
+def terms(rng):
+    out = []
+    for P in (
+        np.array([[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.1, 0.1, 0.8]]),
+        *rng.dirichlet((4, 4, 4), (2, 3)).round(2),
+    ):
+        P = np.maximum(P, 0.05) / np.maximum(P, 0.05).sum(axis=1, keepdims=True)
+        data = as_drawn(live.terms("t", P), [], {})["data"]
+        for chosen in ((0, 0, 0), (1, 0, 0), (0, 3, 2), (1, 2, 3), (3, 1, 1)):
+            out.append(shrunk(data, P, chosen))
+    return out
+
+
+def shrunk(data, P, chosen):
+    """The case of nine terms of which some are chosen, 0 where none is."""
+    drawn, words = {}, f"{sum(1 if c else 3 for c in chosen)} of 9 terms stand."
+    words += "" if any(chosen) else " Choose the class of an example: of its three terms one is left."
+    for i, k in np.ndindex(3, 3):
+        log, own = fix(float(np.log(P[i, k])), 3), chosen[i] == k + 1
+        drawn[f".t{i}{k}"] = {"opacity": "1" if own or not chosen[i] else "0.6"}
+        drawn[f".f{i}{k}"] = {"stroke": "#009E73" if own else "currentColor", "stroke-width": "3" if own else "1"}
+        drawn[f".n{i}{k}"] = {"text": f"{('y' if not chosen[i] else int(own))} · ({log})"}
+        drawn[f".v{i}{k}"] = {"text": "" if not chosen[i] else f"= {log}" if own else "= 0"}
+    for i, c in enumerate(chosen):
+        cost = metrics.log_loss([c - 1], P[i : i + 1]) if c else 0.0
+        drawn[f".b{i}"] = {"y": f"{252 - 80 * cost:.1f}", "height": f"{80 * cost:.1f}"}
+        drawn[f".p{i}"] = {"y": f"{247 - 80 * cost:.1f}", "text": fix(cost, 3) if c else ""}
+        if c:
+            share = fix(P[i, c - 1], 2)
+            words += f" Example {i + 1} is of class {c} and pays −log {share} = {fix(cost, 3)}."
+    drawn[".mean"] = {"d": ""}
+    if all(chosen):
+        mean = metrics.log_loss(np.array(chosen) - 1, P)
+        drawn[".mean"] = {"d": f"M52 {252 - 80 * mean:.1f}h296"}
+        words += f" The loss is the mean of the three, {fix(mean, 3)} nats."
+    values = {f"c{i}": c for i, c in enumerate(chosen)}
+    return {"data": data, "values": values, "touched": "c0", "words": words, "drawn": drawn}
+
+
+def links(rng):
+    out = []
+    for W, x in ((np.zeros((3, 3)), np.array([1.0, 2.0, -1.0])), *((rng.normal(size=(3, 3)), rng.normal(size=3)),) * 2):
+        data = as_drawn(live.links("l", W, x), [], {})["data"]
+        out += [traced(data, W, x, step, c) for step in range(7) for c in range(3)]
+    first = [f".{mark}{name}{k}" for mark in "su" for name in "wzp" for k in range(3)]
+    first += [".nz0", ".nz1", ".nz2", ".np0", ".np1", ".np2", ".nL", ".e0", ".e1", ".e2", ".r0", ".r1", ".r2", ".r3"]
+    for step in range(7):
+        W, x = rng.normal(size=(3, 3)).round(1), rng.normal(size=3).round(1)
+        out.append(as_drawn(live.links("l", W, x, step=step), first, {"step": step, "c": 0}))
+    return out
+
+
+def traced(data, W, x, step, c):
+    """The case of one place of the path to the loss; the slopes are those of softmax.gradient."""
+    one, y = passed(W, x, c), np.eye(3)[c]
+    slopes = softmax.gradient(np.diag(W @ x), np.ones((1, 3)), [c])[:, 0]  # of z_k, with the other parts of 0 slope
+    known = {"z": W @ x, "p": activations.softmax(W @ x)}
+    assert np.allclose(np.outer(slopes, x), softmax.gradient(W, [x], [c]))
+    marks = {"w": (slopes, 6, " · x"), "z": (slopes, 5, ""), "p": (-y / known["p"], 4, "")}
+    drawn = {f".r{n}": {"text": text} for n, text in enumerate(one.lines(step))}
+    for k in range(3):
+        for name, (values, first, more) in marks.items():
+            text, value = fix(values[k], 3), values[k]
+            flat = step < first or text == "0.000"
+            sign = "+" if value > 0 and not flat else ""
+            drawn[f".s{name}{k}"] = {"text": f"{sign}{text}{more}" if step >= first else ""}
+            colour = "currentColor" if flat else "#0072B2" if value > 0 else "#D55E00"
+            drawn[f".u{name}{k}"] = {"stroke": colour, "stroke-opacity": str(int(step >= first))}
+        drawn[f".nz{k}"] = {"text": fix(known["z"][k], 3) if step >= 1 else ""}
+        drawn[f".np{k}"] = {"text": fix(known["p"][k], 3) if step >= 2 else ""}
+        drawn[f".e{k}"] = {"stroke-width": "3" if step in (k + 1, 6 - k) else "1"}
+    drawn[".nL"] = {"text": fix(metrics.log_loss([c], known["p"][None]), 3) if step >= 3 else ""}
+    values = {"step": step, "c": c}
+    return {"data": data, "values": values, "touched": "c", "words": one.told(step), "drawn": drawn}
+
+
+def digits(rng):
+    P = rng.dirichlet(np.ones(4), size=(5, 3))
+    accuracy, truth = rng.random((5, 2)), [3, 0, 1]
+    out = []
+    for at in range(5):
+        picture = live.digits("d", rng.integers(0, 17, (3, 64)), truth, [0, 1, 4, 20, 100], P, accuracy, at=at)
+        places = [".dot", *(f".{mark}{i}" for mark in "msn" for i in range(3))]
+        out.append(as_drawn(picture, places, {"at": at}))
+        right = P[at].argmax(axis=1) == truth
+        assert f" {right.sum()} of these 3 " in out[-1]["words"]
+    return out
+
+
 def thresholds(rng):
     held = {
         "even": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
@@ -315,9 +405,12 @@ def numbers(seed=0):
         "slopes": slopes(rng),
         "walks": walks(rng),
         "pictures": {
+            "digits": digits(rng),
+            "links": links(rng),
             "neuron": neurons(rng),
             "rate": rates(rng),
             "logits": logits(rng),
+            "terms": terms(rng),
             "threshold": thresholds(rng),
             "tilt": tilts(np.random.default_rng(2)),
             "branches": branched(np.random.default_rng(3)),

@@ -15,6 +15,11 @@ TWO = (PLANE @ [1.0, 2.0] + rng.normal(size=40) > 0).astype(int)
 ROW = np.repeat([0, 1, 2], [8, 4, 8])
 THREE = np.round(np.column_stack((1.2 * (ROW - 1) + 0.4 * rng.normal(size=20), rng.normal(size=20))), 2)
 TUMOURS = data.load("tumour")
+SHARES = np.array([[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.1, 0.1, 0.8]])
+LINKS = np.array([[0.1, 0.2, -0.1], [0.0, 0.3, -0.3], [-0.1, -0.2, 0.4]]), np.array([1.0, 1.0, 2.0])
+ASKED = rng.dirichlet(np.ones(4), size=(6, 5))
+READ = np.array([0, 3, 2, 1, 2])
+RIGHT = rng.random((6, 2)).round(3)
 HELD = {
     "spam": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
     "fraud": (np.arange(500) < 9, rng.random(500) ** 2, 1, 50),
@@ -38,6 +43,9 @@ def pictures():
         "branches": live.branches("b", marks={"filter 1": (0.6, 0), "filter 2": (0.9999, 0)}),
         "rate": live.rate("r", TUMOURS.X[:, 0], TUMOURS.y, centre=(-1, 4.8), span=5.4, name="weight"),
         "logits": live.logits("l"),
+        "terms": live.terms("m", SHARES),
+        "links": live.links("k", *LINKS),
+        "digits": live.digits("d", rng.integers(0, 17, (5, 64)), READ, [0, 1, 2, 5, 20, 80], ASKED, RIGHT),
         "threshold": live.threshold("t", HELD),
         "regions": live.regions("g", THREE, ROW, classes=("left", "middle", "right")),
     }
@@ -344,3 +352,55 @@ def check_regions(page, X):
         )
         for found, want, certain in zip(inside, S.argmax(axis=1), sure, strict=True):
             assert not certain or found == [want]
+
+
+@pytest.mark.parametrize("classes", [(1, 2, 3), (2, 2, 1), (3, 1, 1)])
+def test_of_nine_terms_the_classes_leave_three(shown, classes):
+    page = shown(ALL["terms"].html)
+    assert said(page).startswith("9 of 9 terms stand.")
+    for i, c in enumerate(classes):
+        page.locator(f"input[data-c=c{i}]").first.press("ArrowRight")
+        for _ in range(c - 1):
+            page.keyboard.press("ArrowDown")
+        assert said(page).startswith(f"{9 - 2 * (i + 1)} of 9 terms stand.")
+    framed = page.eval_on_selector_all("rect[stroke-width='3']", "all => all.map(e => e.getAttribute('class'))")
+    assert framed == [f"f{i}{c - 1}" for i, c in enumerate(classes)]
+    assert numbers(said(page))[-1] == pytest.approx(metrics.log_loss(np.array(classes) - 1, SHARES), abs=0.00051)
+
+
+@pytest.mark.parametrize("c", [0, 1, 2])
+def test_the_path_to_the_loss_by_button_and_by_arrow_key(shown, c):
+    page, (W, x) = shown(ALL["links"].html), LINKS
+    page.locator(f"input[data-c=c][value='{c}']").check()
+    loss = softmax.cost(W, x[None], [c])
+    assert numbers(said(page))[-1] == pytest.approx(loss, abs=0.00051)
+    page.get_by_role("button", name="next").click()
+    page.get_by_role("button", name="next").press("Enter")
+    slopes = [float(t.replace("−", "-")) for t in page.locator("text[class^=sz]").all_text_contents()]
+    np.testing.assert_allclose(np.outer(slopes, x), softmax.gradient(W, x[None], [c]), atol=0.0011)
+    page.locator("[data-c=step]").press("ArrowRight")
+    page.get_by_role("button", name="next").click()  # there is no further link
+    assert said(page).startswith("Backward 3")
+    assert "" not in page.locator("text[class^=sw]").all_text_contents()
+    for _ in range(4):
+        page.get_by_role("button", name="back").click()
+    assert said(page).startswith("Forward 2")
+    assert page.locator("text[class^=s]").all_text_contents() == [""] * 10
+
+
+def test_the_digits_in_training_by_keyboard_and_by_mouse(shown):
+    page = shown(ALL["digits"].html)
+    for at in (3, 5, 0):
+        slide(page, "at", at)
+        check_digits(page, at)
+    check_digits(page, int(drag(page, "at", 0.5)))
+
+
+def check_digits(page, at):
+    right = ASKED[at].argmax(axis=1) == READ
+    found = numbers(said(page))
+    assert found[1:] == pytest.approx([right.sum(), 5, RIGHT[at, 1], RIGHT[at, 0]], abs=0.00051)
+    marks = [text[-1] for text in page.locator("text[class^=m]").all_text_contents()]
+    assert marks == ["✓" if hit else "✗" for hit in right]
+    widths = page.eval_on_selector_all("rect[class^=s]", "all => all.map(e => Number(e.getAttribute('width')) / 64)")
+    np.testing.assert_allclose(widths, ASKED[at, np.arange(5), READ], atol=0.0014)

@@ -38,9 +38,20 @@ def branches(key="b", **options):
     return live.branches(key, **{"classes": ("l<r", "s&m"), "marks": {"f<1": (0.9999, 0), "g": (0.2, 1)}, **options})
 
 
+def digits(key="d", **options):
+    P = np.array([[[0.5, 0.2, 0.3], [0.4, 0.5, 0.1]], [[0.1, 0.9, 0.0], [0.8, 0.1, 0.1]]])
+    given = {"images": np.arange(128).reshape(2, 64) % 17, "truth": [1, 0], "steps": [0, 40], "P": P}
+    return live.digits(key, **{**given, "accuracy": [[0.1, 0.2], [1.0, 0.75]], **options})
+
+
 MAKERS = {
     "tilt": tilt,
     "branches": branches,
+    "digits": digits,
+    "links": lambda key="k", W=((1, 0, 0), (0, -1, 1), (0.5, 0, 0)), x=(1, 2, 3), **options: live.links(
+        key, W, x, **options
+    ),
+    "terms": lambda key="m", Y_hat=((0.7, 0.2, 0.1), (0.3, 0.6, 0.1), (0.1, 0.1, 0.8)): live.terms(key, Y_hat),
     "neuron": neuron,
     "rate": rate,
     "logits": lambda key="l", **options: live.logits(key, **options),
@@ -156,6 +167,18 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (branches, {"marks": {"sure": (1.0, 0)}}),
         (branches, {"marks": {"odd": (0.5, 2)}}),
         (branches, {"marks": {"high": (1e-9, 1)}}),
+        (MAKERS["terms"], {"Y_hat": [[0.5, 0.5], [0.5, 0.5]]}),
+        (MAKERS["terms"], {"Y_hat": [[0.5, 0.3, 0.1], [0.3, 0.6, 0.1], [0.1, 0.1, 0.8]]}),
+        (MAKERS["terms"], {"Y_hat": [[0.9, 0.09, 0.01], [0.3, 0.6, 0.1], [0.1, 0.1, 0.8]]}),
+        (MAKERS["links"], {"W": np.zeros((2, 3))}),
+        (MAKERS["links"], {"x": (1, 2)}),
+        (MAKERS["links"], {"step": 7}),
+        (digits, {"images": np.zeros((2, 60))}),
+        (digits, {"truth": [1, 3]}),
+        (digits, {"steps": [40, 0]}),
+        (digits, {"steps": [0, 1, 2]}),
+        (digits, {"accuracy": [[0.1, 0.2]]}),
+        (digits, {"at": 2}),
         (regions, {"X": X3 * 9}),
         (regions, {"l2": 0}),
         (regions, {"classes": ("a", "b")}),
@@ -190,3 +213,20 @@ def test_a_neuron_without_weights_has_no_line():
     page = neuron(start=(0.0, 0.0, 1.0))
     assert "no line" in repr(page)
     assert BeautifulSoup(page.html, "html.parser").find("path", class_="half")["d"] == ""
+
+
+def test_the_grey_of_a_digit_is_that_of_its_pixels():
+    page = BeautifulSoup(digits().html, "html.parser")
+    for i, image in enumerate((np.arange(128).reshape(2, 8, 8) % 17) / 16):
+        drawn = np.zeros((8, 8))
+        for path in page.select("g[transform]")[i].find_all("path"):
+            for x, y, wide in re.findall(r"M(\d) (\d)\.5h(\d)", path["d"]):
+                drawn[int(y), int(x) : int(x) + int(wide)] += float(path["stroke-opacity"])
+        np.testing.assert_allclose(drawn, image, atol=0.126)
+
+
+def test_the_slopes_have_their_sign_as_text_and_as_colour():
+    page = BeautifulSoup(MAKERS["links"](step=6).html, "html.parser")
+    said = [(page.find("text", class_=f"sz{k}").text, page.find("path", class_=f"uz{k}")["stroke"]) for k in range(3)]
+    assert [text[0] for text, _ in said] == ["−", "+", "+"]
+    assert [colour for _, colour in said] == ["#D55E00", "#0072B2", "#0072B2"]

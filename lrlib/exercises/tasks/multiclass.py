@@ -83,7 +83,10 @@ EXERCISES = [
             "Row i gets its one in column y[i]. An array of row numbers and one of column numbers address all at once.",
             "rows[np.arange(len(y)), y] = 1, or the rows y of np.eye(K).",
         ),
-        solution=data.one_hot,
+        solution=(
+            "def one_hot(y, K):\n    rows = np.zeros((len(y), K))\n    rows[np.arange(len(y)), y] = 1\n    return rows",
+            data.one_hot,
+        ),
     ),
     Exercise(
         name="softmax",

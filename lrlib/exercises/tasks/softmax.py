@@ -398,7 +398,11 @@ EXERCISES = [
             "With P the softmax of `X @ W.T`, the errors are `P - Y`, of shape (m, K). Which product with X is (K, n)?",
             "`(P - Y).T @ X / m`",
         ),
-        solution=(softmax.gradient, softmax._gradient),
+        solution=(
+            "from lrlib import activations\n\n\n"
+            "def softmax_gradient(W, X, Y):\n    P = activations.softmax(X @ W.T)\n    return (P - Y).T @ X / len(X)",
+            softmax._gradient,
+        ),
     ),
     Exercise(
         name="penalised_gradient",
@@ -439,7 +443,13 @@ EXERCISES = [
             "The derivative of `l2 / 2 * w**2` is `l2 * w`. For an intercept it is 0.",
             "Copy W, set its first column to 0, and add `l2` times that copy. Do not write into W itself.",
         ),
-        solution=softmax._gradient,
+        solution=(
+            "from lrlib import activations\n\n\n"
+            "def penalised_gradient(W, X, Y, l2):\n    P = activations.softmax(X @ W.T)\n"
+            "    kept = np.array(W, dtype=float)\n    kept[:, 0] = 0  # the intercepts are free\n"
+            "    return (P - Y).T @ X / len(X) + l2 * kept",
+            softmax._gradient,
+        ),
     ),
     Exercise(
         name="fit_softmax",

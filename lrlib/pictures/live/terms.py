@@ -1,0 +1,106 @@
+"""The nine terms of the loss of three examples and three classes, of which the chosen classes leave three."""
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib.checks import Array, are_distributions, as_floats
+from lrlib.pictures.controls import fix, radios
+from lrlib.pictures.frame import COLOURS, GREEN, PANEL, Frame, panel
+from lrlib.pictures.page import Picture, name_of, page
+
+UP = ("⁽¹⁾", "⁽²⁾", "⁽³⁾")
+DOWN = ("₁", "₂", "₃")
+LEFT, TOP, WIDE, HIGH = 34, 26, 108, 84  # pixels: where the first cell begins, and the size of each
+FIRST, APART, BAR = 30, 96, 44  # pixels: where the first bar begins, where the next, how wide one is
+WORST = 3.0  # nats, the upper end of the axis
+
+
+def terms(key: str, Y_hat: npt.ArrayLike) -> Picture:
+    """Return the nine terms of the loss of three examples, which shrink to three as classes are chosen.
+
+    Parameters
+    ----------
+    key : str
+        Lower-case letters, digits and hyphens; unique in the book.
+    Y_hat : array_like of shape (3, 3)
+        The probabilities of three classes for three examples, each at least 0.05.
+
+    Returns
+    -------
+    Picture
+        Displays itself.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not fit.
+
+    Examples
+    --------
+    >>> terms("t", [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.1, 0.1, 0.8]])
+    The terms of the loss: 9 of 9 terms stand. Choose the class of an example: of its three terms one is left.
+    """
+    name, P = name_of("live", key), as_floats(Y_hat, "Y_hat", ndim=2)
+    if P.shape != (3, 3) or not are_distributions(P, Y_hat) or P.min() < 0.05:
+        raise ValueError("Y_hat does not fit; wanted are three rows of three shares, each at least 0.05, of sum 1")
+    costs = Frame((0.0, 1.0), (0.0, WORST))
+    panels = [
+        panel(
+            name,
+            "a",
+            "The terms of the double sum",
+            "A grid of examples by classes. A term whose label is 0 turns pale, the one whose label is 1 is framed.",
+            _names() + "".join(_cell(P, i, k) for i, k in np.ndindex(3, 3)),
+        ),
+        panel(
+            name,
+            "b",
+            "What each example pays",
+            "One bar for each example whose class is chosen; the dashed line is the mean, once all three are.",
+            costs.axes(("example", "−log of its own share (nats)"), below=("1", "2", "3"), ticks=4) + _bars(),
+        ),
+    ]
+    controls = "".join(
+        radios(name, f"c{i}", f"Class of example {i + 1}", ("not chosen", "1", "2", "3")) for i in range(3)
+    )
+    words = "9 of 9 terms stand. Choose the class of an example: of its three terms one is left."
+    given = {"shares": P.tolist()}
+    hint = "Left: the nine terms; y is 1 for the class of the example and 0 for the others. Right: what it pays."
+    return page(name, "The terms of the loss", panels, controls, words, "terms", given, hint=hint)
+
+
+def _names() -> str:
+    out = "".join(
+        f'<text x="{LEFT + WIDE * (k + 0.5):.0f}" y="16" text-anchor="middle">class {k + 1}</text>' for k in range(3)
+    )
+    for i in range(3):
+        y = TOP + HIGH * (i + 0.5)
+        out += (
+            f'<text x="14" y="{y:.0f}" text-anchor="middle" transform="rotate(-90 14 {y:.0f})">example {i + 1}</text>'
+        )
+    return out
+
+
+def _cell(P: Array, i: int, k: int) -> str:
+    """Return one term as long as no class is chosen: its letters, its numbers, and room for its value."""
+    x, y = LEFT + WIDE * k, TOP + HIGH * i
+    rows = (f"y{DOWN[k]}{UP[i]} log ŷ{DOWN[k]}{UP[i]}", f"y · ({fix(float(np.log(P[i, k])), 3)})", "")
+    texts = "".join(
+        f'<text class="{mark}{i}{k}" x="{x + WIDE // 2}" y="{y + 25 + 22 * n}" text-anchor="middle">{row}</text>'
+        for n, (mark, row) in enumerate(zip("lnv", rows, strict=True))
+    )
+    return (
+        f'<g class="t{i}{k}" opacity="1"><rect class="f{i}{k}" x="{x + 3}" y="{y + 3}" width="{WIDE - 6}" '
+        f'height="{HIGH - 6}" rx="6" fill="none" stroke="currentColor" stroke-width="1"/>{texts}</g>'
+    )
+
+
+def _bars() -> str:
+    bottom = PANEL.top + PANEL.height
+    bars = "".join(
+        f'<rect class="b{i}" x="{PANEL.left + FIRST + APART * i}" width="{BAR}" y="{bottom}.0" height="0.0" '
+        f'fill="{GREEN}"/><text class="p{i}" x="{PANEL.left + FIRST + APART * i + BAR // 2}" y="{bottom - 5}.0" '
+        'text-anchor="middle"></text>'
+        for i in range(3)
+    )
+    return f'{bars}<path class="mean" d="" stroke="{COLOURS[3]}" stroke-width="2" stroke-dasharray="5 4"/>'
