@@ -366,7 +366,6 @@ STATEMENTS = {
         "grows at every step all the same": "advice",
         "The first two rates lie below": "test_the_step_one_over_beta_never_raises_the_cost",
         "It pays with a linear system": "what the algorithm does",
-        "perpendicular to the contour": "test_the_gradient_is_perpendicular_to_the_contour",
         "never below $-": "test_no_direction_is_steeper_than_minus_the_gradient",
         "the cost falls at every step**": "test_the_step_one_over_beta_never_raises_the_cost",
         "and the cost falls at every step": "test_the_step_one_over_beta_never_raises_the_cost",
