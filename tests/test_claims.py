@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from lrlib import activations, data, descent, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, softmax
 from lrlib.engine import training
 from lrlib.proofs.displays import markdown
 from lrlib.proofs.register import REGISTER
@@ -629,6 +629,34 @@ def test_no_model_claims_a_triangle_in_the_middle_and_two_claim_three_wedges_at_
 
 
 # Chapters 6 to 9
+
+
+@pytest.mark.parametrize("K", [2, 3, 10])
+def test_a_softmax_of_probabilities_says_at_most_e_over_e_plus_K_minus_1(K):
+    P = activations.softmax(np.random.default_rng(K).normal(0, 6, (5000, K)))
+    P[0] = np.eye(K)[0]
+    Q = activations.softmax(P)
+    assert Q.max() == pytest.approx(np.e / (np.e + K - 1), abs=1e-12)
+    assert (Q.max(axis=1) / Q.min(axis=1)).max() == pytest.approx(np.e, abs=1e-12)
+    assert (Q.argmax(axis=1) == P.argmax(axis=1)).all()
+
+
+@pytest.mark.parametrize("unit", [0.0, 0.5, -1.3])
+def test_hidden_units_that_start_equal_get_equal_slopes(unit):
+    """Differences of the cost, for four tanh units and one output; at zero the bias alone has a slope."""
+    rng = np.random.default_rng(3)
+    X, t = np.column_stack((np.ones(30), rng.normal(size=(30, 2)))), rng.integers(2, size=30)
+
+    def _cost(parameters):
+        V, w, bias = parameters[:12].reshape(4, 3), parameters[12:16], parameters[16]
+        z = np.tanh(X @ V.T) @ w + bias
+        return float(np.mean(np.logaddexp(0, z) - t * z))
+
+    slopes = gradcheck.numeric_gradient(_cost, np.append(np.tile([unit, unit, -unit], 4), [unit] * 4 + [0.1]))
+    assert np.ptp(slopes[:12].reshape(4, 3), axis=0) == pytest.approx(0, abs=1e-9)
+    assert np.ptp(slopes[12:16]) == pytest.approx(0, abs=1e-9)
+    assert slopes[16] != 0
+    assert (np.abs(slopes[:16]).max() < 1e-9) == (unit == 0)
 
 
 def test_logits_are_log_probabilities_but_for_a_shift_of_each_example():

@@ -385,6 +385,10 @@ STATEMENTS = {
         "whose rows sum to zero": "test_rows_of_the_fit_sum_to_zero",
         "Then no exponential exceeds 1": "test_the_library_never_raises_e_to_a_positive_power",
         "are a point in a triangle": "(6.3)",
+        "Moving all scores together": "(6.5)",
+        "cannot fall below that number": "test_a_softmax_of_probabilities_says_at_most_e_over_e_plus_K_minus_1",
+        "exponentials of log-probabilities sum": "(6.3)",
+        "stay equal at every step": "test_hidden_units_that_start_equal_get_equal_slopes",
     },
     "07-multiclass-loss": {
         "A loss is never negative": "test_no_cost_is_negative",
