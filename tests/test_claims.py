@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from lrlib import activations, data, descent, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, softmax
 from lrlib.engine import training
 from lrlib.proofs.displays import markdown
 from lrlib.proofs.register import REGISTER
@@ -600,6 +600,57 @@ def test_most_entries_of_the_mails_are_0_and_a_few_are_large(mails):
     assert shares.max() > 50 * shares.mean()
 
 
+@pytest.mark.parametrize("b", [1, 2, 3])
+def test_the_noise_of_a_batch_is_that_of_one_example_over_the_root_of_its_size(b):
+    """Over all batches that can be drawn the mean is the whole slope, and the variance that of one example over b."""
+    X, y, best = overlapping(1, m=12)
+    theta = best.theta + 0.5
+    whole, own = logistic.gradient(theta, X, y), X * (logistic.predict_proba(theta, X) - y)[:, None]
+    slopes = np.array([own[list(rows)].mean(axis=0) for rows in itertools.product(range(len(y)), repeat=b)])
+    assert slopes.mean(axis=0) == pytest.approx(whole, abs=1e-12)
+    assert slopes.var(axis=0) == pytest.approx(own.var(axis=0) / b, rel=1e-9)
+
+
+def test_a_rate_that_grows_like_the_batch_keeps_the_cost_after_an_epoch(mails):
+    train, _, y, _ = data.split(np.log(mails.X + 0.1), mails.y, rng=1)
+    A = data.add_intercept(data.standardize(train)[0])
+
+    def _after_an_epoch(b, rate, seed):
+        order, theta = np.random.default_rng(seed).permutation(len(A)), np.zeros(A.shape[1])
+        for first in range(0, len(A), b):
+            rows = order[first : first + b]
+            theta = theta - rate * logistic.gradient(theta, A[rows], y[rows], l2=1e-3)
+        return logistic.cost(theta, A, y, l2=1e-3)
+
+    for seed in (5, 6):
+        one = _after_an_epoch(1, 0.003, seed)
+        assert max(abs(_after_an_epoch(b, 0.003 * b, seed) - one) for b in (8, 32, 128)) < 0.005
+        kept = [_after_an_epoch(b, 0.003, seed) for b in (1, 8, 32, 128)]
+        assert min(np.diff(kept)) > 0.1
+
+
+@pytest.mark.parametrize("seed", range(5, 11))
+def test_walked_on_with_200_mails_every_split_gets_worse_on_new_mail(mails, seed):
+    """Both costs fall at first; the lowest validation cost comes early, and new mail costs less there than later."""
+    train, rest, t, t_rest = data.split(np.log(mails.X + 0.1), mails.y, rng=seed)
+    few = np.random.default_rng(seed).permutation(len(train))[:200]
+    D, held = map(data.add_intercept, data.standardize(train[few], rest))
+    half, rate, theta, path = len(held) // 2, 1 / logistic.smoothness(D), np.zeros(D.shape[1]), []
+    for _ in range(1001):
+        path.append(theta)
+        theta = theta - rate * logistic.gradient(theta, D, t[few])
+    validation = [logistic.cost(theta, held[:half], t_rest[:half]) for theta in path[:200]]
+    stop = int(np.argmin(validation))
+    assert 5 < stop < 150
+    assert (np.diff(validation[:4]) < 0).all()
+    training = [logistic.cost(path[s], D, t[few]) for s in (0, stop, 1000)]
+    assert training[0] > training[1] > 2 * training[2]
+    new = [logistic.cost(path[s], held[half:], t_rest[half:]) for s in (stop, 1000)]
+    right = [np.mean(logistic.predict(path[s], held[half:]) == t_rest[half:]) for s in (stop, 1000)]
+    assert new[1] > 1.2 * new[0]
+    assert right[1] < right[0]
+
+
 # Chapter 5
 
 
@@ -689,6 +740,34 @@ def test_no_model_claims_a_triangle_in_the_middle_and_two_claim_three_wedges_at_
 
 
 # Chapters 6 to 9
+
+
+@pytest.mark.parametrize("K", [2, 3, 10])
+def test_a_softmax_of_probabilities_says_at_most_e_over_e_plus_K_minus_1(K):
+    P = activations.softmax(np.random.default_rng(K).normal(0, 6, (5000, K)))
+    P[0] = np.eye(K)[0]
+    Q = activations.softmax(P)
+    assert Q.max() == pytest.approx(np.e / (np.e + K - 1), abs=1e-12)
+    assert (Q.max(axis=1) / Q.min(axis=1)).max() == pytest.approx(np.e, abs=1e-12)
+    assert (Q.argmax(axis=1) == P.argmax(axis=1)).all()
+
+
+@pytest.mark.parametrize("unit", [0.0, 0.5, -1.3])
+def test_hidden_units_that_start_equal_get_equal_slopes(unit):
+    """Differences of the cost, for four tanh units and one output; at zero the bias alone has a slope."""
+    rng = np.random.default_rng(3)
+    X, t = np.column_stack((np.ones(30), rng.normal(size=(30, 2)))), rng.integers(2, size=30)
+
+    def _cost(parameters):
+        V, w, bias = parameters[:12].reshape(4, 3), parameters[12:16], parameters[16]
+        z = np.tanh(X @ V.T) @ w + bias
+        return float(np.mean(np.logaddexp(0, z) - t * z))
+
+    slopes = gradcheck.numeric_gradient(_cost, np.append(np.tile([unit, unit, -unit], 4), [unit] * 4 + [0.1]))
+    assert np.ptp(slopes[:12].reshape(4, 3), axis=0) == pytest.approx(0, abs=1e-9)
+    assert np.ptp(slopes[12:16]) == pytest.approx(0, abs=1e-9)
+    assert slopes[16] != 0
+    assert (np.abs(slopes[:16]).max() < 1e-9) == (unit == 0)
 
 
 def test_logits_are_log_probabilities_but_for_a_shift_of_each_example():

@@ -79,7 +79,7 @@ LISTED: dict[str, dict[str, str]] = {
         "$\\log 0.4 = -0.9163$": READ,
     },
     "04-gradient-descent": {"held-out log loss of 0.2613": "03-cost", "the same α steps ten times as far": EXAMPLE},
-    "06-softmax": {"sum to 2.11": "errata", "logits as large as 1000": SETTING, "What is exp(1000)?": INPUT},
+    "06-softmax": {"sum to 2.11": "errata"},
     "05-one-vs-all": {"Ten classes, 64 features": INPUT},
     "09-training": {
         "hold out a quarter of the pictures": SETTING,

@@ -367,7 +367,6 @@ STATEMENTS = {
         "grows at every step all the same": "advice",
         "The first two rates lie below": "test_the_step_one_over_beta_never_raises_the_cost",
         "It pays with a linear system": "what the algorithm does",
-        "perpendicular to the contour": "test_the_gradient_is_perpendicular_to_the_contour",
         "never below $-": "test_no_direction_is_steeper_than_minus_the_gradient",
         "the cost falls at every step**": "test_the_step_one_over_beta_never_raises_the_cost",
         "and the cost falls at every step": "test_the_step_one_over_beta_never_raises_the_cost",
@@ -378,6 +377,8 @@ STATEMENTS = {
     "05-one-vs-all": {
         "The sigmoid is increasing": "test_the_sigmoid_increases_and_stays_inside_0_and_1",
         "the sigmoid is increasing": "test_the_sigmoid_increases_and_stays_inside_0_and_1",
+        "its shares sum to 1": "(6.3)",
+        "still says its base rate": "test_the_middle_model_says_about_its_base_rate_everywhere",
         "Divided scores sum to 1": ("test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function"),
     },
     "06-softmax": {
@@ -387,6 +388,10 @@ STATEMENTS = {
         "whose rows sum to zero": "test_rows_of_the_fit_sum_to_zero",
         "Then no exponential exceeds 1": "test_the_library_never_raises_e_to_a_positive_power",
         "are a point in a triangle": "(6.3)",
+        "Moving all scores together": "(6.5)",
+        "cannot fall below that number": "test_a_softmax_of_probabilities_says_at_most_e_over_e_plus_K_minus_1",
+        "exponentials of log-probabilities sum": "(6.3)",
+        "stay equal at every step": "test_hidden_units_that_start_equal_get_equal_slopes",
     },
     "07-multiclass-loss": {
         "A loss is never negative": "test_no_cost_is_negative",

@@ -260,6 +260,7 @@ REGISTER: dict[str, Entry] = {
         (lambda d: softmax.predict(d.z[:, None], [[1.0]])[0] + 1,),
         given={"z": lambda d: d.z},
     ),
+    **_equal("softmax", "6.7", "6.8"),
     # 7 The loss of many classes
     **_equal("softmax", "7.1", "7.4", "7.5", "7.6", "7.7", "7.9", "7.11", "7.12"),
     "7.2": Entry(
