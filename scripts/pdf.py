@@ -27,7 +27,6 @@ UNWANTED = (
 )
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 STYLE = """
-@font-face { font-family: "STIX Two Math"; src: url("html/_static/fonts/stix-two-math.woff2"); }
 math { font-family: "STIX Two Math", math; font-size: 1.05em; }
 body { font: 10.5pt/1.45 "DejaVu Serif", Georgia, serif; color: #000; margin: 0; --pst-color-text-base: #000; }
 h1, h2, h3, h4, .title, summary, th, .admonition-title, .rubric { font-family: "DejaVu Sans", sans-serif; }
@@ -156,7 +155,8 @@ def book() -> tuple[str, str]:
             items += f'<li><a href="#{Path(name).name}">{escape(title)}</a></li>'
         listed += f"<li>{escape(caption)}<ol>{items}</ol></li>"
     title, author = settings["title"], settings["author"]
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+    font = '<link rel="stylesheet" href="html/_static/mathematics.css">'
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title>{font}<style>{STYLE}</style>'
     colours = (SITE / "_static" / "pygments.css").read_text(encoding="utf-8")
     light = re.findall(r'html\[data-theme="light"\] \.highlight (\.\w+ \{[^}]*\})', colours)
     front = (
