@@ -4,8 +4,6 @@ An equation is found by "3.4", "(3.4)" and "equation 3.4". A row of the glossary
 name in it, whole and by its last part: `sklearn.metrics.log_loss`, `log_loss`. The entries also make up the index.
 """
 
-import re
-
 from docutils import nodes
 from docutils.transforms import Transform
 from portable_markup import TAG, anchor
@@ -33,11 +31,12 @@ class Equations(Transform):
                 block.parent[place:place] = [entry(text, anchor(tag[1])) for text in words]
 
 
-def names(cell):
-    """Return the names in a cell, each whole, without what it is imported from, and the libraries they belong to."""
-    found = [code.astext().removesuffix("()") for code in cell.findall(nodes.literal)]
-    parts = [part for name in found for part in (name, name.rpartition(".")[2], name.partition(".")[0])]
-    return list(dict.fromkeys(part.lower() for part in parts if len(part) > 2))
+def names(row):
+    """Return what other libraries call a thing: each name whole, and its last part unless this book says it too."""
+    ours, _, *others = row
+    found = [code.astext().lower() for cell in others for code in cell.findall(nodes.literal)]
+    last = [name.rpartition(".")[2] for name in found]
+    return list(dict.fromkeys([*found, *(name for name in last if name not in ours.astext().lower())]))
 
 
 class OtherNames(Transform):
@@ -49,14 +48,14 @@ class OtherNames(Transform):
         for section in list(self.document.findall(nodes.section)):
             if section[0].astext() != NAMED:
                 continue
+            new = []
             for number, row in enumerate(list(section.findall(nodes.row))):
-                found = [name for cell in list(row)[1:] for name in names(cell)]
-                if not found:
-                    continue
-                target = f"name-{number}"
-                row["ids"].append(target)
-                self.document.note_explicit_target(row, row)
-                section[1:1] = [entry(name, target) for name in found]
+                found = names(row)
+                if found:
+                    row["ids"].append(f"name-{number}")
+                    new += [entry(name, f"name-{number}") for name in found]
+            libraries = {text.partition(".")[0] for node in new for _, text, *_ in node["entries"] if "." in text}
+            section[1:1] = new + [entry(name, section["ids"][0]) for name in sorted(libraries)]
 
 
 def dress(app, pagename, templatename, context, doctree):
