@@ -7,7 +7,7 @@
   function text(html, anchor) {
     const page = new DOMParser().parseFromString(html, "text/html");
     const article = page.querySelector("article.bd-article");
-    const named = anchor && article?.querySelector(anchor);
+    const named = anchor ? article?.querySelector(anchor) : null;
     const part = (named?.closest("section, dl, table") ?? article)?.cloneNode(true);
     if (!part) return "";
     part.querySelectorAll(ASIDE).forEach(other => other.remove());

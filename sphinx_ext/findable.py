@@ -61,7 +61,7 @@ class OtherNames(Transform):
 def dress(app, pagename, templatename, context, doctree):
     """Give the search page its script, which no other page needs."""
     if pagename == "search":
-        app.add_js_file("search.js", priority=900)
+        context["script_files"] = [*context["script_files"], "_static/search.js"]
 
 
 def setup(app):

@@ -103,16 +103,9 @@ def buttons(app, doctree, docname):
             paragraph["classes"].append("lr-buttons")
 
 
-def dress(app, pagename, templatename, context, doctree):
-    """Give the front page its sheet, which no other page needs."""
-    if pagename == app.config.root_doc:
-        app.add_css_file("front.css")
-
-
 def setup(app):
-    """Register the two directives, and both steps."""
+    """Register the two directives, and the step for the buttons."""
     app.add_directive("live", Live)
     app.add_directive("stations", Stations)
     app.connect("doctree-resolved", buttons)
-    app.connect("html-page-context", dress)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def flat(outline):
 
 
 def squeezed(text):
-    return re.sub(r"[\s#]+", "", text)
+    return re.sub(r"[\s#]+", "", unicodedata.normalize("NFKC", text))
 
 
 def test_every_page_of_the_site_stands_in_the_outline(book, articles):
