@@ -4,6 +4,9 @@ An equation is found by "3.4", "(3.4)" and "equation 3.4". A row of the glossary
 name in it, whole and by its last part: `sklearn.metrics.log_loss`, `log_loss`. The entries also make up the index.
 """
 
+import shutil
+from pathlib import Path
+
 from docutils import nodes
 from docutils.transforms import Transform
 from portable_markup import TAG, anchor
@@ -64,8 +67,15 @@ def dress(app, pagename, templatename, context, doctree):
         context["script_files"] = [*context["script_files"], "_static/search.js"]
 
 
+def bring(app, error):
+    """Copy that script: what lies in _static/ Jupyter Book would send with every page."""
+    if not error and app.builder.format == "html":
+        shutil.copy(Path(__file__).with_name("search.js"), Path(app.outdir) / "_static")
+
+
 def setup(app):
     """Register all."""
+    app.connect("build-finished", bring)
     app.add_transform(Equations)
     app.add_transform(OtherNames)
     app.connect("html-page-context", dress)
