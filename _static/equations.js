@@ -24,7 +24,7 @@
     const here = url.href.split("#")[0] === location.href.split("#")[0];
     if (!here && (url.origin !== location.origin || !url.protocol.startsWith("http"))) return null;
     const source = here ? document : await fetched(url);
-    return source?.getElementById(url.hash.slice(1))?.querySelector("math");
+    return source?.getElementById(url.hash.slice(1))?.querySelector(".equation");
   }
 
   /* Below the link, or above it where there is no room; in the page, so that it scrolls with its link. */
@@ -44,7 +44,7 @@
     current = link;
     const formula = await display(link);
     if (!formula || current !== link) return;
-    tip.replaceChildren(document.importNode(formula, true));
+    tip.replaceChildren(...document.importNode(formula, true).childNodes);
     tip.hidden = false;
     place(link);
     link.setAttribute("aria-describedby", tip.id);

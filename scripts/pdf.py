@@ -15,7 +15,7 @@ import repeat
 import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
@@ -27,7 +27,6 @@ UNWANTED = (
 )
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 STYLE = """
-@font-face { font-family: "STIX Two Math"; src: url("html/_static/fonts/stix-two-math.woff2"); }
 math { font-family: "STIX Two Math", math; font-size: 1.05em; }
 body { font: 10.5pt/1.45 "DejaVu Serif", Georgia, serif; color: #000; margin: 0; --pst-color-text-base: #000; }
 h1, h2, h3, h4, .title, summary, th, .admonition-title, .rubric { font-family: "DejaVu Sans", sans-serif; }
@@ -49,10 +48,17 @@ td, th { border-bottom: 1px solid #bbb; padding: .2em .4em; text-align: left; ve
 overflow-wrap: anywhere; }
 td p, th p { margin: 0; }
 img, svg { max-width: 100%; height: auto; max-height: 210mm; } svg { color: #000; }
-div.math.display { display: flex; align-items: center; margin: .7em 0; } .equation { flex: 1; min-width: 0; }
+div.math.display { display: flex; align-items: center; margin: .7em 0; }
+.equation { flex: 1; min-width: 0; text-align: center; }
+.lr-state, .lr-part { display: inline-block; max-width: 100%; } .lr-state + .lr-state { margin-left: 2em; }
+.lr-rows { display: inline-grid; grid-template-columns: max-content minmax(0, auto); text-align: left; }
+.lr-rows { align-items: baseline; max-width: 100%; } .lr-rows > :nth-child(odd) { text-align: right; }
 .number { margin-left: 1em; white-space: nowrap; color: #000; }
+nav li li a { display: flex; } nav li li a::after { content: attr(data-page); margin-left: auto; padding-left: 1em; }
+.lr-map ul { list-style: none; font-size: .9em; } .lr-map a > * { margin-right: .6em; }
+.lecture-item { font-size: .6em; font-weight: normal; margin-left: .7em; }
 .cell_output, tr, img, svg, .math.display, .quiz li { break-inside: avoid; } .long { break-inside: auto; }
-.lr-panels { display: flex; flex-wrap: wrap; gap: 1em; } .right { font-weight: bold; } .reason { font-style: italic; }
+.lr-panels { display: flex; flex-wrap: wrap; gap: 1em; } .right { font-weight: bold; } .later { font-size: .85em; }
 .verified { border-top: 1px solid #bbb; font-size: .85em; margin-top: 1.5em; }
 """
 
@@ -78,28 +84,30 @@ def target(name: str, address: str, pages: dict[str, str]) -> str | None:
 
 def still(article, soup) -> None:
     """Replace what waits for a reader: folds open, a quiz lists answers and reasons; its source and sliders go."""
-    for field in article.select(".lr-quiz fieldset"):
-        new = soup.new_tag("div", attrs={"class": "quiz"})
-        question = soup.new_tag("p")
-        question.string = field.find("legend").get_text()
-        answers = soup.new_tag("ul")
+    for number, field in enumerate(article.select(".lr-quiz fieldset"), 1):
+        new, reasons = soup.new_tag("div", attrs={"class": "quiz"}), soup.new_tag("div", attrs={"class": "reasons"})
+        question, head = soup.new_tag("p"), soup.new_tag("p", attrs={"class": "admonition-title"})
+        question.string, head.string = f"{number}. {field.find('legend').get_text()}", f"Question {number}"
+        choices, answers = (soup.new_tag("ol", attrs={"type": "a"}) for _ in range(2))
         for label in field.find_all("label"):
-            choice = label.find("input")
-            item = soup.new_tag("li")
-            if choice.get("value") == "right":
-                item["class"] = "right"
-            item.append(label.get_text().strip() + (" (right) " if choice.get("value") == "right" else " "))
-            reason = soup.new_tag("span", attrs={"class": "reason"})
-            reason.string = choice.get("data-reason", "")
-            item.append(reason)
-            answers.append(item)
-        new.extend([question, answers])
-        field.replace_with(new)
+            choice, item, reason = label.find("input"), soup.new_tag("li"), soup.new_tag("li")
+            right = choice.get("value") == "right"
+            item.string, reason.string = label.get_text().strip(), "Right. " * right + choice.get("data-reason", "")
+            reason["class"] = ["right"] if right else []
+            choices.append(item)
+            answers.append(reason)
+        new.extend([question, choices])
+        reasons.extend([head, answers])
+        field.replace_with(new, reasons)
     for unseen in article.select(UNWANTED):
         unseen.decompose()
     for fold in article.find_all("details"):
         head = fold.find("summary")
-        if head and head.select(".expanded"):
+        title = head and head.select_one(".expanded")
+        if title and title.get_text().startswith("Solution"):
+            head.replace_with(title.extract())
+            title["class"] = "admonition-title"
+        elif title:
             head.decompose()
         elif head:
             head.name = "p"
@@ -110,8 +118,24 @@ def still(article, soup) -> None:
         control.decompose()
 
 
-def chapter(name: str, pages: dict[str, str]) -> tuple[str, str]:
-    """Return the title of a page and its article, made ready for the book."""
+def answered(article, soup, key: str) -> str:
+    """Take solutions and the reasons of a quiz out of an article; return them, for the end of the book."""
+    taken = []
+    for head in article.select(".cell p.admonition-title"):
+        cell = head.find_parent(class_="cell")
+        if head.get_text().startswith("Solution") and cell.parent:
+            cell["id"] = f"{key}--{head.get_text().strip().lower().replace(' ', '-').replace('.', '-')}"
+            later = soup.new_tag("p", attrs={"class": "later"})
+            link = soup.new_tag("a", href=f"#{cell['id']}")
+            link.string = f"{head.get_text().strip()}: at the end of the book"
+            later.append(link)
+            cell.replace_with(later)
+            taken.append(cell)
+    return "".join(map(str, [*taken, *(part.extract() for part in article.select(".reasons"))]))
+
+
+def chapter(name: str, pages: dict[str, str]) -> tuple[str, str, str]:
+    """Return the title of a page, its article, made ready for the book, and its answers."""
     soup = BeautifulSoup((SITE / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
     article, key = soup.find("article"), Path(name).name
     still(article, soup)
@@ -132,7 +156,7 @@ def chapter(name: str, pages: dict[str, str]) -> tuple[str, str]:
             link["href"] = inside
         elif not urlsplit(link["href"]).scheme:
             del link["href"]  # a file of the site, which the book does not have
-    for image in article.find_all("img"):
+    for image in article.select("img:not([src^='data:'])"):
         image["src"] = f"html/{Path(name).parent}/{image['src']}"
         image.attrs.pop("loading", None)
         del image["decoding"]
@@ -140,23 +164,39 @@ def chapter(name: str, pages: dict[str, str]) -> tuple[str, str]:
         if len(output.get_text()) > 1500:
             output["class"].append("long")
     title = re.sub(r"#$", "", article.find("h1").get_text()).strip()
-    return title, f'<section id="{key}">{article.decode_contents()}</section>'
+    later = answered(article, soup, key)
+    return title, f'<section id="{key}">{article.decode_contents()}</section>', later
 
 
-def book() -> tuple[str, str]:
-    """Return the title and the HTML of the whole book."""
+def numbered(written: Path) -> list[int]:
+    """Return the page on which each chapter of a printed book begins; the contents, which stand first, are none."""
+    book = PdfReader(written)
+    first = [entry for entry in book.outline if not isinstance(entry, list)]
+    return [book.get_destination_page_number(entry) + 1 for entry in first][1:]
+
+
+def book(begins: list[int] | None = None) -> tuple[str, str]:
+    """Return the title and the HTML of the whole book; its contents name the pages where that is known."""
     settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     pages = {Path(name).name: Path(name).name for _, names in contents() for name in names}
-    listed, bodies = "", []
+    listed, bodies, later, numbers = "", [], "", iter(begins or [])
+
+    def line(key: str, title: str) -> str:
+        return f'<li><a href="#{key}" data-page="{next(numbers, "")}">{escape(title)}</a></li>'
+
     for caption, names in contents():
         items = ""
         for name in names:
-            title, body = chapter(name, pages)
+            title, body, answers = chapter(name, pages)
             bodies.append(body)
-            items += f'<li><a href="#{Path(name).name}">{escape(title)}</a></li>'
+            items += line(Path(name).name, title)
+            later += f"<h2>{escape(title)}</h2>{answers}" if answers else ""
         listed += f"<li>{escape(caption)}<ol>{items}</ol></li>"
+    bodies.append(f'<section id="answers"><h1>Answers</h1>{later}</section>')
+    listed += f"<li>At the end<ol>{line('answers', 'Answers')}</ol></li>"
     title, author = settings["title"], settings["author"]
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+    font = '<link rel="stylesheet" href="html/_static/mathematics.css">'
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title>{font}<style>{STYLE}</style>'
     colours = (SITE / "_static" / "pygments.css").read_text(encoding="utf-8")
     light = re.findall(r'html\[data-theme="light"\] \.highlight (\.\w+ \{[^}]*\})', colours)
     front = (
@@ -167,24 +207,34 @@ def book() -> tuple[str, str]:
     return title, f'<!doctype html><html lang="en"><head>{head}{style}</head><body>{body}</body></html>'
 
 
-def main() -> None:
-    """Join, print, and write the same dates into every PDF of one commit."""
-    title, html = book()
+def printed(browser, html: str) -> None:
+    """Print the HTML of the book."""
     source = ROOT / "_build" / "book.html"
     source.write_text(html, encoding="utf-8")
-    path = next(filter(None, map(shutil.which, CHROMIUM)))
     foot = '<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span></div>'
+    page = browser.new_page()
+    page.set_default_timeout(1000 * repeat.PATIENCE)
+    page.goto(source.as_uri(), wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    margin = {"top": "18mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}
+    page.pdf(path=BOOK, format="A4", outline=True, tagged=True, print_background=True, margin=margin,
+             display_header_footer=True, header_template="<span></span>", footer_template=foot)  # fmt: skip
+    page.close()
+    source.unlink()
+
+
+def main() -> None:
+    """Join, print twice, the second time with the numbers of the pages, and write the dates of the commit."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.set_default_timeout(1000 * repeat.PATIENCE)
-        page.goto(source.as_uri(), wait_until="load")
-        page.evaluate("document.fonts.ready.then(() => true)")
-        margin = {"top": "18mm", "bottom": "18mm", "left": "18mm", "right": "18mm"}
-        page.pdf(path=BOOK, format="A4", outline=True, tagged=True, print_background=True, margin=margin,
-                 display_header_footer=True, header_template="<span></span>", footer_template=foot)  # fmt: skip
+        title, html = book()
+        printed(browser, html)
+        begins = numbered(BOOK)
+        printed(browser, book(begins)[1])
         browser.close()
-    source.unlink()
+    if numbered(BOOK) != begins:
+        raise SystemExit("the numbers of the pages moved the pages: look at the contents of the book")
     writer = PdfWriter(clone_from=BOOK)
     day = time.strftime("D:%Y%m%d%H%M%S+00'00'", time.gmtime(int(repeat.settings()["SOURCE_DATE_EPOCH"])))
     writer.add_metadata({"/Title": title, "/CreationDate": day, "/ModDate": day})

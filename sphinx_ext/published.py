@@ -50,7 +50,7 @@ def help_beside_the_buttons(app, pagename, templatename, context, doctree):
     """Put a link to what to do where Colab cannot fetch lrlib below the buttons that lead there."""
     for group in context.get("header_buttons", []):
         if group.get("label") == "launch-buttons":
-            url = context["pathto"](app.config.root_doc) + "#where-lrlib-comes-from"
+            url = context["pathto"]("chapters/run") + "#where-lrlib-comes-from"
             tip = "What to do where lrlib cannot be fetched"
             group["buttons"].append({"type": "link", "text": "Not installed?", "tooltip": tip, "url": url})
 

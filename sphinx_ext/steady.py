@@ -1,7 +1,6 @@
-"""Nothing moves while a page loads: icons are drawn in it, the font of the mathematics and the colours come first.
+"""Nothing moves while a page loads: icons are drawn in it, and the colours come first.
 
-The theme sends 1.5 MB of JavaScript to draw a dozen icons, which widened the header when it came. The font is preloaded
-and optional (course.css): it is there at the first paint, or the page keeps the reader's own font until the next one.
+The theme sends 1.5 MB of JavaScript to draw a dozen icons, which widened the header when it came.
 The theme knows light from dark only when its script has come; until then it had neither colours nor borders. A page
 comes in pieces, and a table whose last row is not there yet has other columns, a header other buttons: the first paint
 waits for both. Chromium waits for the start of an element, so it is told to expect what stands behind them.
@@ -27,7 +26,6 @@ KNOWN = (
 )
 TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
 AWAITED = re.compile(r'<(?:div|span) id="(jb-print-docs-body|behind-table)"')  # behind the header, and a table
-SHEET = re.compile(r'href="([^"]*_static/)course\.css')
 
 
 @cache
@@ -64,10 +62,7 @@ def steady(html):
         return html  # of an earlier build
     html = LOADED.sub("", ICON.sub(drawn, html)).replace(THEME, KNOWN)
     html = html.replace(' data-theme="auto">', ">", 1)  # where no script runs the theme is light, not without colours
-    sheet, first = SHEET.search(html), []
-    if sheet and ("<math" in html or "#eq-" in html):
-        font = f"{sheet[1]}fonts/stix-two-math.woff2"
-        first.append(f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>')
+    first = []
     html = TABLE.sub(r'\g<0><span id="behind-table" hidden></span>', html, count=1)
     for known in AWAITED.findall(html):
         first.append(f'<link rel="expect" href="#{known}" blocking="render">')

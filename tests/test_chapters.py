@@ -209,8 +209,8 @@ def slug(heading):
 
 
 def test_the_map_of_the_lecture_leads_every_item_to_a_section_that_names_it():
-    index = (ROOT / "chapters" / "index.md").read_text(encoding="utf-8")
-    rows = re.findall(r"(?m)^\| (L\d\d) \| .* \| \[[^\]]+\]\(([^#)]+)#([^)]+)\) \|$", index)
+    lecture = (ROOT / "chapters" / "lecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (L\d\d) \| .* \| \[[^\]]+\]\(([^#)]+)#([^)]+)\) \|$", lecture)
     assert [row[0] for row in rows] == [f"L{n:02d}" for n in range(1, 37)]
     for item, file, anchor in rows:
         sections = re.findall(r"(?m)^##+ (.*)\n\n(\*L\d\d.*\*)?", prose(ROOT / "chapters" / file))

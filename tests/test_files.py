@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
         ("LICENSE-TEXT", "Muhammad Safyan"),
         ("CITATION.cff", "Safyan"),
         ("README.md", "Muhammad Safyan"),
-        ("_static/fonts/OFL.txt", "SIL OPEN FONT LICENSE"),
+        ("sphinx_ext/fonts/OFL.txt", "SIL OPEN FONT LICENSE"),
         ("lrlib/data/ATTRIBUTION.md", "CC BY 4.0"),
     ],
 )

@@ -18,8 +18,8 @@ from lrlib.proofs.search import DIGITS
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "chapters").glob("*.ipynb"))
 CHAPTERS = [path for path in PAGES if path.stem[:2].isdigit()]
-TEXTS = ("index", "glossary", "measured", "notation", "references", "register", "README")  # pages without cells: a
-# number is listed, or counted by a test below
+TEXTS = ("index", "run", "teach", "lecture", "glossary", "measured", "notation", "references", "register", "README")
+# are pages without cells: a number is listed, or counted by a test below
 every_page = pytest.mark.parametrize("name", [*(path.stem for path in PAGES), *TEXTS])
 
 # What is no result, wherever it stands: displays, code, addresses, names of places, times to read, years, list marks.
@@ -108,7 +108,7 @@ LISTED: dict[str, dict[str, str]] = {
         "within 1.2 times": SETTING,
     },
     "scale": {"a sample of 20,000 rows": SETTING},
-    "index": {"a probability of 0.9 means": EXAMPLE},
+    "teach": {"a probability of 0.9 means": EXAMPLE},
     "glossary": {"$\\log 2 = 0.693$": READ},
 }
 
@@ -385,6 +385,7 @@ def test_the_index_counts_what_the_book_holds():
     assert DIGITS == 50  # "with 50 digits" is no typed result
     assert "checked by SymPy for two to five classes" in text
     assert "proved for K = 2, 3, 4, 5" in json.dumps(cells_of("08-derivation"))
+    text = " ".join(markdown(ROOT / "chapters" / "lecture.md").split())
     rows = re.findall(r"\| L\d\d \|[^|]*\| (\d+) \| \[[^\]]*\]\((\d+)-", text)
     assert len(rows) == len(re.findall(r"\| L\d\d \|", text)) > 0
     assert all(int(number) == int(file) for number, file in rows)

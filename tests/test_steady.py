@@ -1,4 +1,4 @@
-"""A page is mended once, so that nothing in it moves: icons are drawn, the font, header and first table are awaited."""
+"""A page is mended once, so that nothing in it moves: icons are drawn, header and first table are awaited."""
 
 import sys
 from pathlib import Path
@@ -49,11 +49,8 @@ def test_other_elements_stay():
     assert steady.steady(html) == html
 
 
-def test_a_page_fetches_its_font_first_and_awaits_what_stands_behind_its_header_and_its_first_table():
+def test_a_page_awaits_what_stands_behind_its_header_and_its_first_table():
     page = soup(steady.steady(PAGE))
-    (font,) = page.find_all("link", rel="preload")
-    assert font["href"] == "../_static/fonts/stix-two-math.woff2"
-    assert font.has_attr("crossorigin")
     header, table = (page.find(id=link["href"][1:]) for link in page.find_all("link", rel="expect"))
     assert header.name == "div"
     assert table.has_attr("hidden")
@@ -62,9 +59,9 @@ def test_a_page_fetches_its_font_first_and_awaits_what_stands_behind_its_header_
     assert not page.html.has_attr("data-theme")
 
 
-def test_a_page_without_formula_or_table_fetches_nothing_first():
-    bare = PAGE.replace("<math></math>", "").replace('<table class="table"></table>', "").replace("jb-print", "")
-    assert not soup(steady.steady(bare)).find_all("link", rel=["preload", "expect"])
+def test_a_page_without_table_awaits_nothing():
+    bare = PAGE.replace('<table class="table"></table>', "").replace("jb-print", "")
+    assert not soup(steady.steady(bare)).find_all("link", rel="expect")
 
 
 def test_mending_twice_is_mending_once():

@@ -79,9 +79,7 @@ def test_a_shift_would_be_noticed(cold):
 
 
 def test_the_mathematics_is_set_in_the_font_of_the_course(page):
-    page.goto("chapters/03-cost.html", wait_until="load")
-    page.reload(wait_until="load")  # at the first visit the font may have come too late
-    page.evaluate("document.fonts.ready.then(() => 0)")
+    page.goto("chapters/03-cost.html", wait_until="load")  # the first visit, with an empty cache
     client = page.context.new_cdp_session(page)
     for domain in ("DOM", "CSS"):
         client.send(f"{domain}.enable")

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def flat(outline):
 
 
 def squeezed(text):
-    return re.sub(r"[\s#]+", "", text)
+    return re.sub(r"[\s#]+", "", unicodedata.normalize("NFKC", text))
 
 
 def test_every_page_of_the_site_stands_in_the_outline(book, articles):
@@ -58,6 +59,44 @@ def test_a_quiz_is_printed_once_with_its_answers_and_without_its_source(texts):
     whole = " ".join(texts)
     assert "quiz(" not in whole
     assert len(re.findall(r"It\s+does\s+not\s+toss\s+a\s+coin", whole)) == 1
+
+
+def test_answers_stand_at_the_end_and_folded_code_nowhere(book, texts, articles):
+    begins = next(i for i, text in enumerate(texts) if text.lstrip().startswith("Answers") and i > 10)
+    told = [f.get_text() for article in articles for f in article.select("summary .expanded")]
+    solutions = sorted({text for text in told if text.startswith("Solution")})
+    assert len(solutions) > 30
+    for title in solutions:
+        places = [i for i, text in enumerate(texts) if re.search(rf"{re.escape(title)}(?!\d|: at)", text)]
+        assert places, title
+        assert min(places) >= begins, f"{title} stands open on page {min(places) + 1}"
+    early = " ".join(texts[:begins])
+    assert "It does not toss a coin" not in " ".join(early.split())
+    for fold in ("How this picture was made", "How it was checked", "Show code cell"):
+        assert fold not in " ".join(texts)
+
+
+def test_the_contents_name_the_page_on_which_each_part_begins(book, texts):
+    begins = pdf.numbered(pdf.BOOK)
+    titles = [entry.title for entry in book.outline if not isinstance(entry, list)][1:]
+    assert titles[-1] == "Answers"
+    assert len(begins) == len(titles) == len(NAMES) + 1
+    listed = squeezed("".join(texts[1 : begins[0] - 1]))
+    for title, number in zip(titles, begins, strict=True):
+        assert f"{squeezed(title)}{number}" in listed
+        assert squeezed(title) in squeezed(texts[number - 1])
+
+
+def test_no_number_of_an_equation_stands_over_its_formula(book):
+    over = []
+    for number, page in enumerate(book.pages, 1):
+        marks = []
+        page.extract_text(visitor_text=lambda text, cm, tm, font, size, marks=marks: marks.append((text, cm, tm)))
+        edge = float(page.mediabox.width) - 18 / 25.4 * 72
+        for text, cm, tm in marks:
+            if re.fullmatch(r"\s*\([1-9ENPS]\.\d+\)\s*", text) and tm[4] * cm[0] + cm[4] > edge:
+                over.append((number, text))
+    assert over == []
 
 
 def test_the_pages_are_a4_and_numbered(book, texts):

@@ -37,7 +37,7 @@ def test_the_launch_buttons_open_this_chapter_or_are_not_there(name):
     assert colab == [f"https://colab.research.google.com/github/{slug}/blob/{ref}/{path}"]
     assert binder == [f"https://mybinder.org/v2/gh/{slug}/{ref}?urlpath=lab/tree/{path}"]
     assert f"https://github.com/{slug}/edit/{ref}/{path}" in found
-    assert "index.html#where-lrlib-comes-from" in found, "what to do where it cannot be fetched"
+    assert "run.html#where-lrlib-comes-from" in found, "what to do where it cannot be fetched"
     assert any(url.startswith(f"https://github.com/{slug}/issues/new") for url in found)
 
 

@@ -15,7 +15,14 @@ from lrlib.pictures.page import Picture, name_of, page
 
 
 def regions(
-    key: str, X: npt.ArrayLike, y: npt.ArrayLike, *, classes: Sequence[str], l2: float = 0.01, span: float = 3.0
+    key: str,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    classes: Sequence[str],
+    l2: float = 0.01,
+    span: float = 3.0,
+    features: tuple[str, str] = ("first feature", "second feature"),
 ) -> Picture:
     """Return the regions of one-vs-all beside those of softmax; both are fitted again when a point is moved.
 
@@ -33,6 +40,8 @@ def regions(
         Strength of the penalty of both models, above 0.
     span : float
         Half the width of the plane.
+    features : tuple of str
+        What lies along the two axes.
 
     Returns
     -------
@@ -59,7 +68,7 @@ def regions(
     panels = []
     for side, title, W in (("a", "One-vs-all", apart), ("b", "Softmax", joint)):
         dots = "".join(_point(i, p, labels[i], classes, frame, side == "a") for i, p in enumerate(points))
-        axes = frame.axes((f"{title}: first feature", "second feature"))
+        axes = frame.axes((f"{title}: {features[0]}", features[1]))
         body = axes + clipped(name, side, _areas(side, W, frame)) + dots
         panels.append(panel(name, side, f"Regions of {title}", text, body, role="group"))
     words = (

@@ -1,0 +1,45 @@
+"""Every character of every formula on the site is in the font that the site sends, which is small."""
+
+import base64
+import io
+import re
+
+import pytest
+from built import PAGES, SITE, elements
+from fontTools.ttLib import TTFont
+
+INVISIBLE = set("\u2061\u2062\u2063\u2064\ufe00 \n\t")  # operators that nobody draws, a choice of shape, spaces
+SHEET = (SITE / "_static" / "mathematics.css").read_text(encoding="utf-8")
+ITALIC = {"h": "ℎ"}
+
+
+def drawn(element):
+    """What a browser draws of an element that holds text: a name of one letter is italic, but for `normal` ones."""
+    text = element.get_text().strip()
+    if element.name != "mi" or len(text) != 1 or element.get("mathvariant") == "normal":
+        return set(text)
+    code = ord(text)
+    for first, last, place in ((65, 90, 0x1D434), (97, 122, 0x1D44E), (0x3B1, 0x3C9, 0x1D6FC)):
+        if first <= code <= last:
+            return {ITALIC.get(text, chr(place + code - first))}
+    return {text}
+
+
+@pytest.fixture(scope="module")
+def font():
+    return TTFont(io.BytesIO(base64.b64decode(re.search(r"base64,([^\"]+)", SHEET)[1])))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(SITE).as_posix())
+def test_every_character_of_a_formula_is_in_the_font(path, font):
+    known = {chr(code) for code in font.getBestCmap()}
+    found = elements(path)
+    shown = set().union(*(drawn(e) for name in ("mi", "mo", "mn", "mtext") for e in found.get(name, [])))
+    assert sorted(shown - known - INVISIBLE) == []
+    sheets = [link["href"].split("?")[0] for link in found.get("link", []) if "stylesheet" in link.get("rel", [])]
+    assert not found.get("math") or "../_static/mathematics.css" in sheets
+
+
+def test_the_font_is_a_tenth_of_what_it_was_and_no_page_fetches_another():
+    assert len(SHEET) < 60_000
+    assert list(SITE.rglob("*stix*")) == []
