@@ -1,5 +1,6 @@
 """One call of a function that nobody has checked, in the process that is there for it: what it did and what came."""
 
+import builtins
 import contextlib
 import copy
 import hashlib
@@ -153,6 +154,7 @@ def answer(
                 state.adopt(watching, before)
             send(sink, frames.LOADED, token)
 
+    builtins.input = _nobody
     _watch_imports(_loading)
     if chance:
         _settle()
@@ -168,6 +170,11 @@ def answer(
         end, value, error, printed, shared, warned, takes = parts
         after = tuple(marked(a) for a in given)
         send(sink, frames.OUTCOME, token, encode((end, value, error, printed, after, shared, warned, takes)))
+
+
+def _nobody(*_: Any) -> str:
+    """Stand for `input`, also where a notebook's kernel has its own, which would wait for ever."""
+    raise EOFError("there is nobody to ask: take the value as an argument")
 
 
 def _settle() -> None:
@@ -237,12 +244,33 @@ def _hear(heard: list[str], message: Any, category: type) -> None:
         heard[0] = str(message)[:200]
 
 
-def _words(exception: BaseException) -> str:
+def said(exception: BaseException) -> str:
+    """Return what an exception says, nothing where its own words fail.
+
+    Parameters
+    ----------
+    exception : BaseException
+        Anybody's.
+
+    Returns
+    -------
+    str
+        Without its type.
+
+    Examples
+    --------
+    >>> said(ValueError("no"))
+    'no'
+    """
     try:
-        text = f"{type(exception).__name__}: {exception}"
-    except Exception:  # its own __str__ fails
-        text = type(exception).__name__
-    return re.sub(r"0x[0-9a-f]+", "0x…", text)[:300]
+        return str(exception)
+    except Exception:
+        return ""
+
+
+def _words(exception: BaseException) -> str:
+    words, kind = said(exception), type(exception).__name__
+    return re.sub(r"0x[0-9a-f]+", "0x…", f"{kind}: {words}" if words else kind)[:300]
 
 
 def _told(exception: BaseException, function: Callable[..., Any]) -> tuple[str, str]:
@@ -254,7 +282,7 @@ def _told(exception: BaseException, function: Callable[..., Any]) -> tuple[str, 
             line = f" (line {trace.tb_lineno - code.co_firstlineno + 1} of the function)"
         trace = trace.tb_next
     dots = isinstance(exception, TypeError | AttributeError) and "ellipsis" in text  # a line with ... left in it
-    if isinstance(exception, NotImplementedError) or dots:
+    if type(exception) is NotImplementedError or dots:
         return "empty", text
     kinds = ((RecursionError, "recursed"), (MemoryError, "memory"), (SystemExit, "exited"))
     return next((end for kind, end in kinds if isinstance(exception, kind)), "raised"), text + line

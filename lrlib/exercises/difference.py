@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from lrlib.exercises import relation
+from lrlib.exercises.excerpt import apart
 from lrlib.exercises.trial import ROUGH, Trial, is_rough, shape
 
 Named = dict[str, Any]
@@ -66,7 +68,7 @@ def _is_whole(named: Named, trial: Trial) -> bool:
 CONDITIONS = (
     Condition(
         "the labels are shares and not only 0 and 1",
-        "Which line takes one label for the whole row of labels?",
+        "What does your formula make of a row of labels such as (0.6, 0.4)?",
         _is_soft,
     ),
     Condition(
@@ -121,7 +123,6 @@ CONDITIONS = (
     ),
 )
 PLACES = {  # what is wrong within one result, and what to ask then
-    "all entries": "Take the first entry: which step of your formula gives another number than on paper?",
     "only the first entry, that of the intercept": "What does your function do with entry 0 that it does not do with "
     "the others?",
     "only the first entry": "What does your function do with entry 0 that it does not do with the others?",
@@ -132,11 +133,13 @@ PLACES = {  # what is wrong within one result, and what to ask then
     "only the first row, that of the first class": "What is special about class 0 in your function?",
     "all rows but the first": "Which line uses the first row where each row's own is wanted?",
     "only one row": "What has that row of the input that the others have not?",
-    "only one column": "What has that column of the input that the others have not?",
     "only the diagonal": "What is the formula where both indices are the same?",
     "all but the diagonal": "What is the formula where the indices differ?",
-    "only some entries": "What have the inputs of these entries in common?",
+    "only above the diagonal": "Which entries does your loop reach?",
+    "only below the diagonal": "Which entries does your loop reach?",
 }
+ORDINALS = ("first", "second", "third")
+FEW = 0.25  # of the right calls may meet a condition that all wrong ones meet
 
 
 def describe(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial]) -> tuple[str, str]:
@@ -156,32 +159,35 @@ def describe(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Tri
     tuple of str
         What is seen, and the question.
     """
-    common = _common(names, trials, failed)
-    seen = [f"it is wrong only where {common.words}" if common else _how_many(trials, failed)]
+    common, always = _common(names, trials, failed)
+    seen = [f"it is wrong only where {common.words}" if common and always else _how_many(trials, failed)]
+    if common and not always:
+        seen[0] += f", only where {common.words}"
     shift = _shift(failed)
-    places = [_place(trial) for trial in failed]
+    related = relation.between([dict(zip(names, t.arguments, strict=False)) for t in failed], failed)
     if shift is not None:
         seen.append(f"every value is {abs(shift):.4g} too {'large' if shift > 0 else 'small'}")
-    elif places[0]:
-        same = all(place == places[0] for place in places)
-        seen.append(f"wrong: {places[0]}{'' if same else ' here'}, by up to {_far(failed[0])}")
-    else:
-        seen.append(f"it differs by {_far(failed[0])}")
-    question = "By hand, with the input above: which step gives another number?"
-    if shift is not None:
         question = "Which term is the same whatever the input is, and should it be there?"
-    elif places[0]:
-        question = PLACES[places[0]]
+    elif related:
+        seen.append(related.words)
+        question = related.question
+    else:
+        where, question = _where(failed)
+        seen.append(where)
     return "; ".join(seen), common.question if common else question
 
 
-def _common(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial]) -> Condition | None:
+def _common(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial]) -> tuple[Condition | None, bool]:
+    """Return what the wrong calls have in common, and whether each call that has it is wrong."""
     wrong = {id(trial) for trial in failed}
+    weak = None
     for condition in CONDITIONS if len(failed) < len(trials) else ():
-        holds = [condition.holds(dict(zip(names, t.arguments, strict=False)), t) for t in trials]
-        if holds == [id(trial) in wrong for trial in trials]:
-            return condition
-    return None
+        met = {id(t) for t in trials if condition.holds(dict(zip(names, t.arguments, strict=False)), t)}
+        if met == wrong:
+            return condition, True
+        if weak is None and wrong < met and len(met - wrong) <= FEW * (len(trials) - len(failed)):
+            weak = condition
+    return weak, False
 
 
 def _how_many(trials: Sequence[Trial], failed: Sequence[Trial]) -> str:
@@ -199,6 +205,54 @@ def _shift(failed: Sequence[Trial]) -> float | None:
     return float(flat[0]) if np.allclose(flat, flat[0], rtol=1e-4, atol=1e-7) else None
 
 
+def _where(failed: Sequence[Trial]) -> tuple[str, str]:
+    """Return what of the result is wrong and how far off, and a question about that."""
+    part, far = _part(failed), f"by up to {_far(failed[0])}"
+    places = [_place(trial) for trial in failed]
+    place = places[0] if len({p.partition(", ")[0] for p in places if p}) == 1 else ""
+    if place in PLACES:
+        return f"wrong: {part}{place}, {far}", PLACES[place]
+    index, wanted, came = _first_wrong(failed[0])
+    take = f"Take {index}: {wanted} is expected and {came} came. Which step gives another number than on paper?"
+    if not index:
+        way = _way(failed)
+        if part:
+            return f"wrong: {part.rstrip(', ')}, {far}", "Which counts belong above and below the line of that number?"
+        return f"it is {_far(failed[0])} {way}", "By hand, with the input above: which step gives another number?"
+    here = "all entries here" if places[0] == "all entries" else "some entries"
+    return f"wrong: {part}{place or here}, {far}", take
+
+
+def _way(failed: Sequence[Trial]) -> str:
+    """Say of single numbers whether they are too large or too small, here or always."""
+    gaps = [float((a - b).sum()) for t in failed for a, b in t.pairs() if a is not None and b is not None]
+    word = "too large" if gaps[0] > 0 else "too small"
+    same = len(gaps) > 1 and len({gap > 0 for gap in gaps}) == 1
+    return f"{word}, and {word} in all of these calls" if same else f"{word} here"
+
+
+def _part(failed: Sequence[Trial]) -> str:
+    """Say which of several values is wrong, where only one of them is."""
+    count = len(failed[0].expected) if isinstance(failed[0].expected, tuple) else 1
+    parts = {i for trial in failed for i in range(count) if _differs(trial, i)}
+    return f"only the {ORDINALS[parts.pop()]} of the {count} values, " if count > 1 and len(parts) == 1 else ""
+
+
+def _differs(trial: Trial, part: int) -> bool:
+    off = _off(trial)
+    return len(off) > part and bool(off[part][0].any())
+
+
+def _first_wrong(trial: Trial) -> tuple[str, str, str]:
+    """Return where the first wrong entry stands, what was expected there and what came; nothing for a single number."""
+    for (wrong, _), (came, wanted) in zip(_off(trial), trial.pairs(), strict=False):
+        if wrong.any() and wrong.size > 1:
+            place = tuple(int(i) for i in np.argwhere(wrong)[0])
+            index = f"entry {place[0]}" if len(place) == 1 else f"entry {place}"
+            return index, *apart(float(wanted[place]), float(came[place]))
+    return "", "", ""
+
+
 def _off(trial: Trial) -> list[tuple[Any, Any]]:
     """Return for each part which entries differ, and by how much."""
     tolerance = ROUGH if is_rough(trial.arguments, trial.outcome.value) else FINE
@@ -213,8 +267,6 @@ def _off(trial: Trial) -> list[tuple[Any, Any]]:
 def _far(trial: Trial) -> str:
     gaps = [gap[wrong] for wrong, gap in _off(trial) if wrong.any()]
     flat = np.concatenate(gaps) if gaps else np.empty(0)
-    if flat.size and not np.isfinite(flat).all():
-        return "a number that is none (nan or inf)"
     return f"{flat.max():.3g}" if flat.size else "little"
 
 
@@ -229,10 +281,10 @@ def _place(trial: Trial) -> str:
     if wrong.ndim == 1:
         if wrong[0] and not wrong[1:].any():
             return "only the first entry, that of the intercept" if _has_theta(trial) else "only the first entry"
-        return "all entries but the first" if wrong[1:].all() else "only some entries"
+        return "all entries but the first" if wrong[1:].all() else "some entries"
     if wrong.ndim == 2:
         return _place_in_table(wrong, is_weights=_has_weights(trial))
-    return "only some entries"
+    return "some entries"
 
 
 def _place_in_table(wrong: Any, *, is_weights: bool) -> str:
@@ -243,13 +295,15 @@ def _place_in_table(wrong: Any, *, is_weights: bool) -> str:
             return "only the diagonal"
         if not wrong[own].any() and wrong[~own].all():
             return "all but the diagonal"
-    if columns.sum() == 1:
-        return "only the first column, that of the intercepts" if is_weights and columns[0] else "only one column"
+        if not np.tril(wrong).any() or not np.triu(wrong).any():
+            return "only above the diagonal" if wrong[0, -1] else "only below the diagonal"
+    if columns.sum() == 1 and is_weights and columns[0]:
+        return "only the first column, that of the intercepts"
     if rows.sum() == 1:
         return "only the first row, that of the first class" if is_weights and rows[0] else "only one row"
     if not columns[0] and wrong[:, 1:].all():
         return "all columns but the first"
-    return "all rows but the first" if not rows[0] and wrong[1:].all() else "only some entries"
+    return "all rows but the first" if not rows[0] and wrong[1:].all() else "some entries"
 
 
 def _has_theta(trial: Trial) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lrlib.exercises import enclosure, frames, judge, meter, sandbox, tasks, wire
-from lrlib.exercises.call import Outcome
+from lrlib.exercises.call import Outcome, said
 from lrlib.exercises.ownership import is_lrlibs
 
 MEMORY = 4 * 2**30
@@ -117,6 +117,7 @@ class Examinee:
             One sentence, never empty.
         """
         for number, source in enumerate(self.sources, 1):
+            self.send(("cell", number))
             text = self._perform(number, source)
             for name in self._take(number - 1, text):
                 self._answer(name)
@@ -136,15 +137,22 @@ class Examinee:
             text = str(self.shell.transform_cell(body))
         except Exception:  # IPython's own reader refuses it
             text = body
-        result = self.shell.run_cell(source, store_history=False)
-        error = result.error_before_exec or result.error_in_exec
+        error = self._error_of(source)
         if error is not None:
-            words = " ".join(str(error).split())[:100] if not isinstance(error, SystemExit) else ""
+            words = " ".join(said(error).split())[:100] if not isinstance(error, SystemExit) else ""
             self.faults.append(f"code cell {number} ends with {type(error).__name__}{': ' + words if words else ''}")
         for name, node in bound(text).items():
             if node is not None and not callable(self.shell.user_ns.get(name)):
                 self._define(name, node)
         return text
+
+    def _error_of(self, source: str) -> BaseException | None:
+        try:
+            result = self.shell.run_cell(source, store_history=False)
+        except BaseException as error:  # of IPython itself, which cannot show every error
+            return error
+        told: BaseException | None = result.error_before_exec or result.error_in_exec
+        return told
 
     def _define(self, name: str, node: ast.stmt) -> None:
         """Take the function that a cell defines, where its name has become something else or was never reached."""

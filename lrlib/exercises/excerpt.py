@@ -31,8 +31,9 @@ def brief(x: Any, digits: int = 4) -> str:
     >>> brief(np.array([1 / 3, 2]))
     '[0.3333 2.    ]'
     """
-    if isinstance(x, tuple) and not all(isinstance(part, int | float) for part in x):
-        return "(" + ", ".join(brief(part, digits) for part in x) + ")"
+    if isinstance(x, tuple):
+        numbers = all(isinstance(part, int | float | np.floating) for part in x)
+        return "(" + ", ".join(repr(_rounded(part, digits)) if numbers else brief(part, digits) for part in x) + ")"
     if isinstance(x, Other):
         return f"a value of the kind {x.what}"
     if isinstance(x, np.ndarray):
@@ -43,6 +44,10 @@ def brief(x: Any, digits: int = 4) -> str:
     if callable(x):
         return str(getattr(x, "__doc__", None) or getattr(x, "__name__", "a function")).splitlines()[0].rstrip(".")
     return str(x) if len(str(x)) <= 200 else str(x)[:200] + " …"
+
+
+def _rounded(x: Any, digits: int) -> int | float:
+    return round(float(x), digits) if isinstance(x, float | np.floating) else int(x)
 
 
 def apart(a: Any, b: Any) -> tuple[str, str]:

@@ -84,19 +84,23 @@ def multiple(trials: Sequence[Trial]) -> float | None:
     return factor if same and abs(factor) > 1e-6 and abs(factor - 1) > 1e-3 else None
 
 
-def truncated(failed: Sequence[Trial]) -> bool:
-    """Say whether all that is wrong are the decimals that whole numbers as input have cost.
+def truncated(trials: Sequence[Trial], failed: Sequence[Trial]) -> bool:
+    """Say whether all that is wrong are the decimals that whole numbers as input have cost, where others cost none.
 
     Parameters
     ----------
+    trials : sequence of Trial
+        All.
     failed : sequence of Trial
         The wrong ones.
 
     Returns
     -------
     bool
-        False where what was expected has no decimals.
+        False where what was expected has no decimals, and where all input is whole.
     """
+    if all(map(_is_whole, trials)):
+        return False
     return all(_is_whole(t) and all(_is_cut(a, b) for a, b in t.pairs()) for t in failed)
 
 
@@ -108,6 +112,8 @@ def _is_whole(trial: Trial) -> bool:
 def _is_cut(came: Any, wanted: Any) -> bool:
     if came is None or wanted is None or came.shape != wanted.shape:
         return False
+    if (came % 1 == 0).all() and not (wanted % 1 == 0).all():  # cut off at each step, not only at the end
+        return True
     return any(np.array_equal(came, cut(np.round(wanted, 9))) for cut in (np.trunc, np.floor, np.rint))
 
 

@@ -131,18 +131,22 @@ def _row(name: str, content: bytes, folder: Path, beside: Path | None, seconds: 
     except ValueError as error:
         return none(name, f"no notebook: {str(error)[:100]}")
     results = dict.fromkeys(tasks.names(), "missing")
-    reason = "it was ended before it came to its end"
+    cell, reason = 0, "it was ended before it came to its end"
     for message in _messages(code, folder, beside, seconds):
         if not isinstance(message, tuple) or len(message) != 2 or not isinstance(message[0], str):
             reason = "it sent what no notebook sends"
             break
         exercise, told = message
-        if exercise == "end":
+        if exercise == "cell":
+            cell = told if isinstance(told, int) else 0
+        elif exercise == "end":
             words = " ".join(told.split())[:200] if isinstance(told, str) else ""
-            reason = words or "it sent what no notebook sends"
+            reason, cell = words or "it sent what no notebook sends", 0
+        elif exercise == "late":
+            reason = f"it did not finish within {seconds:g} seconds of work or of sleep"
         elif results.get(exercise, "passed") != "passed":
             results[exercise] = OWN if told == "own" else _judged(exercise, told)
-    return Row(name, results, reason)
+    return Row(name, results, f"{reason}, in code cell {cell}" if cell else reason)
 
 
 def _judged(name: str, told: Any) -> str:
@@ -174,7 +178,7 @@ def _messages(code: list[str], folder: Path, beside: Path | None, seconds: float
         assert child.stdout is not None
         reader = frames.Reader(os.dup(child.stdout.fileno()))
         try:
-            yield from _told(reader, Meter(child.pid, seconds, naps=int(seconds / LOOK), family=True), seconds)
+            yield from _told(reader, Meter(child.pid, seconds, naps=int(seconds / LOOK)), seconds)
         finally:
             with contextlib.suppress(OSError):
                 child.terminate()
@@ -196,7 +200,7 @@ def _told(reader: frames.Reader, meter: Meter, seconds: float) -> Iterator[Any]:
             if isinstance(message, tuple) and message[:1] == ("end",):
                 return
         if meter.hangs(waited=frame is None):
-            yield "end", f"it did not finish within {seconds:g} seconds of work or of sleep"
+            yield "late", ""
             return
 
 

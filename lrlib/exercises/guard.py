@@ -16,11 +16,13 @@ LINUX = sys.platform.startswith("linux")
 WATCHES = hasattr(os, "fork")  # Windows has no fork: there nothing stands between a function and its session
 SUBREAPER, DEATH_SIGNAL, NO_NEW_PRIVILEGES, SECCOMP = 36, 1, 38, 22  # of prctl
 # The numbers of the calls that send a signal, and of those that reach into another process, for each kind of machine:
-# kill, tkill, tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo; pidfd_send_signal, ptrace, process_vm_writev.
+# kill, tkill, tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo; pidfd_send_signal, ptrace, process_vm_readv and writev,
+# pidfd_getfd; prlimit, whose limits end a process too; fcntl and ioctl, which have a signal sent to an owner.
 MACHINES = {
-    "x86_64": (0xC000003E, (62, 200, 234, 129, 297), (424, 101, 311)),
-    "aarch64": (0xC00000B7, (129, 130, 131, 138, 240), (424, 117, 271)),
+    "x86_64": (0xC000003E, (62, 200, 234, 129, 297), (424, 101, 310, 311, 438), (302,), (72, 16)),
+    "aarch64": (0xC00000B7, (129, 130, 131, 138, 240), (424, 117, 270, 271, 438), (261,), (25, 29)),
 }
+OWNERS = (8, 15, 0x8901, 0x8902)  # F_SETOWN, F_SETOWN_EX, FIOSETOWN, SIOCSPGRP
 LOAD, EQUAL, ABOVE, AT_LEAST, RETURN = 0x20, 0x15, 0x25, 0x35, 0x06
 ALLOW, REFUSE = 0x7FFF0000, 0x00050001  # as EPERM
 
@@ -39,6 +41,7 @@ def supervise() -> None:
     _prctl(SUBREAPER, 1)  # what leaves its group and its session is still found
     _prctl(DEATH_SIGNAL, int(signal.SIGTERM))
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # a session may ignore its children, and their ends with them
     watcher, child = os.getpid(), os.fork()
     if child == 0:
         os.setpgid(0, 0)
@@ -103,17 +106,18 @@ def fence(*above: int) -> bool:
         return False
     if _prctl(NO_NEW_PRIVILEGES, 1):
         return False
-    code = _filter(*MACHINES[platform.machine()], os.getpid(), above)
+    code = _filter(MACHINES[platform.machine()], os.getpid(), above)
     text = ctypes.create_string_buffer(code, len(code))
     head = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(text))
     return _prctl(SECCOMP, 2, ctypes.create_string_buffer(head, len(head))) == 0
 
 
-def _filter(machine: int, signals: tuple[int, ...], never: tuple[int, ...], own: int, above: tuple[int, ...]) -> bytes:
+def _filter(kind: tuple[Any, ...], own: int, above: tuple[int, ...]) -> bytes:
     """Return the program of the filter: of the first argument, a process or the negative of a group, it asks the size.
 
     As an unsigned number a process that came later lies above `own`, and the negative of a later group below minus own.
     """
+    machine, signals, never, limits, owners = kind
     lines: list[tuple[int, str, str, int]] = [
         (LOAD, "", "", 4),
         (EQUAL, "", "refuse", machine),
@@ -121,13 +125,19 @@ def _filter(machine: int, signals: tuple[int, ...], never: tuple[int, ...], own:
         (AT_LEAST, "refuse", "", 0x40000000),  # a second table of the same calls
         *((EQUAL, "refuse", "", number) for number in never),
         *((EQUAL, "whom", "", number) for number in signals),
+        *((EQUAL, "self", "", number) for number in limits),
+        *((EQUAL, "what", "", number) for number in owners),
         (RETURN, "", "", ALLOW),
     ]
-    whom = len(lines)
+    places = {"what": len(lines)}
+    lines += [(LOAD, "", "", 24), *((EQUAL, "refuse", "", value) for value in OWNERS), (RETURN, "", "", ALLOW)]
+    places["self"] = len(lines)
+    lines += [(LOAD, "", "", 16), (EQUAL, "allow", "", 0)]
+    places["whom"] = len(lines)
     lines += [(LOAD, "", "", 16), (AT_LEAST, "", "refuse", own), (ABOVE, "refuse", "", 2**32 - own)]
     lines += [(EQUAL, "refuse", "", number % 2**32) for pid in above for number in (pid, -pid)]
+    places |= {"allow": len(lines), "refuse": len(lines) + 1}
     lines += [(RETURN, "", "", ALLOW), (RETURN, "", "", REFUSE)]
-    places = {"whom": whom, "refuse": len(lines) - 1}
     return b"".join(
         struct.pack("HBBI", op, places[yes] - i - 1 if yes else 0, places[no] - i - 1 if no else 0, k)
         for i, (op, yes, no, k) in enumerate(lines)

@@ -283,7 +283,7 @@ def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]
     if factor is not None:
         name = "wrong-sign" if abs(factor + 1) < 1e-5 else "wrong-factor"
         return _show(exercise, failed, name, f"every value is {factor:.6g} times the expected")
-    if general.truncated(failed):
+    if general.truncated(usual, failed):
         return _show(exercise, failed, "truncates-integers")
     return _differing(exercise, usual, failed)
 

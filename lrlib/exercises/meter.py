@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 LOOK = 0.05  # seconds between two looks
 NAPS = 100  # looks at a sleeping process: at least five seconds in which it does nothing at all
 SILENT = 1200  # looks at a process that tells nothing of itself, where the system does not either: a minute
+ASLEEP = frozenset("STtZ")  # states of a process: sleeping, stopped, traced, ended
 LOADING = 30.0  # processor seconds that imports may take beside
 
 
 @dataclass
 class Meter:
-    """The clock of one process.
+    """The clock of one process and of all below it: who waits for its own workers does not sleep while they work.
 
     Attributes
     ----------
@@ -27,16 +28,14 @@ class Meter:
         Of processor time, for what is being measured.
     naps : int
         How often it may be found asleep.
-    family : bool
-        Whether the processes below it count too.
     """
 
     process: int
     seconds: float
     naps: int = NAPS
-    family: bool = False
     _begin: float = 0.0
     _used: float = 0.0
+    _workers: float = 0.0
     _loading: float | None = None
     _loaded: float = 0.0
     _slept: int = 0
@@ -96,15 +95,19 @@ class Meter:
         return late or self._slept > self.naps or self._silent > SILENT
 
     def _look(self) -> bool | None:
-        """Read the processor time; return whether the process sleeps and has done nothing since, or None."""
-        before = self._used
-        below = _family(self.process) if self.family else {self.process: _told_by_system(self.process)}
-        known = [told for told in below.values() if told]
-        if not known:
+        """Read the processor time; return whether all processes sleep and none has done anything since.
+
+        All of them are listed only where it matters: where the first one sleeps, or seems to have used its time.
+        """
+        before, own = self._used, _told_by_system(self.process)
+        if own is None:
             return None
-        self._used = max(before, sum(used for _, used in known))
-        states = {state for state, _ in known}
-        return states <= set("STtZ") and self._used == before
+        states, self._used = {own[0]}, own[1] + self._workers
+        if (own[0] in ASLEEP and self._used <= before) or self._used - self._begin > self.seconds:
+            below = _family(self.process)
+            states, self._used = {state for state, _ in below.values()}, sum(used for _, used in below.values())
+            self._workers = self._used - below.get(self.process, own)[1]
+        return states <= ASLEEP and self._used <= before
 
 
 def _told_by_system(process: int) -> tuple[str, float] | None:
@@ -123,18 +126,20 @@ def _parse(told: list[str]) -> tuple[str, float]:
     return told[0], sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
-def _family(process: int) -> dict[int, tuple[str, float] | None]:
+def _family(process: int) -> dict[int, tuple[str, float]]:
     """Return what the system tells of a process and of all below it."""
-    parents, told = {}, {}
-    for entry in os.listdir("/proc") if os.path.isdir("/proc/self") else []:
+    children: dict[int, list[int]] = {}
+    told = {}
+    for entry in os.listdir("/proc"):
         if entry.isdecimal():
             with contextlib.suppress(OSError, ValueError, IndexError):
                 line = _stat(entry)
-                parents[int(entry)], told[int(entry)] = int(line[1]), _parse(line)
-    found, more = {process: told.get(process)}, True
+                told[int(entry)] = _parse(line)
+                children.setdefault(int(line[1]), []).append(int(entry))
+    found, more = {}, [process]
     while more:
-        more = False
-        for child, parent in parents.items():
-            if parent in found and child not in found:
-                found[child], more = told[child], True
+        one = more.pop()
+        if one in told and one not in found:
+            found[one] = told[one]
+            more += children.get(one, [])
     return found

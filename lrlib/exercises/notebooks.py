@@ -68,7 +68,13 @@ def cells(content: bytes) -> list[str]:
     if not content.strip():
         raise ValueError("the file is empty")
     try:
-        book = json.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig").lstrip()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"it is no UTF-8 (byte {error.start})") from None
+    if not text.startswith("{"):
+        raise ValueError(f"it begins with {text[:20]!r} and not with a brace")
+    try:
+        book = json.loads(text)
         sheets = book["worksheets"] if "cells" not in book and "worksheets" in book else [book]
         found = [cell for sheet in sheets for cell in sheet["cells"]]
         return [_source(cell) for cell in found if cell.get("cell_type") == "code"]
@@ -77,5 +83,7 @@ def cells(content: bytes) -> list[str]:
 
 
 def _source(cell: dict[str, Any]) -> str:
-    text = cell.get("source", cell.get("input", ""))
-    return text if isinstance(text, str) else "".join(map(str, text))
+    """Return the text of a cell; what is no text is none, and half a character is a question mark."""
+    text = cell.get("source", cell.get("input"))
+    lines = [text] if isinstance(text, str) else text if isinstance(text, list) else []
+    return "".join(map(str, lines)).encode("utf-8", "replace").decode()

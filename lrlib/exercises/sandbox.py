@@ -8,9 +8,10 @@ Where the system is Linux that process is a fork of the session. Elsewhere (Wind
 own libraries may abort in a forked child) it is a fresh interpreter, to which the function goes as a parcel: its code,
 and of its globals what can be carried. `FORKS` says which of the two it is.
 
-What holds where: on all three the session lives on, keeps its state, and ends what hangs. On Linux no signal reaches
-the session, and what fork and setsid leave behind is ended. On macOS a process that left its group may stay, and who
-looks for the session's number can signal it. On Windows there is no watcher: os.kill(os.getppid()) ends the session.
+What holds where: on all three the session lives on, keeps its state, and ends what hangs. On Linux no signal and no
+limit reaches the session, and what fork and setsid leave behind is ended. On macOS a process that left its group may
+stay, and who looks for the session's number can signal it. On Windows there is no watcher: os.kill(os.getppid()) ends
+the session.
 """
 
 import contextlib
@@ -173,7 +174,7 @@ class _Watched:
     def status(self) -> int:
         """Return 0 where the process ended by itself, else how; one that lingers without its pipe is ended."""
         for _ in range(PATIENCE):
-            done, status = os.waitpid(self.process, os.WNOHANG)
+            done, status = _waited(self.process, os.WNOHANG)
             if done:
                 self.gone = True
                 return status
@@ -183,8 +184,17 @@ class _Watched:
     def end(self) -> None:
         """End the process with all that it had started."""
         if not self.gone:
-            os.kill(self.process, signal.SIGTERM)
-            os.waitpid(self.process, 0)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGTERM)
+            _waited(self.process, 0)
+
+
+def _waited(process: int, how: int) -> tuple[int, int]:
+    """Wait for a process; where the session ignores the ends of its children, all that is known is that it is gone."""
+    try:
+        return os.waitpid(process, how)
+    except ChildProcessError:
+        return process, 0
 
 
 def _silence(memory: int, kept: tuple[int, int]) -> Callable[[bool], None]:
@@ -269,7 +279,7 @@ def serve() -> None:
 def _tell(sink: int, send: Callable[..., None]) -> None:
     """Tell the processor time of this process again and again, where the system does not tell it to others."""
     while True:
-        send(sink, frames.ALIVE, b"", wire.encode(time.process_time()))
+        send(sink, frames.ALIVE, b"", wire.encode(sum(os.times()[:4])))
         time.sleep(LOOK)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 WATCHED = ("builtins", "math", "numpy", "numpy.linalg", "numpy.random")  # and every module of lrlib
-UNSEEN = ("__warningregistry__", "__builtins__", "__annotations__")
+UNSEEN = ("__warningregistry__", "__builtins__", "__annotations__", "_exit_code")  # the last is IPython's
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,7 @@ def _differ(name: str, before: State, scope: dict[str, Any]) -> bool:
     if old is not new:
         return True
     try:
-        return bool(content != now)
+        different: bool = content != now
+        return different
     except Exception:  # a list of arrays has no truth: taken as unchanged
         return False

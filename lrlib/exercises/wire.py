@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
+from numbers import Rational
 from typing import Any
 
 import numpy as np
@@ -96,11 +97,14 @@ def _packed(x: Any, depth: int, count: list[int]) -> list[Any]:
         return ["float", x.hex()]
     if kind is str:
         return ["str", x[:2000]]
-    if kind is list or kind is tuple:
+    if isinstance(x, list | tuple):  # a tuple with names too
+        kind = list if isinstance(x, list) else tuple
         count[0] += len(x)
         if depth >= DEEPEST or count[0] > LONGEST:
             return ["other", f"{kind.__name__} that is too long or too deep"]
         return [kind.__name__, [_packed(entry, depth + 1, count) for entry in x]]
+    if isinstance(x, Rational) and kind is not int:  # such as a Fraction
+        return ["float", float(x).hex()]
     if isinstance(x, np.generic) or kind is np.ndarray:
         return _packed_array(x)
     return ["other", kind.__name__[:60]]

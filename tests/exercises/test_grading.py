@@ -57,6 +57,12 @@ PATCHES = [
     "def sigmoid(z): return z * 0\nprint('passed')",
 ]
 GIVEN = "from lrlib.exercises import ALL\nfor n, e in ALL.items(): globals()[n] = e.reference"
+ODD = [  # errors that cannot be shown, or are none; then a session without the ends of its children
+    "class Wordless(Exception):\n    def __str__(self): raise ValueError\nraise Wordless",
+    "raise KeyboardInterrupt",
+    "raise GeneratorExit('no')",
+    "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)",
+]
 TWICE = "import numpy as np\ndef sigmoid(z):\n    return 0.5 + 0.5 * np.tanh(z)"
 USED = "from lrlib.activations import sigmoid\n"
 ENDED = "it ran to its end"
@@ -72,8 +78,17 @@ NOTEBOOKS = {  # cells, what the exercises get, and what the reason says
         "code cell 2 ends with Syntax",
     ),
     "patches": (PATCHES, {"sigmoid": "wrong-values"}, ENDED),
-    "exits": ([SIGMOID, "import os\nos._exit(0)", COST], {"sigmoid": "passed", "cost": "missing"}, "was ended"),
-    "loops": ([SIGMOID, "while True: pass"], {"sigmoid": "passed"}, "did not finish within 3 seconds"),
+    "exits": (
+        [SIGMOID, "import os\nos._exit(0)", COST],
+        {"sigmoid": "passed", "cost": "missing"},
+        "before it came to its end, in code cell 2",
+    ),
+    "loops": (
+        [SIGMOID, "while True: pass"],
+        {"sigmoid": "passed"},
+        "did not finish within 3 seconds of work or of sleep, in code cell 2",
+    ),
+    "odd errors": ([*ODD, SIGMOID], {"sigmoid": "passed"}, "code cell 1 ends with Wordless, and 2 more cells end so"),
     "sleeps": (["import os, time\nif os.fork() == 0: time.sleep(600)\ntime.sleep(600)"], {}, "did not finish"),
     "attacks": ([ATTACKS, DELETES, SIGMOID], {"sigmoid": "passed"}, None),
     "nasty": ([NASTY], {"sigmoid": "returns-something-else"}, ENDED),
@@ -128,6 +143,38 @@ def test_every_row_says_why(graded):
     assert all(len(row["reason"]) > 10 for row in graded[1].values())
     for name in ("torn", "empty", "latin", "folder"):
         assert graded[1][f"{name}.ipynb"]["reason"].startswith("no notebook"), name
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [(None, ""), (3, ""), (["a\n", "b"], "a\nb"), ("# \ud83d\na", "# ?\na"), ([["a"], 1], "['a']1")],
+)
+def test_a_cell_without_a_text_costs_nothing_but_itself(source, text):
+    cells = [{"cell_type": "code", "source": source}, {"cell_type": "code", "source": "x"}]
+    assert notebooks.cells(json.dumps({"cells": cells}).encode()) == [text, "x"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "the file is empty"),
+        (b" \n", "the file is empty"),
+        (b"<!DOCTYPE html><html>", "begins with '<!DOCTYPE html><html' and not with a brace"),
+        (b"<<<<<<< HEAD\n{}", "begins with '<<<<<<< HEAD"),
+        (b"PK\x03\x04\xff", "no UTF-8"),
+        ("{}".encode("utf-16"), "no UTF-8"),
+        (b"\0" * 99, "begins with"),
+        (b"null", "begins with 'null'"),
+        (b"{}", "that of no notebook"),
+        (b'{"cells": {"a": 1}}', "that of no notebook"),
+        (b'{"cells": ["a"]}', "that of no notebook"),
+        (b'{"cells": ' + b"[" * 100_000 + b"}", "that of no notebook"),
+        (b'{"cells": [,]}', "Expecting value"),
+    ],
+)
+def test_what_is_no_notebook_is_told(content, why):
+    with pytest.raises(ValueError, match=re.escape(why)):
+        notebooks.cells(content)
 
 
 def test_any_name_format_and_folder_gets_its_row(graded):

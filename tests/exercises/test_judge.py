@@ -1,7 +1,10 @@
 """What people write, right and wrong: nobody's right answer is refused, and a wrong one is told where it is wrong."""
 
+import contextlib
 import math
+import os
 import re
+import sys
 import warnings
 
 import numpy as np
@@ -187,9 +190,19 @@ PLACED = [  # what is seen and asked, as patterns
         "one example",
     ),
     ("gradient", gradient_in_columns, r"the shape is \(2, 1\); expected is \(2,\)", ""),
-    ("softmax_gradient", gradient_with_weights, "in each of .* calls; wrong: all entries", "first entry"),
-    ("one_hot", lambda y, K: np.eye(K, dtype=int)[y] * (y[:, None] + 1), "by up to 1$|by up to 1[.]", "that column"),
-    ("newton_step", lambda t, X, y: 1.00001 * newton(t, X, y), "all entries, by up to 1.*e-05", "which step"),
+    (
+        "softmax_gradient",
+        gradient_with_weights,
+        "in each of .* calls; wrong: all entries",
+        r"entry \(0, 0\): .* expected",
+    ),
+    (
+        "one_hot",
+        lambda y, K: np.eye(K, dtype=int)[y] * (y[:, None] + 1),
+        "the rows do not sum to 1",
+        "What should a row add up to",
+    ),
+    ("newton_step", lambda t, X, y: 1.00001 * newton(t, X, y), "all entries, by up to 1.*e-05", "Which step"),
 ]
 
 
@@ -233,6 +246,61 @@ NAMED = [
     ("sigmoid", lambda z: np.where(z > 500, 0.25, sigmoid(z)), "wrong-values"),
     ("one_vs_all_predict", lambda W, X: (W[:, 0] + X[:, 1:] @ W[:, 1:].T).argmax(axis=1), "wrong-values"),
 ]
+
+
+def hides_a_change(z):
+    from lrlib.exercises import call, judge, sandbox, state
+
+    state.changes = lambda *a: []
+    call.mark = sandbox.mark = lambda a: ""
+    judge.attempt = judge.judge = None
+    answer = sigmoid(z)
+    z[...] = 0
+    return answer
+
+
+def answers_for_the_judge(z):
+    from lrlib.exercises import find, frames, judge, wire
+
+    exercise = find("sigmoid")
+    for arguments in judge.calls(exercise):
+        message = wire.encode(("returned", exercise.reference(*arguments), "", "", ("",), (), "", ("z",)))
+        for descriptor in range(3, 30):
+            with contextlib.suppress(OSError):
+                frames.send(descriptor, frames.OUTCOME, bytes(8), message)
+    os._exit(0)
+
+
+def answers_with_the_token(z):
+    from lrlib.exercises import frames, wire
+
+    frame = sys._getframe()
+    while not {"token", "sink"} <= set(frame.f_locals):
+        frame = frame.f_back
+    message = wire.encode(("returned", sigmoid(z), "", "", ("",), (), "", ("z",)))
+    frames.send(frame.f_locals["sink"], frames.OUTCOME, frame.f_locals["token"], message)
+    os._exit(0)
+
+
+@pytest.mark.parametrize(
+    ("function", "mistake"),
+    [(hides_a_change, "changes-argument"), (answers_for_the_judge, "crashes"), (answers_with_the_token, "exits")],
+)
+def test_who_attacks_the_judge_of_today_is_refused_under_the_right_name(function, mistake):
+    verdict = exercises.check("sigmoid", function)
+    assert verdict.mistake == mistake, verdict.message
+
+
+REMEMBERED = {}
+
+
+def remembers(z):
+    return REMEMBERED.setdefault(z.tobytes(), sigmoid(z))
+
+
+def test_right_values_with_a_wrong_conduct_are_shown_as_such():
+    message = exercises.check("sigmoid", remembers).message
+    assert "as expected\nSeen: it changed the variable REMEMBERED" in message
 
 
 def table_of(y, labels, classes):

@@ -3,14 +3,16 @@
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from lrlib.exercises import frames, sandbox, state, wire
+from lrlib.exercises import frames, guard, meter, sandbox, state, wire
 
 WAYS = [pytest.param(True, id="fork"), pytest.param(False, id="fresh")]
 needs_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems keep no signal away")
@@ -59,6 +61,14 @@ def asks(x):
     return input()
 
 
+class Unwanted(NotImplementedError):
+    pass
+
+
+def refuses(x):
+    raise Unwanted("as a kernel does that asks nobody")
+
+
 def takes_all(x):
     return np.ones(10**11)
 
@@ -71,6 +81,7 @@ ENDS = {
     raises_without_words: "raised",
     speaks_of_dots: "raised",
     asks: "raised",
+    refuses: "raised",
     takes_all: "memory",
 }
 
@@ -123,6 +134,74 @@ def test_a_fresh_interpreter_ends_too(function, end, monkeypatch):
     assert sandbox.run(function, [(1,)], seconds=0.2)[-1].end == end
 
 
+ELSEWHERE = {  # what a fresh interpreter, and the clock of this one, are made to believe
+    "macOS": "import sys; sys.platform = 'darwin'\n",
+    "Windows": "import os, sys; sys.platform = 'darwin'; del os.fork\n",
+}
+
+
+@pytest.fixture(params=ELSEWHERE)
+def elsewhere(request, monkeypatch, tmp_path):
+    """Return a sandbox without fork or the system's help: no limits, no filter, no /proc, on Windows no watcher."""
+    path = tmp_path / "guard.py"
+    path.write_text(ELSEWHERE[request.param] + Path(guard.__file__).read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(guard, "__file__", str(path))
+    monkeypatch.setattr(sandbox, "FORKS", False)
+    monkeypatch.setattr(sandbox, "NAPS", 20)
+    monkeypatch.setattr(meter, "_told_by_system", lambda process: None)
+    return sandbox.run
+
+
+def test_where_the_system_does_not_help_ends_and_changes_are_told_all_the_same(elsewhere):
+    kinds = [i for i, function in enumerate(ENDS) if function is not takes_all]  # memory is limited on Linux only
+    outcomes = elsewhere(each_end, [(i,) for i in kinds])
+    assert [outcome.end for outcome in outcomes] == [list(ENDS.values())[i] for i in kinds]
+
+
+@pytest.mark.parametrize("function", [loops, lambda x: time.sleep(1000)], ids=["loops", "sleeps"])
+def test_where_the_system_tells_no_time_the_process_tells_its_own(elsewhere, function):
+    assert elsewhere(function, [(1,)], seconds=0.2)[-1].end == "hung"
+
+
+def test_who_waits_for_workers_does_not_sleep_while_they_work(monkeypatch):
+    told = {1: ("S", 0.0), 2: ("R", 0.0)}
+    monkeypatch.setattr(meter, "_told_by_system", told.get)
+    monkeypatch.setattr(meter, "_family", lambda process: told)
+    clock = meter.Meter(1, seconds=1.0, naps=3)
+    for step in range(1, 9):
+        told[2] = ("R", 0.1 * step)
+        assert not clock.hangs()
+    told.update({1: ("R", 0.85)})
+    del told[2]  # it has ended, and its time is that of the one who waited
+    assert not clock.hangs()
+    told[1] = ("S", 0.85)
+    assert [clock.hangs() for _ in range(4)] == [False, False, False, True]
+
+
+def test_the_time_of_workers_counts(monkeypatch):
+    told = {1: ("S", 0.1), 2: ("R", 1.5)}
+    monkeypatch.setattr(meter, "_told_by_system", told.get)
+    monkeypatch.setattr(meter, "_family", lambda process: told)
+    clock = meter.Meter(1, seconds=1.0)
+    assert [clock.hangs() for _ in range(2)] == [False, True]  # they are looked at once the first one sleeps
+
+
+@needs_linux
+def test_all_below_a_process_are_found():
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        assert {os.getpid(), child.pid} <= set(meter._family(os.getpid()))
+        child.kill()
+
+
+def test_a_session_that_ignores_its_children_is_served_too(run):
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert run(abs, [(-1,)])[0].value == 1
+        assert run(exits, [(1,)])[0].end == "exited"
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
 def test_only_processor_time_counts_and_each_call_has_its_own(monkeypatch):
     def burns(x):
         end = time.process_time() + 0.15
@@ -146,6 +225,32 @@ def attacks(x):
 @needs_linux
 def test_no_signal_reaches_the_session(run):
     assert run(attacks, [(os.getpid(),)])[0].value == "alive"
+
+
+def limits(pid):
+    import fcntl
+    import resource
+
+    tried = [
+        lambda: resource.prlimit(pid, resource.RLIMIT_CPU),
+        lambda: fcntl.fcntl(0, fcntl.F_SETOWN, pid),
+        lambda: fcntl.ioctl(0, 0x8901, pid.to_bytes(4, "little")),
+    ]
+    refused = 0
+    for call in tried:
+        try:
+            call()
+        except PermissionError:
+            refused += 1
+    resource.prlimit(0, resource.RLIMIT_CPU)
+    resource.prlimit(os.getpid(), resource.RLIMIT_CPU)
+    return refused
+
+
+@needs_linux
+def test_no_limit_of_the_session_and_no_owner_of_a_signal_can_be_set(run):
+    """Who sets the limit of another process ends it; who makes it the owner of a stream has SIGIO sent to it."""
+    assert run(limits, [(os.getpid(),)])[0].value == 3
 
 
 def leaves_a_process(x):

@@ -10,6 +10,7 @@ from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Beyond, Exercise, Mimic, Trap
 
 PAIRS = "a column of shape (m, 1) met an array of shape (m,), and each score was paired with each label"
+OF_SCORES = "and it is that of the scores: the sigmoid is missing too"
 EPS = (*(10.0**-k for k in range(3, 17)), float(np.finfo(float).eps), 1e-300, float(np.finfo(float).tiny))
 
 
@@ -202,6 +203,8 @@ EXERCISES = [
             Mimic("labels-exchanged", lambda theta, X, y: _loss(theta, X, 1 - y).mean()),
             Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2)),
             Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2) / 2),
+            Mimic("squared-error", lambda *a: np.mean((a[1] @ a[0] - a[2]) ** 2), seen=OF_SCORES),
+            Mimic("squared-error", lambda *a: np.mean((a[1] @ a[0] - a[2]) ** 2) / 2, seen=OF_SCORES),
             Mimic("mean-over-wrong-axis", lambda theta, X, y: _loss(theta, X, y).sum() / X.shape[1]),
             Mimic("one-label-only", lambda theta, X, y: np.mean(y * _loss(theta, X, y))),
             Mimic("one-label-only", lambda theta, X, y: np.mean((1 - y) * _loss(theta, X, y))),

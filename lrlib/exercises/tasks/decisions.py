@@ -9,6 +9,8 @@ from lrlib import activations, logistic, metrics
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only
 
+TURNED = "the last class stands first; row 0 is that of class 0"
+
 
 def _predictions(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([0, 0, 1, 1, 1]), np.array([0, 1, 1, 1, 1]), 2
@@ -117,6 +119,7 @@ EXERCISES = [
             Mimic("sorted-classes", lambda y, labels, K: metrics.confusion(y, labels)),
             Mimic("sorted-classes", lambda y, labels, K: metrics.confusion(y, labels)[: y.max() + 1, : y.max() + 1]),
             Mimic("sorted-classes", _of_those_that_occur),
+            Mimic("classes-exchanged", lambda y, labels, K: metrics.confusion(y, labels, K)[::-1, ::-1], seen=TURNED),
             Only("two-classes-only", lambda y, labels, K: K == 2),
         ),
         hints=(
@@ -150,6 +153,7 @@ EXERCISES = [
             Mimic("classes-exchanged", lambda y, labels: _rates(1 - y, 1 - labels)),
             Mimic("accuracy-for-precision", lambda y, labels: (metrics.accuracy(y, labels), _rates(y, labels)[1])),
             Mimic("divided-by-all", _of_all),
+            Mimic("whole-division", lambda y, labels: tuple(int(rate) for rate in _rates(y, labels))),
             Mimic("specificity-for-precision", lambda y, labels: (_rates(1 - y, 1 - labels)[1], _rates(y, labels)[1])),
         ),
         hints=(

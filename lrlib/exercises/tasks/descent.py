@@ -90,6 +90,12 @@ def _wandering(cost: Price, theta: Array, h: float, back: float) -> Any:
     return slopes
 
 
+def _growing(cost: Price, theta: Array, h: float) -> Any:
+    """Return the differences along a step that is never set back to 0: it grows by one entry each time."""
+    steps = h * np.tri(len(theta))
+    return np.array([cost(theta + step) - cost(theta - step) for step in steps]) / (2 * h)
+
+
 def _own_width(arguments: Arguments, came: Any, expected: Any) -> bool:
     """Say whether the slopes are far nearer to the true ones than differences of the width h can be."""
     cost, theta, _ = arguments
@@ -163,6 +169,14 @@ def _by_rows(train: Array, test: Array, guarded: bool) -> Any:
 
 def _by_one(train: Array, test: Array) -> Any:
     return tuple((part - train.mean()) / train.std() for part in (train, test))
+
+
+def _each_by_one(train: Array, test: Array) -> Any:
+    return tuple((part - part.mean()) / part.std() for part in (train, test))
+
+
+def _padded(train: Array, test: Array, eps: float) -> Any:
+    return tuple((part - train.mean(axis=0)) / (train.std(axis=0) + eps) for part in (train, test))
 
 
 def _by_range(train: Array, test: Array, guarded: bool) -> Any:
@@ -257,6 +271,10 @@ EXERCISES = [
             Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * np.abs(t[1:]).sum())),
             Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * np.linalg.norm(t[1:]))),
             Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * t[1:].sum())),
+            Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 * np.abs(t[1:]).sum())),
+            Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 * np.linalg.norm(t[1:]))),
+            Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 * t[1:].sum())),
+            Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * t[1:].sum() ** 2)),
             Mimic("penalty-subtracted", _with_penalty(lambda t, l2, m: -_of_weights(t, l2, m))),
             Mimic(
                 "missing-mean",
@@ -298,6 +316,7 @@ EXERCISES = [
             Mimic("difference-undivided", lambda cost, theta, h: _difference(cost, theta, h, h, 1)),
             Mimic("all-entries-at-once", _all_at_once),
             Mimic("not-put-back", _wandering, (0.0, 2.0)),
+            Mimic("not-put-back", _growing),
             Mimic(
                 "difference-undivided",
                 lambda cost, theta, h: _difference(cost, theta, h, h, 2 / h),
@@ -347,8 +366,11 @@ EXERCISES = [
             Mimic("half-standardised", _divided, (False, True)),
             Mimic("statistics-over-wrong-axis", _by_rows, (False, True)),
             Mimic("statistics-over-wrong-axis", _by_one),
+            Mimic("statistics-over-wrong-axis", _each_by_one),
             Mimic("test-left-raw", lambda train, test, g: (_own(train, test, g)[0], test), (False, True)),
             Mimic("range-for-deviation", _by_range, (False, True)),
+            Mimic("range-for-deviation", _with_spread(lambda train: np.ptp(train, axis=0)), (False, True)),
+            Mimic("constant-column", _padded, EPS, seen="what lies apart from a constant is divided by nearly nothing"),
             Only("constant-column", _varies),
         ),
         hints=(

@@ -195,6 +195,7 @@ EXERCISES = [
             Mimic("wrong-sign", lambda Z: _total(Z) - Z),
             Mimic("softmax-over-wrong-axis", lambda Z: Z - _total(Z, 0)),
             Mimic("normalised-over-everything", lambda Z: Z - _total(Z, None)),
+            Mimic("normalised-over-everything", lambda Z: Z - _top(Z) - _total(Z - _top(Z), None)),
             Mimic("shift-not-added-back", lambda Z: Z - _total(Z - _top(Z))),
             Mimic("shift-not-added-back", lambda Z: Z - _top(Z) - _total(Z)),
             Mimic("missing-normalisation", lambda Z: Z),

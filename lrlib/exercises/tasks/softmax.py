@@ -107,7 +107,7 @@ def _penalised_problems(rng: np.random.Generator) -> Iterator[Arguments]:
 
 def _far_problems(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[800.0], [0.0]]), np.ones((1, 1)), np.array([[0.0, 1.0]])
-    yield np.array([[0.0], [900.0], [-900.0]]), np.array([[1.0], [-1.0]]), np.eye(3)[[0, 1]]
+    yield np.array([[0.0], [900.0], [-900.0]]), np.array([[1.0], [-1.0], [0.0]]), np.eye(3)[[0, 1, 2]]
 
 
 def _slope(W: Array, X: Array, errors: Any) -> Any:
