@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lrlib.proofs.calculus import derivative, gradient
-from lrlib.proofs.expressions import command, read_group, read_name, read_product
+from lrlib.proofs.expressions import command, read_group, read_name, read_power, read_product
 from lrlib.proofs.phrases import Phrase, divide
 from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.tokens import BRACKETS, Scan
@@ -62,7 +62,15 @@ def _depth(tokens: Sequence[str | None]) -> int:
 
 @command(r"\partial")
 def _slash_derivative(s: Scan, token: str) -> Phrase:
-    r"""Read ``\partial A / \partial v`` in a line of text."""
+    r"""Read ``\partial A / \partial v`` in a line of text, or ``\partial_v A``."""
+    if s.skip("_"):
+        braces = s.skip("{")
+        variable = read_name(s, s.take(), call=False)
+        if braces:
+            s.take("}")
+        s.by.append(variable)
+        inner = read_power(s)
+        return lambda w: derivative(w, inner, [variable])
     body = read_name(s, s.take())
     s.take("/"), s.take(r"\partial")
     variable = read_name(s, s.take(), call=False)
@@ -75,6 +83,8 @@ def _nabla(s: Scan, token: str) -> Phrase:
     order = 1
     if s.skip("^"):
         order = int(s.take())
+    if s.skip("_"):
+        return _gradient_by(s, order)
     function = read_name(s, s.take())
     if function.name not in s.functions:
         raise Unreadable(f"{function.name} after \\nabla is no function here")
@@ -86,3 +96,16 @@ def _nabla(s: Scan, token: str) -> Phrase:
         return gradient(w, function.name, args, order)
 
     return value
+
+
+def _gradient_by(s: Scan, order: int) -> Phrase:
+    r"""Read ``\nabla_\theta J`` from the name on, by which is differentiated."""
+    braces = s.skip("{")
+    variable = read_name(s, s.take(), call=False)
+    if braces:
+        s.take("}")
+    if s.skip("^"):
+        order = int(s.take())
+    s.by.append(variable)
+    body = read_power(s)
+    return lambda w: derivative(w, body, [variable] * order)

@@ -22,7 +22,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     r"\sqrt": sp.sqrt,
     r"\tanh": lambda v: (sp.exp(v) - sp.exp(-v)) / (sp.exp(v) + sp.exp(-v)),
     r"\operatorname{logit}": lambda v: sp.log(v / (1 - v)),
-    r"\operatorname{softmax}": lambda v: v.applyfunc(sp.exp) / sum(v.applyfunc(sp.exp)),
+    r"\operatorname{softmax}": lambda v: _softmax(v),
     r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
     r"\operatorname{diag}": lambda v: sp.diag(*v),
     **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
@@ -286,6 +286,14 @@ def _applied(token: str, value: Any, w: World) -> Any:
     return FUNCTIONS[token](value)
 
 
+def _softmax(v: Any) -> Any:
+    """Return the softmax of a vector, or of each row of a matrix."""
+    if v.cols > 1 < v.rows:
+        return sp.Matrix.vstack(*(_softmax(v.row(i)) for i in range(v.rows)))
+    raised = v.applyfunc(sp.exp)
+    return raised / sum(raised)
+
+
 def _largest_eigenvalue(M: Any) -> Any:
     if not isinstance(M, sp.MatrixBase) or M != M.T:
         raise Unreadable(r"\lambda_{\max} is read of a symmetric matrix only")
@@ -369,7 +377,7 @@ def _apply(s: Scan, out: Name) -> None:
         s.take(")")
         return
     names = _names_alone(s, inside)
-    if not names:
+    if not names or out.name in {n.name for n in names}:
         return  # a product
     made_of = s.uses.get(out.name, set())
     if not all(n.name in made_of for n in names):
@@ -377,6 +385,11 @@ def _apply(s: Scan, out: Name) -> None:
             f"{out.name}({', '.join(n.name for n in names)}) may be a function or a product. Define it in front, as in "
             rf"{out.name}({names[0].name}) := …, or write {out.name} \cdot {names[0].name}"
         )
+    order = [n.name for n in names]
+    before = s.orders.setdefault(out.name, order)
+    if before != order and sorted(before) == sorted(order):
+        both = " and ".join(f"{out.name}({', '.join(some)})" for some in (before, order))
+        raise Unreadable(f"{both}: the order of what {out.name} is made of says nothing here. Keep to one")
     s.take("(")
     del s.tokens[: len(inside) + 1]
     s.used.update(n.name for n in names)

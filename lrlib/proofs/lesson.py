@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from lrlib.proofs.claims import Claim
 from lrlib.proofs.latex import Formula, read_formulas
-from lrlib.proofs.names import Definition
+from lrlib.proofs.names import Definition, Notation
 from lrlib.proofs.notation import FAMILIES
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
@@ -32,8 +32,8 @@ class Lesson:
 
     Parameters
     ----------
-    family : str
-        "binary" or "softmax".
+    family : str or (Notation, sequence of str)
+        "binary", "softmax", or names with their definitions.
     axes : mapping
         Names of this page, and what they are indexed by (see `Notation`).
     worlds : sequence of mapping
@@ -42,13 +42,13 @@ class Lesson:
 
     def __init__(
         self,
-        family: str = "softmax",
+        family: str | tuple[Notation, Sequence[str]] = "softmax",
         axes: Mapping[str, str] | None = None,
         worlds: Sequence[Mapping[str, int]] = WORLDS,
     ) -> None:
-        if family not in FAMILIES:
+        if isinstance(family, str) and family not in FAMILIES:
             raise ValueError(f"there is no family {family!r}; wanted is one of {', '.join(FAMILIES)}")
-        notation, definitions = FAMILIES[family]
+        notation, definitions = FAMILIES[family] if isinstance(family, str) else family
         self.notation = notation.with_names(axes=axes or {})
         self.worlds = [dict(w) for w in worlds]
         self.definitions: dict[str, Definition] = {}

@@ -25,6 +25,10 @@ class Notation:
         Defined names that can take every value: where a formula does not say what they are made of, they are symbols.
     open : collection of str
         Defined names to which a condition may give another meaning ("with z := ...").
+    across : collection of str
+        Those of `rows` whose rows stand as columns.
+    broadcast : bool
+        Whether a number that is added to a vector is added to each of its entries.
     """
 
     axes: Mapping[str, str]
@@ -32,6 +36,8 @@ class Notation:
     domains: Mapping[str, str] = field(default_factory=dict)
     loose: Collection[str] = ()
     open: Collection[str] = ("z",)
+    across: Collection[str] = ()
+    broadcast: bool = False
 
     def with_names(self, **more: Mapping[str, str]) -> "Notation":
         """Return the notation with more names.
@@ -46,7 +52,8 @@ class Notation:
         Notation
             A new one.
         """
-        return replace(self, **{kind: {**getattr(self, kind), **names} for kind, names in more.items()})
+        grown: dict[str, Any] = {kind: {**getattr(self, kind), **names} for kind, names in more.items()}
+        return replace(self, **grown)
 
 
 @dataclass(frozen=True)

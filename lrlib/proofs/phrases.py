@@ -95,7 +95,14 @@ def multiply(a: Phrase, b: Phrase) -> Phrase:
     phrase
         Of the product.
     """
-    return lambda w: times(a(w), b(w))
+
+    def value(w: World) -> Any:
+        left, right = a(w), b(w)
+        if w.notation.broadcast and all(isinstance(v, sp.MatrixBase) and v.cols == 1 < v.rows for v in (left, right)):
+            left = left.T  # \theta x without a sign of transposition
+        return times(left, right)
+
+    return value
 
 
 def dot(a: Phrase, b: Phrase) -> Phrase:

@@ -71,7 +71,7 @@ class Result:
         if "undecided" in self.kinds:
             return f"UNDECIDED {self.where}"
         if self.kinds <= {"definition", "update"}:
-            return self.kind
+            return f"a{'n' * (self.kind == 'update')} {self.kind}: {self.where}" if self.where else self.kind
         sizes = "; ".join(f"{s} = {', '.join(map(str, sorted(v)))}" for s, v in sorted(self.sizes.items()))
         how = "at random points, not proved" * ("tested" in self.kinds)
         cases = f"{self.cases} case{'s' * (self.cases != 1)}"

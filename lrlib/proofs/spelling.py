@@ -15,6 +15,26 @@ WORDS = {
     "LSE": r"\operatorname{LSE}",
     "logsumexp": r"\operatorname{LSE}",
     "logit": r"\operatorname{logit}",
+    "sigm": r"\sigma",
+    "expit": r"\sigma",
+    "sig": r"\sigma",
+    "Cost": r"\operatorname{Cost}",
+    "cost": r"\operatorname{Cost}",
+    "loss": r"\operatorname{Cost}",
+    "BCE": r"\operatorname{BCE}",
+    "LogLoss": r"\operatorname{BCE}",
+    "logloss": r"\operatorname{BCE}",
+    "CE": r"\operatorname{BCE}",
+    "LogSoftmax": r"\log \operatorname{softmax}",
+    "LogSigmoid": r"\log \sigma",
+    "odds": r"\operatorname{odds}",
+    "Sigmoid": r"\sigma",
+    "Softmax": r"\operatorname{softmax}",
+    "log-sum-exp": r"\operatorname{LSE}",
+    "lse": r"\operatorname{LSE}",
+    "softplus": r"\zeta",
+    "NLL": r"\operatorname{NLL}",
+    "Pr": r"\Pr",
     "tanh": r"\tanh",
     "diag": r"\operatorname{diag}",
     "argmax": r"\arg\max",
@@ -31,18 +51,49 @@ PLAIN = (
     (rf"\\(?:begin|end)\{{(?:{'|'.join(DISPLAYS)})\*?\}}(?:\{{\d\}})?", " "),
     (r"\\(?:left|right)?\\?\|(?=\\)|\\(?:left|right|big|Big|bigg|Bigg)[lr]?\s*(?=[|\\(\[\])./])\.?", " "),
     (r"~", " "),
+    (r"\\ln(?![A-Za-z])", r"\\log "),
+    (r"([_^])([A-Za-z])(?=[A-Za-z])", r"\1\2 "),
+    (r"\\(?:mathrm|text|operatorname)\{diag\}", r"\\operatorname{diag}"),
+    (r"\^\s*\{\s*\(\s*([a-z])\s*\)\s*(?:\\top|T)\s*\}", r"^{(\1)}^\\top "),  # x^{(i)T}
+    (r"\{\\(?:rm|bf|it)\s+([A-Za-z]+)\s*\}", r"\\mathrm{\1}"),
+    (r"\\in\s*\\\{\s*-\s*1\s*,\s*\+\s*1\s*\\\}", r"\\in \\{-1, 1\\}"),
+    (r"\[\d+(?:\.\d+)?(?:pt|em|ex|mm)\]", " "),
+    (r"[.,;]\s*(?=\\\\(?![A-Za-z]))", " "),
+    (r"\\nabla\s*\\nabla", r"\\nabla^2 "),
+    (r"(?<![A-Za-z\\])I_\s*\{\s*([a-z])\s*,?\s*([a-z])\s*\}", r"\\delta_{\1\2}"),
+    (r"(\\tanh|\\log|\\ln|\\exp|\\sigma|\\operatorname\{tanh\})\s*\^\s*\{?(\d)\}?\s*(\([^()]*\))", r"(\1\3)^\2"),
+    (r"\\sigma\s*\^\s*\{\s*-\s*1\s*\}", r"\\operatorname{logit}"),
+    (r"\\log_\s*\{?e\}?", r"\\log "),
     (r"\\Sigma(?=\s*_)", r"\\sum"),
     (r"\\Pi(?=\s*_)", r"\\prod"),
     (r"\\(?:left|right)\s*\\([{}])", r"\\\1"),
     (r"\\mathcal\s+([A-Z])", r"\\mathcal{\1}"),
     (r"\\(?:intercal|mathsf\{T\}|mathrm\{T\}|mathbf\{T\}|transp)(?![A-Za-z])", r"\\top"),
     (r"(?<=\^)\{\s*(?:T|\\top|\\mathrm\{T\}|\\intercal)\s*\}", r"\\top "),
+    (r"\^\s*T(?![a-z]{2})", r"^\\top "),
     (r"_\{(?!\\max)(\\?[A-Za-z]+)\}(?=\s*\()", r"_\1 "),  # h_{\theta}(x)
     (r"\\widehat|\\bar(?=\{y\})", r"\\hat"),
     (r"\\mathop\{\\(?:rm|mathrm)\s*\{?arg\\?,?\s*max\}?\}", r"\\arg\\max"),
     (r"\\underset\s*\{([^{}]*)\}\s*\{\s*(\\arg\s*\\?,?\s*\\max|\\operatorname\{argmax\}|\\max)\s*\}", r"\2_{\1}"),
     (r"\\epsilon|\\varepsilon", r"\\alpha"),
 )  # fmt: skip
+
+
+def word(name: str) -> str:
+    """Return the pattern of a name that is no part of a longer one.
+
+    Parameters
+    ----------
+    name : str
+        A letter or a command.
+
+    Returns
+    -------
+    str
+        A regular expression without groups.
+    """
+    before = r"(?<![A-Za-z\\])(?<!hat\{)(?<!cal\{)(?<!bf\{)(?<!bb\{)(?<!ilde\{)" if name[0] != "\\" else ""
+    return before + re.escape(name) + (r"(?![A-Za-z])" if name[-1].isalpha() else "")
 
 
 def spelt(latex: str, names: Collection[str]) -> str:
@@ -63,27 +114,126 @@ def spelt(latex: str, names: Collection[str]) -> str:
     Examples
     --------
     >>> spelt(r"\boldsymbol{\theta}^{T}\mathbf{x} = z.", ["x", "z", r"\theta"])
-    '\\theta ^\\top x = z'
+    '\\theta^\\top x = z'
     """
     latex = latex.strip().strip("$").strip()
     latex = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", latex).strip()
-    latex = _norms(latex)
+    latex = _norms(divergences(latex))
     for pattern, new in PLAIN:
         latex = re.sub(pattern, new, latex)
     latex = re.sub(FONTS + r"\{((?:[^{}]|\{[^{}]*\})*)\}", lambda m: _without_font(m, names), latex)
-    latex = re.sub(r"\\(?:mathbf|boldsymbol|bm|mathrm|pmb)\s+(\\?[A-Za-z])", r"\1", latex)
-    latex = re.sub(r"\\hat\s*\{\s*([A-Za-z])\s*\}", r"\\hat{\1}", latex)
-    latex = re.sub(r"(?<![A-Za-z\\])l(?=\s*\()", r"\\ell ", latex)
-    for word in ("softmax", "sigmoid"):
-        latex = re.sub(rf"(?<![A-Za-z\\{{]){word}(?![A-Za-z])", lambda m: WORDS[m[0]], latex)
-    inner = r"\s*(?:\\mid|\\vert|\||;)[^()]*(?:\([^()]*\)[^()]*)*\)"
-    chance = r"(?<![A-Za-z\\])(?:\\Pr|\\mathbb\{P\}|P|p)\s*(?:_\{?\\?[a-z]+\}?)?\s*\(\s*"
-    latex = re.sub(rf"{chance}y(\^\{{\(\w\)\}}|_\w)?\s*=\s*1{inner}", r"h\1 ", latex)
-    latex = re.sub(rf"{chance}y(\^\{{\(\w\)\}}|_\w)?\s*=\s*0{inner}", r"(1 - h\1) ", latex)
-    latex = re.sub(rf"{chance}y(\^\{{\(\w\)\}})?\s*=\s*([jkl]){inner}", r"\\hat{y}_\2\1 ", latex)
-    latex = re.sub(r"\\nabla_\s*\{?\s*(?:\\theta|\\beta|w|W|\\mathbf\{w\}|\\mathbf\{W\})\s*\}?", r"\\nabla ", latex)
+    latex = re.sub(
+        r"\\(?:mathbf|boldsymbol|bm|mathrm|pmb|vec)\s*(\\[A-Za-z]+|[A-Za-z](?![A-Za-z])|(?<=\s)[A-Za-z])", r" \1", latex
+    )
+    latex = re.sub(r"\s+(?=[_^])", "", latex)
+    latex = re.sub(r"\\hat\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))", r"\\hat{\1\2}", latex)
+    latex = re.sub(r"(?<![A-Za-z\\])f\s*([(\[][^()\[\]]*?)\s*[,;]\s*(?:\\phi|\\theta|w)\s*(?=[)\]])", r"f\1", latex)
+    latex = re.sub(r"(?<![A-Za-z\\_{])l(?=\s*\()", r"\\ell ", latex)
+    for name in ("softmax", "sigmoid", "softplus", "expit", "NLL", "LSE"):
+        latex = re.sub(rf"(?<![A-Za-z\\{{]){name}(?![A-Za-z])", lambda m: WORDS[m[0]], latex)
+    latex = letters(indicators(latex))
     latex = re.sub(r"\\text\s*\{\s*(?:where|for which|provided that|whenever)\s*\}", r"\\text{ with }", latex)
     return re.sub(r"\s*[.,;]\s*$", "", " ".join(latex.split()))
+
+
+def divergences(latex: str) -> str:
+    r"""Write entropies and divergences of two distributions by one name each, and their values with an index.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With ``\\operatorname{KL}`` for ``D_{KL}(p \\| q)``; as it was, where it speaks of none.
+    """
+    font = r"(?:\\(?:mathrm|text|operatorname|mathbb)\s*\{\s*)?"
+    kl = rf"(?:D|\\mathrm\{{D\}}|\\operatorname\{{D\}})?\s*_?\s*\{{?\s*{font}KL\s*\}}?\s*\}}?"
+    mid = r"\s*(?:\\[,;!:]\s*)?(?:\\(?:middle)?\s*\\?\||\|\|?|\\parallel|\\Vert|,|;|\\mid)\s*(?:\|\s*)?(?:\\[,;!:]\s*)?"
+    sides = r"\s*(?:\\left|\\big|\\bigl)?\s*[(\[]\s*([pPqQ])"
+    out = re.sub(rf"{kl}{sides}{mid}([pPqQ])\s*(?:\\right|\\bigr?)?\s*[)\]]", _divergence, latex)
+    two = rf"(?<![A-Za-z\\{{])H{sides}\s*,\s*([pPqQ])\s*\)"
+    out = re.sub(two, lambda m: "H " if (m[1] + m[2]).lower() == "pq" else m[0], out)
+    entropies = out != latex
+    out = re.sub(rf"(?<![A-Za-z\\{{])H{sides}\s*\)", lambda m: rf"\operatorname{{H{m[1].lower()}}} ", out)
+    if not entropies and (out == latex or not re.search(r"\\log|\\ln", latex)):
+        return latex
+    out = re.sub(r"\\mathbb\{?E\}?\s*_\s*\{?\s*(?:x\s*\\sim\s*)?([pPqQ])\s*(?:\(x\))?\s*\}?", r"\\sum_k \1_k ", out)
+    out = re.sub(
+        r"\\sum\s*(?:\\limits)?_\s*(?:\{\s*x(?:\s*\\in\s*\\?[A-Za-z]+(?:\s*\{\w\})?)?\s*\}|x)", r"\\sum_k ", out
+    )
+    out = re.sub(
+        r"(?<![A-Za-z\\])([pPqQ])\s*\(\s*([xi])\s*\)", lambda m: f"{m[1]}_{'k' if m[2] == 'x' else m[2]} ", out
+    )
+    return re.sub(r"(?<![A-Za-z\\])([PQ])(?=\s*_)", lambda m: m[1].lower(), out)
+
+
+def _divergence(m: re.Match[str]) -> str:
+    order = (m[1] + m[2]).lower()
+    return {"pq": r"\operatorname{KL} ", "qp": r"\operatorname{KLr} "}.get(order, m[0])
+
+
+def indicators(latex: str) -> str:
+    r"""Write every indicator as ``\\mathbb{1}\\{y = k\\}``.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With one kind of them.
+    """
+    latex = re.sub(r"\\(?:mathbbm|mathds|mathbb|mathbf|boldsymbol)\s*(?:\{\s*1\s*\}|1)", r"\\mathbb{1}", latex)
+    latex = re.sub(r"(?:\\mathbb\{I\}|(?<![A-Za-z\\{])I)\s*(?=[(\[{]|\\\{)(?=[^=)\]]*=)", r"\\mathbb{1}", latex)
+    latex = re.sub(r"(?<![\w\\.^{])1\s*(?:_\s*)?(?=\\\{[^=]{1,24}=)", r"\\mathbb{1}", latex)
+    latex = re.sub(r"(?<![\w\\.^])(?<!\d\})1\s*_\s*(?=\{[^=}]*=)", r"\\mathbb{1}_", latex)
+    return re.sub(
+        r"\\mathbb\{1\}\s*_\s*\{\s*(?:\\\{|\[|\()?([^{}=]*(?:\{[^{}]*\})?\s*=[^{}]*?)\s*(?:\\\}|\]|\))?\s*\}",
+        r"\\mathbb{1}\\{\1\\}",
+        latex,
+    )
+
+
+def letters(latex: str) -> str:
+    """Give a letter of their own to numbers and indices that have a mark, such as x^*, o with a bar, or c'.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With free letters in their places.
+    """
+    layer = r"\^\s*(?:\{\s*(?:\[\s*\w\s*\]|[Ll]|\(L\))\s*\}|L(?![A-Za-z]))"
+    layered = rf"((?<![A-Za-z\\])[azwbAZWB])({layer})"
+    if len({m[1] for m in re.findall(layered, latex)}) == 1:
+        latex = re.sub(layered, r"\1", latex)
+    free = iter([n for n in ("r", "v", "u", "d") if not re.search(word(n), latex)])
+    mark = (
+        r"\\bar\s*(?:\{\s*[a-xz]\s*\}|[a-xz](?![A-Za-z]))"
+        r"|(?<![A-Za-z\\])[a-z]\s*\^\s*(?:\{\s*(?:\*|\\ast|\\star)\s*\}|\*|\\ast|\\star)"
+        r"|(?<![A-Za-z\\])[a-z]_\s*(?:\{\s*\\?max\s*\}|\{\s*\\text\{\s*max\s*\}\s*\}|\\max)"
+    )
+    if not re.search(r"\\(?:leq?|geq?|arg)(?![A-Za-z])|[<>]|=\s*\\max", latex):
+        own: dict[str, str] = {}
+        latex = re.sub(
+            mark,
+            lambda m: f" {own[k] if (k := ''.join(m[0].split())) in own else own.setdefault(k, next(free, m[0]))} ",
+            latex,
+        )
+    for marked in dict.fromkeys(re.findall(r"([a-z])'(?=\s*[=},])", latex) if "_{" in latex else ()):
+        if re.search(rf"\\sum[^_^]*_\{{\s*{marked}'", latex):
+            index = next(i for i in "ljkpq" if not re.search(rf"_\{{?\s*{i}(?![A-Za-z])", latex))
+            latex = latex.replace(f"{marked}'", index)
+    return latex
 
 
 def _norms(latex: str) -> str:
@@ -105,10 +255,14 @@ def _without_font(match: re.Match[str], names: Collection[str]) -> str:
     if inside in WORDS:
         return WORDS[inside] + " "
     if whole.startswith(r"\text"):
-        return whole if not re.fullmatch(r"[A-Za-z]", inside) else inside
-    return (
-        f"{inside} " if re.fullmatch(r"\\?[A-Za-z]+|\d", inside) and (len(inside) == 1 or inside[0] == "\\") else whole
-    )
+        return whole if not re.fullmatch(r"[A-Za-z]", inside) else f" {inside} "
+    if re.fullmatch(r"\\[A-Za-z]+|[A-Za-z\d]", inside):
+        return f" {inside} "
+    if whole.startswith((r"\mathbf", r"\boldsymbol", r"\bm")) and re.fullmatch(
+        r"(?:[A-Za-z]|\\[A-Za-z]+\s*){2,3}", inside
+    ):
+        return " " + " ".join(re.findall(r"\\[A-Za-z]+|[A-Za-z]", inside)) + " "  # \mathbf{Xw}
+    return rf"\operatorname{{{inside}}}" if whole.startswith(r"\mathrm") and inside.isalpha() else whole
 
 
 def one_number(latex: str) -> str:
@@ -143,60 +297,8 @@ def classes_up_to_k(latex: str) -> str:
     Returns
     -------
     str
-        With ``\\sum_{j=1}^{K}``.
+        With ``\\sum_{j=1}^{K}``; as it was, where such sums end at several letters.
     """
-    return re.sub(
-        r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[cjkl]\s*=\s*1\s*\}?\s*\^)\s*(?:\{\s*[CNq]\s*\}|[CNq])", r"\1{K}", latex
-    )
-
-
-def all_examples(latex: str) -> str:
-    r"""Write the vectors of all examples in bold beside X, as in ``X^\\top (h - y)``.
-
-    Parameters
-    ----------
-    latex : str
-        A formula about one binary label for each example.
-
-    Returns
-    -------
-    str
-        With ``\\mathbf{h}``; as it was, where a single example is spoken of.
-    """
-    if not re.search(r"(?<![A-Za-z\\])X(?![A-Za-z])", latex) or re.search(
-        r"(?<![A-Za-z\\])x|\^\{\(|_|\\(?:sum|mathbf)", latex
-    ):
-        return latex
-    return re.sub(r"(?<![A-Za-z\\])([hyz])(?![A-Za-z(])", r"\\mathbf{\1}", latex)
-
-
-def examples_above(latex: str) -> str:
-    r"""Write the index of an example above, as in ``x^{(i)}``, where it was written below or without brackets.
-
-    Parameters
-    ----------
-    latex : str
-        A formula about one binary label for each example.
-
-    Returns
-    -------
-    str
-        With ``y_i`` as ``y^{(i)}``, and ``x_i`` too where ``y_i`` or a sum over m says that i is an example.
-    """
-    latex = re.sub(r"(?<=[A-Za-z}])\^\s*(?:\{\s*i\s*\}|i)(?![A-Za-z])", r"^{(i)}", latex)
-    if re.search(r"(?:\\theta|\\beta|(?<![A-Za-z\\])w)\s*_\{?\s*[in](?![A-Za-z])", latex):
-        return latex  # the index runs over columns
-    latex = re.sub(r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[in]\s*=\s*1\s*\}?\s*\^)\s*\{?[nN]\}?", r"\1{m}", latex)
-    if r"^{m}" in latex:
-        latex = re.sub(r"\\frac\s*\{?1\}?\s*(?:\{\s*[nN]\s*\}|N)", r"\\frac{1}{m}", latex)
-    names = r"y|h|z|p|t|\\hat\{y\}|\\ell|\\phi|\\mathcal\{L\}"
-    below = {
-        m[2].strip("{}") for m in re.finditer(rf"(?<![A-Za-z\\])({names})\s*_(\{{[in]\}}|[in])(?![A-Za-z])", latex)
-    }
-    below |= set(re.findall(r"\\(?:sum|prod)(?:\\limits)?_\{?\s*([in])\s*=\s*1\s*\}?\s*\^\s*\{?m(?![A-Za-z])", latex))
-    for index in below:
-        latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*{index}\s*,?\s*([jkl\d])\s*\}}", rf"x_\1^{{({index})}}", latex)
-        latex = re.sub(rf"(?<![A-Za-z\\])x_\{{\s*([jkl\d])\s*,?\s*{index}\s*\}}", rf"x_\1^{{({index})}}", latex)
-        spot = rf"(?<![A-Za-z])(x|{names})\s*_(?:\{{{index}\}}|{index})(?![A-Za-z])"
-        latex = re.sub(spot, rf"\1^{{({index})}}", latex)
-    return re.sub(r"(?<![A-Za-z\\])(x|y|h|z)(\^\{\([in]\)\})\^\s*(\\top(?![A-Za-z])|T|\d)", r"{\1\2}^\3", latex)
+    over = r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[a-hj-mo-z]\s*=\s*1\s*\}?\s*\^)\s*(?:\{\s*([CKNMnqkm])\s*\}|([CNKMnq]))"
+    ends = {a or b for _, a, b in re.findall(over, latex)}
+    return re.sub(over, r"\1{K}", latex) if len(ends) == 1 else latex

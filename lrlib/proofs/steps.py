@@ -1,13 +1,21 @@
 """A formula of the reader's own: checked, or taken apart step by step."""
 
 import re
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 
+from lrlib.proofs.authors import TABLES, Table
+from lrlib.proofs.hints import explained
+from lrlib.proofs.layout import bare, differentials, where
 from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
-from lrlib.proofs.notation import FAMILIES
+from lrlib.proofs.moves import as_claims, is_move
+from lrlib.proofs.reach import to_the_end
+from lrlib.proofs.readings import readings
 from lrlib.proofs.result import Result
-from lrlib.proofs.spelling import all_examples, classes_up_to_k, examples_above, one_number, spelt
+from lrlib.proofs.spelling import spelt
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unknown, Unreadable
 from lrlib.proofs.worked import written_out
 
@@ -28,19 +36,14 @@ CONDITIONS = {
 }
 SECONDS = 5.0  # of processor time, after which a formula counts as not decided
 SUGGESTING = 2.0  # and for the search for a condition that makes a false one true
-SIGNS = {  # letters by which a notation is known
-    "cs229": re.compile(r"\\ell\s*\(\s*\\theta\s*\)|=\s*g\s*\(\s*\\theta"),
-    "statistics": re.compile(r"\\beta(?![A-Za-z])"),
-    "bishop": re.compile(r"\\(?:boldsymbol\{)?\\?(?:phi|Phi)(?![A-Za-z])|(?<![A-Za-z\\])t_\{?n"),
-    "d2l": re.compile(r"(?<![A-Za-z\\])o_|\\mathbf\{o\}"),
-}
-ONE_LABEL = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
-MANY = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
 WEIGHTS = re.compile(
     r"(?<![A-Za-z\\])w\s*(?:\^\s*(?:\\top|T)|\\cdot)\s*x(?![_^A-Za-z])(\s*\+\s*b(?![A-Za-z_]))?"
 )  # in place of θ
-TABLES = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
+TABULAR = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
 RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
+FUNCTION = re.compile(
+    r"\s*([A-Za-z]|\\(?:phi|psi|varphi|kappa|xi|chi|omega|rho|tau|hat\{\w\}))\s*\(\s*(\\?[A-Za-z]+)\s*\)\s*="
+)
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
 
 
@@ -56,7 +59,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     given : str
         Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line.
     notation : str, optional
-        Whose letters are used: "cs229", "bishop", "d2l" or "statistics"; those of this book if it is not named.
+        Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng" or "ufldl"; they are found if it is not
+        named.
 
     Returns
     -------
@@ -73,85 +77,221 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     >>> try_step(r"\sigma'(z) = \sigma(z) (1 + \sigma(z))", family="binary")
     FALSE for z = 1: 0.19661 = 1.2655
     >>> try_step(r"g'(z) = g(z) (1 - g(z))", given=r"g(z) := \frac{1}{1 + e^{-z}}")
-    proved: 1 case (read with one label: h, θ)
+    proved: 1 case (read with h for the probability, w for the weights)
     """
-    families = _families(latex + given, family, notation)
+    wanted = notation or family
+    if wanted is not None and wanted not in TABLES:
+        raise ValueError(f"there is no family {wanted!r}; wanted is one of {', '.join(TABLES)}")
+    end = time.process_time() + SECONDS
+    formula = differentials("\n".join(where(bare(latex))))
     refused: list[Unreadable] = []
-    for name in families:
+    likely = wanted is None
+    logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
+    if logistic != formula and not re.search(r"\\(?:theta|beta)|(?<![A-Za-z\\])[wyp](?![A-Za-z])", formula):
         try:
-            result = _answer(latex, name, given)
+            result = _answer(logistic, TABLES["binary"], given, end)
+        except Unreadable:
+            pass
+        else:
+            if result.true:
+                return replace(result, latex=latex, family="f for the logistic function")
+    for name, table in readings(spelt(formula, ()) + " " + given, wanted):
+        try:
+            result = _answer(formula, table, given, end)
         except Unreadable as problem:
+            likely = likely if refused else likely and name == "other"
             refused.append(problem)
             continue
-        if name != (notation or family or "softmax"):
-            result.family = {"binary": "one label: h, θ"}.get(name, f'notation="{name}"')
+        strange = name == "other" and "shapes differ" in result.where
+        if "false" in result.kinds and ((refused and likely) or strange):
+            refused.append(Unreadable(f"{result.where} ({table.said})"))
+            continue  # its letters are another's, who was not understood
+        result.latex = latex
+        if name != (wanted or "softmax"):
+            result.family = "; ".join(part for part in (table.said, result.family) if part)
         return result
-    raise refused[0]
+    defined = _as_definition(_definition_first(formula))
+    if defined is not None:
+        for name in ("binary", "softmax"):
+            try:
+                return replace(_answer(defined, TABLES[name], given, end), latex=latex)
+            except Unreadable:
+                continue
+    raise explained(refused[0], latex)
 
 
-def _families(latex: str, family: str | None, notation: str | None) -> Sequence[str]:
-    wanted = notation or family
-    if wanted is not None:
-        if wanted not in FAMILIES:
-            raise ValueError(f"there is no family {wanted!r}; wanted is one of {', '.join(FAMILIES)}")
-        other = "binary" if wanted == "softmax" else ""
-        foreign = ONE_LABEL.search(latex) and len(MANY.findall(latex)) <= len(ONE_LABEL.findall(latex))
-        return [wanted, other] if other and (foreign or not MANY.search(latex)) else [wanted]
-    for name, sign in SIGNS.items():
-        if sign.search(latex):
-            return [name, "binary", "softmax"]
-    one, many = len(ONE_LABEL.findall(latex)), len(MANY.findall(latex))
-    return ["binary", "softmax"] if one > many else ["softmax", "binary"]
+def _definition_first(latex: str) -> str:
+    """Put f(x) = ... in front of what is said about f, where a comma is between them."""
+    parts = re.split(
+        r",(?:\s|\\quad|\\qquad|\\text\s*\{\s*(?:and|where|for|with)\s*\}|\\[ ,;])*(?=[^()]*(?:\([^()]*\)[^()]*)*$)",
+        latex,
+    )
+    front = [p for p in parts if FUNCTION.match(p)]
+    return ", ".join([*front, *(p for p in parts if p not in front)]) if len(parts) > 1 and front else latex
 
 
-def _answer(latex: str, family: str, given: str) -> Result:
-    lesson = Lesson(family)
+def _as_definition(latex: str) -> str | None:
+    """Return a formula that begins with f(x) = ... as the definition of f; its letter is a number."""
+    found = FUNCTION.match(latex)
+    if found is None or ":=" in latex:
+        return None
+    name, argument = found[1], found[2].strip()
+    defined = f"{latex[: found.end() - 1]}:={latex[found.end() :]}"
+    if argument == "x" and not re.search(r"\\top|\^\s*\{?T|x\s*[_^]", latex):
+        defined = re.sub(r"(?<![A-Za-z\\])(d?)x(?![A-Za-z])", r"\1t", defined)
+    known = {n for table in TABLES.values() for n in (*table.notation.axes, *table.notation.rows)} - {
+        "f",
+        "g",
+        "s",
+        "u",
+        "v",
+        "S",
+    }
+    return defined if name not in known else None
+
+
+def _answer(latex: str, table: Table, given: str, end: float) -> Result:
+    """Answer in the letters of one table, within the processor time that is left."""
+    own = table in (TABLES["binary"], TABLES["softmax"])
     text = latex
     try:
-        with processor_time(SECONDS):
-            lesson.anew = True
-            for line in _lines(given):
-                lesson.learn(line if ":=" in line else line.replace("=", ":=", 1))
-            text = _spelt(latex, lesson)
-            weights = (
-                WEIGHTS.search(text) if family == "binary" and not re.search(r":=|\\theta", text + given) else None
-            )
-            if weights:
+        with processor_time(max(end - time.process_time(), 0.01)):
+            lesson = _lesson(table, given)
+            text = _spelt(latex, table, own)
+            weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
+            if weights and not re.search(r":=|\\theta", text + given):
                 lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))
-            result = lesson.read(text)
+            result = _read(_known(text, lesson), table, given, lesson)
     except OutOfTime:
         return Result(latex, kinds={"undecided"}, where=f"in {SECONDS:.0f} s of processor time")
     except Unreadable as problem:
-        raise _placed(problem, text, lesson) from None
+        raise _placed(problem, text, table) from None
     except (Elsewhere, Unbound) as problem:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
     if not result.kinds - {"definition", "update"}:
-        raise Unreadable("that is a definition: it claims nothing that could be checked")
-    if "false" in result.kinds:
+        result.where = "nothing to prove"
+    if "false" in result.kinds and not result.needs:
         try:
             with processor_time(SUGGESTING):
-                result.needs = lesson.needs(text, CONDITIONS.get(family, ()))
+                conditions = CONDITIONS.get("softmax" if table.many else "binary", ()) if own else table.holds
+                result.needs = lesson.needs(result.latex, conditions)
         except OutOfTime:
             pass
     return result
 
 
-def _spelt(latex: str, lesson: Lesson) -> str:
-    names = {*lesson.notation.axes, *lesson.notation.rows, *lesson.definitions}
-    parts = [spelt(line, names) for line in _lines(latex)]
-    if "^" in {lesson.notation.axes.get("y", ""), lesson.notation.axes.get("t", "")}:
-        parts = [examples_above(part) for part in parts]
-    if "y" in lesson.notation.rows.values() and r"\mathbf{h}" in lesson.notation.rows:
-        parts = [all_examples(part) for part in parts]
-    if lesson.notation.axes.get("y") == "^K":
-        parts = [classes_up_to_k(part) for part in parts]
-    parts = [one_number(part) for part in parts]
+def _lesson(table: Table, given: str = "", instead: str = "") -> Lesson:
+    """Return a lesson in the letters of a table, with what is given; and with one definition in place of another."""
+    lesson = Lesson((table.notation, table.definitions))
+    if instead:
+        lesson.learn(instead)
+    lesson.anew = True
+    for line in _lines(given):
+        lesson.learn(line if ":=" in line else line.replace("=", ":=", 1))
+    return lesson
+
+
+def _read(text: str, table: Table, given: str, lesson: Lesson) -> Result:
+    """Read a formula as it stands; where it is false so, in the author's favour, if just one other reading is true."""
+    moves = as_claims(text, table)
+    if moves:
+        return _first_true([(words, claim, lesson) for words, claim in moves], text)
+    if is_move(text):
+        raise Unreadable("an update is checked as a step against a gradient; of what, is not seen here")
+    try:
+        result = lesson.read(text)
+    except (Unreadable, Unbound):
+        if to_the_end(text) == text:
+            raise
+        result = None
+    if result is not None and "false" not in result.kinds:
+        return result
+    for wide in dict.fromkeys((text, to_the_end(text))):
+        said = ["the sum reaches over all that follows"] * (wide != text)
+        found = _favoured(wide, table, given, lesson, wide != text)
+        if len(found) == 1:
+            ((words, other),) = found.items()
+            other.family = "; ".join([*said, *([words] if words else [])])
+            return other
+        if len(found) > 1:
+            raise Unreadable(f"it is true in several readings ({'; '.join(found)}): say which is meant, as with given=")
+    if result is None:
+        return lesson.read(to_the_end(text))
+    return result
+
+
+def _known(text: str, lesson: Lesson) -> str:
+    """Return a lone definition of what is defined already as the claim that it says the same."""
+    found = re.match(r"\s*(\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)", text)
+    if text.count(":=") != 1 or found is None or r"\begin{aligned}" in text or "," in re.sub(r"\([^()]*\)", "", text):
+        return text
+    if "=" in text[: text.index(":=")]:
+        return text  # it stands in a condition
+    return text.replace(":=", "=") if found[1] in lesson.definitions else text
+
+
+def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) -> dict[str, Result]:
+    """Return what is true under what the author states once, else by the other meanings that a name may have."""
+    if plain and (found := _true(lesson, text)):
+        return {"": found}
+    holds = [c for c in table.holds if "_0 = 1" not in c or re.search(r"_\s*\{?\s*\d|\\sum_j", text)]
+    for condition in holds:
+        if found := _true(lesson, text, condition):
+            return {f"where {condition}": found}
+    several = re.search(r"\^\{\([a-z]\)\}|\\sum_\{?[in](?![A-Za-z])|(?<![A-Za-z\\])[XYA](?![A-Za-z])|\\mathbf", text)
+    favoured = {}
+    for words, definition in table.other.items():
+        name = definition.split(":=")[0].split("(")[0].strip()
+        if name not in text or bool(several) == ("one example" in words):
+            continue
+        other = _lesson(table, given, definition)
+        for condition in ("", *holds):
+            if found := _true(other, text, condition):
+                favoured[words + f", where {condition}" * bool(condition)] = found
+                break
+    return favoured
+
+
+def _true(lesson: Lesson, text: str, condition: str = "") -> Result | None:
+    """Return what came of a formula under a condition, if it is true."""
+    joined = text + (r", " if r"\text{if }" in text else r" \quad \text{if } ") * bool(condition) + condition
+    if condition and r"\begin{aligned}" in text:
+        return None
+    try:
+        result = lesson.read(joined)
+    except (*FAILURES, Elsewhere, Unbound):
+        return None
+    return result if result.true else None
+
+
+def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str) -> Result:
+    """Return the first of some readings that is true; else what is false in the last."""
+    refused: list[Unreadable] = []
+    result = None
+    for words, claim, lesson in readings:
+        try:
+            result = lesson.read(claim)
+        except Unreadable as problem:
+            refused.append(problem)
+            continue
+        if result.true:
+            result.latex, result.family = text, words
+            return result
+    if result is None:
+        raise refused[0]
+    result.where = f"{result.where} (read as a step against a gradient)"
+    result.needs = " "
+    return result
+
+
+def _spelt(latex: str, table: Table, own: bool) -> str:
+    parts = [in_letters(line, table, own) for line in _lines(latex)]
     text = r" \\ ".join(parts)
-    if r"\\" in TABLES.sub("", text):
+    if r"\\" in TABULAR.sub("", text):
         return rf"\begin{{aligned}} {text} \end{{aligned}}"
-    return TABLES.sub(lambda m: m[0].replace("&", "\x00"), text).replace("&", " ").replace("\x00", "&")
+    return TABULAR.sub(lambda m: m[0].replace("&", "\x00"), text).replace("&", " ").replace("\x00", "&")
 
 
 def _lines(latex: str) -> list[str]:
@@ -161,12 +301,12 @@ def _lines(latex: str) -> list[str]:
     return found if whole and r"\begin" not in latex else [" ".join(found)] * bool(found)
 
 
-def _placed(problem: Unreadable, latex: str, lesson: Lesson) -> Unreadable:
+def _placed(problem: Unreadable, latex: str, table: Table) -> Unreadable:
     """Return the problem with the place at which it stands, and the nearest name that is known."""
     if not isinstance(problem, Unknown) or problem.name not in latex:
         return problem
     place = latex.index(problem.name)
-    names = {*lesson.notation.axes, *lesson.notation.rows, *lesson.definitions}
+    names = {*table.notation.axes, *table.notation.rows}
     return Unreadable(f"{problem}{problem.nearest(names)}\n  {latex}\n  {' ' * place}^")
 
 

@@ -198,6 +198,7 @@ class Scan:
         self.conditioned: set[str] = set()  # names of which conditions speak
         self.subjects: set[str] = set()  # sizes and indices that stand as numbers
         self.by: list[Any] = []  # by what is differentiated
+        self.orders: dict[str, list[str]] = {}  # of the names in brackets behind a name
 
     @property
     def next(self) -> str | None:

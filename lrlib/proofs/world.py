@@ -60,6 +60,12 @@ class World(Places):
         try:
             return a + b
         except (TypeError, sp.ShapeError):
+            if self.notation.broadcast and all(isinstance(v, sp.MatrixBase) for v in (a, b)):
+                if b.cols == 1 and b.rows == a.cols:  # to each row
+                    return sp.Matrix(a.rows, a.cols, lambda i, j: a[i, j] + b[j, 0])
+            elif self.notation.broadcast:
+                whole, number = (a, b) if isinstance(a, sp.MatrixBase) else (b, a)
+                return whole.applyfunc(lambda v: v + number)
             shapes = [getattr(v, "shape", "a number") for v in (a, b)]
             raise Unreadable(f"cannot add shapes {shapes[0]} and {shapes[1]}") from None
 
@@ -90,6 +96,12 @@ class World(Places):
 
     def _value(self, name: str, axes: str, places: tuple[Any, ...], sample: Any) -> Any:
         if name in self.notation.rows and name not in self.definitions:
+            if name in self.notation.across:
+                return (
+                    self._stack(self.notation.rows[name], ()).T
+                    if not places
+                    else self._stack(self.notation.rows[name], places[::-1])
+                )
             return self._stack(self.notation.rows[name], places)
         definition = self.definitions.get(name)
         if definition and definition.parameters:

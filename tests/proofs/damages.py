@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = [ROOT / "tests" / "proofs" / name for name in ("test_tried.py", "test_reader.py")]
+TESTS = [ROOT / "tests" / "proofs" / name for name in ("test_tried.py", "test_reader.py", "test_public.py")]
 # A damage may make the tests run for ever: a hang is judged by processor time, since a slow run is not a failed one.
 LIMITED = """
 import contextlib, sys
@@ -100,6 +100,14 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "a name keeps its value where it is forgotten": ("world", "if n not in names}, known={})", "if n not in names})"),
     "what a line defines is a letter in the next": ("lesson", " and bool(made_of) and not used", " and not used"),
     "far ends are near": ("critical", "(2, 3, 4, 6, 9, 12, 20, 40, 100)", "(2, 3, 4, 6, 9, 12)"),
+    "a step against a gradient may go with it": ("moves", r"= {target} - {rate} \frac", r"= {target} + {rate} \frac"),
+    "a loss is that of any arguments": ("letters", "    guess = rf", "    return 'guess first', ''\n    guess = rf"),
+    "a probability is given anything": ("chances", "    if given and not _of_the_model(given[0], w):", "    if False:"),
+    "sums to different letters are one": ("examples", "    if len(ends) > 1:", "    if False:"),
+    "layers of a network are one": ("spelling", "if len({m[1] for m in re.findall(layered, latex)}) == 1:", "if True:"),
+    "a divergence has no sign": ("gibbs", "    if not shares or not all(share.is_positive for share in shares):", "    if True:"),
+    "the order of arguments is not looked at": ("expressions", "if before != order and sorted(before) == sorted(order):", "if False:"),
+    "a sum without brackets ends at the next plus": ("reach", "        if re.search(letter, behind) and", "        if False and"),
 }  # fmt: skip
 
 

@@ -77,13 +77,13 @@ def test_names_may_be_given():
     assert not try_step(r"g'(u) = g(u) (1 + g(u))", given=given).true
     assert try_step("g(u) := \\frac{1}{1 + e^{-u}}\ng(-u) = 1 - g(u)").true
     with pytest.raises(Unreadable, match="Define it in front"):
-        try_step(r"g(z) = \frac{1}{1 + e^{-z}}")
+        try_step(r"k(z) \cdot 2 = \frac{1}{1 + e^{-z}}")
 
 
 def test_an_unknown_name_is_pointed_at_and_the_nearest_is_named():
     with pytest.raises(Unreadable) as refused:
         try_step(r"\hat{v}_k = 1", "softmax")
-    head, formula, caret = str(refused.value).split("\n")
+    head, formula, caret, *_ = str(refused.value).split("\n")
     assert r"or write \hat{" in head
     assert formula[caret.index("^") :].startswith(r"\hat{v}")
 
@@ -91,7 +91,7 @@ def test_an_unknown_name_is_pointed_at_and_the_nearest_is_named():
 def test_where_reading_stops_is_pointed_at():
     with pytest.raises(Unreadable) as refused:
         try_step(r"z = \frac{1}{2", "binary")
-    assert str(refused.value).split("\n")[-1].strip() == "^"
+    assert str(refused.value).split("\n")[2].strip() == "^"
 
 
 def test_a_transposed_gradient_names_both_shapes():

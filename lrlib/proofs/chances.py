@@ -1,0 +1,88 @@
+r"""Write a probability by the letter that a table has for it: ``P(y = 1 \mid x; \theta)`` is h."""
+
+import re
+
+NAME = r"(?:\\Pr|\\mathbb\{P\}|\\mathrm\{P\}|\\hat\{P\}|\\hat\{p\}|P|p|Pr)"
+SIGN = rf"(?<![A-Za-z\\]){NAME}\s*(?:_\s*\{{?\s*\\?[A-Za-z]+\s*\}}?)?\s*"
+LABEL = r"(?:[yYGtT]|\\mathbf\{[yYt]\}|\\vec\{?\s*[yt]\s*\}?)"
+SAMPLE = re.compile(r"\^\s*\{?\(?\s*([in])\s*\)?\}?|_\s*\{?([in])\}?(?![A-Za-z])")
+
+
+def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
+    """Write each probability of a label by its letter.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+    h : str
+        The letter of the probability.
+    w : str
+        The letter of the weights.
+    many : bool
+        Whether there are several classes.
+    own : bool
+        Whether P is the probability of the label that is there, and L that of all.
+
+    Returns
+    -------
+    str
+        Without those that are known.
+    """
+    out, place = "", 0
+    for found in re.finditer(SIGN + r"\(", latex):
+        if found.start() < place:
+            continue
+        end = _closing(latex, found.end())
+        if end is None:
+            continue
+        letter = _letter(latex[found.end() : end], h, w, many, own)
+        if letter is None:
+            continue
+        out += latex[place : found.start()] + letter + " "
+        place = end + 1
+    return out + latex[place:]
+
+
+def _closing(latex: str, start: int) -> int | None:
+    depth = 1
+    for i in range(start, len(latex)):
+        depth += (latex[i] == "(") - (latex[i] == ")")
+        if not depth:
+            return i
+    return None
+
+
+def _letter(inside: str, h: str, w: str, many: bool, own: bool) -> str | None:
+    """Return what stands for P(inside), or None if that is not known."""
+    event, *given = re.split(r"\\mid|\\vert|\||;", inside, maxsplit=1)
+    sample = next((a or b for a, b in SAMPLE.findall(event)), None)
+    if sample is None and given:
+        sample = next((a or b for a, b in SAMPLE.findall(re.sub(r"\\?theta|\\beta", "", given[0]))), None)
+    at = f"^{{({sample})}}" if sample else ""
+    if given and not _of_the_model(given[0], w):
+        return None
+    value = re.fullmatch(rf"\s*{LABEL}\s*(?:[\^_]\s*\{{?\(?\s*[in]\s*\)?\}}?)?\s*=\s*([a-z0-9])\s*", event)
+    value = value or re.fullmatch(r"\s*(?:\\mathcal\{C\}|C)\s*_\s*\{?\s*([a-z0-9])\s*\}?\s*", event)
+    hot = re.fullmatch(r"\s*[yYtT]_\s*\{?\s*([a-z])\s*\}?\s*=\s*1\s*", event)
+    if hot and many:
+        return f"{h}_{hot[1]}"
+    label = re.fullmatch(rf"\s*{LABEL}\s*(?:[\^_]\s*\{{?\(?\s*[in]\s*\)?\}}?)?\s*", event)
+    if value and many:
+        return None if value[1].isdigit() else rf"{h}_{value[1]}{at}"
+    if value and value[1] == "1":
+        return h + at
+    if value and value[1] == ("0" if "C" not in event else "2"):
+        return f"(1 - {h}{at})"
+    if label and given and own and not many:
+        whole = re.search(r"\\vec|\\mathbf", event) or (not sample and re.search(r"(?<![A-Za-z\\])X(?!\s*=)", given[0]))
+        return f"L({w})" if whole else f"P{at}"
+    return None
+
+
+def _of_the_model(given: str, w: str) -> bool:
+    """Say whether what a probability is given are features and weights as they are, and nothing else."""
+    at = r"(?:_\s*\{?\s*[in]\s*\}?|\^\s*\{?\s*\(?\s*[in]\s*\)?\s*\}?)?"
+    features = rf"(?:X|Y|G|x|\\phi|\\vec\{{?\s*x\s*\}}?){at}(?:\s*=\s*x{at})?"
+    weights = rf"(?:{re.escape(w)}|W|b|\\mathbf\{{w\}}|\\Theta)"
+    return all(re.fullmatch(rf"\s*(?:{features}|{weights})\s*", part) for part in re.split(r"[,;]|\\mid|\|", given))

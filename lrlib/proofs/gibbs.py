@@ -1,0 +1,47 @@
+r"""Gibbs' inequality: a sum of positive numbers times logarithms has a bound, since $\log t \geq 1 - 1/t$."""
+
+from typing import Any
+
+import sympy as sp
+
+from lrlib.proofs.zero import has_sign, is_zero
+
+
+def at_least_zero(difference: Any) -> bool:
+    r"""Say whether a sum of logarithms is at least 0 by the bound for each of them.
+
+    A divergence $\sum_k p_k \log (p_k / q_k)$ is at least $\sum_k p_k (1 - q_k / p_k) = \sum_k p_k - \sum_k q_k = 0$.
+
+    Parameters
+    ----------
+    difference : expression
+        In symbols, with positive numbers before logarithms.
+
+    Returns
+    -------
+    bool
+        True only where the bound is at least 0 for certain.
+
+    Examples
+    --------
+    >>> p, q = sp.symbols("p q", positive=True)
+    >>> at_least_zero(p * sp.log(p / q) - p + q), at_least_zero(p * sp.log(p / q))
+    (True, False)
+    """
+    shares: dict[Any, Any] = {}
+    bound: Any = sp.Integer(0)
+    for term in sp.Add.make_args(sp.expand_mul(difference)):
+        share, logarithms = term.as_independent(sp.log)
+        if logarithms == 1:
+            bound += term
+            continue
+        if not isinstance(logarithms, sp.log):
+            return False
+        share = sp.factor(share)
+        sign = -1 if share.could_extract_minus_sign() else 1
+        shares[sign * share] = shares.get(sign * share, 1) * logarithms.args[0] ** sign
+    if not shares or not all(share.is_positive for share in shares):
+        return False
+    for share, argument in shares.items():
+        bound += share * (1 - 1 / argument)
+    return is_zero(bound) or has_sign(r"\ge", bound)

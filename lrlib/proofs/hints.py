@@ -1,0 +1,53 @@
+"""What is said of a formula that is not read: the place, what is read there, and how to go on."""
+
+import re
+
+from lrlib.proofs.symbols import Unreadable
+
+FORMS = (  # what a message says, and the nearest form that is read
+    (r"cannot be multiplied", r"two columns side by side are no product: write a^\top b, or a \cdot b"),
+    (r"cannot add|shapes differ", r"a number is added to a number, a column to a column of the same length"),
+    (r"a power of a vector", r"write \lVert v \rVert^2, or v^\top v"),
+    (r"no relation", r"a formula claims something: A = B, A \leq B, or A = B \quad \text{if } C"),
+    (r"each example|indexed by examples", r"an example is written above, in round brackets: z^{(i)}"),
+    (r"has no range|too many indices", r"an index runs over classes (k), columns (j) or examples (i): \sum_{k=1}^{K}"),
+    (r"may be a function|no function|Define it in front",
+     r"a name is given like this: given=r'g(z) := \frac{1}{1 + e^{-z}}'"),
+    (r"did not expect|cannot read from",
+     r"words are read in \text{if }, \text{for all }, \text{with } and \text{where }"),
+    (r"ends too early|expected", r"every bracket is closed, \frac has two pairs of braces: \frac{a}{b}"),
+    (r"cannot be computed", r"smaller steps are read: one equals sign, one derivative"),
+)  # fmt: skip
+OTHERWISE = r"A = B, with +, -, \cdot, powers, \frac, \sum_{k=1}^{K}, \log, derivatives and cases in A and B"
+BOOKS = 'letters of others are read with notation="cs229", "bishop", "statistics", "d2l", "ng" or "ufldl"'
+
+
+def explained(problem: Unreadable, latex: str) -> Unreadable:
+    """Return a problem with the place under which it stands, and the nearest form that is read.
+
+    Parameters
+    ----------
+    problem : Unreadable
+        As it was raised.
+    latex : str
+        As the formula was written.
+
+    Returns
+    -------
+    Unreadable
+        In three parts: what is not understood; the formula with a caret; what is read.
+    """
+    said = str(problem)
+    head, *rest = said.split("\n")
+    if not any(set(line) == {" ", "^"} or line.strip() == "^" for line in rest):
+        text = " ".join(latex.split())
+        rest = [f"  {text}", f"  {' ' * _place(head, text)}^"]
+    form = next((form for pattern, form in FORMS if re.search(pattern, said)), OTHERWISE)
+    return Unreadable("\n".join([head, *rest, f"Read is: {form}", f"({BOOKS})"]))
+
+
+def _place(said: str, text: str) -> int:
+    """Return where what a message names stands in a formula; its beginning, if it names nothing there."""
+    found = [text.find(part) for part in said.split() if len(part) > 1 or not part.isalnum() or part not in "aAI"]
+    named = [place for place, part in zip(found, said.split(), strict=False) if place >= 0 and part.strip("\\.,:")]
+    return named[0] if named else 0

@@ -1,0 +1,122 @@
+r"""Take off a formula what a page puts around it: full stops, ranges of indices, other signs for "is defined as"."""
+
+import re
+
+EQUALS = (
+    r"\\(?:stackrel|overset)\s*\{\s*(?:\\text\s*\{?\s*def\.?\s*\}?|\\mathrm\s*\{?\s*def\s*\}?|\\triangle|\\Delta|def)\s*\}"
+    r"\s*\{\s*(?:=|\\equiv)\s*\}|\\(?:triangleq|equiv|doteq|overset\{\\triangle\}\{=\}|coloneqq(?=\s*\\sigma))(?![A-Za-z])"
+)
+LAST = r"(?:\s|\\[,;!: ]|\\quad|\\qquad|~)*"
+RANGE = (
+    r"\d\s*\\leq?\s*[a-z]\s*\\leq?\s*[A-Z]|\\?[a-zA-Z](?:\s*'?)\s*=\s*[01]\s*,\s*(?:\d\s*,\s*)*"
+    r"\\?(?:dots|ldots|cdots|dotsc|\.\.)\.?\s*,\s*[A-Za-z]\s*(?:-\s*1)?"
+)
+EVERY = (
+    r"\\forall\s*(?:\(?\s*\\?[a-z](?:\s*,\s*[a-z])*\s*\)?)"
+    r"(?:\s*\\in\s*(?:\\\{.*?\\\}|\\?[A-Za-z]+(?:\{\w\})?|\[[^\]]*\]|1\s*\.\.\.?\s*[A-Z]|\d[^=]*))?"
+)
+FOR = (
+    r"(?:\\text(?:rm)?\s*\{\s*,?\s*(?:for|where|with|for all|for every|for each|and)\s*\}"
+    r"|\\mathrm\{\s*for\s*\}|for(?![a-z]))?"
+)
+AFTER = re.compile(rf"(?:,|;)?{LAST}[(\[]?{LAST}{FOR}{LAST}(?:{RANGE}|{EVERY}){LAST}[)\]]?{LAST}$")
+BEFORE = re.compile(
+    r"^\s*\\text\s*\{\s*(?:If|if|For|for|When|when)\s*\}\s*([a-z]\s*(?:=|\\neq?)\s*[a-z])\s*(?::|,|\\quad|\\text\s*\{[^{}]*\})\s*(.*)$",
+    re.S,
+)
+STEP = re.compile(
+    r"^\s*(\\?[A-Za-z]+|\\mathbf\{\w\}|\\boldsymbol\{?\\?\w+\}?)\s*(?:_\s*\{\s*t\s*\+\s*1\s*\}|\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\text\{new\})\s*\)?\s*\})"
+    r"\s*(?::=|=|\\leftarrow|\\gets)\s*\1\s*(?:_\s*\{?\s*t\s*\}?|\^\s*\{\s*\(?\s*(?:[tk]|old|\\text\{old\})\s*\)?\s*\})"
+)
+BEHIND = re.compile(
+    rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}([a-z]\s*(?:=|\\neq?)\s*[a-z]|y(?:_i|\^\{{\(i\)\}})?\s*\\in\s*\\\{{[^{{}}]*\\\}})\s*[)]?\s*$"
+)
+ASIDE = re.compile(
+    r"\(\s*\\text\s*\{[^{}]*\}\s*(?:\$?[a-z]\$?)?\s*\)|\\text\s*\{\s*\((?:simultan|for|vector|sum|update|cross|log)[^{}]*\)?\s*\}[^=]*$"
+)
+DIFFERENTIALS = re.compile(r"(?<![A-Za-z\\{])d\s*([zawbZ])(?:\s*(_\s*\{?\w\}?))?(\^\{\(\w\)\})?(?![A-Za-z(_])")
+
+
+def bare(latex: str) -> str:
+    r"""Return a formula without its layout.
+
+    Parameters
+    ----------
+    latex : str
+        As it was written.
+
+    Returns
+    -------
+    str
+        What it claims.
+
+    Examples
+    --------
+    >>> bare(r"\hat{y}_k > 0, \quad k = 1, \dots, K.")
+    '\\hat{y}_k > 0'
+    """
+    out = latex.strip().strip("$").strip()
+    out = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", out).strip()
+    out = re.sub(EQUALS, "=", out)
+    out = re.sub(
+        r"\\(?:hspace|vspace|label|tag|hphantom|phantom)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", " ", out
+    )
+    out = ASIDE.sub(" ", out)
+    out = re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
+    shorter = AFTER.sub("", out)
+    out = shorter if re.search(r"[=<>]|\\[lg]e", shorter) else out
+    out = re.sub(BEFORE, r"\2 \\quad \\text{if } \1", out)
+    out = re.sub(STEP, r"\1 := \1", out)
+    if ":=" in out:
+        out = re.sub(r"(?<=\w)\s*(?:_\s*\{?t\}?(?![A-Za-z])|\^\s*\{\(?(?:t|k|old|\\text\{old\})\)?\})", "", out)
+    out = re.sub(BEHIND, r" \\quad \\text{if } \1", out)
+    out = re.sub(r"^\s*(?:\\mathbf\{g\}|g)\s*=\s*(?=\\nabla|\\d?frac\{\s*(?:d|\\partial))", "", out)
+    out = re.sub(r"\\gets(?![A-Za-z])", r"\\leftarrow ", out)
+    if re.search(r":=|\\leftarrow", out):
+        out = re.sub(
+            rf"{LAST}[(]?{LAST}\\text\s*\{{\s*\(?for (?:all|every|each)\s*\}}\s*\$?[a-z]\$?\s*[)]?\s*$", "", out
+        )
+    return re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
+
+
+def differentials(latex: str) -> str:
+    r"""Write dz for the derivative by z where it stands alone, as in ``dz = a - y``.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With ``\\operatorname{dz}``; as it was, where a fraction has such a sign below the line.
+    """
+    parts = re.split(r"(\\(?:d|t)?frac\s*\{[^{}]*\}\s*\{[^{}]*\}|\\int.*)", latex)
+    return "".join(
+        p if i % 2 else DIFFERENTIALS.sub(lambda m: rf"\operatorname{{d{m[1]}}}{m[2] or ''}{m[3] or ''}", p)
+        for i, p in enumerate(parts)
+    )
+
+
+def where(latex: str) -> list[str]:
+    r"""Put what stands behind "where" in front, since it says what letters mean.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    list of str
+        The formulas, what was behind "where" first.
+    """
+    parts = re.split(
+        r"(?:,|;)?(?:\s|\\quad|\\qquad|\\ )*\\(?:text|textrm|mathrm|mbox)\s*\{\s*,?\s*(?:where|in which)\s*\}"
+        r"(?:\s|\\quad|\\qquad|\\ )*",
+        latex,
+    )
+    if len(parts) != 2 or "=" not in parts[1] or "=" not in parts[0]:
+        return [latex]
+    return [parts[1], parts[0]]

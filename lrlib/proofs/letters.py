@@ -1,0 +1,283 @@
+r"""Write a formula in the letters of a table: functions without parameters, losses by one name, indices in place."""
+
+import re
+
+from lrlib.proofs.authors import Table
+from lrlib.proofs.chances import by_letter
+from lrlib.proofs.examples import above, vectors
+from lrlib.proofs.spelling import classes_up_to_k, one_number, spelt, word
+
+LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
+KIND = r"(?:CE|BCE|NLL|\\?log|cross|logistic|softmax|MLE)"
+KINDS = rf"_\s*(?:\{{\s*{KIND}\s*\}}|\{{\s*\\[a-z]+\s*\{{\s*{KIND}\s*\}}\s*\}}|\\[a-z]+\s*\{{\s*{KIND}\s*\}}|{KIND})"
+DOTS = r"\s*(?:\\cdots|\\dots|\\ldots|\\dotsb|\\dotsc|\.\.\.)\s*"
+
+
+def in_letters(latex: str, table: Table, own: bool) -> str:
+    r"""Return a formula in the letters of a table.
+
+    Parameters
+    ----------
+    latex : str
+        A formula as it was written.
+    table : Table
+        Whose.
+    own : bool
+        Whether it is a table of this book, whose functions keep their subscripts.
+
+    Returns
+    -------
+    str
+        The same formula.
+    """
+    notation = table.notation
+    text = spelt(latex, {*notation.axes, *notation.rows})
+    text = _round(_listed(text, table))
+    if table.y == "y" and not has_own_y(text):
+        text = text.replace(r"\tilde{y}", "y")
+    row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?=w|[^A-Za-z]|$))\s*"
+    text = re.sub(row + r"(?=w|\\theta|\\beta)", r"(x^{(\1\2)})^\\top ", text)
+    text = re.sub(row, r"x^{(\1\2)} ", text)
+    if table.p:
+        text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own)
+    if table.p and not own:
+        text = _over_examples(text, table)
+        text = _functions(text, table)
+        text = _losses(text, table)
+    if table.many:
+        text = _of_classes(text, table)
+    text = _diagonal(above(text, notation))
+    text = vectors(text, notation)
+    if table.many or not table.p:
+        text = classes_up_to_k(text)
+    text = _columns(text, table)
+    return one_number(text)
+
+
+def has_own_y(text: str) -> bool:
+    """Say whether a formula has labels y beside those with a tilde.
+
+    Parameters
+    ----------
+    text : str
+        A formula.
+
+    Returns
+    -------
+    bool
+        Whether it has.
+    """
+    return bool(re.search(word("y"), text.replace(r"\tilde{y}", "")))
+
+
+def _round(text: str) -> str:
+    """Write round brackets around the arguments of functions."""
+    for found in re.finditer(r"(?:\\sigma|\\operatorname\{softmax\}|(?<![A-Za-z\\])f)\s*\[", text):
+        depth, i = 1, found.end()
+        while i < len(text) and depth:
+            depth += (text[i] == "[") - (text[i] == "]")
+            i += 1
+        if not depth:
+            text = f"{text[: found.end() - 1]}({text[found.end() : i - 1]}){text[i:]}"
+    return text
+
+
+def _listed(text: str, table: Table) -> str:
+    """Write out what dots stand for: x_1, ..., x_n is x, and f(x_1) + ... + f(x_n) a sum."""
+    letter = r"(\\?[A-Za-z]+)"
+    text = re.sub(
+        rf"\(\s*{letter}_\{{?1\}}?\s*,(?:\s*\1_\{{?2\}}?\s*,)?{DOTS},\s*\1_\{{?[A-Za-z]\}}?\s*\)", r"(\1)", text
+    )
+    for dots in re.finditer(rf"\+{DOTS}\+\s*((?:[^-+=(){{}},]|\([^()]*\)|\{{[^{{}}]*\}})+)", text):
+        final = dots[1].strip()
+        for last in dict.fromkeys(re.findall(r"_\{?\s*([A-Za-z])", final)):
+            general = re.sub(rf"_(\{{?)\s*{last}(?![A-Za-z])", r"_\1j", final)
+            first = _squeezed(re.sub(r"_(\{?)j", r"_\g<1>1", general))
+            pattern = r"[\s{}]*".join(re.escape(c) for c in first) + r"[\s{}]*"
+            begun = re.search(rf"({pattern})(?:\+[^-+=]*)?$", text[: dots.start()])
+            if begun:
+                return f"{text[: begun.start()]} \\sum_j {general}{text[dots.end() :]}"
+    return text
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s{}]", "", text)
+
+
+def _over_examples(text: str, table: Table) -> str:
+    r"""Give every name with a value for each example its index, where a sum runs over them without one."""
+    whole = r"\\sum\s*(?:\\limits)?_\s*(?:\{\s*x\s*\}|x(?![A-Za-z]))"
+    if not re.search(whole, text):
+        return text
+    text = re.sub(whole, r"\\sum_{i=1}^{m} ", text)
+    for n, axes in table.notation.axes.items():
+        if axes.startswith("^"):
+            scripts = r"((?:_\s*(?:\{[^{}]*\}|\w))?)"
+            text = re.sub(rf"({word(n)}){scripts}(?!\s*\^\{{\()", r"\1\2^{(i)} ", text)
+    return re.sub(r"\\frac\s*\{?1\}?\s*(?:\{\s*n\s*\}|n)", r"\\frac{1}{m}", text)
+
+
+def _functions(text: str, table: Table) -> str:
+    """Drop the parameters that stand below the letter of a function: h_\\theta is h."""
+    bias = next((r"(?:\s*,\s*b)" for d in table.definitions if d.startswith(table.z) and d.endswith("+ b")), "")
+    weights = rf"{re.escape(table.w)}{bias}"
+    name = rf"({re.escape(table.p)}|(?<![A-Za-z\\])[hfp])"
+    return re.sub(rf"{name}_\s*(?:\{{\s*{weights}\s*\}}|{weights}(?![A-Za-z]))", lambda _: table.p + " ", text)
+
+
+def _losses(text: str, table: Table) -> str:
+    r"""Call the loss of an example \mathcal{L}, whatever it is called, with or without what it is a function of."""
+    text = re.sub(rf"({LOSS})\s*{KINDS}", r"\1 ", text)
+    text = re.sub(r"(?<![A-Za-z\\])d\s*L(?![A-Za-z])", r"d\\mathcal{L} ", text)
+    text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
+    if table.many:
+        text = _true_class(text, table)
+    calls = []
+    for found in re.finditer(rf"({LOSS})\s*\(", text):
+        end = _closed(text, found.end())
+        calls.append((found.start(), end, found[1], text[found.end() : end - 1]))
+    kinds = [_arguments(inside, table) for *_, inside in calls]
+    orders = {kind[0] for kind in kinds if kind}
+    if len(orders) == 1 and len({name for (_, _, name, _), kind in zip(calls, kinds, strict=True) if kind}) == 1:
+        out, place = "", 0
+        for (start, end, name, _), kind in zip(calls, kinds, strict=True):
+            if kind is None or start < place:
+                continue
+            whole = kind[0] == "weights"
+            if whole and r"\mathcal" not in name and not ("-1" in "".join(table.holds) and name == r"\ell"):
+                continue
+            summed = whole and "-1" in "".join(table.holds)
+            out += text[place:start] + (f"E({table.w}) " if summed else rf"\mathcal{{L}}{kind[1]} ")
+            place = end
+        text = out + text[place:]
+    return _bare_losses(text, table)
+
+
+def _closed(text: str, place: int) -> int:
+    """Return where the bracket that is open ends."""
+    depth = 1
+    while place < len(text) and depth:
+        depth += (text[place] == "(") - (text[place] == ")")
+        place += 1
+    return place
+
+
+def _arguments(inside: str, table: Table) -> tuple[str, str] | None:
+    """Return in which order a loss has its arguments, and the example of them; None where they are something else."""
+    if re.fullmatch(rf"\s*{re.escape(table.w)}\s*(?:,\s*b\s*)?", inside):
+        return "weights", ""
+    at = r"(?:\s*(?:\^\s*\{\(([in])\)\}|_\s*(?:\{\s*([in])\s*\}|([in])(?![A-Za-z]))))?"
+    label = rf"\s*{word(table.y)}{at}\s*"
+    of = r"(?:\s*\((?:\s*(?:x|\\theta|\\beta|\\phi|w|b)(?:\^\{\([in]\)\}|_\{?[in]\}?)?\s*[,;]?)+\))?"
+    mean = "|".join(word(n) for n in {table.p, table.z, "f", "h", r"\hat{y}", "a"} if n != table.y)
+    guess = rf"\s*(?:{mean}){at}{of}\s*"
+    for order, pattern in (("guess first", f"{guess},{label}"), ("label first", f"{label},{guess}")):
+        found = re.fullmatch(pattern, inside)
+        if found:
+            samples = set(re.findall(r"\(([in])\)|_\{?([in])", inside))
+            index = {a or b for a, b in samples}
+            if len(index) > 1:
+                return None
+            return order, f"^{{({index.pop()})}}" if index else ""
+    return None
+
+
+def _bare_losses(text: str, table: Table) -> str:
+    """Call a loss that has no arguments as the others, where there is one name for it."""
+    alone = [
+        n
+        for n in ("L", "C", "E", r"\xi", r"\ell", r"\operatorname{Cost}", r"\operatorname{BCE}")
+        if not re.search(re.escape(n) + r"\s*\(", text)
+    ]
+    if re.search(r"\\log\s*\(?\s*L(?![A-Za-z])", text):
+        alone = [n for n in alone if n != "L"]  # a likelihood
+    if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
+        alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
+    if (
+        table.w == r"\beta"
+        or (not table.many and r"\sum" in text)
+        or (table.w == r"\theta" and r"\ell" in alone and not table.many)
+    ):
+        alone = [n for n in alone if n != r"\ell"]
+    names = [
+        n
+        for n in alone
+        if n not in (table.y, table.p, table.z, table.w) and re.search(rf"(?<!\^)(?<!\^\{{){word(n)}(?!\s*_)", text)
+    ]
+    if len(names) != 1 or (r"\mathcal{L}" in text and "L" not in names):
+        return text
+    return re.sub(rf"(?<!\^)(?<!\^\{{){word(names[0])}(?!\s*_)", lambda _: r"\mathcal{L} ", text)
+
+
+def _true_class(text: str, table: Table) -> str:
+    r"""Write what is taken at the class y of an example, such as f_{y_i}, as a sum with one-hot labels."""
+    own = r"y(?:_\s*(?:\{\s*i\s*\}|i)|\^\s*\{\(i\)\})?"
+    text = re.sub(r"(?<![A-Za-z\\])L_\s*(?:\{\s*i\s*\}|i(?![A-Za-z]))", r"\\mathcal{L} ", text)
+    text = re.sub(rf"\\mathbb\{{1\}}\s*(?:\\\{{|\(|\[)\s*{own}\s*=\s*([a-z])\s*(?:\\\}}|\)|\])", _hot, text)
+    text = re.sub(rf"\\mathbb\{{1\}}\s*(?:\\\{{|\(|\[)\s*([a-z])\s*=\s*{own}\s*(?:\\\}}|\)|\])", _hot, text)
+    for n in (table.z, table.p):
+        at = rf"({word(n)})_\s*(?:\{{\s*{own}\s*\}}|y(?![A-Za-z]))"
+        text = re.sub(at, lambda m: rf"(\sum_{{q=1}}^{{K}} {table.y}_q {m[1]}_q)", text)
+    return text
+
+
+def _hot(m: re.Match[str]) -> str:
+    return m[0] if "(i)" in m[0] else f"y_{m[1]} "
+
+
+def _of_classes(text: str, table: Table) -> str:
+    """Write indicators, weights and softmaxes of classes with an index below."""
+    text = re.sub(
+        r"(\\theta|\\beta|(?<![A-Za-z\\])w)\s*\^\s*\{\s*\(?\s*([a-z0-9])\s*\)?\s*(\\top|T)?\s*\}", _below, text
+    )
+    text = re.sub(r"([zoasf])\s*\^\s*\{?\(?([ijkl])\)?\}?(?=[^)]|$)", lambda m: m[0], text)
+    z = word(table.z)
+    text = re.sub(rf"\\sigma\s*\(\s*({z})\s*,\s*([a-z])\s*\)", r"\\operatorname{softmax}(\1)_\2 ", text)
+    text = re.sub(
+        rf"(?<![A-Za-z\\])D_\{{?\s*([a-z])\s*\}}?\s*({re.escape(table.p)}_\{{?[a-z]\}}?)",
+        lambda m: rf"\frac{{\partial {m[2]}}}{{\partial {table.z}_{m[1]}}}",
+        text,
+    )
+    soft = r"\\operatorname\{softmax\}\s*"
+    text = re.sub(rf"{soft}\(\s*({z})_\s*\{{?\s*([a-z])\s*\}}?\s*\)", r"\\operatorname{softmax}(\1)_\2 ", text)
+    text = re.sub(
+        rf"(?:\\sigma|(?<![A-Za-z\\])[Ss])\s*\(\s*{z}\s*\)\s*_",
+        lambda _: rf"\operatorname{{softmax}}({table.z})_",
+        text,
+    )
+    return re.sub(
+        rf"(?:{soft}|(?<![A-Za-z\\])[Ss]|\\sigma)\s*\(\s*{z}\s*_\s*\{{?\s*([a-z])\s*\}}?\s*\)(?=\s*=\s*\\frac)",
+        lambda m: rf"\operatorname{{softmax}}({table.z})_{m[1]} ",
+        text,
+    )
+
+
+def _diagonal(text: str) -> str:
+    """Write a diagonal matrix by its entries, where these have an index: S = diag(h_i (1 - h_i))."""
+    found = re.fullmatch(r"\s*([SWRD])\s*=\s*\\operatorname\{diag\}\s*(?:\(|\\\{)(.*\^\{\(i\)\}.*)(?:\)|\\\})\s*", text)
+    return rf"{found[1]}_{{ij}} = \delta_{{ij}} ({found[2]})" if found else text
+
+
+def _below(m: re.Match[str]) -> str:
+    return rf"{m[1]}_{m[2]}" + r"^\top " * bool(m[3])
+
+
+def _columns(text: str, table: Table) -> str:
+    """Let a sum over columns run over all of them, whatever their number is called."""
+    if not table.p or table.many:
+        return text
+    w = re.escape(table.w)
+    for index in "jkli":
+        if not re.search(rf"(?:{w}|(?<![A-Za-z\\])x|\\phi)_\{{?\s*{index}(?![A-Za-z])", text):
+            continue
+        if any(rf"{table.w}_0^2" in line for line in table.definitions):  # the intercept has no penalty
+            power = rf"(?=\s*\|?\s*{w}_\{{?{index}\}}?\s*\^)"
+            text = re.sub(
+                rf"(\\sum)_\{{\s*{index}\s*=\s*1\s*\}}\s*\^\s*(?:\{{\s*[ndpD]\s*\}}|[ndpD]){power}",
+                rf"\1_{{{index}=1}}^{{n-1}}",
+                text,
+            )
+        limits = rf"\\sum_\{{\s*{index}\s*=\s*([01])\s*\}}\s*\^\s*(?:\{{\s*([ndpDM])\s*\}}|([ndpDM]))"
+        if len(set(re.findall(limits, text))) == 1:
+            text = re.sub(limits, rf"\\sum_{index} ", text)
+    return text

@@ -1,0 +1,204 @@
+r"""Find whose letters a formula is written in: the tables with which it is tried, the likeliest first."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lrlib.proofs.authors import INFORMATION, TABLES, Table, classes, margin, one_label
+from lrlib.proofs.signs import has, letters, several
+from lrlib.proofs.spelling import word
+
+WEIGHTS = (r"\theta", r"\beta", "w")
+FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*w(?:\s*,\s*b)?\s*\}?(?=\s*\()")
+BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
+ONE = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
+
+
+def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table]]:
+    """Give the tables with which a formula is tried, one after the other.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+    wanted : str, optional
+        A family or a notation.
+
+    Yields
+    ------
+    name : str
+        "softmax" or "binary" for this book's; else "other".
+    table : Table
+        The names.
+    """
+    if wanted is not None:
+        yield wanted, _fitted(wanted, latex)
+        foreign = ONE.search(latex) and len(BOOK.findall(latex)) <= len(ONE.findall(latex))
+        if wanted == "softmax" and (foreign or not BOOK.search(latex)):
+            yield "binary", TABLES["binary"]
+        if wanted == "bishop" or wanted == "statistics" or wanted == "cs229":
+            yield from (("other", t) for t in [_classes(latex)] if t)
+        return
+    latex = FUNCTION.sub(r"\1", latex)
+    others = [t for t in _foreign(latex) if t is not None]
+    yield from (("other", t) for t in others)
+    one, many = len(ONE.findall(latex)), len(BOOK.findall(latex))
+    yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
+    fallback = [_classes(latex), _one_label(latex)]
+    if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex):
+        fallback.reverse()
+    yield from (("other", t) for t in fallback if t not in others and _elsewhere(t, latex))
+
+
+def _elsewhere(table: Table, latex: str) -> bool:
+    """Say whether a table has letters that this book's have not."""
+    book = TABLES["softmax" if table.many else "binary"]
+    return (table.y, table.w, table.z, table.p) != (book.y, book.w, book.z, book.p) or "operatorname" in latex
+
+
+def _fitted(wanted: str, latex: str) -> Table:
+    """Return a named table; with its intercept, where the formula has one."""
+    if wanted == "statistics":
+        return _one_label(latex, w=r"\beta", said='notation="statistics"') or TABLES[wanted]
+    if wanted == "ng":
+        return _one_label(latex, w="w", bias="b", said='notation="ng"') or TABLES[wanted]
+    if wanted == "cs229":
+        return _one_label(latex, w=r"\theta", h="h", said='notation="cs229"') or TABLES[wanted]
+    return TABLES[wanted]
+
+
+def _foreign(latex: str) -> Sequence[Table | None]:
+    """Return tables for letters that are certainly not this book's."""
+    if _divergences(latex):
+        return [INFORMATION]
+    if re.search(
+        r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{\s*-\s*1|\\sigma\s*\(\s*-?\s*y",
+        latex,
+    ):
+        return [_margin(latex)]
+    if re.search(r"\\theta\s*\^\s*\{?\s*\(\s*[a-z0-9]\s*\)|\\theta_[kjl]\s*\^\s*(?:\\top|T)", latex):
+        return [_classes(latex)]
+    if has(latex, r"\phi", r"\Phi", "t_n", "R_{nn}") and has(latex, "w", "t", "a", "y"):
+        return [_classes(latex), _one_label(latex)] if several(latex) else [_one_label(latex)]
+    if re.search(r"softmax|\\mathcal|\\hat", latex) and has(latex, "W") and has(latex, "o", "O"):
+        return [_classes(latex)]
+    if re.search(r"(?<![A-Za-z\\])b_\s*\{?\s*[kjlc](?![A-Za-z])", latex):
+        return [_classes(latex)]
+    if several(latex):
+        out, score = letters(latex)
+        if (out, score) != (r"\hat{y}", "z") and (out or score):
+            return [_classes(latex)]
+    elif (
+        has(latex, r"\beta", *(rf"\operatorname{{{n}}}" for n in ("dz", "dw", "db", "NLL")))
+        or (
+            re.search(r"\(\s*(?:y\s*,\s*p|p\s*,\s*y)\s*\)", latex)
+            or has(latex, "g(", "g'", r"\operatorname{BCE}", r"\operatorname{Cost}", r"\operatorname{odds}")
+            or (
+                (has(latex, "b") and has(latex, "w") and not has(latex, "K", "W", r"\theta"))
+                or (
+                    has(latex, "t")
+                    and has(latex, "y")
+                    and re.search(r"1\s*-\s*t(?![A-Za-z_])|-\s*t(?![A-Za-z_])", latex)
+                )
+                or re.search(r"\\sum\s*_\s*\{?x(?![A-Za-z])|(?:\\theta|(?<![A-Za-z\\])w)\s*x(?![A-Za-z])", latex)
+                or (re.search(r":=|\\leftarrow|\\gets", latex) and has(latex, "w", r"\beta"))
+                or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
+                or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
+            )
+        )
+        or (
+            not _of_this_book(latex)
+            and re.search(r"\\hat\{y\}(?!_)|(?<![A-Za-z\\])a(?![A-Za-z])|\\mu|\\pi|\bp[_(]", latex)
+            and re.search(
+                r"1\s*-\s*(?:y|\\hat\{y\}|p|\\mu|\\pi|a)(?![A-Za-z])|\\sigma|[-=]\s*y(?![A-Za-z_])|[AY]\s*[-)]", latex
+            )
+            and re.search(r"(?<![A-Za-z\\])[yA]|\\hat", latex)
+        )
+        or re.search(r"\\ell\s*\(\s*\\theta|\\theta\s*\)\s*=\s*\\prod|(?<![A-Za-z\\])P(?![A-Za-z])|L\(\\theta", latex)
+    ):
+        return [_one_label(latex)]
+    return []
+
+
+def _of_this_book(latex: str) -> bool:
+    """Say whether a formula has this book's letters for several classes, and none for one label."""
+    if has(latex, "W") or r"\sum_{j=1}^{K}" in latex:
+        return True
+    own = r"\mathcal{L}" in latex and r"\hat{y}" in latex
+    return own and not re.search(r"1\s*-|\\sigma|\\log|\(\s*\\hat|(?<![A-Za-z\\])[abwp](?![A-Za-z])", latex)
+
+
+def _divergences(latex: str) -> bool:
+    return has(latex, r"\operatorname{KL}", r"\operatorname{KLr}", r"\operatorname{Hp}", r"\operatorname{Hq}") or (
+        has(latex, "H") and bool(re.search(r"(?<![A-Za-z\\])[pq]_", latex)) and has(latex, "q_", "q")
+    )
+
+
+def _weights(latex: str) -> str:
+    return next((n for n in WEIGHTS if has(latex, n)), "w")
+
+
+def _classes(latex: str) -> Table:
+    out, score = letters(latex)
+    w = _weights(latex)
+    if has(latex, r"\phi") and has(latex, "y") and not has(latex, "p_"):
+        out = "y"
+    y = "t" if out == "y" or (has(latex, "t") and not has(latex, "y")) else "y"
+    x = r"\phi" if has(latex, r"\phi") and out != r"\phi" else "x"
+    score = score if score not in (x,) or not has(latex, w) else ""
+    if score == "x":
+        x = "v"
+    out = out or (r"\hat{y}" if score == "z" or has(latex, r"\hat{y}", r"\hat{Y}") else "p")
+    score = score or ("z" if out not in ("z", "a") else "a")
+    bias = "b" if has(latex, "b", "b_k", "b_i", "b_j", r"\mathbf{b}") and out != "b" else ""
+    across = bool(re.search(r"X\s*W|X\s*\\Theta", latex))
+    total = "sum" if w == r"\theta" and re.search(r"\\theta\s*\^\s*\{?\s*\(|\\mathbb|1\s*\\\{", latex) else "mean"
+    return classes(x, y, w, score, out, bias=bias, across=across, total=total)
+
+
+def _one_label(latex: str, w: str = "", h: str = "", bias: str = "", said: str = "") -> Table:
+    w = w or _weights(latex)
+    y = "t" if (has(latex, "t") and has(latex, "y", r"\phi", "w")) or has(latex, r"\phi", r"\Phi", "R") else "y"
+    x = r"\phi" if has(latex, r"\phi", r"\Phi") else "x"
+    inner = [n for n in ("f", "a") if re.search(rf"\\sigma\s*\(\s*{n}(?![A-Za-z])", latex)]
+    marks = [r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
+    h = h or (
+        "y"
+        if y == "t"
+        else next((n for n in marks if n not in inner and has(latex.replace(r"\hat{Y}", r"\hat{y}"), n)), "h")
+    )
+    h = "a" if h == "A" else h
+    named = re.match(rf"\s*([tus])\s*=\s*{re.escape(w)}", latex)
+    z = (
+        named[1]
+        if named
+        else "a"
+        if y == "t" and x == r"\phi"
+        else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
+    )
+    digit = re.search(rf"{re.escape(w)}_\s*\{{?[01]", latex)
+    alone = re.search(rf"{word(x)}(?!\s*_\s*\{{?\s*[\dj])", latex) and not re.search(
+        rf"{word(x)}\s*_\s*\{{?\s*[\dj]", latex
+    )
+    first = bool(digit and alone and not re.search(r"\\top|\^\s*\{?\s*T(?![A-Za-z])|\\cdot\s*x|\\cdots", latex))
+    if not bias and not first:
+        zero = re.search(rf"{re.escape(w)}_\{{?0\}}?\s*\+|[-+]\s*{re.escape(w)}_\{{?0\}}?", latex) and re.search(
+            rf"{re.escape(w)}(?:_\{{?0\}}?)?\s*(?:\^|\+[^=]*(?:\\cdots|\\sum|\\ldots|\\dots))|{re.escape(w)}\s*\\cdot|X_|\\top\s*{re.escape(w)}",
+            latex,
+        )
+        bias = "b" if has(latex, "b", r"\operatorname{db}") else f"{w}_0" if zero else ""
+    across = bool(
+        re.search(
+            rf"(?<![A-Za-z\\])A(?![A-Za-z])|{re.escape(w)}\s*\^\s*\{{?\s*(?:T|\\top)\s*\}}?\s*X|\\operatorname\{{dZ",
+            latex,
+        )
+    )
+    also = tuple(n for n in ("a", r"\hat{y}", r"\mu") if n not in (h, z) and has(latex, n) and h in (marks[0], "a"))
+    regular = has(latex, r"\lambda") and has(latex, "J")
+    return one_label(x, y, w, z, h, bias=bias, first=first, across=across, regular=regular, also=also, said=said)
+
+
+def _margin(latex: str) -> Table:
+    w = _weights(latex)
+    f = "f" if has(latex, "f") else "z"
+    bias = "b" if has(latex, "b") else "c" if has(latex, "c") else f"{w}_0" if has(latex, f"{w}_0") else ""
+    return margin(w, bias, f)

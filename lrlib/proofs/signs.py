@@ -1,0 +1,126 @@
+r"""Signs in a formula: of several classes, of the letter of a probability, of the letter of a score."""
+
+import re
+
+from lrlib.proofs.spelling import word
+
+SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x", "q", "v")
+OUTPUTS = (r"\hat{y}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")
+INDEX = r"_\s*\{?\s*[a-z]{1,2}(?![A-Za-z])"
+CLASSES = "|".join(  # what is written of several classes only
+    (
+        r"softmax|LSE|\\delta\s*_|diag|\\arg\\max|L_i(?![A-Za-z])",
+        r"\\mathbb\{1\}|1\s*\\\{|[fzp]_\s*\{?\s*y",  # an indicator, or what is taken at the true class
+        r"[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|[ty]_\w\}\{\s*[a-z]_",
+        r"\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_",
+        r"\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*",
+    )
+)
+
+
+def has(latex: str, *names: str) -> bool:
+    """Say whether one of these names stands in a formula, and not as a part of a longer one.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+    *names : str
+        Letters or commands.
+
+    Returns
+    -------
+    bool
+        Whether one does.
+    """
+    return any(re.search(word(n), latex) for n in names)
+
+
+def several(latex: str) -> bool:
+    """Say whether a formula speaks of several classes.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+
+    Returns
+    -------
+    bool
+        Whether something in it says so.
+    """
+    score, out = letters(latex)[::-1]
+    indexed = re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?)\s*-?\s*(?:[zoasufx]|\\eta|\\theta|\\beta|w){INDEX}", latex)
+    return bool(
+        re.search(
+            CLASSES,
+            latex,
+        )
+        or (indexed and not re.search(r"1\s*\+\s*(?:e|\\exp)", latex))
+        or (
+            out
+            and re.search(rf"{re.escape(out)}{INDEX}", latex)
+            and score
+            and re.search(rf"{re.escape(score)}{INDEX}", latex)
+        )
+        or (
+            out and re.search(rf"\\log\s*[({{]?\s*{re.escape(out)}\s*{INDEX}", latex) and not re.search(r"1\s*-", latex)
+        )
+        or (
+            out
+            and re.search(rf"{re.escape(out)}{INDEX}\}}?\s*-\s*[yt]{INDEX}", latex)
+            and not re.search(r"\\sum|x_|\\phi_", latex)
+        )
+    )
+
+
+def letters(latex: str) -> tuple[str, str]:
+    """Return the letters of the probabilities and of the scores.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+
+    Returns
+    -------
+    str, str
+        Empty where there is no sign of them.
+    """
+    out = next((n for n in OUTPUTS if _is_output(n, latex)), "")
+    score = next((n for n in SCORES if n != out and _is_score(n, latex)), "o" if has(latex, "O") else "")
+    return out, score
+
+
+def _is_output(n: str, latex: str) -> bool:
+    own = word(n)
+    if n == "y" and not has(latex, "t"):
+        return bool(re.search(rf"\\frac\s*\{{\s*\\partial\s*y{INDEX}\}}?\s*\}}\s*\{{\s*\\partial\s*[aoszx]_", latex))
+    one = rf"{own}\s*{INDEX}\s*\}}?\s*(?:\([^()]*\))?\s*"
+    return bool(
+        re.search(rf"{one}=\s*(?:\\frac\s*\{{\s*(?:e(?![A-Za-z])|\\exp)|\\operatorname\{{softmax)", latex)
+        or re.search(rf"{own}\s*=\s*\\operatorname\{{softmax", latex)
+        or re.search(rf"\\log\s*[({{]?\s*{one}", latex)
+        or re.search(rf"\\frac\s*\{{\s*\\partial\s*{one}\}}?\s*\}}?\s*\{{\s*\\partial", latex)
+        or re.search(rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))", latex)
+        or re.search(rf"\\frac\s*\{{\s*[yt]{INDEX}\}}?\s*\}}\s*\{{\s*{one}", latex)
+        or re.search(rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}", latex)
+        or (n == "S" and re.search(r"(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_", latex))
+    )
+
+
+def _is_score(n: str, latex: str) -> bool:
+    own = word(n)
+    return bool(
+        re.search(
+            rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?|softmax\}}\s*(?:_\w)?\s*\(|LSE\}}\s*\()\s*\(?\s*-?\s*{own}(?![A-Za-z])",
+            latex,
+        )
+        or re.search(rf"\}}\s*\{{\s*\\partial\s*{own}(?![A-Za-z])", latex)
+        or re.search(rf"\\partial\s*_\s*\{{?\s*{own}(?![A-Za-z])", latex)
+        or re.search(rf"{own}\s*(?:{INDEX}\s*\}}?)?\s*=\s*\(?\s*[wxW\\]", latex)
+        or re.search(
+            rf"\\arg\\max\s*_\s*\{{?\s*[a-z]\s*\}}?\s*{own}|\\sigma\s*\(\s*{own}\s*,\s*[a-z]\s*\)|\\nabla_\s*\{{?\s*{own}",
+            latex,
+        )
+    )
