@@ -81,5 +81,6 @@ for (const name of python.FS.readdir("/out/licences").filter((n) => !n.startsWit
   fs.writeFileSync(path.join(out, "licences", name), python.FS.readFile(`/out/licences/${name}`));
 }
 const versions = Object.fromEntries(Object.values(PACKS).flat().map((name) => [name, lock.packages[name].version]));
-const about = { pyodide: lock.info.version, python: lock.info.python, ...versions };
+const { version } = JSON.parse(fs.readFileSync(path.join(pyodide, "package.json"), "utf8"));
+const about = { pyodide: version, python: lock.info.python, ...versions };
 fs.writeFileSync(path.join(out, "manifest.json"), `${JSON.stringify({ about, files }, null, 1)}\n`);

@@ -82,7 +82,7 @@ def sigmoid(z):
 """
 CASES = {
     "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n": "passed",
-    "def sigmoid(z):\n    return 1 / (1 + np.exp(z))\n": "sign-of-score",
+    "def sigmoid(z):\n    return 1 / (1 + np.exp(z))\n": "wrong-sign",
     "def sigmoid(z):\n    return ...\n": "not checked yet",
     LOOP: "hangs",
     "def sigmoid(z):\n    np.random.seed(0)\n    return 1 / (1 + np.exp(-z))\n": "changes-global-state",
@@ -110,14 +110,15 @@ def zoo():
                 yield file, name, f"ZOO[{name!r}]['right'][{number}]", None
 
 
-@pytest.mark.skipif(not ALL, reason="weekly: it takes some minutes")
-def test_the_whole_zoo_gets_the_same_names(kernel):
-    wrong = []
-    for file, name, which, mistake in zoo():
-        if mistake in ("crashes", "exits", "hangs"):  # these end Python in a page
-            continue
-        cells = ["from lrlib import exercises", file.read_text(encoding="utf-8"), f"exercises.check({name!r}, {which})"]
-        told = words(kernel(cells)[-1])
-        if (f"Mistake: {mistake}" if mistake else "passed") not in told and "not checked yet" not in told:
+ENDS = ("crashes", "exits", "hangs")  # with Python itself, in a page: there its Stop button is the end
+
+
+def test_the_zoo_gets_the_same_names(kernel):
+    kept = [animal for animal in zoo() if animal[3] not in ENDS][:: 1 if ALL else 20]
+    assert len(kept) >= 20
+    wrong, source = [], {file: file.read_text(encoding="utf-8") for file, *_ in kept}
+    for file, name, which, mistake in kept:
+        told = words(kernel(["from lrlib import exercises", source[file], f"exercises.check({name!r}, {which})"])[-1])
+        if (f"Mistake: {mistake} " if mistake else f"{name}: passed") not in told and "not checked yet" not in told:
             wrong.append((name, which, mistake, told[:300]))
     assert wrong == []
