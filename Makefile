@@ -2,7 +2,7 @@ PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 export URL PAGE BRANCH TAG
-.PHONY: help book test check mutate bench proofs chapters lab serve lock repository term fork workflows colab-check versions links release reproducible pdf downloads clean
+.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork workflows colab-check versions links release reproducible pdf downloads clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -33,6 +33,9 @@ lab:  ## open the chapters in JupyterLab, in an environment of its own
 
 serve:  ## open the built site on a local port
 	$(PYTHON) scripts/course.py serve
+
+runtime:  ## make anew the packs of Python in the page; needs node
+	$(PYTHON) scripts/course.py runtime
 
 lock:  ## renew the exact list of packages
 	$(PYTHON) scripts/course.py lock

@@ -1,6 +1,6 @@
 """Build, test and serve the course: python scripts/course.py COMMAND.
 
-Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, lock, setup.
+Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
 
 To publish it: repository, term, address, look, fork, workflows, colab-check, versions, links, release, reproducible,
 pdf, downloads.
@@ -279,6 +279,12 @@ def serve() -> None:
         server.serve_forever()
 
 
+def runtime() -> None:
+    """Make anew what Python in the page is fetched from: needs node and npm; see scripts/runtime.py."""
+    setup()
+    run("make the packs of Python in the page", PYTHON, "scripts/runtime.py", *sys.argv[2:])
+
+
 def lock() -> None:
     """Renew requirements.txt, the exact list of packages with their hashes, free of index addresses."""
     setup()
@@ -377,7 +383,7 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, lock)
+WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
 PUBLISHING = (repository, term, address, look, fork, workflows, colab_check, versions, links)
 RELEASING = (release, reproducible, pdf, downloads)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}

@@ -38,7 +38,7 @@ def processor_time(seconds: float) -> Iterator[None]:
     OutOfTime
         In what runs inside, when the limit is reached.
     """
-    if not hasattr(signal, "ITIMER_VIRTUAL") or threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 

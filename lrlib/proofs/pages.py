@@ -4,7 +4,6 @@ import copy
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -288,6 +287,8 @@ def check_pages(paths: Sequence[str | Path], processes: int = 2) -> list[Checked
     """
     if processes > 1 and len(paths) > 1:
         order = sorted(paths, key=lambda p: -Path(p).stat().st_size if Path(p).exists() else 0)
+        from concurrent.futures import ProcessPoolExecutor  # a browser, which has no processes, needs the rest
+
         with ProcessPoolExecutor(processes) as pool:
             done = dict(zip(order, pool.map(_whole_page, order), strict=True))
     else:

@@ -1,0 +1,74 @@
+"""Put Python beside the site: the packs of runtime/ and lrlib as it is now, in a folder named by what it holds."""
+
+import gzip
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RUNTIME = ROOT / "runtime"
+PAGE = ("kernel.mjs", "page.py", "unpack.py")
+FIRST = ("core.bin", "stdlib.bin", "numpy.bin", "lrlib.bin", "pyodide.mjs", "pyodide.asm.mjs", "editor.mjs")
+
+
+def lrlib():
+    """Return lrlib as a pack, the same bytes for the same files."""
+    found = [p for p in sorted((ROOT / "lrlib").rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
+    index = json.dumps([[p.relative_to(ROOT).as_posix(), p.stat().st_size] for p in found]).encode()
+    content = len(index).to_bytes(4, "little") + index + b"".join(p.read_bytes() for p in found)
+    return gzip.compress(content, mtime=0)
+
+
+def files():
+    """Return the name and the content of each file of the folder."""
+    held = {p.name: p.read_bytes() for p in (RUNTIME / "packs").iterdir() if p.is_file() and p.name != "manifest.json"}
+    held |= {name: (RUNTIME / name).read_bytes() for name in PAGE} | {"lrlib.bin": lrlib()}
+    about = {name: {"bytes": len(data)} for name, data in sorted(held.items())}
+    return held | {"manifest.json": json.dumps({"files": about}).encode()}
+
+
+def first_press(held):
+    """Return how many bytes travel before the first cell runs, where the host gzips what is text."""
+    return sum(len(held[n]) if n.endswith(".bin") else len(gzip.compress(held[n])) for n in FIRST)
+
+
+def prepare(app):
+    """Name the folder, so that a browser that has it fetches nothing."""
+    if app.builder.format != "html":
+        return
+    app.in_page = files()
+    digest = hashlib.sha256(b"".join(hashlib.sha256(app.in_page[n]).digest() for n in sorted(app.in_page)))
+    app.in_page_bytes = first_press(app.in_page)
+    app.in_page_folder = f"_static/python-{digest.hexdigest()[:12]}"
+
+
+def offer(app, pagename, templatename, context, doctree):
+    """Have a chapter's page offer to run its cells."""
+    if doctree is None or not (ROOT / f"{pagename}.ipynb").exists():
+        return
+    app.add_js_file(
+        "cells.mjs",
+        type="module",
+        **{"data-lr-python": f"{context['pathto'](app.in_page_folder, 1)}/", "data-lr-bytes": str(app.in_page_bytes)},
+    )
+
+
+def put(app, error):
+    """Write the folder and the licences."""
+    if error or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / app.in_page_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in app.in_page.items():
+        (folder / name).write_bytes(data)
+    shutil.copytree(RUNTIME / "packs" / "licences", folder / "licences", dirs_exist_ok=True)
+    shutil.copy(RUNTIME / "cells.mjs", Path(app.outdir) / "_static" / "cells.mjs")
+
+
+def setup(app):
+    """Register the steps."""
+    app.connect("builder-inited", prepare)
+    app.connect("html-page-context", offer)
+    app.connect("build-finished", put, priority=400)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

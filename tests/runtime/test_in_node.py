@@ -1,0 +1,124 @@
+"""Python as a page starts it, under node: a chapter prints there what is stored, and the judge finds the same names."""
+
+import hashlib
+import importlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "sphinx_ext"))
+in_page = importlib.import_module("in_page")
+CHAPTERS = sorted((ROOT / "chapters").glob("0*.ipynb"))
+ALL = os.environ.get("RUNTIME") == "all"  # weekly, and before an upgrade: every chapter
+SOME = CHAPTERS if ALL else [CHAPTERS[0]]
+
+
+def test_the_packs_are_those_that_were_built():
+    manifest = json.loads((in_page.RUNTIME / "packs" / "manifest.json").read_text())
+    for name, about in manifest["files"].items():
+        data = (in_page.RUNTIME / "packs" / name).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (about["bytes"], about["sha256"]), name
+    pinned = json.loads((in_page.RUNTIME / "package-lock.json").read_text())["packages"]["node_modules/pyodide"]
+    assert manifest["about"]["pyodide"] == pinned["version"]
+
+
+def test_what_the_first_press_fetches_is_at_most_ten_megabytes():
+    held = in_page.files()
+    assert in_page.first_press(held) < 10_000_000
+
+
+def test_lrlib_travels_as_it_is():
+    assert in_page.lrlib() == in_page.lrlib()
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory):
+    """Ask Python in node to run cells, each list in a fresh namespace."""
+    assert shutil.which("node"), "node is not on this machine; `make test` installs Debian's"
+    folder = tmp_path_factory.mktemp("python")
+    for name, data in in_page.files().items():
+        (folder / name).write_bytes(data)
+    command = ["node", str(Path(__file__).parent / "node.mjs"), str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+
+        def run(cells):
+            process.stdin.write(json.dumps({"cells": cells}) + "\n")
+            process.stdin.flush()
+            return json.loads(process.stdout.readline())
+
+        yield run
+        process.stdin.close()
+
+
+def words(outputs):
+    """What outputs show in plain text: streams joined, then each value."""
+    shown = []
+    for output in outputs:
+        if output["output_type"] == "error":
+            shown.append("\n".join(output["traceback"]))
+        else:
+            shown.append("".join(output.get("text") or output["data"]["text/plain"]).rstrip("\n"))
+    return "\n".join(shown)
+
+
+@pytest.mark.parametrize("path", SOME, ids=lambda path: path.stem)
+def test_a_chapter_prints_in_the_page_what_is_stored(kernel, path):
+    cells = [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"][1:]
+    came = kernel(["".join(cell["source"]) for cell in cells])
+    for cell, outputs in zip(cells, came, strict=True):
+        assert words(outputs) == words(cell["outputs"]), "".join(cell["source"])[:200]
+
+
+LOOP = """\
+def sigmoid(z):
+    while True:
+        z = z + 1
+"""
+CASES = {
+    "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n": "passed",
+    "def sigmoid(z):\n    return 1 / (1 + np.exp(z))\n": "wrong-sign",
+    "def sigmoid(z):\n    return ...\n": "not checked yet",
+    LOOP: "hangs",
+    "def sigmoid(z):\n    np.random.seed(0)\n    return 1 / (1 + np.exp(-z))\n": "changes-global-state",
+    "def sigmoid(z):\n    z += 0.0\n    z *= -1\n    return 1 / (1 + np.exp(z))\n": "changes-argument",
+    "def sigmoid(z):\n    return 1 / (1 + undefined)\n": "raises",
+    "import sys\ndef sigmoid(z):\n    sys.exit()\n": "exits",
+}
+
+
+def test_the_judge_finds_in_the_page_what_it_finds_elsewhere(kernel):
+    for source, name in CASES.items():
+        cells = ["import numpy as np\nfrom lrlib import exercises", source, 'exercises.check("sigmoid", sigmoid)']
+        assert name in words(kernel(cells)[-1]), source
+
+
+def zoo():
+    """All right and wrong functions of the tests, as text."""
+    sys.path.insert(0, str(ROOT / "tests" / "exercises"))
+    for file in sorted((ROOT / "tests" / "exercises").glob("zoo_*.py")):
+        module = importlib.import_module(file.stem)
+        for name, kinds in module.ZOO.items():
+            for number, (mistake, _) in enumerate(kinds["wrong"]):
+                yield file, name, f"ZOO[{name!r}]['wrong'][{number}][1]", mistake
+            for number, _ in enumerate(kinds["right"]):
+                yield file, name, f"ZOO[{name!r}]['right'][{number}]", None
+
+
+ENDS = ("crashes", "exits", "hangs")  # with Python itself, in a page: there its Stop button is the end
+
+
+def test_the_zoo_gets_the_same_names(kernel):
+    kept = [animal for animal in zoo() if animal[3] not in ENDS][:: 1 if ALL else 20]
+    assert len(kept) >= 20
+    wrong, source = [], {file: file.read_text(encoding="utf-8") for file, *_ in kept}
+    for file, name, which, mistake in kept:
+        told = words(kernel(["from lrlib import exercises", source[file], f"exercises.check({name!r}, {which})"])[-1])
+        if (f"Mistake: {mistake} " if mistake else f"{name}: passed") not in told and "not checked yet" not in told:
+            wrong.append((name, which, mistake, told[:300]))
+    assert wrong == []
