@@ -164,4 +164,4 @@ def test_a_step_says_what_it_cost_and_has_one_thread_unless_another_number_is_as
 def test_without_a_command_it_lists_them():
     done = subprocess.run([sys.executable, ROOT / "scripts" / "course.py"], capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert "book, test, check, mutate, bench, proofs, chapters, lab, serve, lock" in done.stderr
+    assert "book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock" in done.stderr

@@ -437,6 +437,9 @@ STATEMENTS = {
         "each row sums to 1": "(6.3)",
     },
     "index": {},
+    "lecture": {},
+    "run": {},
+    "teach": {},
 }
 
 
