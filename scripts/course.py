@@ -143,14 +143,15 @@ def steps() -> None:
     units(*pytest)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
     run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
-    look()
+    look()  # which also gets node
+    run("Python in the page, under node", *pytest, *plain, "tests/runtime")
     run("a fork that is published", PYTHON, "scripts/fork.py", "--sample")
 
 
 def units(*pytest: object) -> None:
     """Run unit tests and doctests in three processes at once; what two of them say is printed when all have ended."""
     plain = (*pytest, "-p", "no:cacheprovider")
-    others = [f"--ignore={name}" for names in PARTS.values() for name in names]
+    others = [f"--ignore={name}" for name in (*(n for names in PARTS.values() for n in names), "tests/runtime")]
     with tempfile.TemporaryDirectory(prefix="units-") as folder, ThreadPoolExecutor() as pool:
         files = {part: Path(folder) / f"{part}.txt" for part in PARTS}
         codes = [pool.submit(quietly, files[part], *plain, *names) for part, names in PARTS.items()]
