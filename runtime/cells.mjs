@@ -159,15 +159,9 @@ class Chapter {
   constructor(nodes) {
     this.cells = nodes.map((node, i) => new Cell(node, i + 1, this));
     this.kernel = new Kernel((news) => this.hear(news));
-    this.bar = element("div", { className: "lr-python" });
-    this.bar.setAttribute("role", "region");
-    this.bar.setAttribute("aria-label", "Python in this page");
-    this.button = element("button", { type: "button", textContent: "Run in this page", onclick: () => this.begin() });
-    this.word = element("span", { textContent: `Fetches Python once, ${megabytes(script.dataset.lrBytes)}, from this site. Nothing leaves your machine.` });
-    this.word.setAttribute("role", "status");
-    this.progress = element("progress", { max: 1, value: 0, hidden: true });
-    this.progress.setAttribute("aria-label", "Fetched of Python");
-    this.bar.append(this.button, this.progress, this.word);
+    this.bar = document.querySelector("article .lr-python");
+    [this.button, this.progress, this.word] = this.bar.children;
+    this.button.onclick = () => this.begin();
     this.queue = Promise.resolve();
   }
 
@@ -266,8 +260,7 @@ class Chapter {
 const able = "DecompressionStream" in window && "WebAssembly" in window && location.protocol.startsWith("http");
 const nodes = [...document.querySelectorAll("article div.cell")].filter((node) => node.querySelector(".cell_input pre"));
 if (able && nodes.length) {
-  const chapter = new Chapter(nodes);
-  const head = document.querySelector("article h1 + details") ?? document.querySelector("article h1");
-  head.after(chapter.bar);
-  window.lrChapter = chapter;
+  window.lrChapter = new Chapter(nodes);
+} else {
+  document.querySelector("article .lr-python").remove();
 }

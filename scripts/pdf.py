@@ -22,7 +22,7 @@ SITE = ROOT / "_build" / "html"
 BOOK = ROOT / "_build" / "course.pdf"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 UNWANTED = (
-    "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-controls, .lr-live form, .lr-motion form, "
+    "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-python, .lr-controls, .lr-live form, .lr-motion form, "
     ".tag_hide-input > details, .lr-quiz details"  # a quiz's source and its folded answers: they would be read thrice
 )
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -33,6 +34,22 @@ def first_press(held):
     return sum(len(held[n]) if n.endswith(".bin") else len(gzip.compress(held[n])) for n in FIRST)
 
 
+BAR = (  # what cells.mjs fills: it stands on the page from the start, so that nothing moves when the script comes
+    '<div class="lr-python pst-js-only" role="region" aria-label="Python in this page">'
+    '<button type="button">Run in this page</button>'
+    '<progress max="1" value="0" aria-label="Fetched of Python" hidden></progress>'
+    '<span role="status">Fetches Python once, {megabytes:.1f} MB, from this site. Nothing leaves your machine.</span>'
+    "</div>"
+)
+HEAD = re.compile(r"</h1>(?:\s*<details\b.*?</details>)?", re.DOTALL)
+
+
+def barred(body, size):
+    """Return a page's body with the bar below its title, and below the head that unfolds there."""
+    bar = BAR.format(megabytes=size / 1e6)
+    return HEAD.sub(lambda head: f"{head[0]}\n{bar}", body, count=1)
+
+
 def prepare(app):
     """Name the folder, so that a browser that has it fetches nothing."""
     if app.builder.format != "html":
@@ -47,10 +64,11 @@ def offer(app, pagename, templatename, context, doctree):
     """Have a chapter's page offer to run its cells."""
     if doctree is None or not (ROOT / f"{pagename}.ipynb").exists():
         return
+    context["body"] = barred(context["body"], app.in_page_bytes)
     app.add_js_file(
         "cells.mjs",
         type="module",
-        **{"data-lr-python": f"{context['pathto'](app.in_page_folder, 1)}/", "data-lr-bytes": str(app.in_page_bytes)},
+        **{"data-lr-python": f"{context['pathto'](app.in_page_folder, 1)}/"},
     )
 
 

@@ -1,7 +1,9 @@
-"""Cut the font of the mathematics to what the pages show, and send it in a style sheet, which the first paint awaits.
+"""Cut the font of the mathematics to what the pages show, and send it in a script, which the first paint awaits.
 
-What came late was read in the reader's own font, whose brackets may not stretch, or it moved the text. The MATH table
-keeps the variants and the pieces of which tall brackets are built. The whole font (SIL Open Font License) is in fonts/.
+What came late was read in the reader's own font, whose brackets may not stretch, or it moved the text. A font that a
+style sheet holds is loaded when the first formula is laid out, a frame too late; one that a script makes of its bytes
+is there at once. Who runs no script has the sheet. The MATH table keeps the variants and the pieces of which tall
+brackets are built. The whole font (SIL Open Font License) is in fonts/.
 """
 
 import base64
@@ -22,6 +24,9 @@ FACE = (
     '@font-face { font-family: "STIX Two Math"; font-display: block; '
     'src: url("data:font/woff;base64,%s") format("woff"); }\n'
 )
+MADE = """document.fonts.add(new FontFace("STIX Two Math",
+Uint8Array.from(atob("%s"), sign => sign.charCodeAt(0)).buffer));
+"""
 ALWAYS = set(map(chr, range(32, 127))) | set("−×·′″‖⟨⟩⌊⌋⌈⌉∣")
 
 
@@ -59,21 +64,23 @@ def cut(wanted):
 def dressed(page, version):
     """Return a page that shows formulas, or fetches them from another page, with its font; any other as it is."""
     sheet = SHEET.search(page)
-    if not sheet or ("<math" not in page and "#eq-" not in page) or "mathematics.css" in page:
+    if not sheet or ("<math" not in page and "#eq-" not in page) or "mathematics.js" in page:
         return page
-    link = f'<link rel="stylesheet" href="{sheet[1]}mathematics.css?v={version}">'
-    return page.replace("</title>", f"</title>\n    {link}", 1)
+    script = f'<script src="{sheet[1]}mathematics.js?v={version}"></script>'
+    link = f'<noscript><link rel="stylesheet" href="{sheet[1]}mathematics.css?v={version}"></noscript>'
+    return page.replace("</title>", f"</title>\n    {script}\n    {link}", 1)
 
 
 def finish(app, error):
-    """Write the sheet, and name it in every page that needs it."""
+    """Write script and sheet, and name both in every page that needs them."""
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
     paths = [path for path in sorted(Path(app.outdir).rglob("*.html")) if static not in path.parents]
     pages = {path: path.read_text(encoding="utf-8") for path in paths}
     font = cut(ALWAYS.union(*map(characters, pages.values())))
-    (static / "mathematics.css").write_text(FACE % base64.b64encode(font).decode(), encoding="utf-8")
+    for name, text in (("mathematics.css", FACE), ("mathematics.js", MADE)):
+        (static / name).write_text(text % base64.b64encode(font).decode(), encoding="utf-8")
     version = hashlib.sha256(font).hexdigest()[:8]
     for path, page in pages.items():
         path.write_text(dressed(page, version), encoding="utf-8")

@@ -1,7 +1,7 @@
 /* What a search result shows: the words of the page itself around what was found. Sphinx took them from the whole page,
    so that most results began with the page's contents list; and of a formula it took the signs in a row. */
 (() => {
-  const ASIDE = "script, style, math, nav, .headerlink, .number, .page-facts, .verified, .cell_input, .lecture-item, form";
+  const ASIDE = "script, style, math, nav, .headerlink, .number, .page-facts, .verified, .cell_input, .lecture-item, .lr-python, form";
 
   /* The text of a page's article, or of the part of it that an anchor names. */
   function text(html, anchor) {

@@ -62,9 +62,10 @@ def test_the_same_characters_give_the_same_bytes_and_few(small):
     assert len(small) < 40_000 < mathfont.FONT.stat().st_size / 10
 
 
-def test_a_page_with_a_formula_or_a_link_to_one_gets_the_sheet_once_and_another_none():
+def test_a_page_with_a_formula_or_a_link_to_one_gets_the_font_once_and_another_none():
     for inside in ("<math></math>", '<a href="x.html#eq-3-1">'):
         page = mathfont.dressed(HEAD + inside, "12")
-        assert page.count('<link rel="stylesheet" href="../_static/mathematics.css?v=12">') == 1
+        assert page.count('<script src="../_static/mathematics.js?v=12"></script>') == 1
+        assert page.count('<noscript><link rel="stylesheet" href="../_static/mathematics.css?v=12"></noscript>') == 1
         assert mathfont.dressed(page, "13") == page
     assert mathfont.dressed(HEAD, "12") == HEAD

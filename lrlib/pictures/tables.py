@@ -66,7 +66,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: Sequence[str
     Raises
     ------
     ValueError
-        If there is no row, or a row or `form` has another length than `head`.
+        If there is no row, a heading is empty, or a row or `form` has another length than `head`.
 
     Examples
     --------
@@ -82,6 +82,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: Sequence[str
     for what, size in [("form", len(forms)), *((f"row {i}", len(row)) for i, row in enumerate(rows))]:
         if size != len(head):
             raise ValueError(f"{what} has {size} entries and the head {len(head)}; give one for each column")
+    if not all(text.strip() for text in head):
+        raise ValueError(f"the head is {list(head)}; give each column a heading, which is read aloud with its numbers")
     shown = [[v if isinstance(v, str) else format(v, f) for v, f in zip(row, forms, strict=True)] for row in rows]
     numeric = [not any(isinstance(v, str | bool | np.bool_) for v in column) for column in zip(*rows, strict=True)]
     return Table(list(head), shown, numeric)

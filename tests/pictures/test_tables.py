@@ -47,3 +47,9 @@ def test_one_form_serves_all_columns_and_arrays_are_rows():
 def test_what_does_not_fit_is_refused(rows, form, said):
     with pytest.raises(ValueError, match=said):
         table(["a", "b"], rows, form)
+
+
+@pytest.mark.parametrize("head", [["", "b"], ["a", " "]])
+def test_a_heading_that_says_nothing_is_refused(head):
+    with pytest.raises(ValueError, match="give each column a heading"):
+        table(head, [(1, 2)])

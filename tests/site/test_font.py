@@ -9,7 +9,7 @@ from built import PAGES, SITE, elements
 from fontTools.ttLib import TTFont
 
 INVISIBLE = set("\u2061\u2062\u2063\u2064\ufe00 \n\t")  # operators that nobody draws, a choice of shape, spaces
-SHEET = (SITE / "_static" / "mathematics.css").read_text(encoding="utf-8")
+SCRIPT, SHEET = ((SITE / "_static" / f"mathematics.{end}").read_text(encoding="utf-8") for end in ("js", "css"))
 ITALIC = {"h": "ℎ"}
 
 
@@ -36,10 +36,11 @@ def test_every_character_of_a_formula_is_in_the_font(path, font):
     found = elements(path)
     shown = set().union(*(drawn(e) for name in ("mi", "mo", "mn", "mtext") for e in found.get(name, [])))
     assert sorted(shown - known - INVISIBLE) == []
-    sheets = [link["href"].split("?")[0] for link in found.get("link", []) if "stylesheet" in link.get("rel", [])]
-    assert not found.get("math") or "../_static/mathematics.css" in sheets
+    scripts = [script.get("src", "").split("?")[0] for script in found.get("script", [])]
+    assert not found.get("math") or "../_static/mathematics.js" in scripts
 
 
 def test_the_font_is_a_tenth_of_what_it_was_and_no_page_fetches_another():
-    assert len(SHEET) < 60_000
+    assert max(len(SCRIPT), len(SHEET)) < 60_000
+    assert re.search(r"[\w+/]{2000,}", SCRIPT)[0] == re.search(r"[\w+/]{2000,}", SHEET)[0]
     assert list(SITE.rglob("*stix*")) == []
