@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 BOOK = ROOT / "_build" / "course.pdf"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-UNWANTED = (
-    "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-python, .lr-controls, .lr-live form, .lr-motion form, "
-    ".tag_hide-input > details, .lr-quiz details"  # a quiz's source and its folded answers: they would be read thrice
+UNWANTED = (  # a quiz's source and its folded answers too: they would be read thrice
+    "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-python, .lr-controls, "
+    ".lr-live form, .lr-motion form, .tag_hide-input > details, .lr-quiz details"
 )
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 STYLE = """

@@ -103,9 +103,17 @@ def buttons(app, doctree, docname):
             paragraph["classes"].append("lr-buttons")
 
 
+def widen(app, pagename, templatename, context, doctree):
+    """Give the front page its width in the head: a style that waited for the map would move what stands above it."""
+    if pagename == app.config.root_doc:
+        wide = "<style>.bd-main .bd-content .bd-article-container { max-width: 60rem; }</style>"
+        context["metatags"] = context.get("metatags", "") + wide
+
+
 def setup(app):
-    """Register the two directives, and the step for the buttons."""
+    """Register the two directives, and both steps."""
     app.add_directive("live", Live)
     app.add_directive("stations", Stations)
     app.connect("doctree-resolved", buttons)
+    app.connect("html-page-context", widen)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

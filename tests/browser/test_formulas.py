@@ -68,7 +68,7 @@ def test_wide_formulas_are_broken_before_their_relations(narrow):
     narrow.goto("chapters/03-cost.html", wait_until="load")
     broken = [ends for ends in lines(narrow, ".lr-part") if max(ends) - min(ends) > 20]
     assert len(broken) > 3
-    assert all(ends == sorted(ends) for ends in lines(narrow, ".lr-state"))
+    assert all(ends[-1] > ends[0] - 20 for ends in lines(narrow, ".lr-state"))
     narrow.set_viewport_size({"width": 1600, "height": 900})
     settle(narrow)
     whole = [ends for ends in lines(narrow, ".lr-part") if max(ends) - min(ends) <= 20]
