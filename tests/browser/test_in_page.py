@@ -21,6 +21,9 @@ def running(browser, site):
     before = [url for url in asked if "/python-" in url]
     page.get_by_role("button", name="Run in this page").click()
     page.get_by_text("Python is here.").wait_for()
+    page.evaluate(
+        "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+    )  # most cells are folded
     yield page, asked, before, failed
     context.close()
 
