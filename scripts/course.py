@@ -152,6 +152,7 @@ def units(*pytest: object) -> None:
     """Run unit tests and doctests in three processes at once; what two of them say is printed when all have ended."""
     plain = (*pytest, "-p", "no:cacheprovider")
     others = [f"--ignore={name}" for name in (*(n for names in PARTS.values() for n in names), "tests/runtime")]
+    spent = sum(os.times()[2:4])
     with tempfile.TemporaryDirectory(prefix="units-") as folder, ThreadPoolExecutor() as pool:
         files = {part: Path(folder) / f"{part}.txt" for part in PARTS}
         codes = [pool.submit(quietly, files[part], *plain, *names) for part, names in PARTS.items()]
@@ -161,6 +162,7 @@ def units(*pytest: object) -> None:
             failed = [part for part, code in zip(PARTS, codes, strict=True) if code.result()]
             for part in PARTS:
                 print(f"== unit tests of the {part}\n{files[part].read_text()}", flush=True)
+            print(f"== unit tests, all parts: {sum(os.times()[2:4]) - spent:.0f} s of the processor", flush=True)
     if failed:
         raise SystemExit(f"unit tests failed: {', '.join(failed)}")
 
