@@ -8,7 +8,7 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import inference, solvers
+from lrlib import inference, inverses, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import (
     Array,
@@ -267,7 +267,7 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
             "the Hessian has no inverse at this theta: columns of X depend on each other, or every probability is "
             "0 or 1; drop a column, set l2 > 0, or start nearer to zero"
         )
-    return weights - solvers.solved(curvature, slope)
+    return weights - inverses.solved(curvature, slope)
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
@@ -401,7 +401,7 @@ def fit(
         costs true to 8 digits; the last steps are in double.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/100,000
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
         of its standard error.
     max_steps : int
         The largest number of steps.

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from lrlib import logistic
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties, weighed
-from lrlib.engine import training
+from lrlib.engine import routes, training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
@@ -181,7 +181,7 @@ def _start_together(
 ) -> tuple[list[Array | None], int]:
     """Return where the K models begin: at the end of a run of all at once, where that is faster, else at zero."""
     together = Problem(Examples(SIGMOID, X, labels, K, weights), penalties(as_penalty(l2), X, intercept))
-    if solver != "auto" or not training.pays_together(together):
+    if solver != "auto" or not routes.pays_together(together):
         return [None] * K, 0
     run = training.train(together, solver, tol, max_steps, decide=False)
     return list(run.parameters), run.steps

@@ -141,7 +141,7 @@ def fit_logistic(
         Strength of the penalty, 0 or more.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/100,000
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
         of its standard error.
     max_steps : int
         The largest number of steps.
@@ -204,7 +204,7 @@ def fit_softmax(
         Strength of the penalty, 0 or more.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/100,000
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
         of its standard error.
     max_steps : int
         The largest number of steps.

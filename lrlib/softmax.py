@@ -309,7 +309,7 @@ def fit(
         The method; "auto" goes by size, as in `logistic.fit`.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/100,000
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
         of its standard error.
     max_steps : int
         The largest number of steps.
