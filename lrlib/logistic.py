@@ -21,7 +21,7 @@ from lrlib.checks import (
     penalties,
     weighed,
 )
-from lrlib.engine import training
+from lrlib.engine import sparse, training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
@@ -387,7 +387,7 @@ def fit(
 
     Parameters
     ----------
-    X : array_like of shape (m, n)
+    X : array_like or SciPy sparse matrix of shape (m, n)
         Examples in rows; a leading column of ones is the intercept, which is not penalised.
     y : array_like of shape (m,)
         Labels 0 and 1, both of them present.
@@ -438,11 +438,11 @@ def fit(
     >>> run.theta.round(3), run.converged
     (array([-1.362,  0.908]), True)
     """
-    design, strength = as_design(X), as_penalty(l2)
+    design, strength = sparse.as_rows(X), as_penalty(l2)
     design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight)
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
-    examples = Examples(SIGMOID, design, labels[:, None], 1, weights)
+    examples = sparse.examples(SIGMOID, design, labels[:, None], 1, weights)
     problem = Problem(examples, penalties(strength, design, intercept))
     first = None if start is None else as_parameters(start, "start", (design.shape[1],))[None]
     run = training.train(problem, solver, tol, max_steps, first)

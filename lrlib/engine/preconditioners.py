@@ -8,6 +8,7 @@ from lrlib.engine.kernel import Problem
 
 LOOKED = 1000  # examples whose columns are correlated, or one for each column
 SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
+WIDEST = 2000  # columns: a matrix of more takes more time and memory than the passes that it saves
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 
 
@@ -74,6 +75,8 @@ def rough(problem: Problem, W: Array) -> inverses.Function:
     callable
         A function of arrays of the shape of W.
     """
+    if problem.shape[1] > WIDEST:
+        return diagonal(problem, W)
     curvature = roughly(problem).curvature(W)
     mean = curvature.mean()
     solve = inverses.inverse(mean)
@@ -143,7 +146,10 @@ def probe(problem: Problem) -> tuple[Array | inverses.Function, bool]:
     independent : bool
         Whether the columns look so.
     """
-    (K, n), part = problem.shape, problem.examples.sample(max(problem.shape[1], LOOKED))
+    (K, n), part = (
+        problem.shape,
+        problem.examples.sample(max(problem.shape[1], LOOKED) if problem.shape[1] <= WIDEST else LOOKED),
+    )
     X, counts, mean = part.X, part.weights, np.zeros(n, part.X.dtype)
     if problem.penalty[0] == 0 and (X[:, 0] == 1).all():
         mean[1:] = np.average(X[:, 1:], axis=0, weights=counts)

@@ -126,7 +126,7 @@ def _suited(
         diagonal, independent = preconditioners.probe(problem)
         if independent or (single and not many and problem.order > NEWTON):
             return _with_patience(problem, LONGEST, options, start, memory, diagonal)
-    if single and many and problem.examples.X.size >= CHORD:
+    if single and many and problem.examples.X.size >= CHORD and problem.order <= preconditioners.WIDEST:
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:
         start = preconditioners.discriminant(problem)[0]
