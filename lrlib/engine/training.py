@@ -91,7 +91,7 @@ def train(
             converged = converged and norm <= bound
         W = W - mean
     if frames or outer.examples.X.dtype == np.float32:
-        W = W.astype(outer.examples.X.dtype, copy=False) if outer.examples.in_memory else W
+        W = W.astype(outer.examples.X.dtype, copy=False)
         value, slope = outer.value_and_gradient(W)
         norm = float(np.abs(slope).max())
         converged = converged and norm <= bound and value <= run.cost * (1 + HELD)

@@ -91,3 +91,10 @@ def test_rows_are_those_of_the_dense_matrix_with_ones_in_front():
     np.testing.assert_array_equal(rows.kept(np.arange(30) > 10)[:], whole[11:])
     assert rows.shape == whole.shape
     assert rows.size == whole.size
+
+
+def test_single_precision_comes_back_in_single_precision():
+    X, y = drawn(300, 80)
+    ours = logistic.fit(sparse.csr_array(X.astype(np.float32)), y, l2=0.01)
+    assert ours.theta.dtype == np.float32
+    np.testing.assert_allclose(ours.theta, logistic.fit(X, y, l2=0.01).theta, atol=1e-4)
