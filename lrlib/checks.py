@@ -279,7 +279,8 @@ def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Ar
         raise ValueError(f"sample_weight holds {low}; wanted are numbers from 0 on, some above")
     kept = weights > 0
     if not kept.all():
-        X, y, weights = X[kept], y[kept], weights[kept]
+        X = X.kept(kept) if hasattr(X, "kept") else X[kept]
+        y, weights = y[kept], weights[kept]
     weights = weights.astype(np.float64, copy=False) / weights.max()  # sums of large ones might leave the numbers
     return X, y, None if (weights == weights[0]).all() else weights / weights.mean()
 

@@ -17,6 +17,7 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 from lrlib import activations, logistic, one_vs_all, softmax
 from lrlib.checks import Array
 from lrlib.data import add_intercept
+from lrlib.engine.sparse import Rows
 
 
 class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -30,19 +31,21 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tol: float | None = None,
         max_iter: int = 100,
         class_weight: dict[Any, float] | str | None = None,
+        warm_start: bool = False,
     ) -> None:
         self.C = C
         self.fit_intercept = fit_intercept
         self.tol = tol
         self.max_iter = max_iter
         self.class_weight = class_weight
+        self.warm_start = warm_start
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Learn from examples.
 
         Parameters
         ----------
-        X : array_like of shape (m, p)
+        X : array_like or sparse matrix of shape (m, p)
             Examples in rows, without a column of ones.
         y : array_like of shape (m,)
             Class labels, numbers or text.
@@ -59,19 +62,25 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         TypeError, ValueError
             If the data are no finite matrix with one class label for each row, or a parameter is out of range.
         """
-        X, y = validate_data(self, X, y, dtype=[np.float64, np.float32])
+        X, y = validate_data(self, X, y, dtype=[np.float64, np.float32], accept_sparse="csr")
         check_classification_targets(y)
+        before = getattr(self, "classes_", None)
         self.classes_, indices = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y holds one class only, {self.classes_[0]!r}; wanted are two or more")
         if not self.C > 0:
             raise ValueError(f"C is {self.C}; wanted is a number above 0")
-        design = add_intercept(X).astype(X.dtype, copy=False) if self.fit_intercept else X
+        if hasattr(X, "tocsr"):
+            design: Any = Rows(X, self.fit_intercept)
+        else:
+            design = add_intercept(X).astype(X.dtype, copy=False) if self.fit_intercept else X
         weights = self._weights(X, y, indices, sample_weight)
-        total = len(X) if weights is None else float(weights.sum())
+        total = len(design) if weights is None else float(weights.sum())
         if not total > 0:
             raise ValueError("all weights are 0; wanted are some above")
-        options = {"tol": self.tol, "max_steps": self.max_iter, "intercept": self.fit_intercept}
+        options: dict[str, Any] = {"tol": self.tol, "max_steps": self.max_iter, "intercept": self.fit_intercept}
+        if self.warm_start and before is not None and np.array_equal(before, self.classes_):
+            options["start"] = self._start(design.shape[1])
         run = self._train(design, indices, l2=1 / (self.C * total), sample_weight=weights, **options)
         if not run.converged:
             warnings.warn(
@@ -84,6 +93,15 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.coef_ = rows[:, 1:] if self.fit_intercept else rows
         self.n_iter_ = run.steps
         return self
+
+    def _start(self, n: int) -> Array | None:
+        """Return the parameters of the last fit, or None where it had other columns."""
+        rows = np.column_stack((self.intercept_, self.coef_)) if self.fit_intercept else self.coef_
+        return self._parameters(rows) if rows.shape[1] == n else None
+
+    def _parameters(self, rows: Array) -> Array:
+        """Return what the rows of the decision stand for: of two classes, rows that differ by the one."""
+        return np.vstack((-rows / 2, rows / 2)) if len(rows) == 1 else rows
 
     def _weights(self, X: Array, y: Array, indices: Array, sample_weight: Any) -> Array | None:
         """Return what each example counts, its own weight times that of its class; None where all count 1."""
@@ -102,7 +120,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
         Parameters
         ----------
-        X : array_like of shape (m, p)
+        X : array_like or sparse matrix of shape (m, p)
             Examples in rows.
 
         Returns
@@ -111,7 +129,8 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Their largest, or their sign, decides.
         """
         check_is_fitted(self)
-        scores = validate_data(self, X, reset=False, dtype=[np.float64, np.float32]) @ self.coef_.T + self.intercept_
+        scores = validate_data(self, X, reset=False, dtype=[np.float64, np.float32], accept_sparse="csr") @ self.coef_.T
+        scores = scores + self.intercept_
         return np.asarray(scores[:, 0] if scores.shape[1] == 1 else scores)
 
     def predict(self, X: Any) -> Array:
@@ -119,7 +138,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
         Parameters
         ----------
-        X : array_like of shape (m, p)
+        X : array_like or sparse matrix of shape (m, p)
             Examples in rows.
 
         Returns
@@ -136,7 +155,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
         Parameters
         ----------
-        X : array_like of shape (m, p)
+        X : array_like or sparse matrix of shape (m, p)
             Examples in rows.
 
         Returns
@@ -151,7 +170,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
         Parameters
         ----------
-        X : array_like of shape (m, p)
+        X : array_like or sparse matrix of shape (m, p)
             Examples in rows.
 
         Returns
@@ -166,6 +185,12 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _log_probabilities(self, Z: Array) -> Array:
         return activations.log_softmax(Z)
+
+    def __sklearn_tags__(self) -> Any:
+        """Say that sparse matrices are taken."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
 
     @staticmethod
     def _rows(run: Any) -> Array:
@@ -188,6 +213,8 @@ class LogisticRegression(_Linear):
         The largest number of steps.
     class_weight : dict or "balanced", optional
         What an example of each class counts; "balanced" gives all classes the same sum.
+    warm_start : bool
+        Whether a fit begins where the last one ended, if that had the same classes and columns.
 
     Examples
     --------
@@ -206,6 +233,9 @@ class LogisticRegression(_Linear):
     @staticmethod
     def _rows(run: Any) -> Array:
         return np.asarray(run.theta[None])
+
+    def _parameters(self, rows: Array) -> Array:
+        return np.asarray(rows[0])
 
     def __sklearn_tags__(self) -> Any:
         """Say that it tells two classes apart, no more."""
@@ -229,6 +259,8 @@ class SoftmaxRegression(_Linear):
         The largest number of steps.
     class_weight : dict or "balanced", optional
         What an example of each class counts; "balanced" gives all classes the same sum.
+    warm_start : bool
+        Whether a fit begins where the last one ended, if that had the same classes and columns.
 
     Examples
     --------
@@ -260,6 +292,8 @@ class OneVsRest(_Linear):
         The largest number of steps of each model.
     class_weight : dict or "balanced", optional
         What an example of each class counts; "balanced" gives all classes the same sum.
+    warm_start : bool
+        Whether a fit begins where the last one ended, if that had the same classes and columns.
 
     Examples
     --------
@@ -273,6 +307,9 @@ class OneVsRest(_Linear):
     @staticmethod
     def _rows(run: Any) -> Array:
         return np.asarray(run.W if len(run.W) > 2 else run.W[1:])  # of two, one mirrors the other
+
+    def _parameters(self, rows: Array) -> Array:
+        return np.vstack((-rows, rows)) if len(rows) == 1 else rows
 
     def _log_probabilities(self, Z: Array) -> Array:
         return activations.log_softmax(activations.log_sigmoid(Z))

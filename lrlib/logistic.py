@@ -8,7 +8,7 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import inference, solvers
+from lrlib import inference, inverses, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import (
     Array,
@@ -21,7 +21,7 @@ from lrlib.checks import (
     penalties,
     weighed,
 )
-from lrlib.engine import training
+from lrlib.engine import sparse, training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
@@ -267,7 +267,7 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
             "the Hessian has no inverse at this theta: columns of X depend on each other, or every probability is "
             "0 or 1; drop a column, set l2 > 0, or start nearer to zero"
         )
-    return weights - solvers.solved(curvature, slope)
+    return weights - inverses.solved(curvature, slope)
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
@@ -387,7 +387,7 @@ def fit(
 
     Parameters
     ----------
-    X : array_like of shape (m, n)
+    X : array_like or SciPy sparse matrix of shape (m, n)
         Examples in rows; a leading column of ones is the intercept, which is not penalised.
     y : array_like of shape (m,)
         Labels 0 and 1, both of them present.
@@ -401,7 +401,7 @@ def fit(
         costs true to 8 digits; the last steps are in double.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/100,000
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
         of its standard error.
     max_steps : int
         The largest number of steps.
@@ -438,11 +438,11 @@ def fit(
     >>> run.theta.round(3), run.converged
     (array([-1.362,  0.908]), True)
     """
-    design, strength = as_design(X), as_penalty(l2)
+    design, strength = sparse.as_rows(X), as_penalty(l2)
     design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight)
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
-    examples = Examples(SIGMOID, design, labels[:, None], 1, weights)
+    examples = sparse.examples(SIGMOID, design, labels[:, None], 1, weights)
     problem = Problem(examples, penalties(strength, design, intercept))
     first = None if start is None else as_parameters(start, "start", (design.shape[1],))[None]
     run = training.train(problem, solver, tol, max_steps, first)

@@ -9,8 +9,7 @@ import numpy.typing as npt
 from lrlib import logistic
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties, weighed
-from lrlib.engine import training
-from lrlib.engine.examples import Examples
+from lrlib.engine import routes, sparse, training
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 
@@ -97,6 +96,7 @@ def fit(
     solver: str = "auto",
     tol: float | None = None,
     max_steps: int = 1000,
+    start: npt.ArrayLike | None = None,
     intercept: bool | None = None,
     sample_weight: npt.ArrayLike | None = None,
 ) -> Fit:
@@ -104,7 +104,7 @@ def fit(
 
     Parameters
     ----------
-    X : array_like of shape (m, n)
+    X : array_like or SciPy sparse matrix of shape (m, n)
         Examples in rows; a leading column of ones is the intercept.
     y : array_like of shape (m,) or (m, K)
         Class indices 0, ..., K - 1, all of them present, or one-hot rows.
@@ -116,6 +116,8 @@ def fit(
         As in `logistic.fit`.
     max_steps : int
         The largest number of steps.
+    start : array_like of shape (K, n), optional
+        Where each model begins.
     intercept : bool, optional
         As in `logistic.fit`.
     sample_weight : array_like of shape (m,), optional
@@ -142,10 +144,13 @@ def fit(
     (3, 2)
     """
     options: Any = {"l2": l2, "solver": solver, "tol": tol, "max_steps": max_steps, "intercept": intercept}
-    design = as_design(X)
+    design = sparse.as_rows(X)
     design, labels, weights = weighed(design, as_targets(y, len(design)), sample_weight)
     labels, K = _classes(labels, len(design))
-    starts, steps = _start_together(design, labels, K, weights, **options)
+    if start is None:
+        starts, steps = _start_together(design, labels, K, weights, **options)
+    else:
+        starts, steps = list(as_parameters(start, "start", (K, design.shape[1]))), 0
     fits = tuple(logistic.fit(design, labels == k, start=starts[k], sample_weight=weights, **options) for k in range(K))
     return Fit(np.array([run.theta for run in fits]), fits, steps)
 
@@ -180,8 +185,8 @@ def _start_together(
     intercept: bool | None,
 ) -> tuple[list[Array | None], int]:
     """Return where the K models begin: at the end of a run of all at once, where that is faster, else at zero."""
-    together = Problem(Examples(SIGMOID, X, labels, K, weights), penalties(as_penalty(l2), X, intercept))
-    if solver != "auto" or not training.pays_together(together):
+    together = Problem(sparse.examples(SIGMOID, X, labels, K, weights), penalties(as_penalty(l2), X, intercept))
+    if solver != "auto" or not routes.pays_together(together):
         return [None] * K, 0
     run = training.train(together, solver, tol, max_steps, decide=False)
     return list(run.parameters), run.steps

@@ -19,7 +19,7 @@ import numpy as np
 from lrlib import logistic, softmax
 from lrlib.checks import Array, as_binary, as_design, as_penalty, as_targets
 from lrlib.engine import training
-from lrlib.engine.examples import Examples
+from lrlib.engine.examples import Examples, Unread
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID, SOFTMAX, Loss
 
@@ -74,20 +74,10 @@ class Rows:
         return flat.reshape(count, *self.shape[1:]).astype(self.dtype, copy=False)
 
 
-class _Block:
-    """A block that is read each time that it is looked into; what travels to a worker is where it stands."""
-
-    def __init__(self, loss: Loss, X: Rows, y: Rows, rows: slice) -> None:
-        self.loss, self.X, self.y, self.rows = loss, X, y, rows
-
-    def __iter__(self) -> Iterator[Array]:
-        return iter(Examples.block(self.loss, self.X, self.y, self.rows))  # type: ignore[arg-type]
-
-
 class _Stored(Examples):
     """Examples that are read block by block, through the caller's `map`."""
 
-    block = staticmethod(_Block)  # type: ignore[assignment]
+    block = staticmethod(Unread)  # type: ignore[assignment]
     in_memory = False
 
     def __init__(self, loss: Loss, X: Rows, y: Rows, K: int, map: Map) -> None:
@@ -141,7 +131,7 @@ def fit_logistic(
         Strength of the penalty, 0 or more.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/100,000
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
         of its standard error.
     max_steps : int
         The largest number of steps.
@@ -204,7 +194,7 @@ def fit_softmax(
         Strength of the penalty, 0 or more.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/100,000
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
         of its standard error.
     max_steps : int
         The largest number of steps.

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from lrlib import inference, solvers
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties, weighed
-from lrlib.engine import training
+from lrlib.engine import sparse, training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SOFTMAX
@@ -289,6 +289,7 @@ def fit(
     solver: str = "auto",
     tol: float | None = None,
     max_steps: int = 1000,
+    start: npt.ArrayLike | None = None,
     intercept: bool | None = None,
     sample_weight: npt.ArrayLike | None = None,
 ) -> Fit:
@@ -299,7 +300,7 @@ def fit(
 
     Parameters
     ----------
-    X : array_like of shape (m, n)
+    X : array_like or SciPy sparse matrix of shape (m, n)
         Examples in rows; a leading column of ones is the intercept, which is not penalised.
     y : array_like of shape (m,) or (m, K)
         Class indices 0, ..., K - 1, all of them present, or rows that sum to 1.
@@ -309,10 +310,12 @@ def fit(
         The method; "auto" goes by size, as in `logistic.fit`.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
-        decrement decides, in any units: the cost within a part in 10^12 of the least, each parameter within 1/100,000
+        decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
         of its standard error.
     max_steps : int
         The largest number of steps.
+    start : array_like of shape (K, n), optional
+        Where to begin; without it at zero, or where "auto" says.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
     sample_weight : array_like of shape (m,), optional
@@ -340,12 +343,13 @@ def fit(
     >>> (run.W[1] - run.W[0]).round(3)
     array([-1.362,  0.908])
     """
-    design = as_design(X)
+    design = sparse.as_rows(X)
     design, targets, weights = weighed(design, as_targets(y, len(design)), sample_weight)
     strength = as_penalty(l2)
     K = _count_classes(targets)
-    problem = Problem(Examples(SOFTMAX, design, targets, K, weights), penalties(strength, design, intercept))
-    run = training.train(problem, solver, tol, max_steps)
+    problem = Problem(sparse.examples(SOFTMAX, design, targets, K, weights), penalties(strength, design, intercept))
+    first = None if start is None else as_parameters(start, "start", (K, design.shape[1]))
+    run = training.train(problem, solver, tol, max_steps, first)
     if run.separable is not False:
         warn(SeparationWarning.text(run.separable), SeparationWarning, stacklevel=2)
     return Fit(run.parameters, run.costs, run.gradient_norm, run.converged)

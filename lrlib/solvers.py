@@ -8,7 +8,6 @@ And is the point `near` the minimum, by Newton's decrement? With slope g and cur
 what the cost still can fall if it is a parabola, in any units of the parameters.
 """
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -17,17 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
+from lrlib.inverses import EPSILON, Function, Memory, conjugate_gradients, definite, inverse, solved, unchanged
 
-Function = Callable[[Array], Array]
 Near = Callable[[float, float], bool]
 
-EPSILON = float(np.finfo(float).eps)
-RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
-FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient
+FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient at least
 RENEWAL = 3  # Newton steps that share a preconditioner
-MEMORY = 10  # steps that L-BFGS remembers
 QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
-ROOM = 4.0  # a preconditioner knows the decrement up to such a factor
+ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
 
 
 @dataclass(frozen=True)
@@ -117,7 +113,7 @@ def newton(
 
     last: Array | None = None
 
-    def _direction(parameters: Array, slope: Array) -> Array:
+    def _direction(parameters: Array, slope: Array, _: float) -> Array:
         nonlocal last
         last = definite(hessian(parameters))
         return solved(last, slope)
@@ -135,6 +131,7 @@ def newton_cg(
     start: npt.ArrayLike,
     *,
     rough: Callable[[Array], Array | Function] | None = None,
+    memory: Memory | None = None,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -154,6 +151,8 @@ def newton_cg(
     rough : callable, optional
         Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal, or the function that
         solves for it: the preconditioner, renewed at times.
+    memory : Memory, optional
+        What a run of L-BFGS has learned of this cost nearby; it is used in place of `rough`.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -187,16 +186,26 @@ def newton_cg(
     (1, True)
     """
     steps = count()
-    precondition: Function = _unchanged
+    precondition: Function | None = memory if memory is not None and memory.pairs else None
+    known = precondition is not None
 
-    def _direction(parameters: Array, slope: Array) -> Array:
+    def _direction(parameters: Array, slope: Array, value: float) -> Array:
         nonlocal precondition
-        if rough is not None and next(steps) % RENEWAL == 0:
-            precondition = _solver(rough(parameters))
-        return _conjugate_gradients(product(parameters), precondition, slope)
+        if not known and next(steps) % RENEWAL == 0:
+            precondition = unchanged if rough is None else _solver(rough(parameters))
+        assert precondition is not None
+
+        def _enough(left: float, first: float) -> bool:
+            """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
+            within = min(FORCING**2, first / abs(value)) if value else FORCING**2
+            return left <= within * first or (near is not None and near(ROOM * left, value))
+
+        return conjugate_gradients(product(parameters), precondition, slope, _enough)
 
     def _estimate(slope: Array) -> float:
-        return np.inf if rough is None else ROOM * float(np.vdot(slope, precondition(slope)))
+        if precondition is None or (rough is None and not known):
+            return np.inf
+        return ROOM * float(np.vdot(slope, precondition(slope)))
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
 
@@ -207,7 +216,7 @@ def lbfgs(
     start: npt.ArrayLike,
     *,
     rough: Callable[[Array], Array | Function] | None = None,
-    memory: "Memory | None" = None,
+    memory: Memory | None = None,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -265,7 +274,7 @@ def lbfgs(
         memory.precondition = _solver(rough(start))
     last: tuple[Array, Array] | None = None
 
-    def _direction(parameters: Array, slope: Array) -> Array:
+    def _direction(parameters: Array, slope: Array, _: float) -> Array:
         nonlocal last
         if last is not None:
             memory.learn(parameters - last[0], slope - last[1])
@@ -275,43 +284,10 @@ def lbfgs(
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps)
 
 
-class Memory:
-    """What L-BFGS has learned of a curvature: a function that applies its inverse, about, to a gradient."""
-
-    def __init__(self) -> None:
-        self.precondition: Function = _unchanged
-        self.pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change, 1 / their product)
-
-    def learn(self, move: Array, change: Array) -> None:
-        """Remember by how much the gradient has changed along a move, if the cost bends upwards there.
-
-        Parameters
-        ----------
-        move, change : ndarray
-            In the shape of the parameters.
-        """
-        if (bend := np.vdot(move, change)) > 0:
-            self.pairs.append((move, change, 1 / bend))
-
-    def __call__(self, slope: Array) -> Array:
-        """Return (approximate inverse Hessian) slope, from the pairs remembered."""
-        q, shares = slope, []
-        for move, change, rho in reversed(self.pairs):
-            shares.append(rho * np.vdot(move, q))
-            q = q - shares[-1] * change
-        q = self.precondition(q)
-        if self.pairs:  # the length of a step, from the newest pair
-            _, change, rho = self.pairs[-1]
-            q = q / (rho * np.vdot(change, self.precondition(change)))
-        for (move, change, rho), share in zip(self.pairs, reversed(shares), strict=True):
-            q = q + (share - rho * np.vdot(change, q)) * move
-        return q
-
-
 def _minimise(
     cost: Callable[[Array], float],
     gradient: Function,
-    direction: Callable[[Array, Array], Array],
+    direction: Callable[[Array, Array, float], Array],
     start: npt.ArrayLike,
     tol: float,
     near: Near | None,
@@ -327,7 +303,8 @@ def _minimise(
     parameters = as_floats(start, "start").astype(np.float64, copy=False)
     if not tol >= 0 or max_steps < 0:
         raise ValueError(f"tol is {tol} and max_steps {max_steps}; wanted are tol >= 0 and max_steps >= 0")
-    costs, slope, decrement, converged = [cost(parameters)], gradient(parameters), np.inf, False
+    costs, slope, converged = [cost(parameters)], gradient(parameters), False
+    decrement = np.inf if estimate is None else estimate(slope)
     while True:
         small = (_largest if size is None else size)(slope) <= tol
         converged = small and (near is None or not slope.any())
@@ -336,7 +313,7 @@ def _minimise(
             converged = converged or near(estimate(slope), costs[-1])
         if converged or (len(costs) > max_steps and not small):
             break
-        step = direction(parameters, slope)
+        step = direction(parameters, slope, costs[-1])
         decrement = float(np.vdot(slope, step))
         converged = small and near is not None and near(decrement, costs[-1])
         if converged or len(costs) > max_steps:
@@ -354,157 +331,8 @@ def _largest(slope: Array) -> float:
     return float(np.abs(slope).max())
 
 
-def _unchanged(v: Array) -> Array:
-    return v
-
-
 def _solver(rough: Array | Function) -> Function:
     return rough if callable(rough) else inverse(rough)
-
-
-def newton_direction(curvature: Array, slope: Array) -> Array:
-    """Return curvature^-1 slope, with the ridge of `definite`.
-
-    NumPy solves no triangular system: the factor is the proof, LU the faster way to the step, and to the same digits.
-
-    Parameters
-    ----------
-    curvature : ndarray of shape (n, n)
-        A Hessian, positive semi-definite but for rounding.
-    slope : ndarray of n numbers
-        A gradient.
-
-    Returns
-    -------
-    ndarray
-        In the shape of the slope, with a positive product with it: against it the cost falls.
-
-    Examples
-    --------
-    >>> newton_direction(np.diag([1.0, 4.0]), np.array([2.0, 2.0])).round(6)
-    array([2. , 0.5])
-    """
-    return solved(definite(curvature), slope)
-
-
-def solved(curvature: Array, slope: Array) -> Array:
-    """Return curvature^-1 slope of a definite curvature; parameters of very different units are brought to one.
-
-    Parameters
-    ----------
-    curvature : ndarray of shape (n, n)
-        Positive definite.
-    slope : ndarray of n numbers
-        A gradient.
-
-    Returns
-    -------
-    ndarray
-        In the shape of the slope.
-    """
-    try:
-        step = np.linalg.solve(curvature, slope.ravel())
-    except np.linalg.LinAlgError:  # LU compares entries, and so knows units; a Cholesky factor does not
-        units = np.sqrt(curvature.diagonal())
-        step = np.linalg.solve(curvature / units / units[:, None], slope.ravel() / units) / units
-    return np.asarray(step.reshape(slope.shape))
-
-
-def definite(curvature: Array) -> Array:
-    """Return the curvature with a ridge that grows until a Cholesky factor proves it definite.
-
-    Parameters
-    ----------
-    curvature : ndarray of shape (n, n)
-        A Hessian, positive semi-definite but for rounding.
-
-    Returns
-    -------
-    ndarray of shape (n, n)
-        Positive definite.
-    """
-    ridge = RIDGE
-    while True:
-        lifted = ridged(curvature, ridge)
-        try:
-            pivots = np.linalg.cholesky(lifted).diagonal()
-        except np.linalg.LinAlgError:
-            ridge *= 100
-        else:
-            if (pivots**2 > EPSILON * lifted.diagonal()).all():  # else it passed by the luck of rounding
-                return lifted
-            ridge *= 100
-
-
-def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
-    """Return the curvature with a ridge: a part of each diagonal entry, so that units of the features do not matter.
-
-    A flat direction, where the gradient of an exact Hessian is zero, gets a curvature from the others.
-
-    Parameters
-    ----------
-    curvature : ndarray of shape (n, n)
-        A Hessian, positive semi-definite.
-    ridge : float
-        The part.
-
-    Returns
-    -------
-    ndarray of shape (n, n)
-        Positive definite, but for rounding.
-    """
-    diagonal, ridged = curvature.diagonal(), curvature.copy()
-    more = ridge * diagonal
-    if np.count_nonzero(more) < len(more):
-        more[diagonal <= 0] = max(ridge, 1.0) * (diagonal.max() or 1.0)  # grows too: what rounding left may be larger
-    ridged.reshape(-1)[:: len(curvature) + 1] += more
-    return ridged
-
-
-def inverse(curvature: Array) -> Function:
-    """Return v -> curvature^-1 v, for all of v or for each of its rows, to be used many times.
-
-    With the Cholesky factor L the inverse is M^T M, M = L^-1: positive definite in spite of rounding.
-
-    Parameters
-    ----------
-    curvature : ndarray of shape (n, n) or (n,)
-        Symmetric and positive semi-definite, or the diagonal of such a matrix.
-
-    Returns
-    -------
-    callable
-        A function of arrays whose size is a multiple of n.
-
-    Examples
-    --------
-    >>> inverse(np.diag([1.0, 4.0]))(np.array([2.0, 2.0])).round(6)
-    array([2. , 0.5])
-    """
-    if curvature.ndim == 1:
-        diagonal = np.where(curvature > 0, curvature, curvature.max() or 1.0)
-        return lambda v: (v.reshape(-1, len(diagonal)) / diagonal).reshape(v.shape)
-    M = np.linalg.inv(np.linalg.cholesky(definite(curvature)))
-    return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)
-
-
-def _conjugate_gradients(times: Function, precondition: Function, slope: Array) -> Array:
-    """Return an x that solves H x = slope up to the forcing term, measured in the preconditioner's norm."""
-    x, residual = np.zeros_like(slope), slope
-    p = z = precondition(residual)
-    rz = first = float(np.vdot(residual, z))
-    for _ in range(slope.size):
-        Hp = times(p)
-        bend = float(np.vdot(p, Hp))
-        if bend <= 0:  # flat to the last digit
-            return x if x.any() else z
-        x, residual = x + rz / bend * p, residual - rz / bend * Hp
-        z = precondition(residual)
-        rz, before = float(np.vdot(residual, z)), rz
-        if rz <= FORCING**2 * first:
-            break
-        p = z + rz / before * p
-    return x
 
 
 def _halve(

@@ -13,12 +13,13 @@ MATHEMATICS = {
     *("activations", "logistic", "softmax", "one_vs_all", "descent", "gradcheck", "metrics", "inference"),
     *("scale", "estimators", "parity", "data"),
 }
-GROUND = {"checks", "solvers"}  # what may enter, and how a cost is made small: they know no model
+GROUND = {"checks", "inverses", "solvers"}  # what may enter, and how a cost is made small: they know no model
 ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}
 ARROWS = {
     **dict.fromkeys(MATHEMATICS, MATHEMATICS | GROUND | {"engine"}),
     "checks": set(),
-    "solvers": {"checks"},
+    "inverses": {"checks"},
+    "solvers": {"checks", "inverses"},
     "engine": {"engine", *GROUND},
     "proofs": {"proofs", *MATHEMATICS, *GROUND},
     "exercises": {"exercises", *MATHEMATICS, *GROUND, "pictures.notebook"},

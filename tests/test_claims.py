@@ -19,7 +19,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, softmax
-from lrlib.engine import training
+from lrlib.engine import routes
 from lrlib.proofs.displays import markdown
 from lrlib.proofs.register import REGISTER
 
@@ -813,7 +813,7 @@ def test_without_a_penalty_most_splits_of_the_tumours_are_judged_worse_and_not_a
 
 
 def test_a_large_file_is_sampled_by_as_many_rows_as_the_page_says():
-    assert training.SAMPLE == 20_000
+    assert routes.SAMPLE == 20_000
     assert "a sample of 20,000 rows" in markdown(PAGES["scale"])
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import sparse
 from sklearn import datasets, linear_model
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.multiclass import OneVsRestClassifier
@@ -102,3 +103,31 @@ def test_a_class_weight_is_a_weight_of_each_of_its_examples(wine, model):
     np.testing.assert_allclose(by_class.fit(X, y).coef_, by_example.coef_, atol=1e-6)
     with pytest.raises(ValueError, match="weight"):
         type(model)(class_weight="balanced").fit(X, y, sample_weight=np.zeros(len(y)))
+
+
+@pytest.mark.parametrize("model", ALL, ids=lambda e: type(e).__name__)
+@pytest.mark.parametrize("fit_intercept", [True, False])
+def test_a_sparse_matrix_gives_the_fit_of_the_dense_one(wine, model, fit_intercept):
+    X, y = wine
+    X, y = np.where(np.abs(X) > 1, X, 0), np.minimum(y, 1) if isinstance(model, LogisticRegression) else y
+    dense = type(model)(fit_intercept=fit_intercept).fit(X, y)
+    for kind in (sparse.csr_matrix, sparse.csc_array):
+        ours = type(model)(fit_intercept=fit_intercept).fit(kind(X), y)
+        np.testing.assert_allclose(ours.coef_, dense.coef_, atol=1e-7)
+        np.testing.assert_allclose(ours.predict_proba(kind(X)), dense.predict_proba(X), atol=1e-7)
+
+
+@pytest.mark.parametrize("model", ALL, ids=lambda e: type(e).__name__)
+def test_a_warm_start_begins_where_the_last_fit_ended(wine, model):
+    X, y = wine
+    for K in (2, 3):
+        if K == 3 and isinstance(model, LogisticRegression):
+            continue
+        labels = np.minimum(y, K - 1)
+        warm, cold = type(model)(warm_start=True, tol=1e-8).fit(X, labels), type(model)(tol=1e-8).fit(X, labels)
+        assert warm.fit(X, labels).n_iter_ < cold.n_iter_
+        np.testing.assert_allclose(warm.coef_, cold.coef_, atol=1e-6)
+        warm.set_params(C=3.0).fit(X, labels)
+        np.testing.assert_allclose(warm.coef_, type(model)(C=3.0, tol=1e-8).fit(X, labels).coef_, atol=1e-6)
+        other = warm.fit(X[:, :5], labels)  # other columns: from the beginning
+        np.testing.assert_allclose(other.coef_, type(model)(C=3.0, tol=1e-8).fit(X[:, :5], labels).coef_, atol=1e-6)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from lrlib.solvers import inverse, lbfgs, newton, newton_cg, newton_direction
+from lrlib.inverses import inverse, newton_direction
+from lrlib.solvers import lbfgs, newton, newton_cg
 
 
 def test_a_quadratic_takes_one_step():

@@ -7,7 +7,7 @@ import numpy as np
 from lrlib.checks import Array
 from lrlib.engine.examples import Examples
 from lrlib.engine.losses import shares
-from lrlib.solvers import EPSILON
+from lrlib.inverses import EPSILON
 
 BITS = 12  # of the entries of a direction that is rounded to simple numbers
 LONG = 40  # of the free entries of a direction whose others follow from the border

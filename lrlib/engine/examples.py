@@ -1,6 +1,6 @@
 """The examples and their labels, block by block: which rows make a block, who maps over them, which make a sample."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from typing import Any
 
@@ -139,6 +139,27 @@ class Examples:
             Indices as places in the flattened (K, b) logits, shares transposed, or the signs 1 - 2 y of two classes.
         """
         return X[rows], loss.labels(y[rows])
+
+
+class Unread:
+    """A block that is read each time that it is looked into; what travels to a worker is where it stands.
+
+    Parameters
+    ----------
+    loss : Loss
+        The model's.
+    X, y : rows
+        What gives slices of examples and of labels.
+    rows : slice
+        Which of them.
+    """
+
+    def __init__(self, loss: Loss, X: Any, y: Any, rows: slice) -> None:
+        self.loss, self.X, self.y, self.rows = loss, X, y, rows
+
+    def __iter__(self) -> Iterator[Array]:
+        """Yield the examples and the labels of the block."""
+        return iter(Examples.block(self.loss, self.X, self.y, self.rows))
 
 
 def spread(m: int, size: int) -> Array | slice:

@@ -14,7 +14,8 @@ from lrlib.checks import Array
 from lrlib.engine.exact import direction, independent_columns
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import shares
-from lrlib.solvers import EPSILON, newton
+from lrlib.inverses import EPSILON
+from lrlib.solvers import newton
 
 FORMED = 3000  # the largest number of parameters for which a matrix of their order is formed
 FAINT = 1e-10  # an example whose wrong class is less probable pulls too little to be counted

@@ -11,7 +11,7 @@ from lrlib import activations, logistic, softmax
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SOFTMAX
-from lrlib.solvers import newton_direction
+from lrlib.inverses import newton_direction
 
 PERFECT = [[1, -2], [1, -1], [1, 1], [1, 2]], [0, 0, 1, 1]
 QUASI = [[1, -2], [1, 0], [1, 0], [1, 2]], [0, 0, 1, 1]  # at 0 both classes

@@ -6,9 +6,9 @@ import sys
 import numpy as np
 import pytest
 
-from lrlib import data, logistic, one_vs_all, softmax, solvers
+from lrlib import data, inverses, logistic, one_vs_all, softmax, solvers
 from lrlib.checks import penalised
-from lrlib.engine import examples, kernel, losses, training
+from lrlib.engine import examples, kernel, losses, preconditioners, routes
 
 SOLVERS = ["newton", "newton-cg", "lbfgs"]
 
@@ -50,7 +50,7 @@ def test_units_of_the_features_do_not_matter(binary):
 def test_the_choice_goes_by_size():
     def choice(m, n, K):
         X = np.broadcast_to(1.0, (m, n))
-        return training._choose(kernel.Problem(examples.Examples(losses.SOFTMAX, X, np.zeros(m, int), K), np.zeros(n)))
+        return routes._choose(kernel.Problem(examples.Examples(losses.SOFTMAX, X, np.zeros(m, int), K), np.zeros(n)))
 
     assert choice(569, 31, 1) == "newton"
     assert choice(1797, 65, 10) == "newton-cg"
@@ -71,12 +71,12 @@ def test_auto_starts_at_fishers_discriminant_of_two_classes(l2):
         np.array([0, l2, l2, l2]),
     )
     expected = np.append(-slopes @ means.mean(axis=0), slopes)
-    found = training._discriminant(problem)[0][0]
+    found = preconditioners.discriminant(problem)[0][0]
     if l2:
         assert np.linalg.norm(found[1:]) < np.linalg.norm(slopes)
     else:
         np.testing.assert_allclose(found, expected, rtol=1e-6)
-        least_squares = solvers.newton_direction(problem.hessian(np.zeros((1, 4))), problem.gradient(np.zeros((1, 4))))
+        least_squares = inverses.newton_direction(problem.hessian(np.zeros((1, 4))), problem.gradient(np.zeros((1, 4))))
         assert problem.cost(found[None]) < problem.cost(-least_squares)
 
 
@@ -104,7 +104,7 @@ def test_a_preconditioner_of_independent_columns_is_diagonal_and_of_correlated_o
     X, y = rng.normal(size=(50_000, 30)), rng.integers(0, 3, 50_000)
     for columns, diagonal in ((X, True), (X + 0.3 * X[:, :1], False)):
         ours = kernel.Problem(examples.Examples(losses.SOFTMAX, columns, y, 3), np.full(30, 0.1))
-        rough, V = training._correlated(ours, np.zeros((3, 30))), rng.normal(size=(3, 30))
+        rough, V = preconditioners.correlated(ours, np.zeros((3, 30))), rng.normal(size=(3, 30))
         assert callable(rough) != diagonal
         if diagonal:
             np.testing.assert_allclose(rough, np.tile(2 / 9 * (columns**2).mean(axis=0) + 0.1, 3), rtol=0.15)
@@ -137,7 +137,7 @@ def labels(X):
 
 def periodic():
     X = PLAIN.copy()
-    X[:: M // training.SAMPLE] *= [0, 5, 5, 5, 5, 5]
+    X[:: M // routes.SAMPLE] *= [0, 5, 5, 5, 5, 5]
     return X, labels(X)
 
 
@@ -149,14 +149,14 @@ def by_label():
 
 def no_positives_in_the_sample():
     y = np.zeros(M)
-    y[np.setdiff1d(np.arange(M), examples.spread(M, training.SAMPLE))[:: M // 20]] = 1
+    y[np.setdiff1d(np.arange(M), examples.spread(M, routes.SAMPLE))[:: M // 20]] = 1
     return PLAIN, y
 
 
 def a_feature_that_the_sample_lacks():
     X = PLAIN.copy()
     X[:, 4] = 0
-    X[np.setdiff1d(np.arange(M), examples.spread(M, training.SAMPLE))[:: M // 20], 4] = 1
+    X[np.setdiff1d(np.arange(M), examples.spread(M, routes.SAMPLE))[:: M // 20], 4] = 1
     y = labels(X)
     y[np.flatnonzero(X[:, 4])[::2]] = 1 - y[np.flatnonzero(X[:, 4])[::2]]
     return X, y

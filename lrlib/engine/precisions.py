@@ -1,0 +1,99 @@
+"""Most steps in single precision, where they take half the time, and the last ones in double: the end is true."""
+
+from typing import Any
+
+import numpy as np
+
+from lrlib import inverses, solvers
+from lrlib.checks import Array
+from lrlib.engine import routes
+from lrlib.engine.examples import spread
+from lrlib.engine.kernel import Problem
+
+LOOKED = 200  # examples whose sizes tell whether single precision holds the columns
+SINGLE = 1e-8  # of the cost: what single precision still tells from rounding
+ENDS = 1e-9  # of the cost: the square of a decrement, which it tells better, and at which double precision takes over
+STILL = 5  # steps that lower the cost by less than that are enough
+SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
+COPIED = 2**24  # numbers of X that may be copied in single precision
+
+
+def minimum(problem: Problem, solver: str, options: dict[str, Any], start: Array | None) -> solvers.Solution:
+    """Return the minimum, by a route that suits the problem and in precisions that suit its size.
+
+    Parameters
+    ----------
+    problem : Problem
+        The cost, with its derivatives.
+    solver : {"auto", "newton", "newton-cg", "lbfgs"}
+        The method.
+    options : dict
+        What all solvers take: tol, near, size, rounding, max_steps.
+    start : ndarray of shape (K, n), optional
+        Where to begin.
+
+    Returns
+    -------
+    Solution
+        With the cost and gradient of its last point in double precision.
+    """
+    memory = inverses.Memory()
+    part = in_single(problem) if _is_long(problem, solver) else None
+    if part is None:
+        return routes.solve(problem, solver, options, start, memory)
+    part.exact = False
+    loose = {"tol": np.inf, "near": _Loose(), "rounding": (SINGLE, SINGLE / 10)}
+    first = routes.solve(part, solver, options | loose, start, memory)
+    part.exact, part.point = True, None
+    rest = options | {"max_steps": options["max_steps"] - first.steps}
+    return routes.joined(first, routes.finish(problem, part, solver, rest, first.parameters, memory))
+
+
+class _Loose:
+    """Near enough for single precision: by the decrement, or since the cost falls no more than its rounding allows."""
+
+    def __init__(self) -> None:
+        self.last = self.least = np.inf
+        self.still = 0
+
+    def __call__(self, decrement: float, cost: float) -> bool:
+        if cost != self.last:
+            fell = cost < self.least - SINGLE * abs(cost)
+            self.last, self.least, self.still = cost, min(cost, self.least), 0 if fell else self.still + 1
+        return decrement <= ENDS * cost or self.still >= STILL
+
+
+def in_single(problem: Problem) -> Problem | None:
+    """Return the problem with its data in single precision.
+
+    Parameters
+    ----------
+    problem : Problem
+        In memory.
+
+    Returns
+    -------
+    Problem or None
+        None where squares of the data would leave the numbers.
+    """
+    X = problem.examples.X
+    if X.dtype == np.float32:
+        return problem
+    sizes = np.abs(X[spread(len(X), LOOKED)]).max(axis=0)
+    if ((sizes > 0) & (sizes < 1 / SAFE)).any() or sizes.max() > SAFE:
+        return None
+    with np.errstate(over="ignore"):
+        single = X[:].astype(np.float32)
+        if not np.vdot(single, single) <= SAFE**2:
+            return None
+    return Problem(problem.examples.of(single), problem.penalty)
+
+
+def _is_long(problem: Problem, solver: str) -> bool:
+    """Say whether most steps are made in single precision: the data are, or a copy of them pays."""
+    X = problem.examples.X
+    if X.dtype != np.float32:
+        many = problem.order >= routes.FEWEST and X.size <= COPIED and not routes.is_tall(problem)
+        if solver != "auto" or not many or not problem.examples.in_memory:
+            return False
+    return not routes.is_far(problem)

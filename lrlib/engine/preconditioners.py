@@ -1,0 +1,190 @@
+"""What is known of a curvature before a fit begins: the discriminant of two classes, a sample's Hessian, a diagonal."""
+
+import numpy as np
+
+from lrlib import inverses
+from lrlib.checks import Array
+from lrlib.engine.kernel import Problem
+
+LOOKED = 1000  # examples whose columns are correlated, or one for each column
+SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
+WIDEST = 2000  # columns: a matrix of more takes more time and memory than the passes that it saves
+ROUGH = 10_000  # examples for a preconditioner, or eight for each column
+
+
+def discriminant(problem: Problem) -> tuple[Array, Array]:
+    """Return Fisher's linear discriminant of two classes, where Newton's method would be after a step or two.
+
+    Newton's first step from zero is the least-squares fit of the labels. That is the discriminant but for its length:
+    it is too short by the share of the labels' variance that it leaves, 1 - R^2. With their signs s, s^T s is m, the
+    slope at zero s^T X / 2 m and the curvature X^T X / 4 m, which is returned too. (Where one class is rare, the
+    intercept is only a start.)
+
+    Parameters
+    ----------
+    problem : Problem
+        With one row of weights.
+
+    Returns
+    -------
+    start : ndarray of shape (1, n)
+        The discriminant.
+    curvature : ndarray of shape (n, n)
+        At zero.
+    """
+    m, n = problem.examples.X.shape
+    G, b, mean = np.diag(4 * m * problem.penalty), np.zeros((1, n)), 0.0
+    for (X, signs), counts in zip(problem.examples.blocks, problem.examples.counts(), strict=True):
+        weighed, marks = (X, signs) if counts is None else (X * np.sqrt(counts)[:, None], signs * counts)
+        G += weighed.T @ weighed
+        b += marks @ X
+        mean += marks.sum() / m
+    step = inverses.newton_direction(G, b)
+    left = (1 - np.vdot(b, step) / m) / (1 - mean**2)
+    return np.asarray(-2 * step / max(left, 0.1)), G / (4 * m)
+
+
+def roughly(problem: Problem) -> Problem:
+    """Return the problem on as many examples as tell its curvature roughly.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+
+    Returns
+    -------
+    Problem
+        A sample.
+    """
+    return problem.sample(max(ROUGH, 8 * problem.shape[1]))
+
+
+def rough(problem: Problem, W: Array) -> inverses.Function:
+    """Return what solves for the mean curvature of a sample, in the size that it has for each class.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+    W : ndarray of shape (K, n)
+        Weights.
+
+    Returns
+    -------
+    callable
+        A function of arrays of the shape of W.
+    """
+    if problem.shape[1] > WIDEST:
+        return diagonal(problem, W)
+    curvature = roughly(problem).curvature(W)
+    mean = curvature.mean()
+    solve = inverses.inverse(mean)
+    if len(W) == 1:
+        return solve
+    own = mean.diagonal() > 0
+    sizes = (curvature.diagonal()[:, own] / mean.diagonal()[own]).mean(axis=1, keepdims=True)
+    return lambda V: solve(V) / np.maximum(sizes, inverses.EPSILON)
+
+
+def diagonal(problem: Problem, W: Array) -> inverses.Function:
+    """Return what solves for the diagonal of the curvature, of each class its own.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+    W : ndarray of shape (K, n)
+        Weights.
+
+    Returns
+    -------
+    callable
+        A function of arrays of the shape of W.
+    """
+    own = problem.curvature(W).diagonal()
+    sizes = np.maximum(own, inverses.RIDGE * own.max() or 1.0)
+    return lambda V: V / sizes
+
+
+def correlated(problem: Problem, W: Array) -> Array | inverses.Function:
+    """Return the mean curvature of a sample, or its diagonal alone where the columns look independent.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+    W : ndarray of shape (K, n)
+        Weights.
+
+    Returns
+    -------
+    ndarray or callable
+        As the solvers take it.
+    """
+    diagonal, independent = probe(problem)
+    return diagonal if independent else rough(problem, W)
+
+
+def probe(problem: Problem) -> tuple[Array | inverses.Function, bool]:
+    """Return the diagonal of the curvature at zero, about the means of the columns, and whether they look independent.
+
+    Where there is an intercept it absorbs the means, and what solves for such a diagonal is returned. Correlations of
+    s independent draws have the mean square 1 / s: a small sample that shows no more than four times that would only
+    add its noise to a preconditioner, and a large one costs as much as several passes. The sum of all squares is the
+    mean length, squared, of what the correlations make of random signs.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+
+    Returns
+    -------
+    diagonal : ndarray or callable
+        As the solvers take it.
+    independent : bool
+        Whether the columns look so.
+    """
+    (K, n), part = (
+        problem.shape,
+        problem.examples.sample(max(problem.shape[1], LOOKED) if problem.shape[1] <= WIDEST else LOOKED),
+    )
+    X, counts, mean = part.X, part.weights, np.zeros(n, part.X.dtype)
+    if problem.penalty[0] == 0 and (X[:, 0] == 1).all():
+        mean[1:] = np.average(X[:, 1:], axis=0, weights=counts)
+    weight = (1 / 4 if not problem.examples.loss.coupled else (1 - 1 / K) / K) / len(X)
+
+    def _times(V: Array) -> Array:
+        """Return the curvature of the columns less their means, times V, without a copy of them."""
+        Z = X @ V - mean @ V
+        if counts is not None:
+            Z *= counts[:, None]
+        return np.asarray(weight * (X.T @ Z - np.outer(mean, Z.sum(axis=0))))
+
+    squares = np.einsum("ij,ij->j", X, X) if counts is None else np.einsum("ij,ij,i->j", X, X, counts)
+    own = weight * (squares - len(X) * mean**2).astype(float)
+    diagonal = np.where(own > 0, own, own.max() / len(X)) + problem.penalty  # what it lacks, few examples have
+    diagonal = np.where(diagonal > 0, diagonal, 1.0)
+    scale = np.sqrt(diagonal)[:, None]
+    signs = np.random.default_rng(0).integers(0, 2, (n, SIGNS)) * 2.0 - 1
+    V = signs / scale
+    others = (_times(V.astype(X.dtype)) - own[:, None] * V) / scale
+    independent = bool(np.vdot(others, others) / SIGNS * len(X) <= 4 * n**2)
+    if not independent:  # the first step shall not be too long where the columns agree
+        turned = signs + others
+        diagonal = diagonal * max(1.0, float(np.vdot(turned, turned) / np.vdot(signs, turned)))
+    mean = mean.astype(float)
+    return (_about(mean, diagonal) if mean.any() else np.tile(diagonal, K)), independent
+
+
+def _about(mean: Array, diagonal: Array) -> inverses.Function:
+    """Return what solves for a diagonal curvature of columns less their means, in the coordinates of the columns."""
+
+    def _solve(slope: Array) -> Array:
+        G = slope.reshape(-1, len(mean))
+        steps = (G - G[:, :1] * mean) / diagonal
+        steps[:, 0] -= steps @ mean
+        return np.asarray(steps.reshape(slope.shape))
+
+    return _solve

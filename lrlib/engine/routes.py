@@ -1,0 +1,261 @@
+"""Which solver suits a problem of which size, and from where it starts."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from lrlib import inverses, solvers
+from lrlib.checks import Array
+from lrlib.engine import preconditioners
+from lrlib.engine.examples import spread
+from lrlib.engine.kernel import Problem
+
+NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
+FEWEST = 60  # parameters: from here on independent columns are told, and L-BFGS from a diagonal takes the least time
+SMALL = 2**15  # numbers of X: below, a Hessian of up to 200 parameters costs less than the calls of a few more passes
+CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
+WIDE = 4  # examples for each column: with fewer, the curvature changes too much on the way to be formed but once
+STRONG = 0.002  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
+PATIENCE = 6, 20  # steps that correct a Hessian; more where a new one is not formed but multiplied with
+LOOKED = 200  # examples that tell the size of the columns
+LONGEST = 100  # steps from a diagonal: classes that are nearly separable take hundreds, and Newton's method twenty
+CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
+SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
+DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
+
+
+def solve(
+    problem: Problem, solver: str, options: dict[str, Any], start: Array | None, memory: inverses.Memory
+) -> solvers.Solution:
+    """Return where the named solver ends, or the one that suits the problem.
+
+    Parameters
+    ----------
+    problem : Problem
+        The cost, with its derivatives.
+    solver : {"auto", "newton", "newton-cg", "lbfgs"}
+        The method.
+    options : dict
+        What all solvers take: tol, near, size, rounding, max_steps.
+    start : ndarray of shape (K, n), optional
+        Where to begin.
+    memory : Memory
+        Where L-BFGS keeps what it learns, and Newton-CG finds it.
+
+    Returns
+    -------
+    Solution
+        Of the solver.
+    """
+    if solver == "auto":
+        return _suited(problem, options, start, memory)
+    if solver == "lbfgs" and is_tall(problem) and start is None:
+        return _from_sample(problem, options)
+    return _run(problem, solver, options, start, memory)
+
+
+def finish(
+    problem: Problem, part: Problem, solver: str, options: dict[str, Any], start: Array, memory: inverses.Memory
+) -> solvers.Solution:
+    """Return the minimum from a point near it, where a run in single precision has ended.
+
+    Parameters
+    ----------
+    problem, part : Problem
+        In double precision and in single: there the curvature is multiplied with, in half the time.
+    solver : {"auto", "newton", "newton-cg", "lbfgs"}
+        The method that led to the point.
+    options : dict
+        What all solvers take.
+    start : ndarray of shape (K, n)
+        The point.
+    memory : Memory
+        What L-BFGS has learned on the way, if it was that.
+
+    Returns
+    -------
+    Solution
+        With gradients in double precision.
+    """
+    if memory.pairs and np.isfinite(options["tol"]):
+        return _run(problem, "lbfgs", options, start, memory)
+    if memory.pairs:
+        return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
+    if solver == "auto":
+        solver = "newton" if problem.order <= NEWTON and not is_tall(problem) else "newton-cg"
+    return _run(problem, solver, options, start, memory)
+
+
+def _run(
+    problem: Problem,
+    solver: str,
+    options: dict[str, Any],
+    start: Array | None,
+    memory: inverses.Memory,
+    rough: Callable[[Array], Array | inverses.Function] | None = None,
+) -> solvers.Solution:
+    cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
+    if solver == "newton":
+        return solvers.newton(cost, gradient, problem.hessian, start, **options)
+    if solver == "newton-cg":
+        rough = partial(preconditioners.diagonal if _is_few(problem) else preconditioners.rough, problem)
+        return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, **options)
+    if rough is None:
+        rough = partial(preconditioners.correlated, problem)
+    if _is_few(problem) or (problem.exact and not np.isfinite(options["tol"])):
+        options = options | {"near": _doubted(options["near"])}
+    return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, **options)
+
+
+def _doubted(near: solvers.Near) -> solvers.Near:
+    """Return the same question asked with doubt: what L-BFGS has not learned makes decrements small."""
+    return lambda decrement, cost: near(solvers.ROOM * decrement, cost)
+
+
+def _suited(
+    problem: Problem, options: dict[str, Any], start: Array | None, memory: inverses.Memory
+) -> solvers.Solution:
+    """Go by size and by what a small sample shows: the method that takes the least time."""
+    if is_tall(problem) and start is None:
+        return _from_sample(problem, options)
+    single, many = problem.shape[0] == 1, not _is_few(problem)
+    large = problem.order >= FEWEST and (problem.order > NEWTON or problem.examples.X.size >= SMALL)
+    if large and not is_far(problem):
+        diagonal, independent = preconditioners.probe(problem)
+        if independent or (single and not many and problem.order > NEWTON):
+            return _with_patience(problem, LONGEST, options, start, memory, diagonal)
+    if single and many and problem.examples.X.size >= CHORD and problem.order <= preconditioners.WIDEST:
+        return _along_chords(problem, options, start, memory)
+    if single and problem.order <= NEWTON and start is None:
+        start = preconditioners.discriminant(problem)[0]
+    return _run(problem, _choose(problem), options, start, memory, partial(preconditioners.rough, problem))
+
+
+def _with_patience(
+    problem: Problem,
+    patience: int,
+    options: dict[str, Any],
+    start: Array | None,
+    memory: inverses.Memory,
+    curvature: Array | inverses.Function,
+) -> solvers.Solution:
+    """Correct a curvature as L-BFGS does; where so many steps do not lead to the minimum, go on with new ones."""
+    steps = min(patience, options["max_steps"])
+    run = _run(problem, "lbfgs", options | {"max_steps": steps}, start, memory, lambda _: curvature)
+    if run.converged or run.steps < steps or steps == options["max_steps"]:
+        return run
+    memory.pairs.clear()
+    rest = options | {"max_steps": options["max_steps"] - run.steps}
+    solver = "newton" if problem.order <= NEWTON else "newton-cg"
+    return joined(run, _run(problem, solver, rest, run.parameters, memory))
+
+
+def _along_chords(
+    problem: Problem, options: dict[str, Any], start: Array | None, memory: inverses.Memory
+) -> solvers.Solution:
+    """Form one curvature, at a start near the minimum: a Hessian costs n / 30 passes, to correct it but one a step."""
+    part, n = preconditioners.roughly(problem), problem.order
+    found, curvature = preconditioners.discriminant(part)
+    start = found if start is None else start
+    if n <= NEWTON:
+        curvature = part.hessian(start)
+    return _with_patience(problem, PATIENCE[n > NEWTON], options, start, memory, curvature)
+
+
+def pays_together(problem: Problem) -> bool:
+    """Say whether K models train faster at once: not if all are small, or a sample gives each one its Hessian.
+
+    Parameters
+    ----------
+    problem : Problem
+        With a row of weights for each model.
+
+    Returns
+    -------
+    bool
+        True where one run of all is faster than K runs.
+    """
+    return problem.order > NEWTON and (problem.shape[1] > NEWTON or len(problem.examples) < 4 * SAMPLE)
+
+
+def joined(first: solvers.Solution, second: solvers.Solution) -> solvers.Solution:
+    """Return two runs as one, the second from where the first ended.
+
+    Parameters
+    ----------
+    first, second : Solution
+        One after the other.
+
+    Returns
+    -------
+    Solution
+        With the costs of both.
+    """
+    costs = np.append(first.costs[:-1], second.costs)
+    return solvers.Solution(second.parameters, costs, second.gradient_norm, second.converged)
+
+
+def _choose(problem: Problem) -> str:
+    if problem.order > NEWTON:
+        return "newton-cg" if problem.examples.X.size <= CACHED or _is_few(problem) else "lbfgs"
+    return "lbfgs" if is_tall(problem) else "newton"
+
+
+def _is_few(problem: Problem) -> bool:
+    return bool(len(problem.examples) < WIDE * problem.shape[1])
+
+
+def is_far(problem: Problem) -> bool:
+    """Say whether the minimum may be far: few examples and little penalty, so that the classes are nearly separable.
+
+    Then the curvature changes much on the way, and the logits there are large for single precision.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+
+    Returns
+    -------
+    bool
+        True where the penalty is a small part of the curvature at zero, in the middle of the columns.
+    """
+    if not _is_few(problem):
+        return False
+    X, K = problem.examples.X, problem.shape[0]
+    own = X[spread(len(X), LOOKED)].var(axis=0) * ((1 - 1 / K) / K if problem.examples.loss.coupled else 1 / 4)
+    return bool(np.median(problem.penalty) < STRONG * np.median(own + problem.penalty))
+
+
+def is_tall(problem: Problem) -> bool:
+    """Say whether the Hessian of a sample is nearly that of all examples, and small.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+
+    Returns
+    -------
+    bool
+        True for few parameters and many examples.
+    """
+    return problem.order <= NEWTON and len(problem.examples) >= 4 * SAMPLE
+
+
+def _from_sample(problem: Problem, options: dict[str, Any]) -> solvers.Solution:
+    """Start at the optimum of a sample with its Hessian, which L-BFGS corrects: a handful of passes over all examples.
+
+    The sample's loose tolerance is its own noise, and keeps a class that it hardly holds from running away. At the
+    optimum of a sample like the rest, s g^T H^-1 g of all is a chi-square (the score test); else Newton takes over.
+    """
+    part = problem.sample(SAMPLE)
+    zero, noise = np.zeros(part.shape), 0.01 * problem.order / SAMPLE
+    loose: Any = {"tol": np.inf, "near": lambda decrement, _: decrement <= noise}
+    start = solvers.newton(part.cost, part.gradient, part.hessian, zero, **loose).parameters
+    H, slope = part.hessian(start), problem.gradient(start)
+    if SAMPLE * np.vdot(slope, inverses.inverse(H)(slope)) > DOUBT * problem.order:
+        return solvers.newton(problem.cost, problem.gradient, problem.hessian, start, **options)
+    return solvers.lbfgs(problem.cost, problem.gradient, start, rough=lambda _: H, **options)

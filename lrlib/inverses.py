@@ -1,0 +1,236 @@
+"""How a curvature is inverted: from its matrix, by products with it, or from what a run has learned of it.
+
+A curvature is symmetric and positive semi-definite but for rounding; what is returned goes against no slope.
+"""
+
+from collections import deque
+from collections.abc import Callable
+
+import numpy as np
+
+from lrlib.checks import Array
+
+Function = Callable[[Array], Array]
+
+EPSILON = float(np.finfo(float).eps)
+RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
+MEMORY = 10  # steps that L-BFGS remembers
+
+
+def newton_direction(curvature: Array, slope: Array) -> Array:
+    """Return curvature^-1 slope, with the ridge of `definite`.
+
+    NumPy solves no triangular system: the factor is the proof, LU the faster way to the step, and to the same digits.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        A Hessian, positive semi-definite but for rounding.
+    slope : ndarray of n numbers
+        A gradient.
+
+    Returns
+    -------
+    ndarray
+        In the shape of the slope, with a positive product with it: against it the cost falls.
+
+    Examples
+    --------
+    >>> newton_direction(np.diag([1.0, 4.0]), np.array([2.0, 2.0])).round(6)
+    array([2. , 0.5])
+    """
+    return solved(definite(curvature), slope)
+
+
+def solved(curvature: Array, slope: Array) -> Array:
+    """Return curvature^-1 slope of a definite curvature; parameters of very different units are brought to one.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        Positive definite.
+    slope : ndarray of n numbers
+        A gradient.
+
+    Returns
+    -------
+    ndarray
+        In the shape of the slope.
+    """
+    try:
+        step = np.linalg.solve(curvature, slope.ravel())
+    except np.linalg.LinAlgError:  # LU compares entries, and so knows units; a Cholesky factor does not
+        units = np.sqrt(curvature.diagonal())
+        step = np.linalg.solve(curvature / units / units[:, None], slope.ravel() / units) / units
+    return np.asarray(step.reshape(slope.shape))
+
+
+def definite(curvature: Array) -> Array:
+    """Return the curvature with a ridge that grows until a Cholesky factor proves it definite.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        A Hessian, positive semi-definite but for rounding.
+
+    Returns
+    -------
+    ndarray of shape (n, n)
+        Positive definite.
+    """
+    ridge = RIDGE
+    while True:
+        lifted = ridged(curvature, ridge)
+        try:
+            pivots = np.linalg.cholesky(lifted).diagonal()
+        except np.linalg.LinAlgError:
+            ridge *= 100
+        else:
+            if (pivots**2 > EPSILON * lifted.diagonal()).all():  # else it passed by the luck of rounding
+                return lifted
+            ridge *= 100
+
+
+def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
+    """Return the curvature with a ridge: a part of each diagonal entry, so that units of the features do not matter.
+
+    A flat direction, where the gradient of an exact Hessian is zero, gets a curvature from the others.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        A Hessian, positive semi-definite.
+    ridge : float
+        The part.
+
+    Returns
+    -------
+    ndarray of shape (n, n)
+        Positive definite, but for rounding.
+    """
+    diagonal, ridged = curvature.diagonal(), curvature.copy()
+    more = ridge * diagonal
+    if np.count_nonzero(more) < len(more):
+        more[diagonal <= 0] = max(ridge, 1.0) * (diagonal.max() or 1.0)  # grows too: what rounding left may be larger
+    ridged.reshape(-1)[:: len(curvature) + 1] += more
+    return ridged
+
+
+def inverse(curvature: Array) -> Function:
+    """Return v -> curvature^-1 v, for all of v or for each of its rows, to be used many times.
+
+    With the Cholesky factor L the inverse is M^T M, M = L^-1: positive definite in spite of rounding.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n) or (n,)
+        Symmetric and positive semi-definite, or the diagonal of such a matrix.
+
+    Returns
+    -------
+    callable
+        A function of arrays whose size is a multiple of n.
+
+    Examples
+    --------
+    >>> inverse(np.diag([1.0, 4.0]))(np.array([2.0, 2.0])).round(6)
+    array([2. , 0.5])
+    """
+    if curvature.ndim == 1:
+        diagonal = np.where(curvature > 0, curvature, curvature.max() or 1.0)
+        return lambda v: (v.reshape(-1, len(diagonal)) / diagonal).reshape(v.shape)
+    M = np.linalg.inv(np.linalg.cholesky(definite(curvature)))
+    return lambda v: (v.reshape(-1, len(M)) @ M.T @ M).reshape(v.shape)
+
+
+def unchanged(v: Array) -> Array:
+    """Return v: the inverse of a curvature of which nothing is known.
+
+    Parameters
+    ----------
+    v : ndarray
+        A slope.
+
+    Returns
+    -------
+    ndarray
+        The same array.
+    """
+    return v
+
+
+class Memory:
+    """What L-BFGS has learned of a curvature: a function that applies its inverse, about, to a gradient."""
+
+    def __init__(self) -> None:
+        self.precondition: Function = unchanged
+        self.pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change, 1 / their product)
+
+    def learn(self, move: Array, change: Array) -> None:
+        """Remember by how much the gradient has changed along a move, if the cost bends upwards there.
+
+        Parameters
+        ----------
+        move, change : ndarray
+            In the shape of the parameters.
+        """
+        if (bend := np.vdot(move, change)) > 0:
+            self.pairs.append((move, change, 1 / bend))
+
+    def __call__(self, slope: Array) -> Array:
+        """Return (approximate inverse Hessian) slope, from the pairs remembered."""
+        q, shares = slope, []
+        for move, change, rho in reversed(self.pairs):
+            shares.append(rho * np.vdot(move, q))
+            q = q - shares[-1] * change
+        q = self.precondition(q)
+        if self.pairs:  # the length of a step, from the newest pair
+            _, change, rho = self.pairs[-1]
+            q = q / (rho * np.vdot(change, self.precondition(change)))
+        for (move, change, rho), share in zip(self.pairs, reversed(shares), strict=True):
+            q = q + (share - rho * np.vdot(change, q)) * move
+        return q
+
+
+def conjugate_gradients(
+    times: Function, precondition: Function, slope: Array, enough: Callable[[float, float], bool]
+) -> Array:
+    """Return an x that solves (curvature) x = slope, as well as is enough.
+
+    Parameters
+    ----------
+    times : callable
+        Takes v and returns (curvature) v.
+    precondition : callable
+        Applies an approximate inverse, positive definite, to a slope.
+    slope : ndarray of n numbers
+        A gradient.
+    enough : callable
+        Takes the square of the residual's length and that of the slope's, in the preconditioner's norm, and says
+        whether x will do.
+
+    Returns
+    -------
+    ndarray
+        In the shape of the slope.
+
+    Examples
+    --------
+    >>> conjugate_gradients(lambda v: 2 * v, lambda v: v, np.array([2.0, 4.0]), lambda left, first: left < first)
+    array([1., 2.])
+    """
+    x, residual = np.zeros_like(slope), slope
+    p = z = precondition(residual)
+    rz = first = float(np.vdot(residual, z))
+    for _ in range(slope.size):
+        Hp = times(p)
+        bend = float(np.vdot(p, Hp))
+        if bend <= 0:  # flat to the last digit
+            return x if x.any() else z
+        x, residual = x + rz / bend * p, residual - rz / bend * Hp
+        z = precondition(residual)
+        rz, before = float(np.vdot(residual, z)), rz
+        if enough(rz, first):
+            break
+        p = z + rz / before * p
+    return x
