@@ -105,6 +105,8 @@ def _mirrored(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Map
             t = sp.Symbol(f"1 - {written(s)}", positive=True)
             left, right = p.subs(s, 1 - t), q.subs(s, 1 - t)
             there = [g for g in (g.subs(s, 1 - t) for g in guards) if g is not sp.true]  # such as s < 1
+            if sp.false in there:
+                continue
             sides = Sides(relation, left, right, there, {**domains, t: "unit"})
             place = counter_example(sides, POINTS)
             if isinstance(place, str):

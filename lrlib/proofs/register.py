@@ -232,7 +232,7 @@ REGISTER: dict[str, Entry] = {
     ),
     "3.18": Entry("binary", "definition", (lambda d: logistic.cost(d.theta, d.X, d.y, l2=d.l2),)),
     **_equal("binary", "3.19", free=("p", "r")),
-    **_equal("binary", "3.20", kind="tested", free=("t",)),
+    **_equal("binary", "3.20", free=("t",)),
     **_equal("binary", "3.21", kind="tested", free=("p", "r")),
     # 4 Gradient descent
     "4.1": Entry(
@@ -324,7 +324,7 @@ SUM_IS_ONE = r"\sum_{j=1}^{K} y_j = 1"
 FALSE = "FALSE"
 
 INLINE: dict[str, dict[str, str]] = {
-    "index": {r"\partial \mathcal{L} / \partial z_k = \hat{y}_k - y_k": f"if {SUM_IS_ONE}"},
+    "teach": {r"\partial \mathcal{L} / \partial z_k = \hat{y}_k - y_k": f"if {SUM_IS_ONE}"},
     "02-sigmoid": {
         r"\theta = (b, w_1, w_2)": CASE,
         r"x = (1, x_1, x_2)": CASE,
@@ -382,6 +382,8 @@ INLINE: dict[str, dict[str, str]] = {
         r"w_j^\top x = w_k^\top x": "names the boundary of two classes",
     },
     "07-multiclass-loss": {
+        r"\hat{y} = y": CASE,
+        r"\sum_k y_k = 1": CASE,
         "y_1 = y": "two classes: y is the label of chapter 3",
         "y_2 = 1 - y": "two classes: y is the label of chapter 3",
         "i = k": CASE,
