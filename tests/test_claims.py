@@ -848,6 +848,54 @@ def test_a_small_temperature_sharpens_and_a_large_one_flattens():
     assert (np.diff(tops, axis=0) < 0).all()
 
 
+def test_a_long_training_on_few_digits_without_a_penalty_turns_the_validation_curve():
+    digits = data.load("digits")
+    train, _, y_train, _ = data.split(digits.X / 16, digits.y, rng=0)
+    for seed in (1, 2, 3):
+        fit, choose, y_fit, y_choose = data.split(train, y_train, rng=seed)
+        F, V, y_fit = data.add_intercept(fit[:60]), data.add_intercept(choose), y_fit[:60]
+        ends = {}
+        for l2 in (0.0, 1e-3):
+            run = descent.descend(
+                lambda W, l2=l2, F=F, y=y_fit: softmax.cost(W, F, y, l2=l2),
+                lambda W, l2=l2, F=F, y=y_fit: softmax.gradient(W, F, y, l2=l2),
+                np.zeros((10, 65)),
+                alpha=1.0,
+                steps=3000,
+                keep_path=True,
+            )
+            assert (np.diff(run.costs) < 0).all()
+            unseen = [softmax.cost(W, V, y_choose) for W in run.path[::50]]
+            ends[l2] = unseen[-1] / min(unseen)
+        assert ends[0.0] > 1.02 > 1.01 > ends[1e-3]
+
+
+def test_the_fewer_examples_the_noisier_the_slope_and_a_part_points_nearly_the_same_way():
+    digits = data.load("digits")
+    train, _, y, _ = data.split(digits.X / 16, digits.y, rng=0)
+    A, rng = data.add_intercept(train), np.random.default_rng(0)
+    full = softmax.gradient(np.zeros((10, 65)), A, y)
+    noise, aligned = [], []
+    for size in (8, 32, 256, len(A)):
+        rows = [rng.choice(len(A), size, replace=False) for _ in range(20)]
+        slopes = [softmax.gradient(np.zeros((10, 65)), A[part], y[part]) for part in rows]
+        noise.append(np.mean([np.linalg.norm(slope - full) for slope in slopes]))
+        aligned.append(np.mean([(s * full).sum() / np.linalg.norm(s) / np.linalg.norm(full) for s in slopes]))
+    assert (np.diff(noise) < 0).all()
+    assert aligned[2] > 0.9
+
+
+def test_micro_averages_of_all_classes_are_the_accuracy():
+    rng = np.random.default_rng(0)
+    for K in (2, 3, 10):
+        y, said = rng.integers(0, K, (2, 200))
+        counts = metrics.confusion(y, said, K=K)
+        hits = np.trace(counts)
+        misses, alarms = (counts.sum(axis=axis).sum() - hits for axis in (1, 0))
+        for share in (hits / (hits + misses), hits / (hits + alarms)):
+            assert share == pytest.approx(metrics.accuracy(y, said))
+
+
 def test_the_softmax_of_a_softmax_is_never_sure():
     rng = np.random.default_rng(0)
     for K in (2, 3, 10, 40):

@@ -84,8 +84,6 @@ LISTED: dict[str, dict[str, str]] = {
     "09-training": {
         "hold out a quarter of the pictures": SETTING,
         "trains on three quarters of the 1797": SETTING,
-        "digits apart from 64 pixels": INPUT,
-        "of the form $0.01, 0.02, \\dots$": INPUT,
         "about 7 % in the data set's own documentation": SOURCE,
         "97.5 % by one plane": SOURCE,
         "trained on 3823 others": SOURCE,
