@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
-from lrlib.inverses import EPSILON, Function, Memory, conjugate_gradients, definite, inverse, solved, unchanged
+from lrlib.inverses import EPSILON, Function, Memory, conjugate_gradients, factored, inverse, unchanged
 
 Near = Callable[[float, float], bool]
 
@@ -61,7 +61,7 @@ class Solution:
 def newton(
     cost: Callable[[Array], float],
     gradient: Function,
-    hessian: Function,
+    hessian: Callable[[Array], Array | Function],
     start: npt.ArrayLike,
     *,
     tol: float = 1e-6,
@@ -75,7 +75,8 @@ def newton(
     Parameters
     ----------
     cost, gradient, hessian : callable
-        Functions of the parameters; the Hessian is square, of the order of their number.
+        Functions of the parameters; the Hessian is square, of the order of their number, or the function that solves
+        for it.
     start : array_like
         Where to begin.
     tol : float
@@ -111,15 +112,15 @@ def newton(
     (1, True)
     """
 
-    last: Array | None = None
+    last: Function | None = None
 
     def _direction(parameters: Array, slope: Array, _: float) -> Array:
         nonlocal last
-        last = definite(hessian(parameters))
-        return solved(last, slope)
+        last = _factored(hessian(parameters))
+        return last(slope)
 
     def _estimate(slope: Array) -> float:
-        return np.inf if last is None else float(np.vdot(slope, solved(last, slope)))
+        return np.inf if last is None else float(np.vdot(slope, last(slope)))
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
 
@@ -132,6 +133,8 @@ def newton_cg(
     *,
     rough: Callable[[Array], Array | Function] | None = None,
     memory: Memory | None = None,
+    hessian: Callable[[Array], Array | Function] | None = None,
+    price: float = np.inf,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -139,6 +142,9 @@ def newton_cg(
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, each step found by conjugate gradients: no Hessian is formed.
+
+    But where one is given with its price: when a step has taken so many products and is not solved, it and all later
+    ones are solved with the Hessian. So no step takes more than twice the time of the better way.
 
     Parameters
     ----------
@@ -153,6 +159,10 @@ def newton_cg(
         solves for it: the preconditioner, renewed at times.
     memory : Memory, optional
         What a run of L-BFGS has learned of this cost nearby; it is used in place of `rough`.
+    hessian : callable, optional
+        A function of the parameters, as `newton` takes it.
+    price : float
+        How many products take the time in which the Hessian is formed and solved with.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -188,21 +198,33 @@ def newton_cg(
     steps = count()
     precondition: Function | None = memory if memory is not None and memory.pairs else None
     known = precondition is not None
+    formed: Function | None = None
 
     def _direction(parameters: Array, slope: Array, value: float) -> Array:
-        nonlocal precondition
-        if not known and next(steps) % RENEWAL == 0:
-            precondition = unchanged if rough is None else _solver(rough(parameters))
-        assert precondition is not None
+        nonlocal precondition, formed
+        if formed is None:
+            if not known and next(steps) % RENEWAL == 0:
+                precondition = unchanged if rough is None else _solver(rough(parameters))
+            assert precondition is not None
+            products, solved_so = count(1), False
 
-        def _enough(left: float, first: float) -> bool:
-            """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
-            within = min(FORCING**2, first / abs(value)) if value else FORCING**2
-            return left <= within * first or (near is not None and near(ROOM * left, value))
+            def _enough(left: float, first: float) -> bool:
+                """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
+                nonlocal solved_so
+                within = min(FORCING**2, first / abs(value)) if value else FORCING**2
+                solved_so = left <= within * first or (near is not None and near(ROOM * left, value))
+                return solved_so or next(products) >= price
 
-        return conjugate_gradients(product(parameters), precondition, slope, _enough)
+            step = conjugate_gradients(product(parameters), precondition, slope, _enough)
+            if solved_so or hessian is None:
+                return step
+        assert hessian is not None
+        formed = _factored(hessian(parameters))
+        return formed(slope)
 
     def _estimate(slope: Array) -> float:
+        if formed is not None:
+            return float(np.vdot(slope, formed(slope)))
         if precondition is None or (rough is None and not known):
             return np.inf
         return ROOM * float(np.vdot(slope, precondition(slope)))
@@ -329,6 +351,10 @@ def _minimise(
 
 def _largest(slope: Array) -> float:
     return float(np.abs(slope).max())
+
+
+def _factored(curvature: Array | Function) -> Function:
+    return curvature if callable(curvature) else factored(curvature)
 
 
 def _solver(rough: Array | Function) -> Function:

@@ -35,7 +35,7 @@ class Problem:
         self.examples, self.penalty = examples, penalty
         self.shape = K, n = examples.K, examples.X.shape[1]
         self.order, self.keeps = K * n, K * len(examples) <= KEPT
-        self.free, self.exact = not penalty.any(), True
+        self.free, self.exact, self.turned = not penalty.any(), True, False
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
@@ -134,6 +134,21 @@ class Problem:
         """
         return self.curvature(W).matrix()
 
+    def newton(self, W: Array) -> Callable[[Array], Array]:
+        """Return the function V -> H^-1 V with H the Hessian at W.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Returns
+        -------
+        callable
+            As `Curvature.solver`.
+        """
+        return self.curvature(W).solver()
+
     def product(self, W: Array) -> Callable[[Array], Array]:
         """Return the function V -> H V with H the Hessian at W, which is never formed.
 
@@ -163,7 +178,7 @@ class Problem:
             In memory, wherever the examples are.
         """
         part = Problem(self.examples.sample(size), self.penalty)
-        part.exact = self.exact
+        part.exact, part.turned = self.exact, self.turned
         return part
 
     def _visit(self, W: Array) -> tuple[float, Array]:

@@ -86,7 +86,9 @@ def in_single(problem: Problem) -> Problem | None:
         single = X[:].astype(np.float32)
         if not np.vdot(single, single) <= SAFE**2:
             return None
-    return Problem(problem.examples.of(single), problem.penalty)
+    part = Problem(problem.examples.of(single), problem.penalty)
+    part.turned = problem.turned
+    return part
 
 
 def _is_long(problem: Problem, solver: str) -> bool:
