@@ -21,6 +21,7 @@ from lrlib.inverses import EPSILON, Function, Memory, conjugate_gradients, facto
 Near = Callable[[float, float], bool]
 
 FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient at least
+EXACT = 1e-10  # of its square: more digits of a step are lost in the next gradient
 RENEWAL = 3  # Newton steps that share a preconditioner
 QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
 ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
@@ -144,7 +145,8 @@ def newton_cg(
     """Minimise a convex cost by Newton's method, each step found by conjugate gradients: no Hessian is formed.
 
     But where one is given with its price: when a step has taken so many products and is not solved, it and all later
-    ones are solved with the Hessian. So no step takes more than twice the time of the better way.
+    ones are solved with the Hessian. So no step takes more than twice the time of the better way. A price without a
+    Hessian ends the run there.
 
     Parameters
     ----------
@@ -195,29 +197,31 @@ def newton_cg(
     >>> run.steps, run.converged
     (1, True)
     """
-    steps = count()
+    steps, measure = count(), _largest if size is None else size
     precondition: Function | None = memory if memory is not None and memory.pairs else None
     known = precondition is not None
     formed: Function | None = None
 
-    def _direction(parameters: Array, slope: Array, value: float) -> Array:
+    def _direction(parameters: Array, slope: Array, value: float) -> Array | None:
         nonlocal precondition, formed
         if formed is None:
             if not known and next(steps) % RENEWAL == 0:
                 precondition = unchanged if rough is None else _solver(rough(parameters))
             assert precondition is not None
-            products, solved_so = count(1), False
+            products, solved_so, small = count(1), False, measure(slope) <= tol
 
             def _enough(left: float, first: float) -> bool:
                 """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
                 nonlocal solved_so
-                within = min(FORCING**2, first / abs(value)) if value else FORCING**2
-                solved_so = left <= within * first or (near is not None and near(ROOM * left, value))
+                within = min(FORCING**2, max(EXACT, first / abs(value))) if value else FORCING**2
+                solved_so = left <= within * first or (small and near is not None and near(ROOM * left, value))
                 return solved_so or next(products) >= price
 
             step = conjugate_gradients(product(parameters), precondition, slope, _enough)
-            if solved_so or hessian is None:
+            if solved_so or price == np.inf:
                 return step
+            if hessian is None:
+                return None
         assert hessian is not None
         formed = _factored(hessian(parameters))
         return formed(slope)
@@ -309,7 +313,7 @@ def lbfgs(
 def _minimise(
     cost: Callable[[Array], float],
     gradient: Function,
-    direction: Callable[[Array, Array, float], Array],
+    direction: Callable[[Array, Array, float], Array | None],
     start: npt.ArrayLike,
     tol: float,
     near: Near | None,
@@ -336,6 +340,8 @@ def _minimise(
         if converged or (len(costs) > max_steps and not small):
             break
         step = direction(parameters, slope, costs[-1])
+        if step is None:
+            break
         decrement = float(np.vdot(slope, step))
         converged = small and near is not None and near(decrement, costs[-1])
         if converged or len(costs) > max_steps:

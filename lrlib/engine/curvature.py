@@ -24,13 +24,20 @@ class Curvature:
         What joins on the diagonal of each row of W.
     residuals : sequence of ndarray of shape (K, b), optional
         Probabilities minus labels at W, a block each, where a pass has kept them.
+    exact : bool
+        Whether examples in single precision are computed in double.
     """
 
     def __init__(
-        self, examples: Examples, W: Array, penalty: Array, residuals: Sequence[Array | None] | None = None
+        self,
+        examples: Examples,
+        W: Array,
+        penalty: Array,
+        residuals: Sequence[Array | None] | None = None,
+        exact: bool = False,
     ) -> None:
         self.examples, self.loss, self.W, self.penalty = examples, examples.loss, W, penalty
-        self.residuals = residuals
+        self.residuals, self.exact = residuals, exact
 
     def matrix(self) -> Array:
         """Return the second derivatives for W read row by row.
@@ -178,6 +185,7 @@ class Curvature:
         """Yield the examples of each block, times the roots of what they count, with the weights of the Hessian."""
         for number, ((X, y), counts) in enumerate(zip(self.examples.blocks, self.examples.counts(), strict=True)):
             kept = self.residuals[number] if self.residuals else None
+            X = X.astype(np.float64, copy=False) if self.exact else X
             R = self.W.astype(X.dtype, copy=False) @ X.T if kept is None else kept
             if kept is None:
                 self.loss.residual(R, y)

@@ -20,8 +20,8 @@ KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers,
 class Problem:
     """A mean cross-entropy plus half the squares of W, weighed by a penalty for each column.
 
-    Examples in single precision are computed in double, but while `exact` is False in single, in half the time; what
-    uses second derivatives takes them as the examples are.
+    Examples in single precision are computed in double, but while `exact` is False in single, in half the time; products
+    with second derivatives are taken as the examples are.
 
     Parameters
     ----------
@@ -147,7 +147,9 @@ class Problem:
         callable
             As `Curvature.solver`.
         """
-        return self.curvature(W).solver()
+        curvature = self.curvature(W)
+        curvature.exact = self.exact
+        return curvature.solver()
 
     def product(self, W: Array) -> Callable[[Array], Array]:
         """Return the function V -> H V with H the Hessian at W, which is never formed.

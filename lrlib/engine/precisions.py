@@ -46,7 +46,7 @@ def minimum(problem: Problem, solver: str, options: dict[str, Any], start: Array
     first = routes.solve(part, solver, options | loose, start, memory)
     part.exact, part.point = True, None
     rest = options | {"max_steps": options["max_steps"] - first.steps}
-    return routes.joined(first, routes.finish(problem, part, solver, rest, first.parameters, memory))
+    return routes.joined(first, routes.finish(problem, part, solver, rest, first, memory))
 
 
 class _Loose:

@@ -24,7 +24,8 @@ LOOKED = 200  # examples that tell the size of the columns
 LONGEST = 100  # steps from a diagonal: classes that are nearly separable take hundreds, and Newton's method twenty
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 FORMED = 3000  # parameters: beyond, their matrix takes too much memory
-PRODUCT, WEIGHED, CALL = 6, 50, 300_000  # multiplications of a Hessian in the time of one by a vector, a weight, a call
+PRODUCT, WEIGHED, CALL = 4, 70, 300_000  # multiplications of a Hessian in the time of one by a vector, a weight, a call
+DEAR = 12  # products: from here on conjugate gradients are tried first also where the parameters are few
 EITHER = "newton-cg, then newton"  # where conjugate gradients take more time than a Hessian
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
@@ -61,20 +62,25 @@ def solve(
 
 
 def finish(
-    problem: Problem, part: Problem, solver: str, options: dict[str, Any], start: Array, memory: inverses.Memory
+    problem: Problem,
+    part: Problem,
+    solver: str,
+    options: dict[str, Any],
+    first: solvers.Solution,
+    memory: inverses.Memory,
 ) -> solvers.Solution:
-    """Return the minimum from a point near it, where a run in single precision has ended.
+    """Return the minimum from where a run in single precision has ended: near it, or where that led no further.
 
     Parameters
     ----------
     problem, part : Problem
         In double precision and in single: there the curvature is multiplied with, in half the time.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
-        The method that led to the point.
+        The method of the run.
     options : dict
         What all solvers take.
-    start : ndarray of shape (K, n)
-        The point.
+    first : Solution
+        The run.
     memory : Memory
         What L-BFGS has learned on the way, if it was that.
 
@@ -83,12 +89,15 @@ def finish(
     Solution
         With gradients in double precision.
     """
+    start = first.parameters
     if memory.pairs and np.isfinite(options["tol"]):
         return _run(problem, "lbfgs", options, start, memory)
     if memory.pairs:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
     if solver == "auto":
-        solver = "newton" if problem.order <= NEWTON and not is_tall(problem) else EITHER
+        small = problem.order <= NEWTON and not is_tall(problem)
+        stiff = not first.converged and problem.order <= FORMED
+        solver = "newton" if small or stiff else EITHER
     return _run(problem, solver, options, start, memory)
 
 
@@ -106,7 +115,7 @@ def _run(
     if solver in ("newton-cg", EITHER):
         rough = partial(preconditioners.diagonal if _is_few(problem) else preconditioners.rough, problem)
         if solver == EITHER and problem.order <= FORMED:
-            options = options | {"hessian": problem.newton, "price": price(problem)}
+            options = options | {"hessian": problem.newton if problem.exact else None, "price": price(problem)}
         return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, **options)
     if rough is None:
         rough = partial(preconditioners.correlated, problem)
@@ -204,7 +213,7 @@ def joined(first: solvers.Solution, second: solvers.Solution) -> solvers.Solutio
 
 
 def _choose(problem: Problem) -> str:
-    if problem.order > NEWTON:
+    if problem.order > NEWTON or (price(problem) > DEAR and not is_tall(problem)):
         return EITHER if problem.examples.X.size <= CACHED or _is_few(problem) else "lbfgs"
     return "lbfgs" if is_tall(problem) else "newton"
 
@@ -229,7 +238,7 @@ def price(problem: Problem) -> float:
         formed, solved, rows = K * (K - 1) / 2 * n**2, ((K - 1) * n) ** 3, K * (K - 1) // 2
     else:
         formed, solved, rows = (K + K**2 / 2) * n**2, (K * n) ** 3, K
-    return float((m * formed + WEIGHED * m * n * rows + solved) / (2 * PRODUCT * m * n * K + CALL))
+    return float((m * formed + WEIGHED * m * n * rows + 1.5 * solved) / (2 * PRODUCT * m * n * K + CALL))
 
 
 def _is_few(problem: Problem) -> bool:
