@@ -24,6 +24,7 @@ FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient at l
 EXACT = 1e-10  # of its square: more digits of a step are lost in the next gradient
 RENEWAL = 3  # Newton steps that share a preconditioner
 QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
+BEYOND, LONGEST, NOISE = 0.1, 64, 1e-9  # what is clearly more than a parabola, up to which step; as a part of the cost
 ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
 
 
@@ -65,6 +66,7 @@ def newton(
     hessian: Callable[[Array], Array | Function],
     start: npt.ArrayLike,
     *,
+    bold: bool = False,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -80,6 +82,9 @@ def newton(
         for it.
     start : array_like
         Where to begin.
+    bold : bool
+        Whether a step is doubled while the cost falls by clearly more than a parabola does: where classes are nearly
+        separable it falls as an exponential, and bare steps are too short.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -123,7 +128,7 @@ def newton(
     def _estimate(slope: Array) -> float:
         return np.inf if last is None else float(np.vdot(slope, last(slope)))
 
-    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate, bold)
 
 
 def newton_cg(
@@ -134,8 +139,7 @@ def newton_cg(
     *,
     rough: Callable[[Array], Array | Function] | None = None,
     memory: Memory | None = None,
-    hessian: Callable[[Array], Array | Function] | None = None,
-    price: float = np.inf,
+    patience: float = np.inf,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -143,10 +147,6 @@ def newton_cg(
     max_steps: int = 100,
 ) -> Solution:
     """Minimise a convex cost by Newton's method, each step found by conjugate gradients: no Hessian is formed.
-
-    But where one is given with its price: when a step has taken so many products and is not solved, it and all later
-    ones are solved with the Hessian. So no step takes more than twice the time of the better way. A price without a
-    Hessian ends the run there.
 
     Parameters
     ----------
@@ -161,10 +161,8 @@ def newton_cg(
         solves for it: the preconditioner, renewed at times.
     memory : Memory, optional
         What a run of L-BFGS has learned of this cost nearby; it is used in place of `rough`.
-    hessian : callable, optional
-        A function of the parameters, as `newton` takes it.
-    price : float
-        How many products take the time in which the Hessian is formed and solved with.
+    patience : float
+        Stop when so many products have not solved a step.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -200,35 +198,25 @@ def newton_cg(
     steps, measure = count(), _largest if size is None else size
     precondition: Function | None = memory if memory is not None and memory.pairs else None
     known = precondition is not None
-    formed: Function | None = None
 
     def _direction(parameters: Array, slope: Array, value: float) -> Array | None:
-        nonlocal precondition, formed
-        if formed is None:
-            if not known and next(steps) % RENEWAL == 0:
-                precondition = unchanged if rough is None else _solver(rough(parameters))
-            assert precondition is not None
-            products, solved_so, small = count(1), False, measure(slope) <= tol
+        nonlocal precondition
+        if not known and next(steps) % RENEWAL == 0:
+            precondition = unchanged if rough is None else _solver(rough(parameters))
+        assert precondition is not None
+        products, done, small = count(1), False, measure(slope) <= tol
 
-            def _enough(left: float, first: float) -> bool:
-                """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
-                nonlocal solved_so
-                within = min(FORCING**2, max(EXACT, first / abs(value))) if value else FORCING**2
-                solved_so = left <= within * first or (small and near is not None and near(ROOM * left, value))
-                return solved_so or next(products) >= price
+        def _enough(left: float, first: float) -> bool:
+            """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
+            nonlocal done
+            within = min(FORCING**2, max(EXACT, first / abs(value))) if value else FORCING**2
+            done = left <= within * first or (small and near is not None and near(ROOM * left, value))
+            return done or next(products) >= patience
 
-            step = conjugate_gradients(product(parameters), precondition, slope, _enough)
-            if solved_so or price == np.inf:
-                return step
-            if hessian is None:
-                return None
-        assert hessian is not None
-        formed = _factored(hessian(parameters))
-        return formed(slope)
+        step = conjugate_gradients(product(parameters), precondition, slope, _enough)
+        return step if done or patience == np.inf else None
 
     def _estimate(slope: Array) -> float:
-        if formed is not None:
-            return float(np.vdot(slope, formed(slope)))
         if precondition is None or (rough is None and not known):
             return np.inf
         return ROOM * float(np.vdot(slope, precondition(slope)))
@@ -321,6 +309,7 @@ def _minimise(
     rounding: tuple[float, float],
     max_steps: int,
     estimate: Callable[[Array], float] | None = None,
+    bold: bool = False,
 ) -> Solution:
     """Go against the directions, as far as the cost falls, until the gradient is small and the point near.
 
@@ -349,7 +338,7 @@ def _minimise(
         found = _halve(cost, parameters, step, decrement, costs[-1], rounding)
         if found is None:  # no step lowers the cost: the numbers have no more digits to give
             break
-        parameters, value = found
+        parameters, value = found if not bold else _double(cost, parameters, step, decrement, costs[-1], found)
         costs.append(value)
         slope = gradient(parameters)
     return Solution(parameters, np.array(costs), _largest(slope), converged)
@@ -384,3 +373,24 @@ def _halve(
         if value <= before - 1e-4 * share * descent + slack:
             return candidate, value
     return None
+
+
+def _double(
+    cost: Callable[[Array], float],
+    parameters: Array,
+    step: Array,
+    descent: float,
+    before: float,
+    found: tuple[Array, float],
+) -> tuple[Array, float]:
+    """Return the last of the steps 1, 2, 4, ... up to which each lowers the cost by more than a parabola does."""
+    share, (point, value) = 1.0, found
+    if not descent > NOISE * abs(before):
+        return found
+    while share < LONGEST and before - value > (1 + BEYOND) / 2 * share * descent:
+        candidate = parameters - 2 * share * step
+        further = cost(candidate)
+        if not further < value - BEYOND * (before - value):
+            break
+        share, point, value = 2 * share, candidate, further
+    return point, value

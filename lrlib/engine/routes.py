@@ -98,6 +98,7 @@ def finish(
         small = problem.order <= NEWTON and not is_tall(problem)
         stiff = not first.converged and problem.order <= FORMED
         solver = "newton" if small or stiff else EITHER
+        return _run(problem, solver, options, start, memory, bold=True)
     return _run(problem, solver, options, start, memory)
 
 
@@ -108,15 +109,21 @@ def _run(
     start: Array | None,
     memory: inverses.Memory,
     rough: Callable[[Array], Array | inverses.Function] | None = None,
+    bold: bool = False,
 ) -> solvers.Solution:
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
-        return solvers.newton(cost, gradient, problem.newton, start, **options)
+        return solvers.newton(cost, gradient, problem.newton, start, bold=bold, **options)
     if solver in ("newton-cg", EITHER):
         rough = partial(preconditioners.diagonal if _is_few(problem) else preconditioners.rough, problem)
-        if solver == EITHER and problem.order <= FORMED:
-            options = options | {"hessian": problem.newton if problem.exact else None, "price": price(problem)}
-        return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, **options)
+        patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf
+        run = solvers.newton_cg(
+            cost, gradient, problem.product, start, rough=rough, patience=patience, **options
+        )
+        if run.converged or patience == np.inf or not problem.exact:
+            return run
+        rest = options | {"max_steps": options["max_steps"] - run.steps}
+        return joined(run, solvers.newton(cost, gradient, problem.newton, run.parameters, bold=True, **rest))
     if rough is None:
         rough = partial(preconditioners.correlated, problem)
     if _is_few(problem) or (problem.exact and not np.isfinite(options["tol"])):
@@ -145,7 +152,7 @@ def _suited(
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:
         start = preconditioners.discriminant(problem)[0]
-    return _run(problem, _choose(problem), options, start, memory, partial(preconditioners.rough, problem))
+    return _run(problem, _choose(problem), options, start, memory, partial(preconditioners.rough, problem), bold=True)
 
 
 def _with_patience(
@@ -164,7 +171,7 @@ def _with_patience(
     memory.pairs.clear()
     rest = options | {"max_steps": options["max_steps"] - run.steps}
     solver = "newton" if problem.order <= NEWTON else EITHER
-    return joined(run, _run(problem, solver, rest, run.parameters, memory))
+    return joined(run, _run(problem, solver, rest, run.parameters, memory, bold=True))
 
 
 def _along_chords(
