@@ -204,17 +204,18 @@ def newton_cg(
         if not known and next(steps) % RENEWAL == 0:
             precondition = unchanged if rough is None else _solver(rough(parameters))
         assert precondition is not None
-        products, done, small = count(1), False, measure(slope) <= tol
+        products, unsolved, small = count(1), False, measure(slope) <= tol
 
         def _enough(left: float, first: float) -> bool:
             """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
-            nonlocal done
+            nonlocal unsolved
             within = min(FORCING**2, max(EXACT, first / abs(value))) if value else FORCING**2
             done = left <= within * first or (small and near is not None and near(ROOM * left, value))
-            return done or next(products) >= patience
+            unsolved = not done and next(products) >= patience
+            return done or unsolved
 
         step = conjugate_gradients(product(parameters), precondition, slope, _enough)
-        return step if done or patience == np.inf else None
+        return None if unsolved else step
 
     def _estimate(slope: Array) -> float:
         if precondition is None or (rough is None and not known):
@@ -383,14 +384,15 @@ def _double(
     before: float,
     found: tuple[Array, float],
 ) -> tuple[Array, float]:
-    """Return the last of the steps 1, 2, 4, ... up to which each lowers the cost by more than a parabola does."""
+    """Return the last of the steps 1, 2, 4, ... that lowers the cost, if the first did by more than a parabola does."""
     share, (point, value) = 1.0, found
-    if not descent > NOISE * abs(before):
+    if descent <= NOISE * abs(before) or before - value <= (1 + BEYOND) / 2 * descent:
         return found
-    while share < LONGEST and before - value > (1 + BEYOND) / 2 * share * descent:
-        candidate = parameters - 2 * share * step
+    while share < LONGEST:
+        share *= 2
+        candidate = parameters - share * step
         further = cost(candidate)
         if not further < value - BEYOND * (before - value):
             break
-        share, point, value = 2 * share, candidate, further
+        point, value = candidate, further
     return point, value

@@ -8,7 +8,7 @@ from lrlib import inverses
 from lrlib.checks import Array
 from lrlib.engine.examples import Examples
 
-FEW = 4  # classes: up to here the blocks among contrasts take less time than those of all classes
+FEW = 4  # classes: up to here the blocks of their differences take less time than those of all classes
 
 
 class Curvature:
@@ -72,25 +72,28 @@ class Curvature:
         """Return the function V -> H^-1 V, with the ridge of `inverses.definite`.
 
         Classes that are not coupled are solved for one by one. A softmax stays the same when one vector joins all rows
-        of W: few classes are solved for among their K - 1 contrasts, in (K - 1) n parameters, and that vector apart.
+        of W: with a penalty few classes are solved for as differences from the most frequent one, in (K - 1) n
+        parameters, and that vector apart.
 
         Returns
         -------
         callable
             Takes and returns arrays of the shape of W.
         """
-        K, n = self.W.shape
+        K = len(self.W)
         if not self.loss.coupled:
             solvers = [inverses.factored(H) for H in self._own()]
             return lambda V: np.concatenate([solve(row) for solve, row in zip(solvers, V[:, None], strict=True)])
-        if K > FEW:
+        if K > FEW or not self.penalty.any():  # without a penalty some curvatures may vanish, each in its own class
             return inverses.factored(self.matrix())
-        Q, free = contrasts(K), self.penalty == 0
-        solve = inverses.factored(self._among(Q))
+        y, free = self.examples.y, self.penalty == 0
+        others = np.arange(K) != int((np.bincount(y, minlength=K) if len(y.shape) == 1 else y[:].sum(axis=0)).argmax())
+        solve = inverses.factored(self._among(np.flatnonzero(others)))
 
         def _solve(V: Array) -> Array:
-            shared = V.mean(axis=0) / np.where(free, 1.0, self.penalty)
-            return np.asarray(Q @ solve(Q.T @ V) + np.where(free, 0.0, shared))
+            mean, step = V.mean(axis=0), np.zeros_like(V)
+            step[others] = solve(V[others] - mean)
+            return np.asarray(step - step.mean(axis=0) + np.where(free, 0.0, mean / np.where(free, 1.0, self.penalty)))
 
         return _solve
 
@@ -103,21 +106,25 @@ class Curvature:
                 H += B.T @ B  # one triangle is computed
         return [H / len(self.examples) for H in blocks]
 
-    def _among(self, Q: Array) -> Array:
-        """Return the matrix for parameters Q^T W: block (i, j) is X^T diag(q_i^T (diag(p) - p p^T) q_j) X / m."""
-        N, n = Q.shape[1], self.W.shape[1]
-        H = np.zeros((N, n, N, n))
+    def _among(self, classes: Array) -> Array:
+        """Return the matrix for what the other classes differ by from the one left out.
+
+        What is written as products of probabilities keeps its digits where one class is nearly certain.
+        """
+        K, n = self.W.shape
+        H = np.zeros((K - 1, n, K - 1, n))
         for X, P in self._weighed():
-            D = Q.T.astype(X.dtype) @ P
-            for i in range(N):
-                S = (Q[:, i] * Q[:, i:].T).astype(X.dtype) @ P - D[i] * D[i:]
+            for i, k in enumerate(classes):
+                S = -P[k] * P[classes[i:]]
+                S[0] = P[k] * (P[:k].sum(axis=0) + P[k + 1 :].sum(axis=0))
                 B = np.multiply(S[:, None], X.T, order="C").reshape(-1, len(X))
-                H[i:, :, i] += (B @ X).reshape(N - i, n, n)
-        for i in range(N):
+                H[i:, :, i] += (B @ X).reshape(-1, n, n)
+        for i in range(K - 1):
             H[i, :, i + 1 :] = H[i + 1 :, :, i].transpose(2, 0, 1)
         H /= len(self.examples)
-        H[range(N), :, range(N)] += np.diag(self.penalty)
-        return H.reshape(N * n, N * n)
+        columns = np.arange(n)
+        H[:, columns, :, columns] += self.penalty[:, None, None] * (np.eye(K - 1) - 1 / K)
+        return H.reshape((K - 1) * n, -1)
 
     def product(self) -> Callable[[Array], Array]:
         """Return the function V -> H V; H is never formed.
@@ -191,20 +198,3 @@ class Curvature:
                 self.loss.residual(R, y)
             P = self.loss.weights(R, y).astype(X.dtype, copy=False)
             yield X if counts is None else X * np.sqrt(counts).astype(X.dtype, copy=False)[:, None], P
-
-
-def contrasts(K: int) -> Array:
-    """Return an orthonormal basis of what sums to zero over K classes, in columns.
-
-    Parameters
-    ----------
-    K : int
-        Two or more.
-
-    Returns
-    -------
-    ndarray of shape (K, K - 1)
-        Helmert's contrasts: column j sets the classes 0, ..., j against class j + 1.
-    """
-    Q = np.triu(np.ones((K, K - 1))) - np.eye(K, K - 1, -1) * np.arange(1, K)
-    return np.asarray(Q / np.sqrt((Q**2).sum(axis=0)))

@@ -20,8 +20,9 @@ KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers,
 class Problem:
     """A mean cross-entropy plus half the squares of W, weighed by a penalty for each column.
 
-    Examples in single precision are computed in double, but while `exact` is False in single, in half the time; products
-    with second derivatives are taken as the examples are.
+    Examples in single precision are computed in double, but while `exact` is False in single, in half the time;
+    products with second derivatives are taken as they are. The columns are `turned` where they are any axes of a
+    space, so that the size of one means nothing.
 
     Parameters
     ----------

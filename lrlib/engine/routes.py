@@ -113,13 +113,11 @@ def _run(
 ) -> solvers.Solution:
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
-        return solvers.newton(cost, gradient, problem.newton, start, bold=bold, **options)
+        return solvers.newton(cost, gradient, problem.newton, start, bold=bold and price(problem) > DEAR, **options)
     if solver in ("newton-cg", EITHER):
         rough = partial(preconditioners.diagonal if _is_few(problem) else preconditioners.rough, problem)
         patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf
-        run = solvers.newton_cg(
-            cost, gradient, problem.product, start, rough=rough, patience=patience, **options
-        )
+        run = solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, patience=patience, **options)
         if run.converged or patience == np.inf or not problem.exact:
             return run
         rest = options | {"max_steps": options["max_steps"] - run.steps}
