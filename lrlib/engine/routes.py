@@ -243,7 +243,8 @@ def price(problem: Problem) -> float:
         formed, solved, rows = K * (K - 1) / 2 * n**2, ((K - 1) * n) ** 3, K * (K - 1) // 2
     else:
         formed, solved, rows = (K + K**2 / 2) * n**2, (K * n) ** 3, K
-    return float((m * formed + WEIGHED * m * n * rows + 1.5 * solved) / (2 * PRODUCT * m * n * K + CALL))
+    product = 2 * PRODUCT * m * n * K * (0.5 if problem.examples.X.dtype == np.float32 else 1.0)
+    return float((m * formed + WEIGHED * m * n * rows + 1.5 * solved) / (product + CALL))
 
 
 def _is_few(problem: Problem) -> bool:
