@@ -427,9 +427,10 @@ def fit(
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
         The method; "auto" goes by size and by what a sample of the columns shows: Newton from Fisher's linear
         discriminant up to 200 parameters, but L-BFGS from the optimum of a sample where the examples are many, from a
-        diagonal where the columns look independent, and from one Hessian where X is large; else Newton-CG, or L-BFGS
-        where X is too large for the cache. From 60 parameters on its first steps are in single precision, and their
-        costs true to 8 digits; the last steps are in double.
+        diagonal where the columns look independent, and from one Hessian where X is large; else Newton-CG, which gives
+        way to Newton where a step takes more time than a Hessian, or L-BFGS where X is too large for the cache. From 60
+        parameters on its first steps are in single precision, and their costs true to 8 digits; the last steps are in
+        double.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
         decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000

@@ -75,7 +75,13 @@ def test_a_call_that_takes_too_long_is_given_up_and_others_are_handed_back(tmp_p
         done.touch()
 
     done, before = tmp_path / "done", multiprocessing.active_children()
+
+    def works():
+        while True:
+            pass
+
     assert rivals.within(waits, 0.1) is None
+    assert rivals.within(works, 0.1) is None
     assert not done.exists()
     assert multiprocessing.active_children() == before
 
