@@ -256,6 +256,8 @@ def cost(theta, X, y):
             Mimic("doubled-mean", lambda theta, X, y: X.T @ _errors(theta, X, y) / len(y) ** 2),
             Mimic("mean-over-wrong-axis", lambda theta, X, y: X.T @ _errors(theta, X, y) / X.shape[1]),
             Mimic("mean-over-wrong-axis", lambda theta, X, y: (X.T * _errors(theta, X, y)).mean(axis=0)),
+            Mimic("missing-input", lambda theta, X, y: np.full(len(theta), _errors(theta, X, y).mean())),
+            Mimic("missing-input", lambda theta, X, y: np.full(len(theta), _errors(theta, X, y).sum())),
             Mimic(
                 "leftover-derivative",
                 lambda theta, X, y: X.T @ (_errors(theta, X, y) * _share(theta, X) * (1 - _share(theta, X))) / len(y),
