@@ -69,7 +69,7 @@ def _sigmoids(Z: Array, Y: Array) -> Any:
 
 def _each(P: Array, Y: Array) -> Array:
     """Return the cost of two classes for each entry."""
-    return -(Y * np.log(P) + (1 - Y) * np.log(1 - P))
+    return np.asarray(-Y * np.log(P) - (1 - Y) * np.log(1 - P))
 
 
 def _single_logits(rng: np.random.Generator) -> Iterator[Arguments]:
