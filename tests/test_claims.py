@@ -146,6 +146,22 @@ def test_far_examples_on_the_right_side_move_a_line_and_not_the_logistic_border(
         theta = logistic.fit(data.add_intercept(x[:, None]), labels).theta
         assert missed > np.mean(np.polyval(np.polyfit(radius, y, 1), radius[y == 1]) < 0.5)
         assert -theta[0] / theta[1] == pytest.approx(-free[0] / free[1], abs=5e-3)
+    places = []
+    for place in (1e2, 1e3, 1e4, 1e5):
+        slope, level = np.polyfit(np.append(radius, np.full(10, place)), np.append(y, np.ones(10)), 1)
+        places.append((0.5 - level) / slope)
+    assert (np.diff(np.log10(places)) > 0.6).all()  # without limit: ten times as far, almost ten times as far
+
+
+def test_right_examples_move_the_curve_where_they_lie_close_to_the_border(tumours):
+    radius, y = tumours.X[:, 0], tumours.y
+    moved = []
+    for count, place in ((0, 16.0), (10, 16.0), (200, 17.0), (10, 28.0)):
+        x, labels = np.append(radius, np.full(count, place)), np.append(y, np.ones(count))
+        theta = logistic.fit(data.add_intercept(x[:, None]), labels, tol=1e-9).theta
+        moved.append(-theta[0] / theta[1])
+    assert moved[2] < moved[1] - 0.1 < moved[0] - 0.15
+    assert moved[3] == pytest.approx(moved[0], abs=1e-3)
 
 
 def test_a_higher_threshold_turns_alarms_into_silence_and_no_silence_into_an_alarm(tumours):
@@ -167,8 +183,12 @@ def test_on_the_first_split_mails_are_cheapest_near_the_prices_and_the_other_two
         asked[name] = bill(truth, chance, metrics.cost_threshold(alarm, miss), alarm, miss)
         cheapest, prices = thresholds[costs[name].argmin()], metrics.cost_threshold(alarm, miss)
         assert (abs(cheapest - prices) < 0.01) == (name == "spam")
-        misses = np.sum((chance < max(cheapest, prices)) & (truth == 1))
-        assert (misses <= 3) == (name != "spam")
+        misses = [int(np.sum((chance < t) & (truth == 1))) for t in (cheapest, prices, 0.5)]
+        assert (max(misses[:2]) <= 3) == (name != "spam")
+        if name == "tumour":
+            assert misses == [0, 1, 1]
+        if name == "fraud":
+            assert misses[:2] == [3, 2]
     assert asked["spam"] < 1.01 * costs["spam"].min()
     assert asked["fraud"] > 1.4 * costs["fraud"].min()
     assert costs["tumour"].min() < costs["tumour"][499] < asked["tumour"]
@@ -183,10 +203,34 @@ def test_over_other_splits_too_the_threshold_of_the_prices_is_cheaper_in_sum(mai
         assert prices < half
 
 
-def test_rebalancing_finds_frauds_too_but_its_probabilities_are_too_high_and_its_bill_is_higher():
-    for draw in (1, 2, 3):
+def true_chances(payments):
+    """Return the probability of fraud by the distributions from which the simulator draws."""
+    amount, night, distance, gap = payments.X.T
+    z = np.log(0.005 / 0.995) + np.where(night == 1, np.log(0.45 / 0.10), np.log(0.55 / 0.90))
+    for value, one, zero, spread in ((amount, np.log(120), np.log(25), 1), (distance, 4, 2, 1.5), (gap, 0.5, 3, 1.5)):
+        z = z + ((value - zero) ** 2 - (value - one) ** 2) / (2 * spread**2)
+    return activations.sigmoid(z)
+
+
+def test_even_the_true_probability_exceeds_one_half_for_few_frauds_and_for_fewer_by_a_penalised_fit():
+    for draw in (1, 2, 3, 7):
         payments = data.simulate_fraud(20_000, prevalence=0.005, rng=draw)
         found = {}
+        for l2 in (1e-3, 1e-5):
+            told = [judged(payments, seed, l2) for seed in range(4)]
+            found[l2] = sum(np.sum((chance >= 0.5) & (truth == 1)) for truth, chance in told)
+        assert found[1e-3] < 0.9 * found[1e-5]
+        frauds = true_chances(payments)[payments.y == 1]
+        assert 0.2 < np.mean(frauds > 0.5) < 0.5
+        everyone = true_chances(data.simulate_fraud(400_000, prevalence=0.005, rng=draw))
+        assert everyone.mean() == pytest.approx(0.005, rel=0.05)
+
+
+def test_rebalancing_finds_frauds_too_but_its_probabilities_are_too_high_and_its_bill_is_higher():
+    back_sum = plain_sum = 0
+    for draw in (1, 2, 3):
+        payments = data.simulate_fraud(20_000, prevalence=0.005, rng=draw)
+        found, again = {}, []
         for seed in range(5):
             train, test, y_train, truth = data.split(payments.X, payments.y, rng=seed)
             train, test = (data.add_intercept(part) for part in data.standardize(train, test))
@@ -194,6 +238,11 @@ def test_rebalancing_finds_frauds_too_but_its_probabilities_are_too_high_and_its
             kept = np.concatenate((np.flatnonzero(y_train == 1), common))
             for name, rows in (("all", slice(None)), ("balanced", kept)):
                 chance = logistic.predict_proba(logistic.fit(train[rows], y_train[rows], l2=1e-3).theta, test)
+                if name == "balanced":
+                    base = y_train.mean()
+                    back = base * chance / (base * chance + (1 - base) * (1 - chance))
+                    price = 50 * np.sum((back < 1 / 51) & (truth == 1)) + np.sum((back >= 1 / 51) & (truth == 0))
+                    again.append(price)
                 for threshold in (0.5, 1 / 51):
                     alarms, misses = ((chance >= threshold) & (truth == 0), (chance < threshold) & (truth == 1))
                     row = (truth.sum(), misses.sum(), alarms.sum(), 50 * misses.sum() + alarms.sum(), chance.mean())
@@ -202,8 +251,11 @@ def test_rebalancing_finds_frauds_too_but_its_probabilities_are_too_high_and_its
         assert half[1] > half[0] / 2 > max(prices[1], balanced[1])
         assert balanced[2] > 1.5 * prices[2]
         assert balanced[3] > prices[3]
+        assert sum(again) == pytest.approx(prices[3], rel=0.25)
+        back_sum, plain_sum = back_sum + sum(again), plain_sum + prices[3]
         assert half[4] == prices[4] == pytest.approx(half[0] / len(truth), rel=0.3)
         assert balanced[4] > 10 * half[4]
+    assert back_sum == pytest.approx(plain_sum, rel=0.1)
 
 
 def test_george_and_650_are_signs_of_ham(mails):
