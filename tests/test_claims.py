@@ -329,6 +329,37 @@ def test_a_coefficient_depends_on_its_unit_and_on_its_company(tumours):
     assert both < 0 < alone
 
 
+def test_a_risk_ratio_is_close_to_the_odds_ratio_where_p_times_the_ratio_less_one_is_small():
+    for ratio in (1.05, 3.0, 90.0):
+        for p in np.logspace(-6, -0.01, 50):
+            odds = ratio * p / (1 - p)
+            risk = odds / (1 + odds) / p
+            assert risk == pytest.approx(ratio / (1 + p * (ratio - 1)))
+            assert (abs(risk / ratio - 1) < 0.1) == (p * (ratio - 1) < 1 / 9)
+
+
+def test_with_two_columns_the_direction_of_the_line_through_the_ring_is_chance():
+    turns = []
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        y = np.arange(4000) % 2
+        X = np.where(y == 1, 1.0, 3.0)[:, None] * rng.normal(size=(4000, 2))
+        theta = logistic.fit(data.add_intercept(X), y).theta
+        turns.append(np.arctan2(theta[2], theta[1]))
+    assert np.abs(np.mean(np.exp(1j * np.array(turns)))) < 0.3  # no direction is preferred
+
+
+def test_about_95_of_100_intervals_hold_the_true_coefficient():
+    rng, theta = np.random.default_rng(3), np.array([-0.5, 1.0, -0.7])
+    inside = []
+    for _ in range(400):
+        X = data.add_intercept(rng.normal(size=(400, 2)))
+        y = (rng.random(400) < activations.sigmoid(X @ theta)).astype(int)
+        found = logistic.summary(logistic.fit(X, y).theta, X, y)
+        inside.append((found.lower < theta) & (theta < found.upper))
+    assert np.mean(inside) == pytest.approx(0.95, abs=0.02)
+
+
 def test_squares_find_the_circle_that_a_line_cannot():
     for seed in range(10, 15):
         rng = np.random.default_rng(seed)
