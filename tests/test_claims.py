@@ -472,6 +472,42 @@ def test_on_other_splits_held_out_loss_is_higher_on_average_and_nearly_always_on
         assert np.sum(np.array(gaps) > 0) >= often
 
 
+def test_the_least_and_the_largest_eigenvalue_are_the_least_and_the_largest_bend():
+    X, y, fit = overlapping(2)
+    hessian = logistic.hessian(fit.theta, X, y)
+    directions = np.random.default_rng(5).normal(size=(20_000, 3))
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    bends = np.einsum("ij,jk,ik->i", directions, hessian, directions)
+    least, _, largest = np.linalg.eigvalsh(hessian)
+    assert least <= bends.min() + 1e-12
+    assert bends.max() <= largest + 1e-12
+    assert [bends.min(), bends.max()] == pytest.approx([least, largest], rel=0.02)
+
+
+def test_a_model_of_the_right_form_has_a_gap_too():
+    """Few parameters, drawn from the model itself, without penalty: the gap is above 0 on average and most often."""
+    rng, theta, gaps = np.random.default_rng(0), np.array([0.3, 1.0, -1.0, 0.5, 0.0, 0.0]), []
+    for _ in range(200):
+        X = [data.add_intercept(rng.normal(size=(m, 5))) for m in (200, 2000)]
+        y = [(rng.random(len(A)) < activations.sigmoid(A @ theta)).astype(int) for A in X]
+        fit = logistic.fit(X[0], y[0])
+        gaps.append(logistic.cost(fit.theta, X[1], y[1]) - fit.cost)
+    assert 0.02 < np.mean(gaps) < 0.05
+    assert np.mean(np.array(gaps) > 0) > 0.65
+
+
+def test_the_tumours_of_the_first_split_are_lucky_and_its_mails_are_not(mails, tumours):
+    for table, l2 in ((tumours, 0.01), (mails, 1e-3)):
+        saved = []
+        for seed in range(40):
+            train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
+            A, B = (data.add_intercept(part) for part in data.standardize(train, test))
+            held = logistic.cost(logistic.fit(A, y_train, l2=l2).theta, B, y_test)
+            saved.append(1 - held / metrics.log_loss(y_test, np.full(len(y_test), y_train.mean())))
+        below = np.mean(np.array(saved) < saved[0])
+        assert below > 0.85 if table is tumours else 0.2 < below < 0.8
+
+
 def test_a_price_from_the_rounded_probability_is_infinite_on_some_split_and_from_the_score_it_is_not(mails):
     train, test, y_train, y_test = data.split(mails.X, mails.y, rng=36)
     A, B = (data.add_intercept(part) for part in data.standardize(train, test))
