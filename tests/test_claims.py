@@ -1085,6 +1085,30 @@ def test_the_hours_of_the_front_page_are_those_of_the_boxes():
     assert f"about {hours[0]} hours to read and try, and the functions to write about {hours[1]} more" in page
 
 
+def reading(path):
+    """Return the minutes for what is open before the exercises: 200 words each, and a formula, table or picture each."""
+    words = shown = 0
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            text, ends, _ = source.partition("## Exercises")
+            text = re.sub(r"<details>.*?</details>", " ", text, flags=re.DOTALL)
+            shown += len(re.findall(r"\$\$.*?\$\$", text, re.DOTALL))
+            words += len(re.sub(r"\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", " ", text, flags=re.DOTALL).split())
+            if ends:
+                return words / 200 + shown
+        elif not {"hide-cell", "remove-cell"} & set(cell["metadata"].get("tags", ())):
+            kinds = [output.get("data", {}) for output in cell["outputs"]]
+            shown += sum("text/html" in d or "".join(d.get("text/plain", "")).startswith("<Figure") for d in kinds)
+    raise AssertionError(f"{path.name} has no exercises")
+
+
+@pytest.mark.parametrize("page", ["01-classification", "02-sigmoid", "03-cost"])
+def test_the_minutes_of_a_chapter_are_those_of_its_words_formulas_tables_and_pictures(page):
+    told = int(re.search(r"<summary>(\d+) minutes", markdown(PAGES[page]))[1])
+    assert told == 5 * round(reading(PAGES[page]) / 5), reading(PAGES[page])
+
+
 def test_more_than_two_thousand_altered_equations_are_tried(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "tests" / "proofs"))
     mutants = importlib.import_module("mutants")
