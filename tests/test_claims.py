@@ -1086,7 +1086,7 @@ def test_the_hours_of_the_front_page_are_those_of_the_boxes():
 
 
 def reading(path):
-    """Return the minutes for what is open before the exercises: 200 words each, and a formula, table or picture each."""
+    """Return the minutes for what is open before the exercises: 200 words each, and each formula, table and picture."""
     words = shown = 0
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
