@@ -14,6 +14,7 @@ from lrlib import logistic, softmax
 
 TOLERANCES = [a * 10.0**-k for k in range(2, 10) for a in (1, 0.3)]
 GAP, SLOPE = 1e-8, 1e-5  # what counts as solved: (F - F*) / F* and the largest entry of the gradient
+ROUNDING = 1e-15  # of a cost near 0, where the logarithm of a sum near 1 has no more digits
 
 
 def model(case):
@@ -58,7 +59,7 @@ class Judge:
             W = np.atleast_2d(fitted.parameters)
         W = W[0] if self.case.K == 2 else W
         value, slope = model(self.case).value_and_gradient(W, self.design, self.case.y, l2=self.case.l2)
-        return value - self.least <= GAP * self.least and np.abs(slope).max() <= SLOPE
+        return value - self.least <= GAP * self.least + ROUNDING and np.abs(slope).max() <= SLOPE
 
     def loosest(self, fit, limit=np.inf):
         """Return fit at the loosest tolerance that solves, or None: unsolved at all, or over the limit of a call.
@@ -88,7 +89,7 @@ class LiblinearJudge(Judge):
     def solved(self, fitted) -> bool:
         theta = np.append(fitted.coef_[0], fitted.intercept_)
         value, slope = logistic.value_and_gradient(theta, self.design, self.case.y, l2=self.case.l2)
-        return value - self.least <= GAP * self.least and np.abs(slope).max() <= SLOPE
+        return value - self.least <= GAP * self.least + ROUNDING and np.abs(slope).max() <= SLOPE
 
 
 def within(function, limit):

@@ -161,3 +161,13 @@ def test_a_shape_is_measured_against_the_fastest_and_one_that_nobody_else_solves
     )
     alone = grid.measured(case)
     assert (alone["solved"], alone["against"], alone["ratio"]) == (True, None, None)
+
+
+def test_a_least_cost_next_to_nothing_is_judged_within_its_rounding():
+    rng = np.random.default_rng(8)
+    X, y = rng.standard_normal((60, 300)) * 10.0 ** rng.uniform(-2, 3, 300), np.arange(60) % 20
+    case = cases.Case("tiny", X, y, C=1 / (1e-8 * 60))
+    judge = rivals.Judge(case, case.design)
+    assert judge.least < 1e-7
+    assert judge.solved(rivals.ours(case, case.design)(1e-7))
+    assert not judge.solved(SimpleNamespace(parameters=np.zeros((case.K, 301))))
