@@ -24,6 +24,10 @@ FAR = tuple(Fraction(s * 10**k) for k in (2, 3, 4, 6, 9, 12, 20, 40, 100) for s 
 STEPS = tuple(Fraction(i, 4) for i in range(-48, 49))
 COARSE = tuple(Fraction(i) for i in range(-8, 9))
 BASES = 1  # drawn places from which each symbol is moved in turn
+TRIES = 24  # draws of such a place
+WHOLE = (31, 97, 7, 1)  # a drawn number is below 3, below 1, below 14, below 97
+DESCENDED = 4  # symbols that are moved to where f is least
+PAIRS = 3  # pairs of symbols that are made equal
 MOVED = 3  # symbols that are moved
 LARGEST = 200  # operations in an expression that is looked at so closely
 Place = tuple[list[Any], bool | None]
@@ -61,12 +65,73 @@ def critical_places(
         return
     rng = random.Random(1)
     for _ in range(BASES):
-        base = {s: Fraction(rng.randint(1, 96), 97 if domains.get(s) == "unit" else 31) for s in symbols}
+        base = _base(rng, symbols, guards, domains)
         for moved in symbols[:MOVED]:
-            others = {s: sp.Rational(v.numerator, v.denominator) for s, v in base.items() if s != moved}
+            others = {s: _rational(v) for s, v in base.items() if s != moved}
             lines = [sp.sympify(s).xreplace(others) for s in surfaces]
             for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE, exactly=True):
                 yield [v if s == moved else base[s] for s in symbols], tie
+        yield from _in_common(f, symbols, base, domains)
+
+
+def _descended(
+    f: Any, symbols: Sequence[Any], base: Mapping[Any, Fraction], domains: Mapping[Any, str]
+) -> dict[Any, Fraction]:
+    """Move each symbol in turn to where a derivative by it is 0, twice."""
+    here = dict(base)
+    for s in [*symbols, *symbols][: 2 * DESCENDED]:
+        line = f.xreplace({other: _rational(v) for other, v in here.items() if other != s})
+        roots = _exact_roots(line.diff(s), s) or ()
+        rational = [r for r in roots if isinstance(r, Fraction) and _allowed(r, domains.get(s, "real"))]
+        here[s] = rational[0] if rational else here[s]
+    return here
+
+
+def _rational(v: Fraction) -> Any:
+    return sp.Rational(v.numerator, v.denominator)
+
+
+def _in_common(
+    f: Any, symbols: Sequence[Any], base: Mapping[Any, Fraction], domains: Mapping[Any, str]
+) -> Iterator[Place]:
+    """Give the places at which two symbols, or all, are equal, two are opposite, or f is least along each."""
+    same = [s for s in symbols if domains.get(s, "real") == domains.get(symbols[0], "real")]
+    pairs = [(a, b) for a, b in combinations(symbols, 2) if domains.get(a) == domains.get(b)][:PAIRS]
+    places = [{**base, b: base[a]} for a, b in pairs] + [{**base, a: base[b]} for a, b in pairs]
+    places += [{**base, b: -base[a]} for a, b in pairs if domains.get(a, "real") == "real"]
+    places += [{**base, **dict.fromkeys(same, base[s])} for s in same[:PAIRS]] if len(same) > 2 else []
+    places.append(_descended(f, symbols, base, domains))
+    tape = Tape(list(symbols), [f])
+    for place in places:
+        point = [place[s] for s in symbols]
+        near = _zero_at(tape, point)
+        if near is not None:
+            yield point, (near and is_zero(f.xreplace({s: _rational(v) for s, v in place.items()}))) or None
+
+
+def _zero_at(tape: Tape, point: Sequence[Fraction]) -> bool | None:
+    """Say whether a value looks like 0; None where there is none."""
+    with mpmath.workdps(60):
+        try:
+            value = tape(*(number(v) for v in point))[0]
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+            return None
+        return bool(mpmath.isfinite(value) and abs(value) < mpmath.mpf(10) ** -40)
+
+
+def _base(
+    rng: random.Random, symbols: Sequence[Any], guards: Sequence[Any], domains: Mapping[Any, str]
+) -> dict[Any, Fraction]:
+    """Draw a place at which the conditions hold; after some draws, any."""
+    base: dict[Any, Fraction] = {}
+    for attempt in range(TRIES):
+        whole, signs = WHOLE[attempt % len(WHOLE)], (1, -1) if attempt >= len(WHOLE) else (1,)
+        base = {s: Fraction(rng.randint(1, 96), 97 if domains.get(s) == "unit" else whole) for s in symbols}
+        base = {s: v * rng.choice(signs) if domains.get(s, "real") == "real" else v for s, v in base.items()}
+        here = {s: _rational(v) for s, v in base.items()}
+        if all(g.xreplace(here) == sp.true for g in guards):
+            break
+    return base
 
 
 def _along(
@@ -82,7 +147,7 @@ def _along(
             if form is None or not form.has(s) or form.has(sp.Derivative):
                 continue
             exact = _exact_roots(form, s)
-            if exact is None and exactly:
+            if exact is None and exactly and form is not surfaces[0]:
                 continue
             roots = _enclosed_roots(form, s, grid) if exact is None else exact
             for root in roots:

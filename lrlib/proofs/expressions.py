@@ -138,6 +138,8 @@ def _one_reading(s: Scan, last: str, slash: bool) -> None:
     """Refuse a factor that stands beside what is before it where that can be read in two ways."""
     if last[:1].isdigit() and str(s.next)[:1].isdigit():
         raise Unreadable(rf"{last} {s.next}: one number or a product? Write {last}{s.next} or {last} \cdot {s.next}")
+    if str(s.next)[:1].isdigit():
+        raise Unreadable(rf"{last} {s.next}: a number stands in front of what it multiplies, or behind \cdot")
     if slash:
         raise Unreadable(rf"a/{last} {s.next}: (a/{last}) {s.next} or a/({last} {s.next})? Write the brackets")
     if s.open and s.next not in FUNCTIONS:
@@ -347,9 +349,14 @@ def read_name(s: Scan, token: str, call: bool = True) -> Name:
     while True:
         if s.skip("'"):
             out.primes += 1
-        elif s.skip("_"):
+        elif s.next == "_":
+            if out.letters:
+                raise Unreadable(f"two subscripts in a row: write one, as in {token}_{{kj}}")
+            s.take()
             out.letters = _subscripts(s)
         elif s.tokens[:3] == ["^", "{", "("]:
+            if out.sample is not None:
+                raise Unreadable(f"two examples in a row: write one, as in {token}^{{(i)}}")
             del s.tokens[:3]
             out.sample = s.take()
             s.take(")"), s.take("}")

@@ -27,6 +27,7 @@ PROBLEMS = (
     Elsewhere,
     Unbound,
 )
+WHERE = "a page says where that is: add the condition"
 NUMBER = r"-?\d+(?:\.\d+)?(?:/\d+)?"
 SETTING = re.compile(  # one name and a number, or numbers in brackets
     r"(?!\\pi\b|e )"
@@ -170,8 +171,8 @@ def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mappin
         if result.kinds & {"definition", "update"}:
             said.append("a definition or an update within a line is compared with nothing; display it")
             continue
-        said.append(repr(result))
-        if result.true != (reason == "FALSE"):
+        said.append(f"{result!r}; {WHERE}" if result.partly else repr(result))
+        if not result.partly and result.true != (reason == "FALSE"):
             return Checked(page, display, result.kind, said[-1], "", time.perf_counter() - start)
     failure = "; ".join(said) or "no family"
     return Checked(page, display, "", failure, failure, time.perf_counter() - start)
@@ -188,6 +189,8 @@ def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, 
             result = lesson.read(display.latex, free=entry.free)
             kind, said = result.kind, repr(result)
             failure = "" if result.true else said
+            if result.partly:
+                failure = f"{said}; {WHERE}"
             if not failure and kind != entry.kind:
                 failure = f"it is {kind}; the register wants {entry.kind}"
             failure = failure or compare_with_code(lesson, display, entry)

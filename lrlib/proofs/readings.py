@@ -7,6 +7,7 @@ from lrlib.proofs.authors import INFORMATION, TABLES, Table, classes, margin, on
 from lrlib.proofs.signs import has, letters, several
 from lrlib.proofs.spelling import word
 
+LABEL = re.compile(r"(?<![A-Za-z\\{])y\s*(?:=\s*[01](?![\d.])|\\in\s*\\\{\s*0)")  # y is a number
 WEIGHTS = (r"\theta", r"\beta", "w")
 FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*w(?:\s*,\s*b)?\s*\}?(?=\s*\()")
 BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
@@ -30,7 +31,11 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     table : Table
         The names.
     """
+    bare = FUNCTION.sub(r"\1", latex)
+    own = [t for t in [_one_label(bare)] if t] if bare != latex and not several(bare) else []  # h_w is no entry of h
     if wanted is not None:
+        if wanted == "binary":
+            yield from (("other", t) for t in own)
         yield wanted, _fitted(wanted, latex)
         foreign = ONE.search(latex) and len(BOOK.findall(latex)) <= len(ONE.findall(latex))
         if wanted == "softmax" and (foreign or not BOOK.search(latex)):
@@ -38,10 +43,10 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
         if wanted == "bishop" or wanted == "statistics" or wanted == "cs229":
             yield from (("other", t) for t in [_classes(latex)] if t)
         return
-    latex = FUNCTION.sub(r"\1", latex)
-    others = [t for t in _foreign(latex) if t is not None]
+    latex = bare
+    others = [t for t in _foreign(latex) if t is not None] or own
     yield from (("other", t) for t in others)
-    one, many = len(ONE.findall(latex)), len(BOOK.findall(latex))
+    one, many = len(ONE.findall(latex)) + 2 * len(LABEL.findall(latex)), len(BOOK.findall(latex))
     yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
     fallback = [_classes(latex), _one_label(latex)]
     if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex):

@@ -202,7 +202,7 @@ REGISTER: dict[str, Entry] = {
     ),
     **_equal("binary", "2.8", free=("z",)),
     **_equal("binary", "2.10", free=("t", "a", "c", "d", "r")),
-    **_equal("binary", "2.11", free=("t", "s_0", "s_1")),
+    **_equal("binary", "2.11", free=("t", "s")),
     **_equal("binary", "2.12", free=("t", "a", "c", "d", "p", "q", "r")),
     # 3 The cost
     "3.1": Entry(

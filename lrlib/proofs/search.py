@@ -49,6 +49,7 @@ class Sides:
         self._guards = [(g.rel_op, Tape(self.symbols, [g.lhs, g.rhs])) for g in guards]
         self._intervals: Tape | None = None
         self.undefined = 0  # places where a side has no value
+        self.widened = relation != "="  # whether sides that are very close are computed with more digits
 
     def inside(self, point: Sequence[Any]) -> bool:
         """Say whether the conditions hold at a place.
@@ -87,7 +88,7 @@ class Sides:
         str, bool or None
             The place in words; False where it holds; None where nothing is known.
         """
-        found = _order(self._sides, point, near_enough=self.relation == "=")
+        found = _order(self._sides, point, near_enough=not self.widened)
         if found is None:
             self.undefined += 1
             return None
