@@ -172,7 +172,8 @@ def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mappin
             said.append("a definition or an update within a line is compared with nothing; display it")
             continue
         said.append(f"{result!r}; {WHERE}" if result.partly else repr(result))
-        if not result.partly and result.true != (reason == "FALSE"):
+        as_wanted = "false" in result.kinds if reason == "FALSE" else result.true
+        if not result.partly and as_wanted:
             return Checked(page, display, result.kind, said[-1], "", time.perf_counter() - start)
     failure = "; ".join(said) or "no family"
     return Checked(page, display, "", failure, failure, time.perf_counter() - start)
@@ -188,7 +189,7 @@ def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, 
         try:
             result = lesson.read(display.latex, free=entry.free)
             kind, said = result.kind, repr(result)
-            failure = "" if result.true else said
+            failure = said if result.failed else ""
             if result.partly:
                 failure = f"{said}; {WHERE}"
             if not failure and kind != entry.kind:
@@ -209,7 +210,7 @@ def _not_registered(page: str, display: Display, lessons: dict[str, Lesson]) -> 
         except PROBLEMS as problem:
             said.append(f"cannot be read or decided: {problem}")
             continue
-        if result.true:
+        if not result.failed:
             code = ", (lambda d: …,)" * bool(result.kinds & {"definition", "update"})
             line = f'"{display.tag}": Entry("{family}", "{result.kind}"{code}),'
             return f"it is {result.kind}, and it is not in the register: write {line} into lrlib/proofs/register.py"

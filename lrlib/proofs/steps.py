@@ -170,8 +170,6 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
-    if not result.kinds - {"definition", "update"}:
-        result.where = "nothing to prove"
     if "false" in result.kinds and not result.needs:
         try:
             with processor_time(SUGGESTING):

@@ -74,7 +74,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "cases that contradict each other pass": ("tables", "and first not in (sp.true, sp.false):", "and False:"),
     "cases that overlap and differ pass": ("claims", "                    self._agree(part, constraints)", "                    pass"),
     "a vector is unequal only if every entry is": ("claims", 'if relation == r"\\neq" and len(pairs) > 1:', "if False:"),
-    "no hundreds are tried": ("claims", "        if result.true and speaks_of_sizes(self):", "        if False:"),
+    "no hundreds are tried": ("claims", "        if not result.failed and speaks_of_sizes(self):", "        if False:"),
     "roots are not looked for": ("search", 'if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):', "if False:"),
     "a tie at a root is no tie": ("critical", "                    yield root, tie", "                    yield root, False"),
     "rounding errors are places": ("search", "if apart and before is not None and abs(", "if difference and 0 <= abs("),
@@ -90,7 +90,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "log |f| for any power of f": ("zero", "number.is_Integer and (sign or number % 2 == 0)", "number.is_Integer"),
     "an unknown function is a product": ("expressions", "    if not all(n.name in made_of for n in names):", "    if False:"),
     "the other piece of an absolute value is forgotten": ("zero", "e.replace(sp.Abs, lambda a: a if value(a) >= 0 else -a)", "e.replace(sp.Abs, lambda a: a)"),
-    "sizes are looked at only where they are small": ("claims", "        if result.true and not self.symbols and formula.equivalent is None:", "        if False:"),
+    "sizes are looked at only where they are small": ("claims", "        if not result.failed and not self.symbols and formula.equivalent is None:", "        if False:"),
     "a claim about sizes is not looked at where it changes": ("positions", "found |= {int(v) - 1, int(v), int(v) + 1}", "pass"),
     "a rounding error is a difference": ("search", "certain = self._order_of_intervals(point) if sign else sign", "certain = sign"),
     "the corner of an absolute value is passed over": ("critical", "            yield corner, is_zero(", "            yield corner, False and is_zero("),
@@ -117,8 +117,8 @@ class Order:
         self.first, self.file = first, file
 
     def pytest_collection_modifyitems(self, items: list) -> None:
-        """Put the test first, if it is there."""
-        items.sort(key=lambda item: of(item.nodeid) != self.first)
+        """Put the test first, if it is there, and slow ones last."""
+        items.sort(key=lambda item: (of(item.nodeid) != self.first, item.get_closest_marker("slow") is not None))
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Write down which test begins: the last is the one that failed, or never ended."""

@@ -253,7 +253,7 @@ def test_what_is_not_understood_is_refused(name):
 
 
 def test_a_definition_claims_nothing():
-    assert repr(try_step(r"\hat{p} := \hat{y}_1")) == "a definition: nothing to prove"
+    assert repr(try_step(r"\hat{p} := \hat{y}_1")) == "a definition: nothing is claimed, so nothing is proved"
 
 
 def test_what_cannot_be_decided_is_no_pass(monkeypatch):
