@@ -328,6 +328,7 @@ TABLES = {
     "bishop": one_label(r"\phi", "t", "w", "a", "y", said='notation="bishop"'),
     "statistics": one_label(w=r"\beta", z=r"\eta", h="p", said='notation="statistics"'),
     "d2l": classes(z="o", bias="b", said='notation="d2l"'),
+    "columns": classes(across=True, said='notation="columns": W has a column for each class'),
     "ng": one_label(h="a", bias="b", across=True, said='notation="ng"'),
     "ufldl": classes(w=r"\theta", total="sum", said='notation="ufldl"'),
 }

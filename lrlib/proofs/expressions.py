@@ -136,10 +136,10 @@ def read_product(s: Scan) -> Phrase:
 
 def _one_reading(s: Scan, last: str, slash: bool) -> None:
     """Refuse a factor that stands beside what is before it where that can be read in two ways."""
-    if last[:1].isdigit() and str(s.next)[:1].isdigit():
-        raise Unreadable(rf"{last} {s.next}: one number or a product? Write {last}{s.next} or {last} \cdot {s.next}")
     if str(s.next)[:1].isdigit():
-        raise Unreadable(rf"{last} {s.next}: a number stands in front of what it multiplies, or behind \cdot")
+        two = rf"one number or a product? Write {last}{s.next} or {last} \cdot {s.next}"
+        front = r"a number stands in front of what it multiplies, or behind \cdot"
+        raise Unreadable(f"{last} {s.next}: {two if last.isdigit() else front}")
     if slash:
         raise Unreadable(rf"a/{last} {s.next}: (a/{last}) {s.next} or a/({last} {s.next})? Write the brackets")
     if s.open and s.next not in FUNCTIONS:

@@ -62,6 +62,7 @@ def bare(latex: str) -> str:
     """
     out = latex.strip().strip("$").strip()
     out = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", out).strip()
+    out = re.sub(r"\\(?:text|mathrm)\s*\{\s*(new|old)\s*\}", r"\1", out)
     out = re.sub(EQUALS, "=", out)
     out = re.sub(
         r"\\(?:hspace|vspace|label|tag|hphantom|phantom)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", " ", out

@@ -35,9 +35,14 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     text = _round(_listed(text, table))
     if table.y == "y" and not has_own_y(text):
         text = text.replace(r"\tilde{y}", "y")
-    row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?=w|[^A-Za-z]|$))\s*"
-    text = re.sub(row + r"(?=w|\\theta|\\beta)", r"(x^{(\1\2)})^\\top ", text)
+    row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?=w|W_|[^A-Za-z]|$))\s*"
+    text = re.sub(row + r"(?=w|W_|\\theta|\\beta)", r"(x^{(\1\2)})^\\top ", text)
     text = re.sub(row, r"x^{(\1\2)} ", text)
+    if table.many and not own:
+        text = re.sub(r"(?<![A-Za-z\\])W_\s*\{\s*0\s*,?\s*([a-z])\s*\}", r"b_\1 ", text)
+        text = re.sub(
+            r"(?<![A-Za-z\\])W_\s*(?:\{\s*([a-z])\s*\}|([a-z])(?![A-Za-z]))", rf"{re.escape(table.w)}_\1\2 ", text
+        )
     if table.p:
         text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own)
     if table.p and not own:

@@ -77,9 +77,9 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
 
 
 def _newton(target: str, right: str, table: Table) -> list[tuple[str, str]]:
-    r"""Return what a step by an inverse claims: its matrix is the Hessian, and what that is multiplied by the gradient.
+    r"""Return what a step by an inverse claims: A is the Hessian, and b the gradient.
 
-    Of ``\beta := A^{-1} b``, that b is A \beta minus the gradient; of ``\beta := \beta - A^{-1} b``, that b is the gradient.
+    Of ``\beta := A^{-1} b``, that b is A \beta minus the gradient; of ``\beta := \beta - A^{-1} b``, that it is it.
     """
     first, sign, rest = "", "", right.strip()
     begun = re.match(rf"{re.escape(target)}\s*([-+])\s*(.*)$", rest)

@@ -33,6 +33,8 @@ WORDS = {
     "log-sum-exp": r"\operatorname{LSE}",
     "lse": r"\operatorname{LSE}",
     "softplus": r"\zeta",
+    "Softplus": r"\zeta",
+    "LCE": r"\operatorname{BCE}",
     "NLL": r"\operatorname{NLL}",
     "Pr": r"\Pr",
     "tanh": r"\tanh",
@@ -127,6 +129,9 @@ def spelt(latex: str, names: Collection[str]) -> str:
     )
     latex = re.sub(r"\s+(?=[_^])", "", latex)
     latex = re.sub(r"\\hat\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))", r"\\hat{\1\2}", latex)
+    if re.search(r"\\hat\{p\}_\{?[a-z]\}?\s*\(", latex) and not re.search(word("p"), latex):
+        latex = latex.replace(r"\hat{p}", "p")  # of each class
+    latex = _softmax_of(_one_feature(_network(latex)))
     latex = re.sub(r"(?<![A-Za-z\\])f\s*([(\[][^()\[\]]*?)\s*[,;]\s*(?:\\phi|\\theta|w)\s*(?=[)\]])", r"f\1", latex)
     latex = re.sub(r"(?<![A-Za-z\\_{])l(?=\s*\()", r"\\ell ", latex)
     for name in ("softmax", "sigmoid", "softplus", "expit", "NLL", "LSE"):
@@ -134,6 +139,34 @@ def spelt(latex: str, names: Collection[str]) -> str:
     latex = letters(indicators(latex))
     latex = re.sub(r"\\text\s*\{\s*(?:where|for which|provided that|whenever)\s*\}", r"\\text{ with }", latex)
     return re.sub(r"\s*[.,;]\s*$", "", " ".join(latex.split()))
+
+
+def _softmax_of(latex: str) -> str:
+    r"""Write the index of a softmax behind its argument, as in ``\\operatorname{softmax}(z)_k``."""
+    soft = r"\\operatorname\{softmax\}\s*"
+    return re.sub(
+        rf"{soft}_\s*\{{?\s*([a-z])\s*\}}?\s*[\[(]([^()\[\]]+)[\])]", r"\\operatorname{softmax}(\2)_\1 ", latex
+    )
+
+
+def _one_feature(latex: str) -> str:
+    r"""Write x for X where it is one feature, as in \\beta_0 + \\beta_1 X."""
+    if not re.search(r"\\beta_\{?1\}?\s*X(?![_^A-Za-z])", latex) or re.search(r"X\s*(?:[_^=])", latex):
+        return latex
+    return re.sub(r"(?<![A-Za-z\\{])X(?![A-Za-z])", "x", latex)
+
+
+def _network(latex: str) -> str:
+    r"""Write f for the output f[x, \\phi] of a network, and w for its parameters."""
+    found = re.compile(
+        r"(?<![A-Za-z\\])f\s*(_\s*(?:\{[^{}]*\}|[a-z]))?\s*"
+        r"\[\s*x\s*(?:_\s*\{?\s*([a-z])\s*\}?)?\s*,\s*\\phi\s*\]"
+    )
+    if not found.search(latex):
+        return latex
+    several = re.search(r"\\sum[^_]{0,8}_\s*\{?\s*i(?![A-Za-z])", latex)  # else the loss is that of one example
+    latex = found.sub(lambda m: f"f{m[1] or ''}" + f"^{{({m[2]})}}" * bool(m[2] and (several or not m[1])) + " ", latex)
+    return re.sub(r"(?<![A-Za-z\\])([LE])\s*\[\s*\\phi\s*\]", r"\1(w)", latex)
 
 
 def divergences(latex: str) -> str:
@@ -286,6 +319,17 @@ def one_number(latex: str) -> str:
     return re.sub(r"(?<![A-Za-z\\])(d?)x(?![A-Za-z])", r"\1t", latex)
 
 
+FROM_ZERO = r"(\\(?:sum|prod)(?:\\limits)?)_\{\s*([a-hj-mo-z])\s*=\s*0\s*\}\s*\^\s*\{\s*K\s*-\s*1\s*\}"
+
+
+def _from_one(m: re.Match[str], latex: str) -> str:
+    """Count classes from 1 where they are counted from 0 and have no numbers of their own."""
+    name = m[2]
+    bare = re.search(rf"(?<![A-Za-z_\\{{,]){name}(?![A-Za-z])(?!\s*=\s*0)", latex)
+    numbered = re.search(r"[a-zA-Z}]_\s*\{?\s*\d", latex)
+    return m[0] if bare or numbered else f"{m[1]}_{{{name}=1}}^{{K}}"
+
+
 def classes_up_to_k(latex: str) -> str:
     r"""Write K for the number of classes, where a sum over classes ends at another letter.
 
@@ -299,6 +343,7 @@ def classes_up_to_k(latex: str) -> str:
     str
         With ``\\sum_{j=1}^{K}``; as it was, where such sums end at several letters.
     """
+    latex = re.sub(FROM_ZERO, lambda m: _from_one(m, latex), latex)
     over = r"(\\(?:sum|prod)(?:\\limits)?_\{?\s*[a-hj-mo-z]\s*=\s*1\s*\}?\s*\^)\s*(?:\{\s*([CKNMnqkm])\s*\}|([CNKMnq]))"
     ends = {a or b for _, a, b in re.findall(over, latex)}
     return re.sub(over, r"\1{K}", latex) if len(ends) == 1 else latex

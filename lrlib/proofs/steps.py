@@ -59,8 +59,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     given : str
         Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line.
     notation : str, optional
-        Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng" or "ufldl"; they are found if it is not
-        named.
+        Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng", "ufldl", or "columns" where W has a
+        column for each class, as in Z = X W; they are found if it is not named.
 
     Returns
     -------

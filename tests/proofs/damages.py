@@ -67,7 +67,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "a derivative by a name that is absent is 0": ("calculus", "        _spoken_of(plain, out, v)\n", "        pass\n"),
     "a gradient by what is absent is 0, and z hides its parameter": ("lesson", "used = formula.used.union(*parameters)", "used = formula.used"),
     "primes without an argument are dropped": ("phrases", "            if self.args is None and self.primes:", "            if self.args is None and self.primes and self.primes > 9:"),
-    "two numbers side by side are multiplied": ("expressions", "if last[:1].isdigit() and str(s.next)[:1].isdigit():", "if False:"),
+    "a number behind what it multiplies is read": ("expressions", "    if str(s.next)[:1].isdigit():", "    if False:"),
     "the degree of a root is ignored": ("expressions", "sp.sign(inside(w)) * sp.Abs(inside(w)) ** sp.Rational(1, degree)", "sp.sqrt(inside(w))"),
     "decimals within a sum count as rounded": ("positions", "return 0 if all(_ends(sp.sympify(value)) for value, _ in sides) else digits", "return digits"),
     "two superscripts in a row are read": ("expressions", "        elif raised:", "        elif False:"),
