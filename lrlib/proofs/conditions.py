@@ -4,12 +4,14 @@ from collections.abc import Collection
 
 import sympy as sp
 
-from lrlib.proofs.expressions import read_sum, read_target
+from lrlib.proofs.expressions import read_sum
 from lrlib.proofs.names import Definition
+from lrlib.proofs.naming import read_target
 from lrlib.proofs.phrases import Condition, Constraint
 from lrlib.proofs.sampled import Sampled
+from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unbound, Unreadable
-from lrlib.proofs.tokens import RELATIONS, Scan
+from lrlib.proofs.tokens import RELATIONS
 from lrlib.proofs.world import World
 
 

@@ -5,7 +5,7 @@ are kept to more digits than any comparison uses, so that a tie is a tie and no 
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -13,12 +13,11 @@ from typing import Any
 import mpmath
 import sympy as sp
 
+from lrlib.proofs.roots import enclosed_roots, exact_roots
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 from lrlib.proofs.tape import Tape, number
 from lrlib.proofs.zero import is_zero
 
-KEPT = 450  # digits of a root
-HIGHEST = 8  # degree of a polynomial whose roots are looked for
 NEAR = tuple(Fraction(1, 10**k) for k in (2, 6, 12, 20))
 FAR = tuple(Fraction(s * 10**k) for k in (2, 3, 4, 6, 9, 12, 20, 40, 100) for s in (1, -1))
 STEPS = tuple(Fraction(i, 4) for i in range(-48, 49))
@@ -81,7 +80,7 @@ def _descended(
     here = dict(base)
     for s in [*symbols, *symbols][: 2 * DESCENDED]:
         line = f.xreplace({other: _rational(v) for other, v in here.items() if other != s})
-        roots = _exact_roots(line.diff(s), s) or ()
+        roots = exact_roots(line.diff(s), s) or ()
         rational = [r for r in roots if isinstance(r, Fraction) and _allowed(r, domains.get(s, "real"))]
         here[s] = rational[0] if rational else here[s]
     return here
@@ -146,10 +145,10 @@ def _along(
         for form, tie in ((surface, True if place == 0 else None), (surface.diff(s) if place == 0 else None, True)):
             if form is None or not form.has(s) or form.has(sp.Derivative):
                 continue
-            exact = _exact_roots(form, s)
+            exact = exact_roots(form, s)
             if exact is None and exactly and form is not surfaces[0]:
                 continue
-            roots = _enclosed_roots(form, s, grid) if exact is None else exact
+            roots = enclosed_roots(form, s, grid) if exact is None else exact
             for root in roots:
                 if _allowed(root, domain):
                     yield root, tie
@@ -165,7 +164,7 @@ def _corners(f: Any, s: Any) -> Iterator[Any]:
         parts = (bend.args[0], sp.Integer(0)) if bend.func is sp.Abs else bend.args
         for a, b in combinations(parts, 2):
             if (a - b).has(s):
-                yield from _exact_roots(a - b, s) or ()
+                yield from exact_roots(a - b, s) or ()
 
 
 def _grid(domain: str, grid: Sequence[Fraction]) -> list[Fraction]:
@@ -185,81 +184,3 @@ def _allowed(v: Any, domain: str) -> bool:
 
 def _like(step: Fraction, root: Any) -> Any:
     return step if isinstance(root, Fraction) else mpmath.mpf(step.numerator) / step.denominator
-
-
-def _exact_roots(form: Any, s: Any) -> list[Any] | None:
-    """Return the real roots of a quotient of polynomials in a symbol or in its exponential; None of anything else."""
-    t = sp.Dummy("t")
-    shares = [term.as_coeff_Mul() for e in form.atoms(sp.exp) for term in sp.Add.make_args(sp.expand(e.exp))]
-    moving = [c for c, rest in shares if rest == s]
-    if any(rest not in (s, 1) and rest.has(s) for _, rest in shares) or not all(c.is_Rational for c in moving):
-        return None
-    step = sp.Rational(1, int(sp.ilcm(1, 1, *(c.q for c in moving))))
-    plain = form.replace(sp.exp, lambda x: sp.exp(sp.expand(x).coeff(s, 0)) * t ** (sp.expand(x).coeff(s, 1) / step))
-    variables = {v for v in (s, t) if plain.has(v)}
-    if len(variables) != 1 or plain.atoms(sp.Function) or plain.has(sp.Abs, sp.Max, sp.Min):
-        return None
-    (variable,) = variables
-    try:
-        poly = sp.Poly(sp.numer(sp.together(plain)), variable, domain="QQ")
-    except (sp.PolynomialError, sp.CoercionFailed):
-        return None
-    if poly.degree() > HIGHEST or poly.is_zero:
-        return None
-    roots = sp.real_roots(poly, multiple=False)
-    if variable is s:
-        return [_kept(r) for r, _ in roots]
-    with mpmath.workdps(KEPT):
-        return [Fraction(0) if r == 1 else mpmath.log(_mpf(r)) / _mpf(1 / step) for r, _ in roots if r.is_positive]
-
-
-def _kept(root: Any) -> Any:
-    if root.is_Rational:
-        return Fraction(int(root.p), int(root.q))
-    with mpmath.workdps(KEPT):
-        return _mpf(root)
-
-
-def _mpf(number: Any) -> Any:
-    return mpmath.mpf(str(sp.N(number, KEPT)))
-
-
-def _enclosed_roots(form: Any, s: Any, grid: Sequence[Fraction]) -> Iterator[Any]:
-    """Give a root for each change of sign between neighbours of a grid."""
-    try:
-        tape = Tape([s], [form])
-    except NotImplementedError:
-        return
-
-    def f(v: Any) -> Any:
-        return tape(v)[0]
-
-    before: tuple[Any, int] | None = None
-    for v in grid:
-        sign = _sign(f, v)
-        if sign and before and sign != before[1]:
-            root = _between(f, before[0], v)
-            if root is not None:
-                yield root
-        before = (v, sign) if sign else None
-
-
-def _sign(f: Callable[[Any], Any], v: Any) -> int | None:
-    with mpmath.workdps(60):
-        try:
-            value = f(number(v))
-            return None if mpmath.im(value) or not mpmath.isfinite(value) else int(mpmath.sign(value))
-        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
-            return None
-
-
-def _between(f: Callable[[Any], Any], low: Fraction, high: Fraction) -> Any:
-    with mpmath.workdps(KEPT):
-        ends = [number(v) for v in (low, high)]
-        try:
-            root = mpmath.findroot(f, ends, solver="anderson", tol=mpmath.mpf(10) ** (-2 * KEPT + 60), maxsteps=60)
-        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
-            return None
-        if mpmath.im(root) or not ends[0] <= root <= ends[1]:
-            return None
-        return root if abs(f(root)) < mpmath.mpf(10) ** (50 - KEPT) else None

@@ -2,7 +2,7 @@ r"""Check an update of parameters: a step of some size against a gradient."""
 
 import re
 
-from lrlib.proofs.authors import Table
+from lrlib.proofs.names import Table
 
 SIGN = r"\s*(?::=|\\leftarrow)\s*"
 RATES = (r"\alpha", r"\eta", r"\gamma", r"\rho", r"\lambda")

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from lrlib.proofs.authors import INFORMATION, TABLES, Table, classes, margin, one_label
+from lrlib.proofs.authors import INFORMATION, TABLES
+from lrlib.proofs.classes import classes
+from lrlib.proofs.names import Table
+from lrlib.proofs.one_label import margin, one_label
 from lrlib.proofs.signs import has, letters, several
-from lrlib.proofs.spelling import word
+from lrlib.proofs.words import word
 
 LABEL = re.compile(r"(?<![A-Za-z\\{])y\s*(?:=\s*[01](?![\d.])|\\in\s*\\\{\s*0)")  # y is a number
 WEIGHTS = (r"\theta", r"\beta", "w")

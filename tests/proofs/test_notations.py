@@ -5,9 +5,10 @@ import pytest
 
 from lrlib import logistic, softmax
 from lrlib.proofs import try_step
-from lrlib.proofs.authors import INFORMATION, TABLES, margin
+from lrlib.proofs.authors import INFORMATION, TABLES
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.numbers import numbers
+from lrlib.proofs.one_label import margin
 from lrlib.proofs.register import sample
 
 PROBABILITY = lambda d: logistic.predict_proba(d.theta, d.X)  # noqa: E731
