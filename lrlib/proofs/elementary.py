@@ -23,7 +23,22 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 
 
 def applied(token: str, value: Any, w: World) -> Any:
-    """Return the value of a function; remember what must be positive, or not negative, for it to have one."""
+    """Return the value of a function; remember what must be positive, or not negative, for it to have one.
+
+    Parameters
+    ----------
+    token : str
+        Its name.
+    value : expression
+        Its argument.
+    w : World
+        Where it is computed.
+
+    Returns
+    -------
+    expression
+        Of numbers, vectors or matrices.
+    """
     if token in (r"\log", r"\sqrt") and not isinstance(value, sp.MatrixBase):
         value = sp.sympify(value)
         if value.is_number and (value.is_negative or (value == 0 and token == r"\log")):

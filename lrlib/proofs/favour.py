@@ -15,7 +15,22 @@ FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, R
 
 
 def lesson_of(table: Table, given: str = "", instead: str = "") -> Lesson:
-    """Return a lesson in the letters of a table, with what is given; and with one definition in place of another."""
+    """Return a lesson in the letters of a table, with what is given; and with one definition in place of another.
+
+    Parameters
+    ----------
+    table : Table
+        Whose letters.
+    given : str
+        Definitions, one on a line.
+    instead : str
+        A definition in place of one of the table.
+
+    Returns
+    -------
+    Lesson
+        To read one formula with.
+    """
     lesson = Lesson((table.notation, table.definitions))
     if instead:
         lesson.learn(instead)
@@ -26,7 +41,24 @@ def lesson_of(table: Table, given: str = "", instead: str = "") -> Lesson:
 
 
 def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Result:
-    """Read a formula as it stands; where it is false so, in the author's favour, if just one other reading is true."""
+    """Read a formula as it stands; where it is false so, in the author's favour, if just one other reading is true.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    table : Table
+        Whose letters.
+    given : str
+        Definitions, one on a line.
+    lesson : Lesson
+        With the definitions of the table.
+
+    Returns
+    -------
+    Result
+        Of the formula as it stands, or of the one other reading that is true.
+    """
     moves = as_claims(text, table)
     if moves:
         return _first_true([(words, claim, lesson) for words, claim in moves], text)
@@ -55,7 +87,20 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
 
 
 def as_claim(text: str, lesson: Lesson) -> str:
-    """Return a lone definition of what is defined already as the claim that it says the same."""
+    """Return a lone definition of what is defined already as the claim that it says the same.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    lesson : Lesson
+        With the definitions of the table.
+
+    Returns
+    -------
+    str
+        A formula.
+    """
     found = re.match(r"\s*(\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)", text)
     if text.count(":=") != 1 or found is None or r"\begin{aligned}" in text or "," in re.sub(r"\([^()]*\)", "", text):
         return text
@@ -119,7 +164,18 @@ def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str) -> Resul
 
 
 def lines_of(latex: str) -> list[str]:
-    """Split a text into formulas, where each of its lines is one."""
+    """Split a text into formulas, where each of its lines is one.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    list of str
+        One or more formulas.
+    """
     found = [line.strip() for line in latex.strip().strip("$").split("\n") if line.strip()]
     whole = all(RELATION.search(line) and line.count("{") == line.count("}") for line in found)
     return found if whole and r"\begin" not in latex else [" ".join(found)] * bool(found)

@@ -4,7 +4,18 @@ import re
 
 
 def softmax_of(latex: str) -> str:
-    r"""Write the index of a softmax behind its argument, as in ``\\operatorname{softmax}(z)_k``."""
+    r"""Write the index of a softmax behind its argument, as in ``\\operatorname{softmax}(z)_k``.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        The same formula.
+    """
     soft = r"\\operatorname\{softmax\}\s*"
     return re.sub(
         rf"{soft}_\s*\{{?\s*([a-z])\s*\}}?\s*[\[(]([^()\[\]]+)[\])]", r"\\operatorname{softmax}(\2)_\1 ", latex
@@ -12,14 +23,36 @@ def softmax_of(latex: str) -> str:
 
 
 def one_feature(latex: str) -> str:
-    r"""Write x for X where it is one feature, as in \\beta_0 + \\beta_1 X."""
+    r"""Write x for X where it is one feature, as in \\beta_0 + \\beta_1 X.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        The same formula.
+    """
     if not re.search(r"\\beta_\{?1\}?\s*X(?![_^A-Za-z])", latex) or re.search(r"X\s*(?:[_^=])", latex):
         return latex
     return re.sub(r"(?<![A-Za-z\\{])X(?![A-Za-z])", "x", latex)
 
 
 def network(latex: str) -> str:
-    r"""Write f for the output f[x, \\phi] of a network, and w for its parameters."""
+    r"""Write f for the output f[x, \\phi] of a network, and w for its parameters.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        The same formula.
+    """
     found = re.compile(
         r"(?<![A-Za-z\\])f\s*(_\s*(?:\{[^{}]*\}|[a-z]))?\s*"
         r"\[\s*x\s*(?:_\s*\{?\s*([a-z])\s*\}?)?\s*,\s*\\phi\s*\]"

@@ -11,7 +11,20 @@ KINDS = rf"_\s*(?:\{{\s*{KIND}\s*\}}|\{{\s*\\[a-z]+\s*\{{\s*{KIND}\s*\}}\s*\}}|\
 
 
 def losses(text: str, table: Table) -> str:
-    r"""Call the loss of an example \mathcal{L}, whatever it is called, with or without what it is a function of."""
+    r"""Call the loss of an example \mathcal{L}, whatever it is called, with or without what it is a function of.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    table : Table
+        Whose letters.
+
+    Returns
+    -------
+    str
+        The same formula.
+    """
     text = re.sub(rf"({LOSS})\s*{KINDS}", r"\1 ", text)
     text = re.sub(r"(?<![A-Za-z\\])d\s*L(?![A-Za-z])", r"d\\mathcal{L} ", text)
     text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
@@ -39,7 +52,20 @@ def losses(text: str, table: Table) -> str:
 
 
 def closed(text: str, place: int) -> int:
-    """Return where the bracket that is open ends."""
+    """Return where the bracket that is open ends.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    place : int
+        Behind the bracket that opens.
+
+    Returns
+    -------
+    int
+        The place.
+    """
     depth = 1
     while place < len(text) and depth:
         depth += (text[place] == "(") - (text[place] == ")")
@@ -95,7 +121,20 @@ def _bare_losses(text: str, table: Table) -> str:
 
 
 def true_class(text: str, table: Table) -> str:
-    r"""Write what is taken at the class y of an example, such as f_{y_i}, as a sum with one-hot labels."""
+    r"""Write what is taken at the class y of an example, such as f_{y_i}, as a sum with one-hot labels.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    table : Table
+        Whose letters.
+
+    Returns
+    -------
+    str
+        The same formula.
+    """
     own = r"y(?:_\s*(?:\{\s*i\s*\}|i)|\^\s*\{\(i\)\})?"
     text = re.sub(r"(?<![A-Za-z\\])L_\s*(?:\{\s*i\s*\}|i(?![A-Za-z]))", r"\\mathcal{L} ", text)
     text = re.sub(rf"\\mathbb\{{1\}}\s*(?:\\\{{|\(|\[)\s*{own}\s*=\s*([a-z])\s*(?:\\\}}|\)|\])", _hot, text)

@@ -133,7 +133,18 @@ def _names_alone(s: Scan, inside: list[str]) -> list[Name]:
 
 
 def read_subscripts(s: Scan) -> tuple[Any, ...]:
-    """Read the indices of a name: letters, digits, or a name with an example, as in c^{(i)}."""
+    """Read the indices of a name: letters, digits, or a name with an example, as in c^{(i)}.
+
+    Parameters
+    ----------
+    s : Scan
+        Before it; afterwards behind it.
+
+    Returns
+    -------
+    tuple
+        As they stand.
+    """
     if not s.skip("{"):
         return (_one_digit(s),)
     inside: list[Any] = []

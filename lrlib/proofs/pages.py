@@ -138,7 +138,7 @@ def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, 
         lesson = lessons.setdefault(entry.family, Lesson(entry.family, PAGES.get(page)))
         try:
             result = lesson.read(display.latex, free=entry.free)
-            kind, said = result.kind, repr(result)
+            kind, said = result.kind, repr(result) if result.true or result.failed else result.kind
             failure = said if result.failed else ""
             if result.partly:
                 failure = f"{said}; {WHERE}"

@@ -231,7 +231,7 @@ REGISTER: dict[str, Entry] = {
         "binary", "definition + proved", (lambda d: -activations.log_sigmoid(d.t),), given={"t": lambda d: d.t}
     ),
     "3.18": Entry("binary", "definition", (lambda d: logistic.cost(d.theta, d.X, d.y, l2=d.l2),)),
-    **_equal("binary", "3.19", free=("p", "r")),
+    **_equal("binary", "3.19"),
     **_equal("binary", "3.20", free=("t",)),
     **_equal("binary", "3.21", kind="tested", free=("p", "r")),
     # 4 Gradient descent

@@ -52,12 +52,24 @@ class Result:
 
     @property
     def failed(self) -> bool:
-        """Return whether something in the display is false or undecided."""
+        """Return whether something in the display is false or undecided.
+
+        Returns
+        -------
+        bool
+            False of what is proved or tested, and of a definition.
+        """
         return bool(self.kinds & {"false", "undecided"})
 
     @property
     def true(self) -> bool:
-        """Return whether something is claimed and none of it is false or undecided; a definition claims nothing."""
+        """Return whether something is claimed and none of it is false or undecided; a definition claims nothing.
+
+        Returns
+        -------
+        bool
+            True only of what is proved or tested.
+        """
         return bool(self.kinds & {"proved", "tested"}) and not self.failed
 
     @property

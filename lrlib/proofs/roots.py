@@ -1,6 +1,6 @@
 """The real roots of an expression in one symbol: exact ones of polynomials, enclosed ones of anything else."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +14,20 @@ HIGHEST = 8  # degree of a polynomial whose roots are looked for
 
 
 def exact_roots(form: Any, s: Any) -> list[Any] | None:
-    """Return the real roots of a quotient of polynomials in a symbol or in its exponential; None of anything else."""
+    """Return the real roots of a quotient of polynomials in a symbol or in its exponential; None of anything else.
+
+    Parameters
+    ----------
+    form : expression
+        In one symbol.
+    s : Symbol
+        The one that moves.
+
+    Returns
+    -------
+    list or None
+        Fractions, or numbers with `KEPT` digits.
+    """
     t = sp.Dummy("t")
     shares = [term.as_coeff_Mul() for e in form.atoms(sp.exp) for term in sp.Add.make_args(sp.expand(e.exp))]
     moving = [c for c, rest in shares if rest == s]
@@ -51,41 +64,55 @@ def _mpf(number: Any) -> Any:
 
 
 def enclosed_roots(form: Any, s: Any, grid: Sequence[Fraction]) -> Iterator[Any]:
-    """Give a root for each change of sign between neighbours of a grid."""
+    """Give a root for each change of sign between neighbours of a grid.
+
+    Parameters
+    ----------
+    form : expression
+        In one symbol.
+    s : Symbol
+        The one that moves.
+    grid : sequence of Fraction
+        From small to large.
+
+    Yields
+    ------
+    number
+        A root, with `KEPT` digits.
+    """
     try:
         tape = Tape([s], [form])
     except NotImplementedError:
         return
 
-    def f(v: Any) -> Any:
-        return tape(v)[0]
-
     before: tuple[Any, int] | None = None
     for v in grid:
-        sign = _sign(f, v)
+        sign = _sign(tape, v)
         if sign and before and sign != before[1]:
-            root = _between(f, before[0], v)
+            root = _between(tape, before[0], v)
             if root is not None:
                 yield root
         before = (v, sign) if sign else None
 
 
-def _sign(f: Callable[[Any], Any], v: Any) -> int | None:
+def _sign(tape: Tape, v: Any) -> int | None:
     with mpmath.workdps(60):
         try:
-            value = f(number(v))
+            value = tape(number(v))[0]
             return None if mpmath.im(value) or not mpmath.isfinite(value) else int(mpmath.sign(value))
         except (ZeroDivisionError, ValueError, OverflowError, TypeError):
             return None
 
 
-def _between(f: Callable[[Any], Any], low: Fraction, high: Fraction) -> Any:
+def _between(tape: Tape, low: Fraction, high: Fraction) -> Any:
     with mpmath.workdps(KEPT):
         ends = [number(v) for v in (low, high)]
         try:
-            root = mpmath.findroot(f, ends, solver="anderson", tol=mpmath.mpf(10) ** (-2 * KEPT + 60), maxsteps=60)
+            root = mpmath.findroot(
+                lambda v: tape(v)[0], ends, solver="anderson", tol=mpmath.mpf(10) ** (-2 * KEPT + 60), maxsteps=60
+            )
         except (ZeroDivisionError, ValueError, OverflowError, TypeError):
             return None
         if mpmath.im(root) or not ends[0] <= root <= ends[1]:
             return None
-        return root if abs(f(root)) < mpmath.mpf(10) ** (50 - KEPT) else None
+        return root if abs(tape(root)[0]) < mpmath.mpf(10) ** (50 - KEPT) else None
