@@ -26,6 +26,7 @@ BASES = 1  # drawn places from which each symbol is moved in turn
 TRIES = 24  # draws of such a place
 WHOLE = (31, 97, 7, 1)  # a drawn number is below 3, below 1, below 14, below 97
 DESCENDED = 4  # symbols that are moved to where f is least
+STRICT = ("<", ">", r"\neq")
 PAIRS = 3  # pairs of symbols that are made equal
 MOVED = 3  # symbols that are moved
 LARGEST = 200  # operations in an expression that is looked at so closely
@@ -33,7 +34,7 @@ Place = tuple[list[Any], bool | None]
 
 
 def critical_places(
-    f: Any, symbols: Sequence[Any], guards: Sequence[Any], domains: Mapping[Any, str]
+    f: Any, symbols: Sequence[Any], guards: Sequence[Any], domains: Mapping[Any, str], relation: str = r"\neq"
 ) -> Iterator[Place]:
     """Give the places at which a relation is nearest to failing.
 
@@ -47,6 +48,8 @@ def critical_places(
         The conditions.
     domains : mapping
         From symbols to "unit" or "positive".
+    relation : str
+        What is claimed: only a strict one fails where both sides are equal.
 
     Yields
     ------
@@ -62,15 +65,17 @@ def critical_places(
         for v, tie in _along(surfaces, symbols[0], domains.get(symbols[0], "real"), STEPS):
             yield [v], tie
         return
-    rng = random.Random(1)
+    rng, enclose = random.Random(1), "crossings" if relation == r"\neq" else "none"
     for _ in range(BASES):
         base = _base(rng, symbols, guards, domains)
         for moved in symbols[:MOVED]:
             others = {s: _rational(v) for s, v in base.items() if s != moved}
             lines = [sp.sympify(s).xreplace(others) for s in surfaces]
-            for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE, exactly=True):
+            for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE, enclose):
                 yield [v if s == moved else base[s] for s in symbols], tie
-        yield from _in_common(f, symbols, base, domains)
+        places = _in_common(symbols, base, domains) if relation in STRICT else []
+        places += [_descended(f, symbols, base, domains)] if f.is_polynomial(*symbols) else []
+        yield from _with_ties(f, symbols, places)
 
 
 def _descended(
@@ -91,15 +96,18 @@ def _rational(v: Fraction) -> Any:
 
 
 def _in_common(
-    f: Any, symbols: Sequence[Any], base: Mapping[Any, Fraction], domains: Mapping[Any, str]
-) -> Iterator[Place]:
-    """Give the places at which two symbols, or all, are equal, two are opposite, or f is least along each."""
+    symbols: Sequence[Any], base: Mapping[Any, Fraction], domains: Mapping[Any, str]
+) -> list[dict[Any, Fraction]]:
+    """Return the places at which two symbols, or all, are equal, and those at which two are opposite."""
     same = [s for s in symbols if domains.get(s, "real") == domains.get(symbols[0], "real")]
     pairs = [(a, b) for a, b in combinations(symbols, 2) if domains.get(a) == domains.get(b)][:PAIRS]
     places = [{**base, b: base[a]} for a, b in pairs] + [{**base, a: base[b]} for a, b in pairs]
     places += [{**base, b: -base[a]} for a, b in pairs if domains.get(a, "real") == "real"]
-    places += [{**base, **dict.fromkeys(same, base[s])} for s in same[:PAIRS]] if len(same) > 2 else []
-    places.append(_descended(f, symbols, base, domains))
+    return places + ([{**base, **dict.fromkeys(same, base[s])} for s in same[:PAIRS]] if len(same) > 2 else [])
+
+
+def _with_ties(f: Any, symbols: Sequence[Any], places: Sequence[Mapping[Any, Fraction]]) -> Iterator[Place]:
+    """Give places, each with whether f is 0 there."""
     tape = Tape(list(symbols), [f])
     for place in places:
         point = [place[s] for s in symbols]
@@ -134,7 +142,7 @@ def _base(
 
 
 def _along(
-    surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction], *, exactly: bool = False
+    surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction], enclose: str = "all"
 ) -> Iterator[tuple[Any, bool | None]]:
     grid = _grid(domain, grid)
     yield from ((v, None) for v in grid)
@@ -146,7 +154,7 @@ def _along(
             if form is None or not form.has(s) or form.has(sp.Derivative):
                 continue
             exact = exact_roots(form, s)
-            if exact is None and exactly and form is not surfaces[0]:
+            if exact is None and (enclose == "none" or (enclose == "crossings" and form is not surfaces[0])):
                 continue
             roots = enclosed_roots(form, s, grid) if exact is None else exact
             for root in roots:

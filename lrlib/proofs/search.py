@@ -12,7 +12,7 @@ from typing import Any
 import mpmath
 import sympy as sp
 
-from lrlib.proofs.critical import critical_places
+from lrlib.proofs.critical import STRICT, critical_places
 from lrlib.proofs.symbols import ArgMax, written
 from lrlib.proofs.tape import Tape, number
 from lrlib.proofs.zero import BENDS, is_zero
@@ -23,7 +23,6 @@ CERTAIN = (60, 460, 1400)
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
 SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
-STRICT = ("<", ">", r"\neq")
 
 
 class Sides:
@@ -175,7 +174,9 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
         if held >= wanted:
             break
     if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):
-        for point, tie in critical_places(sides.p - sides.q, sides.symbols, sides.guards, sides.domains):
+        for point, tie in critical_places(
+            sides.p - sides.q, sides.symbols, sides.guards, sides.domains, sides.relation
+        ):
             if sides.inside(point):
                 failed = sides.fails(point, tie)
                 if isinstance(failed, str):

@@ -40,7 +40,7 @@ CONDITIONS = {
     "binary": (r"y \in \{0, 1\}", "y = 1", "y = 0", "m = 1", "x_0 = 1", r"z \geq 0", "z = 0"),
 }
 SECONDS = 5.0  # of processor time, after which a formula counts as not decided
-SUGGESTING = 2.0  # and for the search for a condition that makes a false one true
+SUGGESTING = 2.0  # of these, at most, for the search for a condition that makes a false one true
 WEIGHTS = re.compile(
     r"(?<![A-Za-z\\])w\s*(?:\^\s*(?:\\top|T)|\\cdot)\s*x(?![_^A-Za-z])(\s*\+\s*b(?![A-Za-z_]))?"
 )  # in place of θ
@@ -175,7 +175,7 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
     if "false" in result.kinds and not result.needs:
         try:
-            with processor_time(SUGGESTING):
+            with processor_time(max(min(SUGGESTING, end - time.process_time()), 0.01)):
                 conditions = CONDITIONS.get("softmax" if table.many else "binary", ()) if own else table.holds
                 result.needs = lesson.needs(result.latex, conditions)
         except OutOfTime:

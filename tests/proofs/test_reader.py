@@ -240,6 +240,7 @@ UNREADABLE = {
     "shapes that do not fit": r"W W = W",
     "too many indices": r"\hat{y}_{jk} = 1",
     "no example for a parameter": r"w_k^{(i)} = w_k",
+    "a case with a condition that is false": r"z_1 = \begin{cases} z_1 & \text{if } y_1 = 1 \\ z_1 & \text{if } 1 = 2 \end{cases}",
     "a vector in a case": r"z_k = \begin{cases} z_k & \text{if } y = 1 \\ z_k & \text{if } y_k = 0 \end{cases}",
     "about equal, without a number": r"\hat{y}_k \approx \hat{y}_k",
     "a derivative of the wrong order": r"\frac{\partial^2 \mathcal{L}}{\partial z_k} = 0",
@@ -306,8 +307,21 @@ def test_the_zero_test_is_complete_or_says_no():
     assert is_zero(sp.Max(x, 0) - (x + sp.Abs(x)) / 2)
     assert is_zero(1 / (x + y) - (x - y) / (x**2 - y**2))
     assert is_zero(sp.exp(2 * sp.log(sp.Abs(x))) - x**2)
-    odd = sp.exp(3 * sp.log(sp.Abs(x))) - x**3  # 0 for positive x only
-    for wrong in (odd, sp.exp(x) - 1, x, x - y, sp.log(1 + sp.exp(x)), sp.nan, sp.zoo, sp.exp(2 * x) - 2 * sp.exp(x)):
+    square = x**2 - 2 * x * y + y**2
+    assert is_zero(square ** sp.Rational(3, 2) - square * sp.sqrt(square))
+    odd = square ** sp.Rational(3, 2) - (x - y) ** 3  # 0 only where x is above y
+    for wrong in (
+        odd,
+        sp.sqrt(square) - x + y,
+        sp.sqrt((1 + 2 * y + y**2) ** 3) - (1 + y) ** 3,
+        sp.exp(x) - 1,
+        x,
+        x - y,
+        sp.log(1 + sp.exp(x)),
+        sp.nan,
+        sp.zoo,
+        sp.exp(2 * x) - 2 * sp.exp(x),
+    ):
         assert not is_zero(wrong)
 
 
