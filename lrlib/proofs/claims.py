@@ -186,12 +186,18 @@ class Claim:
                 return
 
     def _partly(self, facts: Any, guards: list[Any]) -> bool:
-        """Say whether the argument of a logarithm or of a root can be what it must not be."""
+        """Say whether the argument of a logarithm or of a root, or a determinant, can be what it must not be."""
         checked, self.partial[:] = list(dict.fromkeys(self.partial)), []
         for value in checked[:6]:
-            inner = value.xreplace(facts)
+            inner, relation = value.xreplace(facts), r"\ge"
+            if isinstance(value, sp.Ne) and inner in (sp.true, sp.false):
+                if inner == sp.false:
+                    return True
+                continue
+            if isinstance(value, sp.Ne):
+                inner, relation = inner.lhs, r"\neq"
             domains = self._domains(inner, *(g.lhs for g in guards), *(g.rhs for g in guards))
-            sides = Sides(r"\ge", inner, sp.Integer(0), guards, domains)
+            sides = Sides(relation, inner, sp.Integer(0), guards, domains)
             if inner.free_symbols and isinstance(counter_example(sides, 12, near=False), str):
                 return True
         return False

@@ -65,9 +65,10 @@ def critical_places(
         for v, tie in _along(surfaces, symbols[0], domains.get(symbols[0], "real"), STEPS):
             yield [v], tie
         return
+    simple = [g for g in guards if not g.atoms(sp.Function)]  # those that are quickly put numbers into
     rng, enclose = random.Random(1), "crossings" if relation == r"\neq" else "none"
     for _ in range(BASES):
-        base = _base(rng, symbols, guards, domains)
+        base = _base(rng, symbols, simple, domains)
         for moved in symbols[:MOVED]:
             others = {s: _rational(v) for s, v in base.items() if s != moved}
             lines = [sp.sympify(s).xreplace(others) for s in surfaces]
@@ -75,7 +76,7 @@ def critical_places(
                 yield [v if s == moved else base[s] for s in symbols], tie
         places = _in_common(symbols, base, domains) if relation in STRICT else []
         places += [_descended(f, symbols, base, domains)] if f.is_polynomial(*symbols) else []
-        yield from _with_ties(f, symbols, places)
+        yield from _with_ties(f, symbols, simple, places)
 
 
 def _descended(
@@ -106,14 +107,19 @@ def _in_common(
     return places + ([{**base, **dict.fromkeys(same, base[s])} for s in same[:PAIRS]] if len(same) > 2 else [])
 
 
-def _with_ties(f: Any, symbols: Sequence[Any], places: Sequence[Mapping[Any, Fraction]]) -> Iterator[Place]:
-    """Give places, each with whether f is 0 there."""
+def _with_ties(
+    f: Any, symbols: Sequence[Any], guards: Sequence[Any], places: Sequence[Mapping[Any, Fraction]]
+) -> Iterator[Place]:
+    """Give the places at which the conditions hold, each with whether f is 0 there."""
     tape = Tape(list(symbols), [f])
     for place in places:
+        here = {s: _rational(v) for s, v in place.items()}
+        if any(g.xreplace(here) == sp.false for g in guards):
+            continue
         point = [place[s] for s in symbols]
         near = _zero_at(tape, point)
         if near is not None:
-            yield point, (near and is_zero(f.xreplace({s: _rational(v) for s, v in place.items()}))) or None
+            yield point, (near and is_zero(f.xreplace(here))) or None
 
 
 def _zero_at(tape: Tape, point: Sequence[Fraction]) -> bool | None:

@@ -212,13 +212,13 @@ def power(a: Phrase, b: Phrase) -> Phrase:
         if exponent.is_number and abs(exponent) > HIGHEST:
             raise Unreadable(f"a power of {exponent} is too high")
         if isinstance(base, sp.MatrixBase) and exponent == -1:
-            return _inverse(base)
+            return _inverse(base, w)
         return base**exponent
 
     return value
 
 
-def _inverse(matrix: Any) -> Any:
+def _inverse(matrix: Any, w: World) -> Any:
     """Return an inverse, exactly; a matrix that has none, as X^T S X of fewer examples than columns, is left out."""
     symbols = sorted(matrix.free_symbols, key=str)
     rng = random.Random(2)
@@ -226,7 +226,10 @@ def _inverse(matrix: Any) -> Any:
     there = matrix.xreplace(here).applyfunc(lambda v: sp.N(v, 40))
     if abs(there.det()) < sp.Rational(1, 10**25):
         raise Elsewhere
-    return matrix.adjugate(method="berkowitz") / matrix.det(method="berkowitz")
+    determinant = matrix.det(method="berkowitz")
+    if determinant.free_symbols:
+        w.partial.append(sp.Ne(determinant, 0))
+    return matrix.adjugate(method="berkowitz") / determinant
 
 
 def compare(relation: str, a: Any, b: Any) -> Any:
