@@ -95,7 +95,7 @@ def decide(
         return Verdict("proved")
     if equation and not numeric:
         sides.widened = True  # as of 1 and \sigma(z), where z is large
-        place = counter_example(sides, EQUAL)
+        place = counter_example(sides, POINTS)
         if isinstance(place, str):
             return Verdict("false", place)
     if equation and not numeric:

@@ -141,6 +141,9 @@ class Sides:
         if self.relation in STRICT and digits == 50:
             digits = 5
         there = f"{mpmath.nstr(left, digits)} {self.relation} {mpmath.nstr(right, digits)}"
+        if self.relation == "=" and mpmath.nstr(left, 50) == mpmath.nstr(right, 50):
+            with mpmath.workdps(PRECISIONS[-1]):
+                there += f", with a difference of {mpmath.nstr(left - right, 3)}"
         return f"{at}: {there}" if at else there
 
 
