@@ -44,7 +44,7 @@ SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
 PARTS = {  # of the unit tests: each in a process of its own, which collects and imports what it needs alone
     "exercises": ("tests/exercises",),  # a check forks, which costs less where little is in memory
-    "houses": ("tests/proofs", "tests/engine", "tests/pictures", "lrlib"),
+    "houses": ("tests/proofs", "tests/engine", "tests/pictures", "tests/questions", "lrlib"),
 }
 PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
 CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
