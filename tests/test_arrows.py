@@ -29,6 +29,7 @@ ARROWS = {
         *("exercises.mistakes", "pictures.misconceptions", "pictures.quizzes"),
     },
 }
+BANK = ("decisions", "sigmoid", "cost", "descent", "classes", "softmax", "loss", "derivation", "training")
 BELOW = {  # inside the houses: what may import nothing of its own house but these
     "proofs.symbols": set(),
     "proofs.names": {"proofs.world"},  # for the type of a definition only
@@ -70,14 +71,7 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "questions.printed": set(),
     "questions.spelling": set(),
     "questions.question": {"questions.spelling"},
-    **dict.fromkeys(
-        (
-            *("questions.bank.decisions", "questions.bank.sigmoid", "questions.bank.cost", "questions.bank.descent"),
-            *("questions.bank.classes", "questions.bank.softmax", "questions.bank.loss"),
-            *("questions.bank.derivation", "questions.bank.training"),
-        ),
-        {"questions.printed", "questions.template"},
-    ),
+    **{f"questions.bank.{name}": {"questions.printed", "questions.template"} for name in BANK},
 }
 
 
