@@ -64,7 +64,7 @@ TEMPLATES = (
             ),
         ),
         (
-            lambda d: f"It is right on all honest payments: $ {d.m} - {d.rare} = {d.m - d.rare}$.",
+            lambda d: f"It is right on all honest payments: ${d.m} - {d.rare} = {d.m - d.rare}$.",
             lambda d: rf"The accuracy is $\frac{{{d.m - d.rare}}}{{{d.m}}} {equals(1 - d.rare / d.m)}$.",
         ),
     ),
