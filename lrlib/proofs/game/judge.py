@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from lrlib.proofs.game.level import CONDITIONS, Level
 from lrlib.proofs.game.reading import NotATree, read
@@ -17,7 +18,7 @@ from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
 
-WORLDS = ({"K": 2, "n": 2, "m": 1}, {"K": 3, "n": 3, "m": 2})
+WORLDS = ({"K": 2, "n": 2, "m": 1}, {"K": 3, "n": 2, "m": 2})
 SECONDS = 5.0
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
 FACTORS = (  # what a line is off by, where it is off by a factor
@@ -88,6 +89,7 @@ def tree(line: str) -> Node | None:
         return None
 
 
+@lru_cache(maxsize=512)
 def truth(level: Level, line: str, condition: str = "") -> Result:
     """Decide whether a line is equal to what is derived.
 

@@ -53,7 +53,7 @@ class Mistake:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Level:
     """One derivation.
 
