@@ -239,7 +239,10 @@ def palette(level: Level) -> list[str]:
         "^2": r"#^2",
         r"\top": r"#^\top",
     }
-    return sorted(found, key=lambda n: (len(n), n)) + [sign for key, sign in templates.items() if key in text]
+    always = (r"\frac", r"\log", "e^{")  # of which other roads are made
+    return sorted(found, key=lambda n: (len(n), n)) + [
+        s for key, s in templates.items() if key in text or key in always
+    ]
 
 
 def about(level: Level) -> dict[str, Any]:
@@ -274,7 +277,7 @@ def asked(question: Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     question : mapping
-        With "ask" ("write", "move", "moves", "hint" or "roads"), "level", "lines", and "text", "rule" or "number".
+        With "ask" ("write", "move", "moves", "hint", "map" or "roads"), "level", "lines", and "text", "rule" or "number".
 
     Returns
     -------
@@ -296,6 +299,8 @@ def asked(question: Mapping[str, Any]) -> dict[str, Any]:
         return {"moves": [[rule, named(rule), explained(rule)] for rule in moves(level, lines)]}
     if ask == "hint":
         return {"hint": hint(level, lines, int(question["number"]))}
+    if ask == "map":
+        return {"levels": [about(other) for other in LEVELS.values() if other.chapter == level.chapter]}
     if ask == "roads":
         return {"road": list(level.road), "short": list(level.short)}
-    raise ValueError(f"{ask!r} is no question; wanted is write, move, moves, hint or roads")
+    raise ValueError(f"{ask!r} is no question; wanted is write, move, moves, hint, map or roads")

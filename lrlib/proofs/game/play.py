@@ -143,10 +143,10 @@ class Game:
         rows = [
             rf"{level.left} &= {line} && \text{{{named(rule)}}}" for line, rule in zip(self.lines, self.by, strict=True)
         ]
-        lines = r"$$\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}$$" if rows else ""
+        lines = r"$$\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}$$" + "\n\n" if rows else ""
         return (
-            f'<div class="lr-play" data-level="{level.name}"></div>\n\n**{level.title}.** {level.says}\n\n'
-            f"$$\n{level.formula}\n$$\n\n{lines}"
+            f"**{level.title}.** {level.says}\n\n$$\n{level.formula}\n$$\n\n{lines}"
+            f'<div class="lr-play" data-level="{level.name}"></div>\n'
         )
 
 

@@ -206,5 +206,7 @@ def _below(node: Node) -> int:
 
 def _brackets(node: Node) -> int:
     """Count the sums that stand in a product."""
-    inside = [f for p in parts(canonical(node)) if isinstance(p, Times) for f in p.factors]
-    return sum(isinstance(f, Plus | Total) for f in inside)
+    tree = canonical(node)
+    inside = [f for p in parts(tree) if isinstance(p, Times) for f in p.factors]
+    inside += [p.body for p in parts(tree) if isinstance(p, Total)]
+    return sum(isinstance(f, Plus) for f in inside)
