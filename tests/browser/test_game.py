@@ -112,8 +112,8 @@ def test_the_goal_is_reached_by_lines_and_by_a_rule_and_is_kept(board):
     written(page, game, both, "It follows by the definition of the loss of one example")
     written(page, game, TABLE, "It follows by the slope of the softmax")
     written(page, game, r"\hat{y}_k - y_k", "This is the goal.")
-    expect(game.locator(".lr-roads h4")).to_have_text(["Your road: 4 lines", "The lecture's road: 8 lines", "A short road: 4 lines"],
-                                                      timeout=PATIENCE)  # fmt: skip
+    roads = ["Your road: 4 lines", "The lecture's road: 8 lines", "A short road: 4 lines"]
+    expect(game.locator(".lr-roads h4")).to_have_text(roads, timeout=PATIENCE)
     assert json.loads(page.evaluate("localStorage.getItem('lrlib-progress')")) == {
         "derivations": {"softmax-slope": True}
     }

@@ -277,7 +277,8 @@ def asked(question: Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     question : mapping
-        With "ask" ("write", "move", "moves", "hint", "map" or "roads"), "level", "lines", and "text", "rule" or "number".
+        With "ask" ("write", "move", "moves", "hint", "map" or "roads"), "level", "lines", and "text", "rule"
+        or "number".
 
     Returns
     -------

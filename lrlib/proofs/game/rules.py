@@ -33,8 +33,8 @@ FREE = {
     "expand": ("expanding", "brackets are multiplied out"),
     "collect": ("collecting", "a common factor is put in front, or fractions over one denominator"),
     "cancel": ("cancelling", "what stands above and below a line goes"),
-    "derivative": ("a slope from the table", "the slope of a letter, of its power, its exponential or its logarithm"),
-    "order": ("arithmetic", "the same numbers in another order"),
+    "derivative": ("taking slopes term by term", "constants stay, and the slopes of powers, eᵗ and log t are known"),
+    "order": ("arithmetic", "the same, put in another form"),
 }
 SYMBOLS = {r"\hat{y}": "ŷ", r"\mathcal{L}": "the loss of one example", "L": "the mean loss", "J": "the mean cost"}
 
@@ -166,7 +166,7 @@ def free_move(before: Node, after: Node) -> str:
     str
         A key of `FREE`.
     """
-    if _count(before, Slope) > _count(after, Slope):
+    if _differentiated(before) > _differentiated(after):
         return "derivative"
     if _below(after) < _below(before):
         return "cancel"
@@ -191,8 +191,9 @@ def same(one: Node, other: Node) -> bool:
     return canonical(one) == canonical(other)
 
 
-def _count(node: Node, kind: type) -> int:
-    return sum(isinstance(p, kind) for p in parts(node))
+def _differentiated(node: Node) -> int:
+    """Count what stands under a derivative that is not taken."""
+    return sum(_size(p.of) for p in parts(node) if isinstance(p, Slope))
 
 
 def _size(node: Node) -> int:
@@ -201,7 +202,8 @@ def _size(node: Node) -> int:
 
 def _below(node: Node) -> int:
     """Count what stands below a line."""
-    return sum(isinstance(p, Power) and isinstance(p.exponent, Num) and p.exponent.value < 0 for p in parts(node))
+    found = parts(canonical(node))
+    return sum(isinstance(p, Power) and isinstance(p.exponent, Num) and p.exponent.value < 0 for p in found)
 
 
 def _brackets(node: Node) -> int:

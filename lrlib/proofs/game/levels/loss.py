@@ -236,7 +236,7 @@ LEVELS = (
             r"-\sum_{j=1}^{K} y_j \log \hat{y}_j",
             r"-\sum_{j=1}^{K} y_j \log \frac{e^{z_j}}{\sum_{l=1}^{K} e^{z_l}}",
             r"-\sum_{j=1}^{K} y_j \left( z_j - \log \sum_{l=1}^{K} e^{z_l} \right)",
-            r"\log \sum_{l=1}^{K} e^{z_l} \cdot \sum_{j=1}^{K} y_j - \sum_{j=1}^{K} y_j z_j",
+            r"\left( \sum_{j=1}^{K} y_j \right) \log \sum_{l=1}^{K} e^{z_l} - \sum_{j=1}^{K} y_j z_j",
             r"\log \sum_{l=1}^{K} e^{z_l} - \sum_{j=1}^{K} y_j z_j",
         ),
         short=(
