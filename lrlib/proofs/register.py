@@ -333,10 +333,6 @@ INLINE: dict[str, dict[str, str]] = {
         r"w = (w_1, w_2)": CASE,
         r"w^\top (p - q) = 0": "p and q are two points of the line: the difference of their two equations",
         r"p = (x_1, x_2)": CASE,
-        r"w_1 x_1 + w_2 x_2 + b = 0": "names the boundary",
-        r"x_2 = -\frac{w_1}{w_2} x_1 - \frac{b}{w_2}": "if w_1 x_1 + w_2 x_2 + b = 0",
-        r"w_2 \neq 0": CASE,
-        r"\sigma(z) = 0.9": CASE,
     },
     "03-cost": {
         r"1 - y = 0": "if y = 1",
