@@ -68,13 +68,14 @@ def test_hints_lead_to_the_goal_and_are_bound_to_the_line(level):
 
 
 @EACH
-def test_a_rule_that_is_offered_can_be_chosen(level):
-    offered = proofs.play(level.name).moves()
-    assert offered
-    for rule in offered:
-        answer = proofs.play(level.name).move(rule)
-        assert answer.taken, f"{rule}: {answer.line}: {answer}"
-        assert answer.rules == (rule,)
+def test_a_rule_that_is_offered_can_be_chosen_at_each_line(level):
+    for n in range(len(level.short)):
+        offered = desk.moves(level, level.short[:n])
+        assert offered
+        for rule in offered:
+            answer = desk.move(level, level.short[:n], rule)[-1]
+            assert answer.taken, f"{rule}: {answer.line}: {answer}"
+            assert answer.rules == (rule,)
 
 
 @EACH
@@ -272,6 +273,24 @@ def test_what_no_rule_speaks_of_is_no_tree():
     for line in (r"\prod_{j=1}^{K} y_j", r"\hat{y}_k -", r"\lVert x \rVert", "y_k )"):
         with pytest.raises(NotATree):
             read(line)
+
+
+ODD = (  # what a reader may type: none of it is a step, and none of it breaks the game
+    r"\hat{y}", r"\hat{y}_{jk}", "e^{e^{e^{e^{z_k}}}}", r"\frac{1}{0}", r"\frac{1}{y_k - y_k}", "=", "==",
+    r"\text{if }", r"\begin{cases}", "$$", "{", r"\frac", r"\sum", r"\sum_{j=1}^{K}", r"\delta_{j}", "x^y^z", "((",
+    r"\\", "&", "#", "\n", "é", "0^{-1}", r"\log 0", r"\log(-1)", r"w_k^\top", r"X^\top", r"\sigma(", "y'_k", "K",
+    r"z_{12}", r"\sum_{q} y_q", r"\frac{d}{dz_k} L", r"\hat{y}_k^{(i)} - y_k^{(i)}", "1000000^{1000000}",
+    r"\hat{y}_k - y_K", r"\frac{\partial}{\partial}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["softmax-slope", "cost-slope", "two-classes", "second-split", "all-at-once"])
+def test_whatever_is_typed_is_answered(name):
+    for text in ODD:
+        told = desk.asked({"ask": "write", "level": name, "lines": [], "text": text})
+        assert told["kind"] in ("unread", "false", "only-if", "unclear", "same"), (text, told)
+        assert told["words"]
+        assert told["stand"] == []
 
 
 def test_the_palette_writes_every_line_of_the_roads():

@@ -500,7 +500,7 @@ def agree(
     bool
         Whether they agree at some choices of all that the rules do not speak of.
     """
-    letters = sorted((free(one) | free(other)) - {"k"})
+    letters = sorted((free(one) | free(other)) - {"k", *sizes})
     compound = all(any(isinstance(p, Slope) and not isinstance(p.of, Name) for p in parts(n)) for n in (one, other))
     if compound and "inside" not in rules and agree(one, other, known, (*rules, "inside"), sizes, apart):
         return True  # what is differentiated is equal
@@ -508,10 +508,13 @@ def agree(
     for seed in range(sizes["K"]):
         point = Point(differentiation, sizes, seed)
         for places in itertools.product((1, 2), repeat=len(letters)):
-            at = {"k": 1, "#row": COLUMN, "#column": COLUMN, **dict(zip(letters, places, strict=True))}
+            at = {**sizes, "k": 1, "#row": COLUMN, "#column": COLUMN, **dict(zip(letters, places, strict=True))}
             if apart and at.get("j") == at["k"]:
                 continue
-            a, b = point.value(one, at), point.value(other, at)
+            try:
+                a, b = point.value(one, at), point.value(other, at)
+            except (ArithmeticError, LookupError, ValueError):  # too large, or without an index that it needs
+                return False
             if not (math.isfinite(a) and math.isfinite(b)):
                 continue
             compared = True

@@ -114,6 +114,8 @@ class _Writer:
 
     def factor(self, node: Node, last: bool = True) -> str:
         text = self.atom(node)
+        if isinstance(node, Call) and node.function == r"\log" and not last:
+            return rf"\log({self.sum(node.argument)})"
         several = isinstance(node, Total) and (not last or (self.sizes is not None and " + " in text))
         wide = isinstance(node, Plus | Times) or several
         return rf"\left( {text} \right)" if wide or text.startswith("-") else text
