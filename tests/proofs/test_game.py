@@ -51,6 +51,7 @@ def test_no_rule_makes_a_wrong_line_follow(level):
         assert used(read(level.left), wrong, level.known, level.rules, level.world, level.apart) is None, mistake.line
 
 
+@pytest.mark.slow
 @EACH
 def test_hints_lead_to_the_goal_and_are_bound_to_the_line(level):
     game = proofs.play(level.name)
@@ -67,6 +68,7 @@ def test_hints_lead_to_the_goal_and_are_bound_to_the_line(level):
     assert game.hint() == "You are there."
 
 
+@pytest.mark.slow
 @EACH
 def test_a_rule_that_is_offered_can_be_chosen_at_each_line(level):
     for n in range(len(level.short)):
