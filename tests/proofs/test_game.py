@@ -176,6 +176,17 @@ def test_a_line_that_is_not_read_shows_the_place_in_what_was_typed():
     assert r"\text" not in formula
 
 
+def test_a_notebook_shows_an_answer_with_its_mathematics_set():
+    told = proofs.play("no-condition").write(r"\hat{y}_k - y_k")._repr_markdown_()
+    assert told.startswith("**True only under a condition.** Here nothing is said about the labels.")
+    assert r"Put in $K = 2, k = 1, y_1 = 1, y_2 = 1, z_1 = 1, z_2 = 1$: $0.5 - 1 = -0.5$, $0.0 = -0.5$" in told
+    assert told.endswith(r"True if $\sum_{j=1}^{K} y_j = 1$.")
+    shown = proofs.play("no-condition")
+    shown.write(CHAIN)
+    assert r"\text{the chain rule}" in shown._repr_markdown_()
+    assert proofs.play("no-condition").write("q_k")._repr_markdown_().count("```") == 2
+
+
 def test_a_condition_that_is_not_given_is_named():
     game = proofs.play("no-condition")
     answer = game.write(r"\hat{y}_k - y_k")
@@ -258,6 +269,7 @@ def test_a_rule_that_does_not_apply_changes_nothing():
 def test_a_page_asks_in_json_and_nothing_is_remembered():
     level = "softmax-slope"
     first = desk.asked({"ask": "write", "level": level, "lines": [], "text": CHAIN})
+    assert first["head"] == "Proved"
     assert (first["kind"], first["stand"], first["by"]) == ("step", [CHAIN], ["the chain rule"])
     again = desk.asked({"ask": "write", "level": level, "lines": [], "text": CHAIN})
     assert json.dumps(first) == json.dumps(again)

@@ -295,7 +295,12 @@ def asked(question: Mapping[str, Any]) -> dict[str, Any]:
     if ask in ("write", "move"):
         answers = write(level, lines, question["text"]) if ask == "write" else move(level, lines, question["rule"])
         stand = [a.line for a in answers if a.taken]
-        return {**asdict(answers[-1]), "stand": stand, "by": [named(a.rules[0]) for a in answers if a.taken]}
+        return {
+            **asdict(answers[-1]),
+            "head": answers[-1].head,
+            "stand": stand,
+            "by": [named(a.rules[0]) for a in answers if a.taken],
+        }
     if ask == "moves":
         return {"moves": [[rule, named(rule), explained(rule)] for rule in moves(level, lines)]}
     if ask == "hint":

@@ -28,6 +28,19 @@ FACTORS = (  # what a line is off by, where it is off by a factor
 )
 
 
+HEADS = {
+    "step": "Proved",
+    "done": "Proved",
+    "same": "True, but no step forward",
+    "back": "True, but no step forward",
+    "big": "True, but too big a step",
+    "unclear": "No step that is known",
+    "only-if": "True only under a condition",
+    "false": "False",
+    "unread": "Not read",
+}
+
+
 @dataclass(frozen=True, repr=False)
 class Answer:
     r"""What is said to one line.
@@ -62,6 +75,19 @@ class Answer:
     def taken(self) -> bool:
         """Return whether the line stands now."""
         return self.kind in ("step", "done")
+
+    @property
+    def head(self) -> str:
+        """Return the answer in a few words."""
+        return HEADS[self.kind]
+
+    def _repr_markdown_(self) -> str:
+        if self.kind == "unread":
+            return f"**{self.head}**\n\n```\n{self.words}\n```"
+        where, *rest = self.numbers or ("",)
+        put_in = [f"Put in ${where}$: " + ", ".join(f"${n}$" for n in rest if n)] * bool(where)
+        needs = [f"True if ${self.needs}$."] * bool(self.needs)
+        return "\n\n".join([f"**{self.head}.** {self.words}", *put_in, *needs])
 
     def __repr__(self) -> str:
         """Say it as a reader is told."""
