@@ -63,7 +63,7 @@ class Progress(Directive):
 
 def line(name):
     """Return the line of a chapter; it has its height before the script has filled it."""
-    return f'<p class="lr-done pst-js-only" data-lr-done="{name}">&#160;</p>'
+    return f'<p class="lr-kept pst-js-only" data-lr-done="{name}">&#160;</p>'
 
 
 def offer(app, pagename, templatename, context, doctree):
