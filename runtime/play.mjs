@@ -113,7 +113,7 @@ class Game {
   /** Put the board where the button stood. */
   lay() {
     const button = (text, press, more = {}) => element("button", { type: "button", textContent: text, onclick: press, ...more });
-    this.map = element("ol", { className: "lr-map", attributes: { "aria-label": "Derivations of this chapter" } });
+    this.map = element("ol", { className: "lr-levels", attributes: { "aria-label": "Derivations of this chapter" } });
     this.goal = element("div", { className: "lr-goal" });
     this.lines = element("ol", { className: "lr-lines", attributes: { "aria-label": "Your derivation" } });
     this.input = element("textarea", {

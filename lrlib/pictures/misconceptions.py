@@ -39,4 +39,9 @@ MISCONCEPTIONS = {
     "rate of the wrong group": "a share of the alarms is read as a share of the truth",
     "one half is the threshold": "the label changes where the probability crosses one half",
     "accuracy without a baseline": "a high accuracy is a good model",
+    "best rate is the border": "descent fails beyond the rate that reaches the bottom in one step",
+    "rate is a bend": "the rate is as large as the bend of the cost",
+    "rise of one unit": "a coefficient says what any rise of its feature does to the odds",
+    "one number is free": "softmax leaves one number of W open, not a whole row",
+    "entropy forgotten": "the smallest loss is 0, also for labels that are shares",
 }

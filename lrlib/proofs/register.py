@@ -202,7 +202,7 @@ REGISTER: dict[str, Entry] = {
     ),
     **_equal("binary", "2.8", free=("z",)),
     **_equal("binary", "2.10", free=("t", "a", "c", "d", "r")),
-    **_equal("binary", "2.11", free=("t", "s_0", "s_1")),
+    **_equal("binary", "2.11", free=("t", "s")),
     **_equal("binary", "2.12", free=("t", "a", "c", "d", "p", "q", "r")),
     # 3 The cost
     "3.1": Entry(
@@ -231,7 +231,7 @@ REGISTER: dict[str, Entry] = {
         "binary", "definition + proved", (lambda d: -activations.log_sigmoid(d.t),), given={"t": lambda d: d.t}
     ),
     "3.18": Entry("binary", "definition", (lambda d: logistic.cost(d.theta, d.X, d.y, l2=d.l2),)),
-    **_equal("binary", "3.19", free=("p", "r")),
+    **_equal("binary", "3.19"),
     **_equal("binary", "3.20", free=("t",)),
     **_equal("binary", "3.21", kind="tested", free=("p", "r")),
     # 4 Gradient descent

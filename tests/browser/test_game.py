@@ -117,7 +117,7 @@ def test_the_goal_is_reached_by_lines_and_by_a_rule_and_is_kept(board):
     assert json.loads(page.evaluate("localStorage.getItem('lrlib-progress')")) == {
         "derivations": {"softmax-slope": True}
     }
-    expect(game.locator(".lr-map button[aria-current]")).to_have_text("Probability minus truth ✓ done")
+    expect(game.locator(".lr-levels button[aria-current]")).to_have_text("Probability minus truth ✓ done")
     expect(game.get_by_role("button", name="Next: The second split")).to_be_focused()
     assert violations(page) == []
     assert (others, failed) == ([], [])
