@@ -69,7 +69,8 @@ class Game {
   /** Ask Python; it remembers nothing, so that it may be stopped at any time. */
   async ask(question) {
     const given = JSON.stringify(JSON.stringify(question));
-    const source = `print(__import__("json").dumps(__import__("lrlib.proofs.game.desk", fromlist=["asked"]).asked(__import__("json").loads(${given}))))`;
+    const desk = '__import__("lrlib.proofs.game.desk", fromlist=["asked"])';  // no name of the reader's is bound
+    const source = `print(${desk}.answered(${given}))`;
     const answer = await this.chapter.kernel.run(source).catch((error) => ({ died: error.message }));
     if (answer.stopped) {
       throw new Error("Stopped. Your lines are kept; try another line, or the same one.");
@@ -111,7 +112,7 @@ class Game {
 
   /** Put the board where the button stood. */
   lay() {
-    const button = (text, press, properties = {}) => element("button", { type: "button", textContent: text, onclick: press, ...properties });
+    const button = (text, press, more = {}) => element("button", { type: "button", textContent: text, onclick: press, ...more });
     this.map = element("ol", { className: "lr-levels", attributes: { "aria-label": "Derivations of this chapter" } });
     this.goal = element("div", { className: "lr-goal" });
     this.lines = element("ol", { className: "lr-lines", attributes: { "aria-label": "Your derivation" } });
@@ -122,7 +123,8 @@ class Game {
     this.input.oninput = () => this.preview();
     this.input.onkeydown = (event) => this.key(event);
     this.shown = element("div", { className: "lr-preview", attributes: { "aria-label": "Preview", role: "group" } });
-    this.palette = element("div", { className: "lr-palette", attributes: { role: "toolbar", "aria-label": "Signs to put into the line" } });
+    const signs = { role: "toolbar", "aria-label": "Signs to put into the line" };
+    this.palette = element("div", { className: "lr-palette", attributes: signs });
     this.palette.onkeydown = (event) => this.walk(event);
     this.moves = element("select", { attributes: { "aria-label": "A rule in place of a line" } });
     this.moves.onfocus = () => this.offer();
@@ -135,7 +137,11 @@ class Game {
       this.goal,
       this.lines,
       element("label", { htmlFor: this.input.id, textContent: "The next line" }),
-      element("p", { id: `lr-how-${this.level}`, className: "lr-how", textContent: "What stands right of the equals sign. Enter checks it; the signs below can be pressed." }),
+      element("p", {
+        id: `lr-how-${this.level}`,
+        className: "lr-how",
+        textContent: "What stands right of the equals sign. Enter checks it; the signs below can be pressed.",
+      }),
       this.input,
       this.shown,
       this.palette,
@@ -273,7 +279,8 @@ class Game {
   }
 
   say(...parts) {
-    this.answer.replaceChildren(...parts.flat().map((part) => (typeof part === "string" ? element("p", {}, ...this.mixed(part)) : part)));
+    const shown = (part) => (typeof part === "string" ? element("p", {}, ...this.mixed(part)) : part);
+    this.answer.replaceChildren(...parts.flat().map(shown));
   }
 
   /** Words with mathematics between dollars. */
@@ -332,8 +339,7 @@ class Game {
     if (answer.stand.length) {
       this.draw();
     }
-    const words = { step: "Proved", done: "Proved", false: "False", "only-if": "True only under a condition", unread: "Not read", big: "True, but too big a step", same: "True, but no step forward", back: "True, but no step forward", unclear: "True, but no step that is known" };
-    const head = element("strong", { className: `lr-${answer.kind}`, textContent: words[answer.kind] });
+    const head = element("strong", { className: `lr-${answer.kind}`, textContent: answer.head });
     const parts = [head];
     if (answer.kind === "step" || answer.kind === "done") {
       parts.push(answer.words.replace(/^Proved, /, "It follows "));
@@ -392,13 +398,18 @@ class Game {
         this.set(row, `= ${line}`);
         list.append(row);
       }
-      return element("section", {}, element("h4", { textContent: `${title}: ${lines.length} line${lines.length > 1 ? "s" : ""}` }), list);
+      const words = `${title}: ${lines.length} line${lines.length > 1 ? "s" : ""}`;
+      return element("section", {}, element("h4", { textContent: words }), list);
     };
     this.end.replaceChildren(shown("Your road", this.texts), shown("The lecture's road", road), shown("A short road", short));
     const at = this.levels.indexOf(this.about);
     const next = [...this.levels.slice(at), ...this.levels.slice(0, at)].find((level) => !progress.done(level.name));
     if (next) {
-      const press = element("button", { type: "button", textContent: `Next: ${next.title}`, onclick: () => (this.choose(next.name), this.input.focus()) });
+      const press = element("button", { type: "button", textContent: `Next: ${next.title}` });
+      press.onclick = () => {
+        this.choose(next.name);
+        this.input.focus();
+      };
       this.end.append(element("div", { className: "lr-play-bar" }, press));
       press.focus();
     }

@@ -5,6 +5,7 @@ r"""What a page or a script asks of the game: each question holds all that it ne
 """
 
 import itertools
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -269,6 +270,22 @@ def about(level: Level) -> dict[str, Any]:
         "after": list(level.after),
         "palette": palette(level),
     }
+
+
+def answered(question: str) -> str:
+    """Answer a question of a page in JSON.
+
+    Parameters
+    ----------
+    question : str
+        As `asked` takes it, in JSON.
+
+    Returns
+    -------
+    str
+        The answer, in JSON.
+    """
+    return json.dumps(asked(json.loads(question)))
 
 
 def asked(question: Mapping[str, Any]) -> dict[str, Any]:
