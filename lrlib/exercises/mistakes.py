@@ -31,7 +31,7 @@ CATALOGUE = {
     ),
     "raises": Mistake(
         "it stops with an error",
-        "Call your function with the input above and read the last line of the error.",
+        "Run that line of your function alone, with the input above: which value does it not expect?",
         "An error in the function ends the call before it returns; the input above is the smallest that shows it.",
     ),
     "hangs": Mistake(
@@ -445,9 +445,10 @@ CATALOGUE = {
         "The threshold lies between 0 and 1, the score anywhere: take the sigmoid first, or the log-odds of both.",
     ),
     "truth-and-prediction-exchanged": Mistake(
-        "truth and prediction have changed places",
-        "Which of the two arrays is the truth, and where does it belong?",
-        "In the table the truth is the row. Recall divides by what is true, precision by what was predicted.",
+        "truth and prediction have changed places, or the two numbers",
+        "Which of the two arrays is the truth, and where does it belong? Of two results, which comes first?",
+        "In a confusion matrix the truth is the row. Recall divides by what is true, precision by what was predicted; "
+        "precision comes first.",
     ),
     "whole-division": Mistake(
         "the division drops the rest",

@@ -40,7 +40,7 @@ def test_what_scrolls_sideways_has_a_shadow_at_its_edges(browser, site, scheme):
     page, seen = context.new_page(), 0
     for name in ("chapters/scale.html", "chapters/03-cost.html", "chapters/measured.html"):
         page.goto(name, wait_until="load")
-        kinds = ".equation, .pst-scrollable-table-container, .cell_output, .highlight pre"
+        kinds = ".equation, .pst-scrollable-table-container, .cell_output, .output:has(> .lr-table), .highlight pre"
         for scrolls, gradients in page.eval_on_selector_all(kinds, CUES):
             seen += scrolls
             assert gradients >= 4 or not scrolls, name

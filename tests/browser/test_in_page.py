@@ -87,6 +87,22 @@ def test_a_function_is_judged_with_the_name_of_its_mistake(running):
         expect(check.locator(".cell_output")).to_contain_text(told, timeout=PATIENCE)
 
 
+def test_a_picture_that_a_cell_has_just_made_answers(running):
+    """Its script is none that the page's policy knows."""
+    page, failed = running[0], running[3]
+    page.evaluate("addEventListener('securitypolicyviolation', event => { window.refused = event.blockedURI; })")
+    found = cell(page, "live.")
+    found.get_by_role("button", name="Run", exact=True).click()
+    done(found)
+    slider = found.locator("input[type=range]").first
+    words = found.locator(".lr-live output")
+    before = words.inner_text()
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    expect(words).not_to_have_text(before, timeout=PATIENCE)
+    assert (page.evaluate("window.refused"), failed) == (None, [])
+
+
 def test_what_does_not_end_is_stopped_and_python_begins_anew(running):
     page = running[0]
     found = cell(page, "math.log(p)")
