@@ -38,7 +38,7 @@ class Practice:
         data = json.dumps(shown, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
         html = (
             f'<div class="lr-quiz lr-practice" id="{name}" role="group" aria-label="Questions with new numbers">'
-            f"{style('quiz')}\n{shown[0][0]}\n<p hidden>{BUTTONS}</p>\n"
+            f"{style('quiz')}\n<p><b>Practise with other numbers</b></p>\n{shown[0][0]}\n<p hidden>{BUTTONS}</p>\n"
             f'<script type="application/json">{data}</script>\n{script("quiz", name)}\n{script("practice", name)}</div>'
         )
         if (size := len(html.encode())) > LIMIT:
