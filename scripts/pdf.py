@@ -84,6 +84,8 @@ def target(name: str, address: str, pages: dict[str, str]) -> str | None:
 
 def still(article, soup) -> None:
     """Replace what waits for a reader: folds open, a quiz lists answers and reasons; its source and sliders go."""
+    for unseen in article.select(".lr-practice"):  # drawn anew for who asks, which paper cannot
+        unseen.decompose()
     for number, field in enumerate(article.select(".lr-quiz fieldset"), 1):
         new, reasons = soup.new_tag("div", attrs={"class": "quiz"}), soup.new_tag("div", attrs={"class": "reasons"})
         question, head = soup.new_tag("p"), soup.new_tag("p", attrs={"class": "admonition-title"})

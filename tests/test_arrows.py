@@ -26,7 +26,7 @@ ARROWS = {
     "pictures": {"pictures", *MATHEMATICS, *GROUND},
     "questions": {  # the names of what is thought wrong, and the HTML of a quiz, are not made twice
         *("questions", *MATHEMATICS, *GROUND),
-        *("exercises.mistakes", "pictures.misconceptions", "pictures.quizzes"),
+        *("exercises.mistakes", "pictures.misconceptions", "pictures.page", "pictures.quizzes", "pictures.scripts"),
     },
 }
 BANK = ("decisions", "sigmoid", "cost", "descent", "classes", "softmax", "loss", "derivation", "training")
@@ -87,6 +87,7 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "questions.printed": set(),
     "questions.spelling": set(),
     "questions.question": {"questions.spelling"},
+    "questions.practices": {"questions.question", "questions.spelling"},
     **{f"questions.bank.{name}": {"questions.printed", "questions.template"} for name in BANK},
 }
 

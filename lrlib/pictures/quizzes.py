@@ -33,20 +33,12 @@ class Quiz:
 
     def _repr_html_(self) -> str:
         name = name_of("quiz", self.key)
-        asked = "\n".join(self._fieldset(name, i, *question) for i, question in enumerate(self.questions, 1))
+        asked = "\n".join(
+            fieldset(f"{name}-{i}", f"{i}. {text}", *rest) for i, (text, *rest) in enumerate(self.questions, 1)
+        )
         return (
             f'<div class="lr-quiz" id="{name}">{style("quiz")}\n{asked}\n{self._folded()}\n{script("quiz", name)}</div>'
         )
-
-    def _fieldset(self, name: str, i: int, text: str, answers: Answers, treats: str = "") -> str:
-        options = "\n".join(
-            f'<label for="{name}-{i}-{j}"><input type="radio" id="{name}-{i}-{j}" name="{name}-{i}" '
-            f'value="{"right" if right else "wrong"}" data-reason="{escape(reason)}"> {answer}</label>'
-            for j, (answer, right, reason) in enumerate(answers, 1)
-        )
-        mark = f' data-treats="{treats}"' if treats else ""
-        out = '<output aria-live="polite"></output>'
-        return f"<fieldset{mark}>\n<legend>{i}. {text}</legend>\n{options}\n{out}\n</fieldset>"
 
     def _folded(self) -> str:
         def line(answer: str, right: bool, reason: str) -> str:
@@ -56,6 +48,35 @@ class Quiz:
             f"<li><ul>{''.join(line(*answer) for answer in answers)}</ul></li>" for _, answers, *_ in self.questions
         )
         return f"<details><summary>All answers with their reasons</summary><ol>{lists}</ol></details>"
+
+
+def fieldset(name: str, text: str, answers: Answers, treats: str = "") -> str:
+    """Return one question as HTML: labelled radio buttons that hold their reasons, and the place of what is said.
+
+    Parameters
+    ----------
+    name : str
+        Unique in the page: the ids of the answers are made of it.
+    text : str
+        The question.
+    answers : sequence of (str, bool, str)
+        For each its text, whether it is right, and the reason.
+    treats : str
+        The misconception that the question treats, or nothing.
+
+    Returns
+    -------
+    str
+        A fieldset.
+    """
+    options = "\n".join(
+        f'<label for="{name}-{j}"><input type="radio" id="{name}-{j}" name="{name}" '
+        f'value="{"right" if right else "wrong"}" data-reason="{escape(reason)}"> {answer}</label>'
+        for j, (answer, right, reason) in enumerate(answers, 1)
+    )
+    mark = f' data-treats="{treats}"' if treats else ""
+    out = '<output aria-live="polite"></output>'
+    return f"<fieldset{mark}>\n<legend>{text}</legend>\n{options}\n{out}\n</fieldset>"
 
 
 def quiz(key: str, questions: Sequence[Question]) -> Quiz:

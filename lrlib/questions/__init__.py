@@ -5,7 +5,7 @@
 '0.9756'
 """
 
-from lrlib.questions.bank import draw, names
+from lrlib.questions.bank import draw, names, practice
 from lrlib.questions.question import Answer, Question
 
-__all__ = ["Answer", "Question", "draw", "names"]
+__all__ = ["Answer", "Question", "draw", "names", "practice"]

@@ -12,7 +12,7 @@ ENTRIES = [name for name in MODULES if "\nexport function start(" in (scripts.FI
 
 def test_every_kind_of_picture_has_a_script():
     live = ["branches", "digits", "links", "logits", "neuron", "rate", "regions", "terms", "threshold", "tilt"]
-    assert sorted([*live, "motion", "quiz"]) == ENTRIES
+    assert sorted([*live, "motion", "practice", "quiz"]) == ENTRIES
 
 
 def test_every_module_is_in_some_script():

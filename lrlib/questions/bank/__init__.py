@@ -8,6 +8,7 @@ import numpy as np
 
 from lrlib.questions import printed
 from lrlib.questions.bank import classes, cost, decisions, derivation, descent, loss, sigmoid, softmax, training
+from lrlib.questions.practices import Practice
 from lrlib.questions.question import Answer, Question
 from lrlib.questions.template import Template
 
@@ -76,6 +77,49 @@ def draw(name: str, seed: int) -> Question:
         if (question := _drawn(ALL[name], int(seed), rng)) is not None:
             return question
     raise ValueError(f"{name} found no numbers with answers that differ in {TRIES} draws: widen its numbers")
+
+
+def practice(chapter: int, each: int = 3) -> Practice:
+    """Return questions of a chapter to practise on, to be shown as the last line of a cell.
+
+    Parameters
+    ----------
+    chapter : int
+        From 1 to 9.
+    each : int
+        How many are drawn of each kind.
+
+    Returns
+    -------
+    Practice
+        Displays itself: one question at a time, with a button for another one like this.
+
+    Raises
+    ------
+    ValueError
+        If there is no such chapter, nothing is drawn, or a template has not so many different questions.
+
+    Examples
+    --------
+    >>> practice(6)
+    Practice for chapter 6: 6 kinds, 18 questions
+    """
+    if not names(chapter) or each < 1:
+        raise ValueError(f"chapter {chapter!r}, {each!r} of each kind; wanted is a chapter from 1 to 9, and 1 or more")
+    return Practice(chapter, [_different(name, each) for name in names(chapter)])
+
+
+def _different(name: str, number: int) -> list[Question]:
+    """Return the first questions of a template that all differ."""
+    found: dict[str, Question] = {}
+    for seed in range(1, 1 + TRIES):
+        question = draw(name, seed)
+        found.setdefault(question.words, question)
+        if len(found) == number:
+            return list(found.values())
+    raise ValueError(
+        f"{name} has {len(found)} different questions in {TRIES} draws, wanted are {number}: ask for fewer"
+    )
 
 
 def _drawn(template: Template, seed: int, rng: np.random.Generator) -> Question | None:
