@@ -418,6 +418,11 @@ STATEMENTS = {
         "that need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",
         "it is not tuned": "what the cells do",
     },
+    "10-libraries": {
+        "softmax of whatever stands": "a picture that computes it",
+        "What to look at": "advice",
+        "no solver can arrive": "test_separable_data_have_no_minimum",
+    },
     "errata": {
         "So it is never negative": "test_no_cost_is_negative",
         "Without a bias, $h$ is one half": "(2.7)",

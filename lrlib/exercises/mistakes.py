@@ -764,6 +764,47 @@ CATALOGUE = {
         "A score is the product of a row of X with a row of W: X @ W.T, of shape (m, K). X @ W has a shape "
         "only where K = n.",
     ),
+    # What goes wrong on the way to another library, in alphabetical order.
+    "every-pair": Mistake(
+        "each logit meets the label of every example",
+        "Which shape has Z - y, if Z is (m, 1) and y is (m,)?",
+        "NumPy and PyTorch spread (m, 1) against (m,) to (m, m): the mean is then over all pairs, without an error.",
+    ),
+    "mean-forgotten": Mistake(
+        "it forgets that one side is a sum and the other a mean",
+        "Does your answer change with the number of examples?",
+        "C stands in front of a sum over m examples, l2 beside a mean: 1 / C is right for a single example only.",
+    ),
+    "mean-misplaced": Mistake(
+        "the number of examples stands on the wrong side of the fraction",
+        "With C fixed and ten times as many examples, does the penalty count for more or for less?",
+        "The sum grows with m and the penalty stays, so beside a mean it shrinks: m belongs below.",
+    ),
+    "not-inverted": Mistake(
+        "a larger C becomes a stronger penalty",
+        "Does scikit-learn's C stand in front of the losses or of the squares?",
+        "C stands in front of the losses: the larger it is, the less the penalty counts. It is an inverse.",
+    ),
+    "odds-for-logits": Mistake(
+        "it takes the odds of each class against all others",
+        "Compute the softmax of your logits by hand for one half, one quarter, one quarter.",
+        "log(p / (1 - p)) undoes a sigmoid. The softmax divides by a sum, and only log p is undone by it.",
+    ),
+    "probabilities-for-logits": Mistake(
+        "it hands over the probabilities themselves",
+        "Take the softmax of your result. Is it P?",
+        "The loss takes the softmax of what it is given. The softmax of probabilities is nearly even.",
+    ),
+    "softmax-of-one": Mistake(
+        "it takes the softmax of a single column",
+        "What is e to the z, divided by the sum of all one of them?",
+        "A softmax over one class is always 1, so the loss is always 0. One output for two classes takes the sigmoid.",
+    ),
+    "softmax-twice": Mistake(
+        "it squashes once more",
+        "How often is an exponential taken between the logit and the loss?",
+        "The loss squashes by itself. Squashed twice, even a sure answer costs much, and the slope is small.",
+    ),
 }
 
 

@@ -39,4 +39,7 @@ MISCONCEPTIONS = {
     "rate of the wrong group": "a share of the alarms is read as a share of the truth",
     "one half is the threshold": "the label changes where the probability crosses one half",
     "accuracy without a baseline": "a high accuracy is a good model",
+    "softmax twice": "a loss that takes logits may be given probabilities",
+    "C is a strength": "a larger C is a stronger penalty, whatever the number of examples",
+    "no warning, so converged": "a solver that says nothing has arrived",
 }

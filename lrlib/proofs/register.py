@@ -294,6 +294,10 @@ REGISTER: dict[str, Entry] = {
     **_equal("softmax", "9.6", "9.7"),
     "9.8": Entry("softmax", "definition", (_one_vs_all_gradient,), given={"y": lambda d: data.one_hot(d.c, d.K)}),
     "9.9": Entry("softmax", "definition", (lambda d: one_vs_all.predict_proba(d.W, [d.x])[0],), given=ONE_X),
+    # 10 Libraries
+    **_equal("softmax", "10.1", "10.2"),
+    **_equal("softmax", "10.3", kind="tested"),
+    **_equal("binary", "10.4", free=("r", "C")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),
