@@ -177,7 +177,8 @@ def test_a_contributor_is_told_the_page_the_cell_and_the_key(tmp_path):
 
 
 HEAD = (
-    r"\A# .+\n\n<details>\n<summary>\d+ minutes, .* · (?:L\d\d.*|beyond the lecture) · what you will be able to do</summary>\n\n"
+    r"\A# .+\n\n<details>\n<summary>\d+ minutes, .* · (?:L\d\d.*|beyond the lecture) · what you will be able to do"
+    r"</summary>\n\n"
     r"You can .+\n\n\*\*Before this:\*\* .+\n\n</details>"
 )
 
