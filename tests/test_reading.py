@@ -52,6 +52,31 @@ def test_where_a_column_tells_nothing_small_p_values_are_as_rare_as_they_say():
     assert np.mean(found) == pytest.approx(0.5, abs=0.04)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_the_ratio_of_nested_fits_is_never_negative(seed):
+    rng = np.random.default_rng(seed)
+    X, y = np.column_stack((np.ones(60), rng.normal(size=(60, 4)))), rng.permutation(np.arange(60) % 2)
+    costs = [logistic.fit(X[:, :n], y, tol=1e-12).cost for n in range(1, 6)]
+    assert (np.diff(costs) < 0).all()
+    assert inference.likelihood_ratio(costs[2], costs[2], 60).p == 1
+
+
+def test_with_enough_examples_any_difference_gets_a_small_p(problem):
+    X, y = problem
+    theta = logistic.fit(X, y, tol=1e-12).theta
+    once, often = (logistic.summary(theta, np.tile(X, (k, 1)), np.tile(y, k)) for k in (1, 400))
+    np.testing.assert_allclose(often.z, 20 * once.z, rtol=1e-8)
+    assert (often.p[1:] < 0.01).all()
+
+
+def test_men_applied_where_most_are_admitted_and_women_where_few_are():
+    table = data.load("admissions")
+    male, department = table.X.T
+    shares = [table.y[department == k].mean() for k in range(6)]
+    assert min(shares[:2]) > 0.6 > 0.36 > max(shares[2:])
+    assert np.mean(department[male == 1] < 2) > 0.5 > 0.1 > np.mean(department[male == 0] < 2)
+
+
 @pytest.mark.parametrize("wrong", [(0.6, 0.7, 10, 1), (0.7, 0.6, 0, 1), (0.7, 0.6, 10, 0), (0.7, 0.6, 10, 1.5)])
 def test_costs_in_the_wrong_order_and_counts_that_are_none_are_refused(wrong):
     with pytest.raises(ValueError, match=r"wanted is a whole number|never"):

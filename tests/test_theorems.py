@@ -423,6 +423,10 @@ STATEMENTS = {
         "What to look at": "advice",
         "no solver can arrive": "test_separable_data_have_no_minimum",
     },
+    "11-reading-a-model": {
+        "It is never below 0": "test_the_ratio_of_nested_fits_is_never_negative",
+        "whatever their other columns": "a definition in words",
+    },
     "errata": {
         "So it is never negative": "test_no_cost_is_negative",
         "Without a bias, $h$ is one half": "(2.7)",

@@ -805,6 +805,62 @@ CATALOGUE = {
         "How often is an exponential taken between the logit and the loss?",
         "The loss squashes by itself. Squashed twice, even a sure answer costs much, and the slope is small.",
     ),
+    # What goes wrong where a fit is read, in alphabetical order.
+    "coefficient-for-slope": Mistake(
+        "it returns the coefficients",
+        "In which unit is a coefficient, and in which the probability?",
+        "A coefficient is a slope of the logit. The probability rises by it times h (1 - h), a quarter at the most.",
+    ),
+    "odds-ratio-for-risk-ratio": Mistake(
+        "it takes the odds ratio for the ratio of probabilities",
+        "What is twice the odds of one half, as a probability?",
+        "Odds of 1 doubled are 2, a probability of 2/3: that is 1.33 times one half, not twice.",
+    ),
+    "odds-returned": Mistake(
+        "it returns the odds of the treated",
+        "Can your result be turned into a probability, and then be divided?",
+        "Odds o belong to the probability o / (1 + o). The ratio is that of two probabilities.",
+    ),
+    "one-minus-h-forgotten": Mistake(
+        "the factor 1 - h is missing",
+        "What should the slope be where the probability is nearly 1?",
+        "The slope of the sigmoid is h (1 - h): it is flat at both ends, not at the lower one alone.",
+    ),
+    "probability-for-ratio": Mistake(
+        "it returns the probability of the treated",
+        "What should come out if the treatment does nothing?",
+        "With an odds ratio of 1 the ratio of the probabilities is 1, whatever the risk is: divide by the risk.",
+    ),
+    "product-of-means": Mistake(
+        "it averages h first and then takes h (1 - h)",
+        "Is the mean of squares the square of the mean?",
+        "h (1 - h) bends, so the order matters: take the slope of each example, then their mean.",
+    ),
+    "ratio-upside-down": Mistake(
+        "the ratio stands upside down",
+        "Does a treatment that raises the odds give a ratio above 1?",
+        "The probability with the treatment is divided by the one without it.",
+    ),
+    "risk-difference": Mistake(
+        "it returns the difference of the probabilities",
+        "What should come out if the treatment does nothing?",
+        "By what the probability is multiplied is a quotient; the difference says how many more there are in 100.",
+    ),
+    "slope-at-one-half": Mistake(
+        "it takes every probability for one half",
+        "What is h (1 - h) where h is 0.9?",
+        "Dividing by 4 gives the slope at one half, the steepest there is; elsewhere it is smaller.",
+    ),
+    "slope-at-the-mean": Mistake(
+        "it takes the slope at the mean example",
+        "Does an example with the mean of all columns exist?",
+        "The slope at the mean is not the mean of the slopes. Compute h (1 - h) for each example, then average.",
+    ),
+    "slope-of-the-cost": Mistake(
+        "it multiplies by the column instead of the coefficient",
+        "You vary x and hold theta: what is the derivative of x @ theta by x_j?",
+        "By theta_j it is x_j, and by x_j it is theta_j. A fit needs the first, a reader the second.",
+    ),
 }
 
 

@@ -41,5 +41,9 @@ MISCONCEPTIONS = {
     "accuracy without a baseline": "a high accuracy is a good model",
     "softmax twice": "a loss that takes logits may be given probabilities",
     "C is a strength": "a larger C is a stronger penalty, whatever the number of examples",
+    "p is the chance of no effect": "a p value is the chance that the coefficient is 0",
+    "odds ratio is risk ratio": "an odds ratio of 3 makes it three times as likely",
+    "large coefficients matter most": "the size of a coefficient says how important its column is",
+    "a changed coefficient was confounded": "if a coefficient moves when a column is added, it was confounded",
     "no warning, so converged": "a solver that says nothing has arrived",
 }
