@@ -110,6 +110,12 @@ LISTED: dict[str, dict[str, str]] = {
         "about ten times as large": "3.17 / 0.33",
         "95 % interval 0.9 to 3.6": INPUT,
     },
+    "12-decisions": {
+        "Of 10,000 customers 333 do not pay": INPUT,
+        "about twice as much here": "1145.7 / 519.5",
+        "One in 100 is ill": INPUT,
+        "ten times as many false alarms": EXAMPLE,
+    },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,

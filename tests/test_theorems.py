@@ -427,6 +427,11 @@ STATEMENTS = {
         "It is never below 0": "test_the_ratio_of_nested_fits_is_never_negative",
         "whatever their other columns": "a definition in words",
     },
+    "12-decisions": {
+        "compared with the base rate, not": "advice",
+        "whatever the prices are": "test_youden_weighs_the_rates_alike_whatever_the_prices",
+        "They no longer sum to 1": "a hint of an exercise",
+    },
     "errata": {
         "So it is never negative": "test_no_cost_is_negative",
         "Without a bias, $h$ is one half": "(2.7)",

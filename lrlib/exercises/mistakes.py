@@ -861,6 +861,47 @@ CATALOGUE = {
         "You vary x and hold theta: what is the derivative of x @ theta by x_j?",
         "By theta_j it is x_j, and by x_j it is theta_j. A fit needs the first, a reader the second.",
     ),
+    # What goes wrong with thresholds, in alphabetical order.
+    "accuracy-for-area": Mistake(
+        "it returns the accuracy at one threshold",
+        "Where does your function compare with 0.5?",
+        "The area belongs to all thresholds at once; scores need not be probabilities.",
+    ),
+    "divided-by-all-pairs": Mistake(
+        "it divides by all pairs, those within a class too",
+        "How many pairs hold one example of each class?",
+        "Only pairs of a 1 and a 0 can be won: their number is the product of the two counts.",
+    ),
+    "old-share-forgotten": Mistake(
+        "it puts the new share in and leaves the old one there",
+        "What should come out if new equals old?",
+        "The model's probabilities hold the old share already: divide by it, as you multiply by the new one.",
+    ),
+    "pairs-not-divided": Mistake(
+        "it counts the pairs that are won",
+        "Can your result be above 1?",
+        "The area is a share: divide by the number of pairs.",
+    ),
+    "share-for-odds": Mistake(
+        "it treats a probability as the odds are treated",
+        "Can your result be above 1, or do p and 1 - p still sum to 1?",
+        "Both classes change their weight. Weigh p and 1 - p, then divide by the sum; on the logit it is one shift.",
+    ),
+    "shares-exchanged": Mistake(
+        "the old and the new share have changed places",
+        "If class 1 becomes rarer, do your probabilities fall?",
+        "Multiply by the new share and divide by the old one.",
+    ),
+    "ties-lost": Mistake(
+        "equal scores count as lost",
+        "What should come out if all scores are equal?",
+        "Scores that tell nothing have an area of one half: a pair of equal scores counts one half.",
+    ),
+    "ties-won": Mistake(
+        "equal scores count as won",
+        "What should come out if all scores are equal?",
+        "Scores that tell nothing have an area of one half: a pair of equal scores counts one half.",
+    ),
 }
 
 

@@ -309,6 +309,9 @@ REGISTER: dict[str, Entry] = {
     "11.3": Entry("binary", "definition", (lambda d: effects.mean_slope(d.theta, d.X),)),
     **_equal("binary", "11.4", free=("p", "q", "r")),
     **_equal("binary", "11.5", free=("a", "c", "d", "p", "q")),
+    # 12 Decisions
+    **_equal("binary", "12.1", free=("a", "r", "q")),
+    **_equal("binary", "12.2", free=("a", "c", "p", "r")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),

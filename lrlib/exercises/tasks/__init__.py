@@ -13,10 +13,23 @@ from lrlib.exercises.tasks import (
     reading,
     scores,
     softmax,
+    thresholds,
     training,
 )
 
-GROUPS = (binary, decisions, descent, fit_logistic, libraries, multiclass, reading, scores, softmax, training)
+GROUPS = (
+    binary,
+    decisions,
+    descent,
+    fit_logistic,
+    libraries,
+    multiclass,
+    reading,
+    scores,
+    softmax,
+    thresholds,
+    training,
+)
 ALL: dict[str, Exercise] = {
     e.name: e for e in sorted((e for group in GROUPS for e in group.EXERCISES), key=lambda e: e.chapter)
 }
