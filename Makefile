@@ -1,8 +1,8 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-export URL PAGE BRANCH TAG
-.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork workflows colab-check versions links release reproducible pdf downloads clean
+export URL PAGE BRANCH TAG SEED
+.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork workflows colab-check versions links release reproducible pdf downloads exam clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -72,6 +72,9 @@ pdf:  ## the whole book as one PDF, from the built site
 
 downloads:  ## put the PDF and a zip that runs offline into the built site
 	$(PYTHON) scripts/course.py downloads
+
+exam:  ## write an exam and its key as PDF and Markdown: make exam SEED=7
+	$(PYTHON) scripts/course.py exam
 
 clean:  ## remove what was built, and the environment
 	rm -rf _build .venv .venv-lab .pytest_cache .mypy_cache .ruff_cache .hypothesis

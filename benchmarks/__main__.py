@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import cases, exact, rivals, streaming, timing
+from benchmarks import cases, exact, grid, rivals, streaming, timing
 from lrlib.checks import penalised
 from lrlib.engine import examples, kernel, losses
 
@@ -145,6 +145,11 @@ def main(quick):
     print("\nFits from a file")
     for line in result["streaming"]:
         print(" ", ", ".join(f"{name} {value}" for name, value in line.items()))
+    print("\nShapes that a seed draws: processor time / best of scikit-learn")
+    if quick:
+        list(grid.rows(4, 0, largest=1e5))
+    else:
+        grid.main()
     RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 

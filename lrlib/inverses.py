@@ -42,6 +42,28 @@ def newton_direction(curvature: Array, slope: Array) -> Array:
     return solved(definite(curvature), slope)
 
 
+def factored(curvature: Array) -> Function:
+    """Return v -> curvature^-1 v, with the ridge of `definite`.
+
+    Parameters
+    ----------
+    curvature : ndarray of shape (n, n)
+        A Hessian, positive semi-definite but for rounding.
+
+    Returns
+    -------
+    callable
+        A function of arrays of n numbers.
+
+    Examples
+    --------
+    >>> factored(np.diag([1.0, 4.0]))(np.array([2.0, 2.0])).round(6)
+    array([2. , 0.5])
+    """
+    lifted = definite(curvature)
+    return lambda v: solved(lifted, v)
+
+
 def solved(curvature: Array, slope: Array) -> Array:
     """Return curvature^-1 slope of a definite curvature; parameters of very different units are brought to one.
 

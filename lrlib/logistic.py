@@ -67,7 +67,14 @@ class Fit(solvers.Solution):
         return self.parameters
 
 
-def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> float:
+def cost(
+    theta: npt.ArrayLike,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
+) -> float:
     """Return J(theta), the mean cross-entropy, plus l2 / 2 times the squared length of theta without the intercept.
 
     Each example costs -log of the probability of its own class, computed from z = X theta and so free of log(0).
@@ -82,6 +89,8 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
         Labels, each 0 or 1.
     l2 : float
         Strength of the penalty, 0 or more.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the mean is the weighted one.
 
     Returns
     -------
@@ -91,7 +100,8 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
     Raises
     ------
     TypeError, ValueError
-        If shapes disagree, a number is not finite, a label is neither 0 nor 1, or l2 is negative.
+        If shapes disagree, a number is not finite, a label is neither 0 nor 1, or l2 or a
+        weight is negative.
 
     References
     ----------
@@ -103,10 +113,19 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
     >>> round(cost([0, 0], [[1, 5], [1, 7]], [0, 1]), 4)
     0.6931
     """
+    if sample_weight is not None:
+        return value_and_gradient(theta, X, y, l2=l2, sample_weight=sample_weight)[0]
     return _cost(*_checked(theta, X, y, l2))
 
 
-def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
+def gradient(
+    theta: npt.ArrayLike,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
+) -> Array:
     """Return the gradient of `cost`: X^T (h - y) / m, plus l2 theta without the intercept.
 
     Parameters
@@ -119,6 +138,8 @@ def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: fl
         Labels, each 0 or 1.
     l2 : float
         Strength of the penalty, 0 or more.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the mean is the weighted one.
 
     Returns
     -------
@@ -139,11 +160,18 @@ def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: fl
     >>> gradient([0, 0], [[1, 5], [1, 7]], [0, 1])
     array([ 0. , -0.5])
     """
+    if sample_weight is not None:
+        return value_and_gradient(theta, X, y, l2=l2, sample_weight=sample_weight)[1]
     return _gradient(*_checked(theta, X, y, l2))
 
 
 def value_and_gradient(
-    theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0
+    theta: npt.ArrayLike,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
 ) -> tuple[float, Array]:
     """Return `cost` and `gradient` together, from one pass over the examples.
 
@@ -159,6 +187,8 @@ def value_and_gradient(
         Labels, each 0 or 1.
     l2 : float
         Strength of the penalty, 0 or more.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the mean is the weighted one.
 
     Returns
     -------
@@ -179,7 +209,8 @@ def value_and_gradient(
     (0.6931, array([ 0. , -0.5]))
     """
     parameters, design, labels, strength = _checked(theta, X, y, l2)
-    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), penalties(strength, design))
+    design, labels, weights = weighed(design, labels, sample_weight)
+    problem = Problem(Examples(SIGMOID, design, labels[:, None], 1, weights), penalties(strength, design))
     value, slope = problem.value_and_gradient(parameters[None])
     return value, slope[0]
 
@@ -396,9 +427,10 @@ def fit(
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
         The method; "auto" goes by size and by what a sample of the columns shows: Newton from Fisher's linear
         discriminant up to 200 parameters, but L-BFGS from the optimum of a sample where the examples are many, from a
-        diagonal where the columns look independent, and from one Hessian where X is large; else Newton-CG, or L-BFGS
-        where X is too large for the cache. From 60 parameters on its first steps are in single precision, and their
-        costs true to 8 digits; the last steps are in double.
+        diagonal where the columns look independent, and from one Hessian where X is large; else Newton-CG, which gives
+        way to Newton where a step takes more time than a Hessian, or L-BFGS where X is too large for the cache. From 60
+        parameters on its first steps are in single precision, and their costs true to 8 digits; the last steps are in
+        double.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
         decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000

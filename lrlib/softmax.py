@@ -27,7 +27,14 @@ class Fit(solvers.Solution):
         return self.parameters
 
 
-def cost(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> float:
+def cost(
+    W: npt.ArrayLike,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
+) -> float:
     """Return L(W), the mean cross-entropy, plus l2 / 2 times the squared length of W without its intercepts.
 
     Parameters
@@ -40,6 +47,8 @@ def cost(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.
         Class indices 0, ..., K - 1, or rows that sum to 1 (one-hot or soft labels).
     l2 : float
         Strength of the penalty, 0 or more.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the mean is the weighted one.
 
     Returns
     -------
@@ -49,7 +58,8 @@ def cost(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.
     Raises
     ------
     TypeError, ValueError
-        If shapes disagree, a number is not finite, a label is no class, or l2 is negative.
+        If shapes disagree, a number is not finite, a label is no class, or l2 or a weight is
+        negative.
 
     References
     ----------
@@ -60,10 +70,19 @@ def cost(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.
     >>> round(cost(np.zeros((3, 2)), [[1, 5], [1, 7]], [0, 2]), 4)
     1.0986
     """
+    if sample_weight is not None:
+        return value_and_gradient(W, X, y, l2=l2, sample_weight=sample_weight)[0]
     return _cost(*_checked(W, X, y, l2))
 
 
-def gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> Array:
+def gradient(
+    W: npt.ArrayLike,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
+) -> Array:
     """Return the gradient of `cost`: (Y_hat - Y)^T X / m, plus l2 W without its intercepts.
 
     Parameters
@@ -76,6 +95,8 @@ def gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
         Class indices 0, ..., K - 1, or rows that sum to 1 (one-hot or soft labels).
     l2 : float
         Strength of the penalty, 0 or more.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the mean is the weighted one.
 
     Returns
     -------
@@ -97,10 +118,19 @@ def gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float 
     array([[ 0. ,  0.5],
            [ 0. , -0.5]])
     """
+    if sample_weight is not None:
+        return value_and_gradient(W, X, y, l2=l2, sample_weight=sample_weight)[1]
     return _gradient(*_checked(W, X, y, l2))
 
 
-def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> tuple[float, Array]:
+def value_and_gradient(
+    W: npt.ArrayLike,
+    X: npt.ArrayLike,
+    y: npt.ArrayLike,
+    *,
+    l2: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
+) -> tuple[float, Array]:
     """Return `cost` and `gradient` together, from one pass over the examples.
 
     The pass goes block by block, so that it needs little memory beside `X`.
@@ -115,6 +145,8 @@ def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
         Class indices 0, ..., K - 1, or rows that sum to 1 (one-hot or soft labels).
     l2 : float
         Strength of the penalty, 0 or more.
+    sample_weight : array_like of shape (m,), optional
+        How often each example counts, 0 or more: the mean is the weighted one.
 
     Returns
     -------
@@ -136,7 +168,8 @@ def value_and_gradient(W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
            [-0.5]]))
     """
     weights, design, targets, strength = _checked(W, X, y, l2)
-    problem = Problem(Examples(SOFTMAX, design, targets, len(weights)), penalties(strength, design))
+    design, targets, counts = weighed(design, targets, sample_weight)
+    problem = Problem(Examples(SOFTMAX, design, targets, len(weights), counts), penalties(strength, design))
     return problem.value_and_gradient(weights)
 
 

@@ -16,13 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
-from lrlib.inverses import EPSILON, Function, Memory, conjugate_gradients, definite, inverse, solved, unchanged
+from lrlib.inverses import EPSILON, Function, Memory, conjugate_gradients, factored, inverse, unchanged
 
 Near = Callable[[float, float], bool]
 
 FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient at least
+EXACT = 1e-10  # of its square: more digits of a step are lost in the next gradient
 RENEWAL = 3  # Newton steps that share a preconditioner
 QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
+BEYOND, LONGEST, NOISE = 0.1, 64, 1e-9  # what is clearly more than a parabola, up to which step; as a part of the cost
 ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
 
 
@@ -61,9 +63,10 @@ class Solution:
 def newton(
     cost: Callable[[Array], float],
     gradient: Function,
-    hessian: Function,
+    hessian: Callable[[Array], Array | Function],
     start: npt.ArrayLike,
     *,
+    bold: bool = False,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -75,9 +78,13 @@ def newton(
     Parameters
     ----------
     cost, gradient, hessian : callable
-        Functions of the parameters; the Hessian is square, of the order of their number.
+        Functions of the parameters; the Hessian is square, of the order of their number, or the function that solves
+        for it.
     start : array_like
         Where to begin.
+    bold : bool
+        Whether a step is doubled while the cost falls by clearly more than a parabola does: where classes are nearly
+        separable it falls as an exponential, and bare steps are too short.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -111,17 +118,17 @@ def newton(
     (1, True)
     """
 
-    last: Array | None = None
+    last: Function | None = None
 
     def _direction(parameters: Array, slope: Array, _: float) -> Array:
         nonlocal last
-        last = definite(hessian(parameters))
-        return solved(last, slope)
+        last = _factored(hessian(parameters))
+        return last(slope)
 
     def _estimate(slope: Array) -> float:
-        return np.inf if last is None else float(np.vdot(slope, solved(last, slope)))
+        return np.inf if last is None else float(np.vdot(slope, last(slope)))
 
-    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
+    return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate, bold)
 
 
 def newton_cg(
@@ -132,6 +139,7 @@ def newton_cg(
     *,
     rough: Callable[[Array], Array | Function] | None = None,
     memory: Memory | None = None,
+    patience: float = np.inf,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -153,6 +161,8 @@ def newton_cg(
         solves for it: the preconditioner, renewed at times.
     memory : Memory, optional
         What a run of L-BFGS has learned of this cost nearby; it is used in place of `rough`.
+    patience : float
+        Stop when so many products have not solved a step.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -185,22 +195,27 @@ def newton_cg(
     >>> run.steps, run.converged
     (1, True)
     """
-    steps = count()
+    steps, measure = count(), _largest if size is None else size
     precondition: Function | None = memory if memory is not None and memory.pairs else None
     known = precondition is not None
 
-    def _direction(parameters: Array, slope: Array, value: float) -> Array:
+    def _direction(parameters: Array, slope: Array, value: float) -> Array | None:
         nonlocal precondition
         if not known and next(steps) % RENEWAL == 0:
             precondition = unchanged if rough is None else _solver(rough(parameters))
         assert precondition is not None
+        products, unsolved, small = count(1), False, measure(slope) <= tol
 
         def _enough(left: float, first: float) -> bool:
             """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
-            within = min(FORCING**2, first / abs(value)) if value else FORCING**2
-            return left <= within * first or (near is not None and near(ROOM * left, value))
+            nonlocal unsolved
+            within = min(FORCING**2, max(EXACT, first / abs(value))) if value else FORCING**2
+            done = left <= within * first or (small and near is not None and near(ROOM * left, value))
+            unsolved = not done and next(products) >= patience
+            return done or unsolved
 
-        return conjugate_gradients(product(parameters), precondition, slope, _enough)
+        step = conjugate_gradients(product(parameters), precondition, slope, _enough)
+        return None if unsolved else step
 
     def _estimate(slope: Array) -> float:
         if precondition is None or (rough is None and not known):
@@ -287,7 +302,7 @@ def lbfgs(
 def _minimise(
     cost: Callable[[Array], float],
     gradient: Function,
-    direction: Callable[[Array, Array, float], Array],
+    direction: Callable[[Array, Array, float], Array | None],
     start: npt.ArrayLike,
     tol: float,
     near: Near | None,
@@ -295,6 +310,7 @@ def _minimise(
     rounding: tuple[float, float],
     max_steps: int,
     estimate: Callable[[Array], float] | None = None,
+    bold: bool = False,
 ) -> Solution:
     """Go against the directions, as far as the cost falls, until the gradient is small and the point near.
 
@@ -314,6 +330,8 @@ def _minimise(
         if converged or (len(costs) > max_steps and not small):
             break
         step = direction(parameters, slope, costs[-1])
+        if step is None:
+            break
         decrement = float(np.vdot(slope, step))
         converged = small and near is not None and near(decrement, costs[-1])
         if converged or len(costs) > max_steps:
@@ -321,7 +339,7 @@ def _minimise(
         found = _halve(cost, parameters, step, decrement, costs[-1], rounding)
         if found is None:  # no step lowers the cost: the numbers have no more digits to give
             break
-        parameters, value = found
+        parameters, value = found if not bold else _double(cost, parameters, step, decrement, costs[-1], found)
         costs.append(value)
         slope = gradient(parameters)
     return Solution(parameters, np.array(costs), _largest(slope), converged)
@@ -329,6 +347,10 @@ def _minimise(
 
 def _largest(slope: Array) -> float:
     return float(np.abs(slope).max())
+
+
+def _factored(curvature: Array | Function) -> Function:
+    return curvature if callable(curvature) else factored(curvature)
 
 
 def _solver(rough: Array | Function) -> Function:
@@ -352,3 +374,25 @@ def _halve(
         if value <= before - 1e-4 * share * descent + slack:
             return candidate, value
     return None
+
+
+def _double(
+    cost: Callable[[Array], float],
+    parameters: Array,
+    step: Array,
+    descent: float,
+    before: float,
+    found: tuple[Array, float],
+) -> tuple[Array, float]:
+    """Return the last of the steps 1, 2, 4, ... that lowers the cost, if the first did by more than a parabola does."""
+    share, (point, value) = 1.0, found
+    if descent <= NOISE * abs(before) or before - value <= (1 + BEYOND) / 2 * descent:
+        return found
+    while share < LONGEST:
+        share *= 2
+        candidate = parameters - share * step
+        further = cost(candidate)
+        if not further < value - BEYOND * (before - value):
+            break
+        point, value = candidate, further
+    return point, value

@@ -62,8 +62,8 @@ class Kernel {
   }
 }
 
-/** What a cell shows, as the site shows it. */
-function shown(output) {
+/** What a cell shows, as the site shows it; what it brings to run is added to the scripts. */
+function shown(output, scripts) {
   const data = output.data ?? {};
   if (output.output_type === "stream") {
     return element("pre", { textContent: output.text, className: output.name === "stderr" ? "lr-stderr" : "" });
@@ -78,10 +78,10 @@ function shown(output) {
   if (data["text/html"]) {
     const place = element("div", { innerHTML: data["text/html"] });
     for (const old of place.querySelectorAll("script")) {
-      const fresh = element("script", { textContent: old.textContent });
-      for (const { name, value } of old.attributes) {
-        fresh.setAttribute(name, value);
-      }
+      // the page's policy knows its own scripts; one that a cell has just made is handed over as a file
+      const file = new Blob([old.textContent], { type: "text/javascript" });
+      const fresh = element("script", { src: URL.createObjectURL(file), async: false });
+      scripts.push(new Promise((resolve) => Object.assign(fresh, { onload: resolve, onerror: resolve })));
       old.replaceWith(fresh);
     }
     return place;
@@ -139,9 +139,11 @@ class Cell {
     return this.node.querySelector(".cell_output");
   }
 
-  show(outputs) {
+  /** Put the outputs where the old ones stood, and wait until what they bring has run. */
+  async show(outputs) {
+    const scripts = [];
     const place = element("div", { className: "cell_output docutils container" });
-    place.append(...outputs.map((output) => element("div", { className: "output lr-fresh" }, shown(output))));
+    place.append(...outputs.map((output) => element("div", { className: "output lr-fresh" }, shown(output, scripts))));
     const old = this.output();
     if (old) {
       old.replaceWith(place);
@@ -151,6 +153,7 @@ class Cell {
     for (const wide of place.querySelectorAll("pre")) {
       wide.tabIndex = 0;
     }
+    await Promise.all(scripts);
   }
 }
 
@@ -237,7 +240,7 @@ class Chapter {
         break;
       }
       cell.ran = true;
-      cell.show(answer.outputs);
+      await cell.show(answer.outputs);
       cell.word.textContent = "done";
       this.dispatch(cell, answer.outputs);
       if (answer.outputs.some((output) => output.output_type === "error")) {

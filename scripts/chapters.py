@@ -50,13 +50,14 @@ except ModuleNotFoundError:  # Colab, or a laptop without the course
     pip += ["--disable-pip-version-check", "--retries", "1", wanted]
     done = subprocess.run(pip, capture_output=True, text=True)
     if done.returncode:
+        said = done.stderr.strip().splitlines() or ["nothing"]
+        why = [line for line in said if line.startswith("ERROR")] or said
         raise SystemExit(
             f"lrlib could not be installed from {{source}}: if that repository "
             "is private or has another name now, or cannot be reached from "
             "here, ask for the wheel of lrlib (it is in the course's zip too), "
             "upload it into the folder of this notebook (in Colab: Files, at "
-            "the left), and run this cell again. pip said: "
-            f"{{(done.stderr.strip() or 'nothing').splitlines()[-1]}}"
+            f"the left), and run this cell again. pip said: {{why[-1]}}"
         ) from None
     importlib.invalidate_caches()
     import lrlib

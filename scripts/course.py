@@ -3,7 +3,7 @@
 Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
 
 To publish it: repository, term, address, look, fork, workflows, colab-check, versions, links, release, reproducible,
-pdf, downloads.
+pdf, downloads. To examine: exam.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -44,7 +44,7 @@ SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
 PARTS = {  # of the unit tests: each in a process of its own, which collects and imports what it needs alone
     "exercises": ("tests/exercises",),  # a check forks, which costs less where little is in memory
-    "houses": ("tests/proofs", "tests/engine", "tests/pictures", "lrlib"),
+    "houses": ("tests/proofs", "tests/engine", "tests/pictures", "tests/questions", "lrlib"),
 }
 PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
 CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
@@ -369,6 +369,14 @@ def downloads() -> None:
     run("the downloads", PYTHON, "scripts/downloads.py")
 
 
+def exam() -> None:
+    """Write an exam and its key, as Markdown and PDF: SEED says which, and --all takes every question."""
+    setup()
+    if "--markdown" not in sys.argv:
+        chromium()
+    run("an exam and its key", PYTHON, "scripts/exam.py", *(sys.argv[2:] or [os.environ.get("SEED") or "1"]))
+
+
 def environ() -> dict[str, str]:
     """Return the variables of every step: one thread of the linear algebra, if nobody has said otherwise."""
     return repeat.THREADS | os.environ
@@ -388,7 +396,7 @@ def run(title: str, *command: object) -> None:
 
 WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
 PUBLISHING = (repository, term, address, look, fork, workflows, colab_check, versions, links)
-RELEASING = (release, reproducible, pdf, downloads)
+RELEASING = (release, reproducible, pdf, downloads, exam)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
 
 if __name__ == "__main__":

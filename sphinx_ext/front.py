@@ -66,7 +66,8 @@ def stop(name, mark):
     small = f"<small>{escape(rest.strip())}</small>" if rest else ""
     minutes = f"{read} min" + (f" + {write} to write" if write else "")
     return (
-        f'<li><a href="{Path(name).name}.html"><b>{mark}</b><span>{escape(head)}</span>{small}<i>{minutes}</i></a></li>'
+        f'<li><a href="{Path(name).name}.html"><b>{mark}</b><span>{escape(head)}</span>{small}<i>{minutes}</i>'
+        f'<em data-lr-done="{Path(name).name}" hidden></em></a></li>'
     )
 
 

@@ -1,4 +1,4 @@
-"""Imports follow the plan of the house: the mathematics in the middle, three houses around it, the engine below."""
+"""Imports follow the plan of the house: the mathematics in the middle, houses around it, the engine below."""
 
 import ast
 import json
@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HOUSES = ("proofs", "exercises", "pictures")
+HOUSES = ("proofs", "exercises", "pictures", "questions")
 MATHEMATICS = {
     *("activations", "logistic", "softmax", "one_vs_all", "descent", "gradcheck", "metrics", "inference"),
-    *("scale", "estimators", "parity", "penalty", "profile", "effects", "data"),
+    *("scale", "estimators", "crossvalidation", "parity", "penalty", "profile", "effects", "data"),
 }
 GROUND = {"checks", "inverses", "solvers"}  # what may enter, and how a cost is made small: they know no model
 ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}
@@ -24,7 +24,12 @@ ARROWS = {
     "proofs": {"proofs", *MATHEMATICS, *GROUND},
     "exercises": {"exercises", *MATHEMATICS, *GROUND, "pictures.notebook"},
     "pictures": {"pictures", *MATHEMATICS, *GROUND},
+    "questions": {  # the names of what is thought wrong, and the HTML of a quiz, are not made twice
+        *("questions", *MATHEMATICS, *GROUND),
+        *("exercises.mistakes", "pictures.misconceptions", "pictures.quizzes"),
+    },
 }
+BANK = ("decisions", "sigmoid", "cost", "descent", "classes", "softmax", "loss", "derivation", "training")
 BELOW = {  # inside the houses: what may import nothing of its own house but these
     "proofs.symbols": set(),
     "proofs.names": {"proofs.world"},  # for the type of a definition only
@@ -34,14 +39,22 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "proofs.sampled": {"proofs.symbols", "proofs.world"},
     "proofs.displays": set(),
     "proofs.notation": {"proofs.names"},
-    "proofs.tokens": {"proofs.names", "proofs.symbols"},
+    "proofs.tokens": {"proofs.symbols"},
+    "proofs.scan": {"proofs.names", "proofs.symbols", "proofs.tokens"},
+    "proofs.elementary": {"proofs.symbols", "proofs.tokens", "proofs.world"},
+    "proofs.naming": {"proofs.phrases", "proofs.scan", "proofs.symbols"},
     "proofs.calculus": {"proofs.functions", "proofs.symbols", "proofs.world"},
     "proofs.phrases": {"proofs.calculus", "proofs.functions", "proofs.symbols", "proofs.tokens", "proofs.world"},
     "proofs.zero": {"proofs.symbols"},
     "proofs.tape": {"proofs.symbols"},
-    "proofs.critical": {"proofs.symbols", "proofs.tape", "proofs.zero"},
+    "proofs.roots": {"proofs.tape"},
+    "proofs.critical": {"proofs.roots", "proofs.symbols", "proofs.tape", "proofs.zero"},
     "proofs.search": {"proofs.critical", "proofs.symbols", "proofs.tape", "proofs.zero"},
-    "proofs.spelling": set(),
+    "proofs.words": set(),
+    "proofs.marks": {"proofs.words"},
+    "proofs.idioms": {"proofs.words"},
+    "proofs.divergences": set(),
+    "proofs.spelling": {"proofs.divergences", "proofs.idioms", "proofs.marks", "proofs.words"},
     "proofs.limit": set(),
     "exercises.exercise": set(),
     "exercises.wire": set(),
@@ -62,6 +75,11 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "pictures.contours": {"pictures.frame"},
     "pictures.page": {"pictures.scripts"},
     "pictures.quizzes": {"pictures.misconceptions", "pictures.page", "pictures.scripts"},
+    "questions.template": set(),
+    "questions.printed": set(),
+    "questions.spelling": set(),
+    "questions.question": {"questions.spelling"},
+    **{f"questions.bank.{name}": {"questions.printed", "questions.template"} for name in BANK},
 }
 
 
@@ -127,6 +145,7 @@ def test_every_module_has_its_room():
         ("pictures/live", "from lrlib.engine import kernel", "pictures.live imports engine.kernel"),
         ("exercises/judge", "from lrlib.pictures import plots", "exercises.judge imports pictures"),
         ("exercises/tasks/softmax", "from lrlib.exercises import judge", "within its house it may import"),
+        ("questions/bank", "from lrlib.exercises import judge", "questions.bank imports exercises.judge"),
         ("proofs/symbols", "from lrlib.proofs.latex import Formula", "within its house it may import none"),
     ],
 )
@@ -134,7 +153,7 @@ def test_a_line_that_breaks_an_arrow_is_named(tmp_path, module, line, said):
     for name in ("checks", "softmax", "logistic", "engine/__init__", "engine/kernel", "proofs/__init__",
                  "proofs/decide", "proofs/latex", "proofs/lesson", "proofs/symbols", "exercises/__init__",
                  "exercises/judge", "exercises/tasks/softmax", "pictures/__init__", "pictures/live",
-                 "pictures/plots"):  # fmt: skip
+                 "pictures/plots", "questions/__init__", "questions/bank"):  # fmt: skip
         path = tmp_path / "lrlib" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(line if name == module else "")

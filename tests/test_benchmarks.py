@@ -1,8 +1,10 @@
 """The stored results of make bench: complete, from a full run, and with the ratios that the page speaks of."""
 
+import importlib
 import inspect
 import json
 import multiprocessing
+import re
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,8 +21,8 @@ RESULTS = json.loads((Path(__file__).parent.parent / "benchmarks" / "results.jso
 def test_the_results_hold_every_table_of_the_page():
     page = (Path(__file__).parent.parent / "chapters" / "measured.md").read_text(encoding="utf-8")
     asked = {line.split()[1] for line in page.splitlines() if line.startswith("```{measured}")}
-    assert asked == {"machine", "exact", "evaluation", "solution", "statsmodels", "import", "streaming", "site"}
-    assert asked - {"machine", "site"} <= set(RESULTS)
+    assert asked == {"machine", "exact", "evaluation", "solution", "statsmodels", "import", "streaming", "site", "grid"}
+    assert asked - {"machine", "site", "grid"} <= set(RESULTS)
     assert not RESULTS["quick"]
 
 
@@ -73,7 +75,13 @@ def test_a_call_that_takes_too_long_is_given_up_and_others_are_handed_back(tmp_p
         done.touch()
 
     done, before = tmp_path / "done", multiprocessing.active_children()
+
+    def works():
+        while True:
+            pass
+
     assert rivals.within(waits, 0.1) is None
+    assert rivals.within(works, 0.1) is None
     assert not done.exists()
     assert multiprocessing.active_children() == before
 
@@ -102,3 +110,54 @@ def test_the_grid_is_drawn_by_its_seed_and_holds_every_kind():
         X = grid.columns(np.random.default_rng(0), 400, 5, kind)
         assert X.shape == (400, 5)
         assert (np.abs(np.corrcoef(X.T)[0, 1:]).min() > 0.3) == (kind == "correlated")
+
+
+def test_the_stored_grid_shows_every_shape_that_its_seed_draws_and_no_other():
+    found = json.loads(grid.STORE.read_text(encoding="utf-8"))
+    assert len(found["rows"]) >= 30
+    rng = np.random.default_rng(found["seed"])
+    for row in found["rows"][:4]:
+        case = grid.drawn(rng, found["largest"])
+        assert (row["m"], row["n"], row["K"]) == (*case.X.shape, case.K)
+        assert row["l2"] == pytest.approx(case.l2)
+        assert row["precision"] == str(case.X.dtype)
+        assert f", {row['kind']}, " in case.name
+    assert all(row["ratio"] is None or (row["against"] and row["solved"] and row["ratio"] > 0) for row in found["rows"])
+
+
+def test_the_picture_of_the_grid_has_a_mark_for_each_shape_and_a_number_for_each_loss(monkeypatch):
+    pytest.importorskip("docutils")
+    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "sphinx_ext"))
+    measured = importlib.import_module("measured")
+    row = {"m": 700, "n": 200, "K": 2, "kind": "flags", "l2": 1e-6, "precision": "float64", "solved": True,
+           "against": "lbfgs", "ratio": 0.4}  # fmt: skip
+    others = [{"ratio": 0.7}, {"ratio": 0.9}, {"ratio": 1.37, "kind": "unscaled"}, {"ratio": None, "against": None},
+              {"ratio": None, "solved": False}]  # fmt: skip
+    rows = [row, *({**row, **other} for other in others)]
+    looks = [measured.band(one)[1] for one in rows]
+    assert looks == ["circle", "square", "triangle", "diamond", "ring", "cross"]
+    svg = measured.picture(rows)
+    assert svg.count("<title>") == len(rows)
+    assert svg.count("<rect") == 2
+    assert re.findall(r">(\d\.\d\d)</text>", svg) == ["1.37"]
+    found = {"rows": rows, "seed": 3, "largest": 1000, "patience": 8.0, "machine": {"processor": "one"}}
+    said = measured.counted(found)
+    assert "6 shapes" in said
+    assert "1 above 1, a loss" in said
+    assert "1 not solved by lrlib" in said
+    text = measured.shapes(found).astext()
+    assert text.index("not solved by lrlib") < text.index("1.37") < text.index("0.40")
+
+
+def test_a_shape_is_measured_against_the_fastest_and_one_that_nobody_else_solves_is_kept(monkeypatch):
+    case = next(c for c in (grid.drawn(np.random.default_rng(s), 3000) for s in range(99)) if c.K == 2)
+    row = grid.measured(case)
+    assert row["solved"]
+    assert row["against"] in ("lbfgs", "newton-cholesky", "newton-cg")
+    assert row["ratio"] > 0
+    plain = rivals.Judge.loosest
+    monkeypatch.setattr(
+        rivals.Judge, "loosest", lambda self, fit, limit=np.inf: None if limit < 99 else plain(self, fit)
+    )
+    alone = grid.measured(case)
+    assert (alone["solved"], alone["against"], alone["ratio"]) == (True, None, None)

@@ -75,3 +75,40 @@ def test_dummies_of_all_categories_beside_a_constant_still_have_a_fit(solver):
     )
     with pytest.raises(ValueError, match="columns of X depend on each other"):
         logistic.summary(run.theta, X, y)
+
+
+@pytest.mark.parametrize("unit", [1e30, 1e100])
+def test_numbers_of_1e100_freeze_no_fit_and_change_nothing(unit):
+    """scikit-learn 7486: liblinear never ends where a number is 1e100."""
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(200, 2))
+    y = (x @ [1.0, -2.0] + rng.logistic(size=200) > 0).astype(int)
+    for model in (estimators.LogisticRegression, estimators.SoftmaxRegression, estimators.OneVsRest):
+        clean, large = model(C=np.inf).fit(x, y), model(C=np.inf).fit(x * [unit, 1], y)
+        np.testing.assert_allclose(large.coef_ * [unit, 1], clean.coef_, rtol=1e-6)
+        assert large.n_iter_ <= 20
+    two = estimators.LogisticRegression(max_iter=1000).fit([[0.0], [unit]], [0, 1])  # the report's own two examples
+    z = two.decision_function([[0.0], [unit]])
+    np.testing.assert_allclose(z[0], -z[1], rtol=1e-9)
+    weight = np.exp(-z[1]) * unit  # the minimum: w = C (1 - p) x, where 1 - p is e^-z next to 1
+    np.testing.assert_allclose(two.coef_[0], weight, rtol=1e-3)
+
+
+def test_one_vs_rest_far_from_all_classes_still_gives_a_distribution():
+    """scikit-learn 17978: all scores underflow to 0, their sum divides, and the probabilities are NaN."""
+    centres = np.array([[2.0, 0], [-1, 1.7], [-1, -1.7]])
+    rng = np.random.default_rng(4)
+    X, y = np.repeat(centres, 40, axis=0) + rng.normal(size=(120, 2)), np.repeat([0, 1, 2], 40)
+    model = estimators.OneVsRest(C=1e3).fit(X, y)
+    model.intercept_ = model.intercept_ - 2000  # every class is denied
+    far = np.vstack((X, 1e6 * centres, 1e12 * centres))
+    with np.errstate(over="raise", divide="raise", invalid="raise"):
+        logs = model.predict_log_proba(far)
+    P = model.predict_proba(far)
+    assert np.isfinite(P).all()
+    np.testing.assert_allclose(P.sum(axis=1), 1, rtol=1e-12)
+    np.testing.assert_array_equal(P.argmax(axis=1), model.decision_function(far).argmax(axis=1))
+    z = model.decision_function(X)
+    right = z - z.max(axis=1, keepdims=True)  # where a sigmoid is e^z, the scores divided by their sum are a softmax
+    right -= np.log(np.exp(right).sum(axis=1, keepdims=True))
+    np.testing.assert_allclose(logs[: len(X)], right, atol=1e-9)

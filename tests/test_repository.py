@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 MODELS = ["activations", "checks", "logistic", "softmax", "one_vs_all"]
-CORE = [*MODELS, "descent", "engine", "solvers", "metrics", "data", "gradcheck", "pictures", "exercises"]
+CORE = [*MODELS, "descent", "engine", "solvers", "metrics", "data", "gradcheck", "pictures", "exercises", "questions"]
 
 
 @pytest.mark.parametrize("target", ["book", "test"])

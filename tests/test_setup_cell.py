@@ -158,6 +158,16 @@ def test_what_cannot_be_fetched_ends_in_one_sentence_that_says_what_to_do(studen
     assert "pip said: ERROR" in sentence
 
 
+def test_of_what_pip_says_its_error_is_quoted_and_not_its_advice(student):
+    (student.folder / "pip").mkdir()
+    (student.folder / "pip" / "__init__.py").touch()
+    (student.folder / "pip" / "__main__.py").write_text(
+        "raise SystemExit('ERROR: no such archive\\n\\nnotice: a new pip is out\\nhint: see the settings')"
+    )
+    sentence = said(student(variable("nowhere")))
+    assert sentence.endswith("pip said: ERROR: no such archive")
+
+
 @pytest.mark.parametrize("ref", ["heads/fall-2026", "tags/v1"])
 def test_the_archive_is_that_of_the_branch_or_tag(student, ref):
     sentence = said(student(cell=chapters.SETUP.format(repository="http://127.0.0.1:9/a/b", ref=ref)))

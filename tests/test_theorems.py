@@ -342,7 +342,8 @@ STATEMENTS = {
         "strictly increasing": "test_the_logarithm_does_not_move_a_maximum",
         "moves nothing": "test_the_logarithm_does_not_move_a_maximum",
         "is a *proper scoring rule*": "test_log_loss_and_brier_score_are_proper",
-        "it is not convex": "test_the_squared_error_of_the_sigmoid_is_not_convex",
+        "A curve is **convex** if": NO_CLAIM,
+        "so $q$ is not convex": "test_the_squared_error_of_the_sigmoid_is_not_convex",
         "the Brier score, is a proper": "test_log_loss_and_brier_score_are_proper",
         "the proof of convexity": NO_CLAIM,
         "**$J$ is convex**": "test_the_hessian_is_positive_semi_definite_for_every_data_set",
@@ -363,6 +364,7 @@ STATEMENTS = {
         "*Strictly Proper": NO_CLAIM,
     },
     "04-gradient-descent": {
+        "no limit is high enough": "test_separable_data_have_no_minimum",
         "even goes down at every step": "test_one_after_the_other_falls_at_every_move_below_two_over_beta",
         "grows at every step all the same": "advice",
         "The first two rates lie below": "test_the_step_one_over_beta_never_raises_the_cost",
@@ -382,6 +384,7 @@ STATEMENTS = {
         "Divided scores sum to 1": ("test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function"),
     },
     "06-softmax": {
+        "from any other start": "(8.12)",
         "You want three": "a question",
         "which fixes the factor": "(6.3)",
         "Probabilities are positive and sum to 1": "(6.3)",
@@ -413,7 +416,6 @@ STATEMENTS = {
     "09-training": {
         "the ten weights sum to zero": "test_rows_of_the_fit_sum_to_zero",
         "a fit that never settles": "test_separable_data_have_no_minimum",
-        "It is never more than": "(9.2)",
         "is unique but for": "test_W_with_a_penalty_is_unique_but_for_the_intercepts",
         "that need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",
         "it is not tuned": "what the cells do",
@@ -433,6 +435,7 @@ STATEMENTS = {
         "They no longer sum to 1": "a hint of an exercise",
     },
     "errata": {
+        "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",
         "Without a bias, $h$ is one half": "(2.7)",
         "labels of the sample sum to 1": "(E.18)",

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lrlib import logistic, one_vs_all, softmax
+from lrlib.gradcheck import numeric_gradient
 
 SHAPES = {
     "Newton": (300, 4, 2),
@@ -101,3 +102,34 @@ def test_weights_that_are_none_are_refused(weights, said):
     for model in (logistic, softmax, one_vs_all):
         with pytest.raises((TypeError, ValueError), match=said):
             model.fit(X, y, sample_weight=weights)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+def test_weighted_costs_and_gradients_are_those_of_rows_that_stand_so_often(l2):
+    rng = np.random.default_rng(11)
+    m, n, K = 60, 4, 3
+    X = np.column_stack((np.ones(m), rng.standard_normal((m, n - 1))))
+    y, times = rng.integers(0, K, m), rng.integers(0, 4, m)
+    rows, W = np.repeat(np.arange(m), times), rng.standard_normal((K, n))
+    soft = rng.dirichlet(np.ones(K), m)
+    for model, point, labels in ((logistic, W[0], y == 1), (softmax, W, y), (softmax, W, soft)):
+        for unit in (1.0, 1e-100):
+            weights = times * unit
+            cost = model.cost(point, X, labels, l2=l2, sample_weight=weights)
+            slope = model.gradient(point, X, labels, l2=l2, sample_weight=weights)
+            both = model.value_and_gradient(point, X, labels, l2=l2, sample_weight=weights)
+            assert cost == both[0] == pytest.approx(model.cost(point, X[rows], labels[rows], l2=l2), rel=1e-13)
+            np.testing.assert_allclose(slope, model.gradient(point, X[rows], labels[rows], l2=l2), atol=1e-13)
+            np.testing.assert_array_equal(slope, both[1])
+        theirs = numeric_gradient(lambda p: model.cost(p, X, labels, l2=l2, sample_weight=times), point)  # noqa: B023
+        np.testing.assert_allclose(slope, theirs, atol=1e-8)
+
+
+def test_a_fit_with_weights_ends_where_the_weighted_gradient_is_none():
+    rng = np.random.default_rng(12)
+    X = np.column_stack((np.ones(200), rng.standard_normal((200, 3))))
+    y, weights = rng.integers(0, 2, 200), rng.uniform(0, 3, 200)
+    for model in (logistic, softmax):
+        run = model.fit(X, y, l2=0.01, sample_weight=weights)
+        assert np.abs(model.gradient(run.parameters, X, y, l2=0.01, sample_weight=weights)).max() < 1e-9
+        assert model.cost(run.parameters, X, y, l2=0.01, sample_weight=weights) == pytest.approx(run.cost, rel=1e-13)

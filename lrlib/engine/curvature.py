@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from lrlib import inverses
 from lrlib.checks import Array
 from lrlib.engine.examples import Examples
+
+FEW = 4  # classes: up to here the blocks of their differences take less time than those of all classes
 
 
 class Curvature:
@@ -21,13 +24,20 @@ class Curvature:
         What joins on the diagonal of each row of W.
     residuals : sequence of ndarray of shape (K, b), optional
         Probabilities minus labels at W, a block each, where a pass has kept them.
+    exact : bool
+        Whether examples in single precision are computed in double.
     """
 
     def __init__(
-        self, examples: Examples, W: Array, penalty: Array, residuals: Sequence[Array | None] | None = None
+        self,
+        examples: Examples,
+        W: Array,
+        penalty: Array,
+        residuals: Sequence[Array | None] | None = None,
+        exact: bool = False,
     ) -> None:
         self.examples, self.loss, self.W, self.penalty = examples, examples.loss, W, penalty
-        self.residuals = residuals
+        self.residuals, self.exact = residuals, exact
 
     def matrix(self) -> Array:
         """Return the second derivatives for W read row by row.
@@ -57,6 +67,65 @@ class Curvature:
         if self.penalty.any():
             H.reshape(-1)[:: K * n + 1].reshape(K, n)[:] += self.penalty
         return H
+
+    def solver(self) -> Callable[[Array], Array]:
+        """Return the function V -> H^-1 V, with the ridge of `inverses.definite`.
+
+        Classes that are not coupled are solved for one by one. A softmax stays the same when one vector joins all rows
+        of W: with a penalty few classes are solved for as differences from the most frequent one, in (K - 1) n
+        parameters, and that vector apart.
+
+        Returns
+        -------
+        callable
+            Takes and returns arrays of the shape of W.
+        """
+        K = len(self.W)
+        if not self.loss.coupled:
+            solvers = [inverses.factored(H) for H in self._own()]
+            return lambda V: np.concatenate([solve(row) for solve, row in zip(solvers, V[:, None], strict=True)])
+        if K > FEW or not self.penalty.any():  # without a penalty some curvatures may vanish, each in its own class
+            return inverses.factored(self.matrix())
+        y, free = np.asarray(self.examples.y[:]), self.penalty == 0  # where they are in a file, only the labels are read
+        times = np.bincount(y.astype(np.intp), minlength=K) if y.ndim == 1 else y.sum(axis=0)
+        others = np.arange(K) != int(times.argmax())
+        solve = inverses.factored(self._among(np.flatnonzero(others)))
+
+        def _solve(V: Array) -> Array:
+            mean, step = V.mean(axis=0), np.zeros_like(V)
+            step[others] = solve(V[others] - mean)
+            return np.asarray(step - step.mean(axis=0) + np.where(free, 0.0, mean / np.where(free, 1.0, self.penalty)))
+
+        return _solve
+
+    def _own(self) -> list[Array]:
+        """Return the diagonal block of each class."""
+        blocks = [np.diag(len(self.examples) * self.penalty) for _ in self.W]
+        for X, P in self._weighed():
+            for H, p in zip(blocks, P, strict=True):
+                B = X * np.sqrt(p)[:, None]
+                H += B.T @ B  # one triangle is computed
+        return [H / len(self.examples) for H in blocks]
+
+    def _among(self, classes: Array) -> Array:
+        """Return the matrix for what the other classes differ by from the one left out.
+
+        What is written as products of probabilities keeps its digits where one class is nearly certain.
+        """
+        K, n = self.W.shape
+        H = np.zeros((K - 1, n, K - 1, n))
+        for X, P in self._weighed():
+            for i, k in enumerate(classes):
+                S = -P[k] * P[classes[i:]]
+                S[0] = P[k] * (P[:k].sum(axis=0) + P[k + 1 :].sum(axis=0))
+                B = np.multiply(S[:, None], X.T, order="C").reshape(-1, len(X))
+                H[i:, :, i] += (B @ X).reshape(-1, n, n)
+        for i in range(K - 1):
+            H[i, :, i + 1 :] = H[i + 1 :, :, i].transpose(2, 0, 1)
+        H /= len(self.examples)
+        columns = np.arange(n)
+        H[:, columns, :, columns] += self.penalty[:, None, None] * (np.eye(K - 1) - 1 / K)
+        return H.reshape((K - 1) * n, -1)
 
     def product(self) -> Callable[[Array], Array]:
         """Return the function V -> H V; H is never formed.
@@ -124,6 +193,7 @@ class Curvature:
         """Yield the examples of each block, times the roots of what they count, with the weights of the Hessian."""
         for number, ((X, y), counts) in enumerate(zip(self.examples.blocks, self.examples.counts(), strict=True)):
             kept = self.residuals[number] if self.residuals else None
+            X = X.astype(np.float64, copy=False) if self.exact else X
             R = self.W.astype(X.dtype, copy=False) @ X.T if kept is None else kept
             if kept is None:
                 self.loss.residual(R, y)

@@ -20,8 +20,9 @@ KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers,
 class Problem:
     """A mean cross-entropy plus half the squares of W, weighed by a penalty for each column.
 
-    Examples in single precision are computed in double, but while `exact` is False in single, in half the time; what
-    uses second derivatives takes them as the examples are.
+    Examples in single precision are computed in double, but while `exact` is False in single, in half the time;
+    products with second derivatives are taken as they are. The columns are `turned` where they are any axes of a
+    space, so that the size of one means nothing.
 
     Parameters
     ----------
@@ -35,7 +36,7 @@ class Problem:
         self.examples, self.penalty = examples, penalty
         self.shape = K, n = examples.K, examples.X.shape[1]
         self.order, self.keeps = K * n, K * len(examples) <= KEPT
-        self.free, self.exact = not penalty.any(), True
+        self.free, self.exact, self.turned = not penalty.any(), True, False
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
@@ -134,6 +135,23 @@ class Problem:
         """
         return self.curvature(W).matrix()
 
+    def newton(self, W: Array) -> Callable[[Array], Array]:
+        """Return the function V -> H^-1 V with H the Hessian at W.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Returns
+        -------
+        callable
+            As `Curvature.solver`.
+        """
+        curvature = self.curvature(W)
+        curvature.exact = self.exact
+        return curvature.solver()
+
     def product(self, W: Array) -> Callable[[Array], Array]:
         """Return the function V -> H V with H the Hessian at W, which is never formed.
 
@@ -163,7 +181,7 @@ class Problem:
             In memory, wherever the examples are.
         """
         part = Problem(self.examples.sample(size), self.penalty)
-        part.exact = self.exact
+        part.exact, part.turned = self.exact, self.turned
         return part
 
     def _visit(self, W: Array) -> tuple[float, Array]:

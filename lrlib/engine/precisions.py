@@ -46,7 +46,7 @@ def minimum(problem: Problem, solver: str, options: dict[str, Any], start: Array
     first = routes.solve(part, solver, options | loose, start, memory)
     part.exact, part.point = True, None
     rest = options | {"max_steps": options["max_steps"] - first.steps}
-    return routes.joined(first, routes.finish(problem, part, solver, rest, first.parameters, memory))
+    return routes.joined(first, routes.finish(problem, part, solver, rest, first, memory))
 
 
 class _Loose:
@@ -86,7 +86,9 @@ def in_single(problem: Problem) -> Problem | None:
         single = X[:].astype(np.float32)
         if not np.vdot(single, single) <= SAFE**2:
             return None
-    return Problem(problem.examples.of(single), problem.penalty)
+    part = Problem(problem.examples.of(single), problem.penalty)
+    part.turned = problem.turned
+    return part
 
 
 def _is_long(problem: Problem, solver: str) -> bool:

@@ -4,6 +4,7 @@ import numpy as np
 
 from lrlib import inverses
 from lrlib.checks import Array
+from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
 
 LOOKED = 1000  # examples whose columns are correlated, or one for each column
@@ -90,6 +91,8 @@ def rough(problem: Problem, W: Array) -> inverses.Function:
 def diagonal(problem: Problem, W: Array) -> inverses.Function:
     """Return what solves for the diagonal of the curvature, of each class its own.
 
+    Where the columns are any axes of a space, all but the intercept have their mean.
+
     Parameters
     ----------
     problem : Problem
@@ -103,6 +106,9 @@ def diagonal(problem: Problem, W: Array) -> inverses.Function:
         A function of arrays of the shape of W.
     """
     own = problem.curvature(W).diagonal()
+    if problem.turned:
+        first = int(has_intercept(problem))
+        own[:, first:] = own[:, first:].mean(axis=1, keepdims=True)
     sizes = np.maximum(own, inverses.RIDGE * own.max() or 1.0)
     return lambda V: V / sizes
 

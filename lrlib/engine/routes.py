@@ -9,6 +9,7 @@ import numpy as np
 from lrlib import inverses, solvers
 from lrlib.checks import Array
 from lrlib.engine import preconditioners
+from lrlib.engine.curvature import FEW
 from lrlib.engine.examples import spread
 from lrlib.engine.kernel import Problem
 
@@ -22,6 +23,10 @@ PATIENCE = 6, 20  # steps that correct a Hessian; more where a new one is not fo
 LOOKED = 200  # examples that tell the size of the columns
 LONGEST = 100  # steps from a diagonal: classes that are nearly separable take hundreds, and Newton's method twenty
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
+FORMED = 3000  # parameters: beyond, their matrix takes too much memory
+PRODUCT, WEIGHED, CALL = 4, 70, 300_000  # multiplications of a Hessian in the time of one by a vector, a weight, a call
+DEAR = 12  # products: from here on conjugate gradients are tried first also where the parameters are few
+EITHER = "newton-cg, then newton"  # where conjugate gradients take more time than a Hessian
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
 
@@ -57,20 +62,25 @@ def solve(
 
 
 def finish(
-    problem: Problem, part: Problem, solver: str, options: dict[str, Any], start: Array, memory: inverses.Memory
+    problem: Problem,
+    part: Problem,
+    solver: str,
+    options: dict[str, Any],
+    first: solvers.Solution,
+    memory: inverses.Memory,
 ) -> solvers.Solution:
-    """Return the minimum from a point near it, where a run in single precision has ended.
+    """Return the minimum from where a run in single precision has ended: near it, or where that led no further.
 
     Parameters
     ----------
     problem, part : Problem
         In double precision and in single: there the curvature is multiplied with, in half the time.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
-        The method that led to the point.
+        The method of the run.
     options : dict
         What all solvers take.
-    start : ndarray of shape (K, n)
-        The point.
+    first : Solution
+        The run.
     memory : Memory
         What L-BFGS has learned on the way, if it was that.
 
@@ -79,12 +89,16 @@ def finish(
     Solution
         With gradients in double precision.
     """
+    start = first.parameters
     if memory.pairs and np.isfinite(options["tol"]):
         return _run(problem, "lbfgs", options, start, memory)
     if memory.pairs:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
     if solver == "auto":
-        solver = "newton" if problem.order <= NEWTON and not is_tall(problem) else "newton-cg"
+        small = problem.order <= NEWTON and not is_tall(problem)
+        stiff = not first.converged and problem.order <= FORMED
+        solver = "newton" if small or stiff else EITHER
+        return _run(problem, solver, options, start, memory, bold=True)
     return _run(problem, solver, options, start, memory)
 
 
@@ -95,13 +109,19 @@ def _run(
     start: Array | None,
     memory: inverses.Memory,
     rough: Callable[[Array], Array | inverses.Function] | None = None,
+    bold: bool = False,
 ) -> solvers.Solution:
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
-        return solvers.newton(cost, gradient, problem.hessian, start, **options)
-    if solver == "newton-cg":
+        return solvers.newton(cost, gradient, problem.newton, start, bold=bold and price(problem) > DEAR, **options)
+    if solver in ("newton-cg", EITHER):
         rough = partial(preconditioners.diagonal if _is_few(problem) else preconditioners.rough, problem)
-        return solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, **options)
+        patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf
+        run = solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, patience=patience, **options)
+        if run.converged or patience == np.inf or not problem.exact:
+            return run
+        rest = options | {"max_steps": options["max_steps"] - run.steps}
+        return joined(run, solvers.newton(cost, gradient, problem.newton, run.parameters, bold=True, **rest))
     if rough is None:
         rough = partial(preconditioners.correlated, problem)
     if _is_few(problem) or (problem.exact and not np.isfinite(options["tol"])):
@@ -130,7 +150,7 @@ def _suited(
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:
         start = preconditioners.discriminant(problem)[0]
-    return _run(problem, _choose(problem), options, start, memory, partial(preconditioners.rough, problem))
+    return _run(problem, _choose(problem), options, start, memory, partial(preconditioners.rough, problem), bold=True)
 
 
 def _with_patience(
@@ -148,8 +168,8 @@ def _with_patience(
         return run
     memory.pairs.clear()
     rest = options | {"max_steps": options["max_steps"] - run.steps}
-    solver = "newton" if problem.order <= NEWTON else "newton-cg"
-    return joined(run, _run(problem, solver, rest, run.parameters, memory))
+    solver = "newton" if problem.order <= NEWTON else EITHER
+    return joined(run, _run(problem, solver, rest, run.parameters, memory, bold=True))
 
 
 def _along_chords(
@@ -198,9 +218,33 @@ def joined(first: solvers.Solution, second: solvers.Solution) -> solvers.Solutio
 
 
 def _choose(problem: Problem) -> str:
-    if problem.order > NEWTON:
-        return "newton-cg" if problem.examples.X.size <= CACHED or _is_few(problem) else "lbfgs"
+    if problem.order > NEWTON or (price(problem) > DEAR and not is_tall(problem)):
+        return EITHER if problem.examples.X.size <= CACHED or _is_few(problem) else "lbfgs"
     return "lbfgs" if is_tall(problem) else "newton"
+
+
+def price(problem: Problem) -> float:
+    """Return in the time of how many products with it a Hessian is formed, proved definite and solved with.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+
+    Returns
+    -------
+    float
+        By the multiplications of both, each weighed by how fast they run.
+    """
+    (K, n), m, coupled = problem.shape, len(problem.examples), problem.examples.loss.coupled
+    if not coupled:
+        formed, solved, rows = K * n**2 / 2, K * n**3, K
+    elif K <= FEW:
+        formed, solved, rows = K * (K - 1) / 2 * n**2, ((K - 1) * n) ** 3, K * (K - 1) // 2
+    else:
+        formed, solved, rows = (K + K**2 / 2) * n**2, (K * n) ** 3, K
+    product = 2 * PRODUCT * m * n * K * (0.5 if problem.examples.X.dtype == np.float32 else 1.0)
+    return float((m * formed + WEIGHED * m * n * rows + 1.5 * solved) / (product + CALL))
 
 
 def _is_few(problem: Problem) -> bool:
@@ -254,8 +298,8 @@ def _from_sample(problem: Problem, options: dict[str, Any]) -> solvers.Solution:
     part = problem.sample(SAMPLE)
     zero, noise = np.zeros(part.shape), 0.01 * problem.order / SAMPLE
     loose: Any = {"tol": np.inf, "near": lambda decrement, _: decrement <= noise}
-    start = solvers.newton(part.cost, part.gradient, part.hessian, zero, **loose).parameters
+    start = solvers.newton(part.cost, part.gradient, part.newton, zero, **loose).parameters
     H, slope = part.hessian(start), problem.gradient(start)
     if SAMPLE * np.vdot(slope, inverses.inverse(H)(slope)) > DOUBT * problem.order:
-        return solvers.newton(problem.cost, problem.gradient, problem.hessian, start, **options)
+        return solvers.newton(problem.cost, problem.gradient, problem.newton, start, **options)
     return solvers.lbfgs(problem.cost, problem.gradient, start, rough=lambda _: H, **options)

@@ -6,7 +6,7 @@ from lrlib.checks import Array
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
 
-PAYS = 2  # columns for each example: with fewer, the Gram matrix costs as much as the passes that it makes shorter
+PAYS = 2  # columns for each example, in single precision twice: with fewer, a Gram matrix costs more than it saves
 WEAK = 1e-5  # of the largest pivot of a Gram matrix's factor: below, its digits are spent
 
 
@@ -41,6 +41,7 @@ class Span:
         penalty = np.append(np.zeros(self.first), np.full(self.L.shape[1], strength))
         design = np.column_stack((np.ones(m), self.L)) if intercept else self.L
         self.problem = Problem(problem.examples.of(design), penalty)
+        self.problem.turned = True
 
     def _factor(self, G: Array) -> tuple[Array, Array | None]:
         """Return L, and where examples depend on each other an orthonormal basis of their span, in columns."""
@@ -127,7 +128,7 @@ def spanned(problem: Problem) -> Span | None:
     m, n = problem.examples.X.shape
     intercept = has_intercept(problem)
     if (
-        n - intercept <= m * (1 if problem.free else PAYS)
+        n - intercept <= m * (1 if problem.free else PAYS * 8 / problem.examples.X.dtype.itemsize)
         or not problem.examples.in_memory
         or (not problem.free and (problem.penalty[int(intercept) :] == 0).any())
     ):

@@ -73,10 +73,13 @@ class Trap:
         Its name in `lrlib.exercises.mistakes`.
     sign : callable
         Takes (arguments, what came, what was expected); true where the sign is seen.
+    remark : str
+        What is said of it where the function passes all the same; empty where it does not pass.
     """
 
     mistake: str
     sign: Callable[[Arguments, Any, Any], bool]
+    remark: str = ""
 
 
 @dataclass(frozen=True)

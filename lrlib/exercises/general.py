@@ -31,6 +31,33 @@ def misordered(names: Sequence[str], trials: Sequence[Trial]) -> str | None:
     return f"it takes ({', '.join(takes)}); the order is ({', '.join(names)})"
 
 
+def stopped(error: str, names: Sequence[str], arguments: Sequence[Any]) -> str:
+    """Return a question about an error, where its words tell what is behind it.
+
+    Parameters
+    ----------
+    error : str
+        As Python says it.
+    names : sequence of str
+        Of the arguments.
+    arguments : sequence
+        Of the call.
+
+    Returns
+    -------
+    str
+        Empty where they do not.
+    """
+    if "truth value of an array" in error:
+        return "an if asks for one answer, and an array has many: does np.where(condition, a, b) say what you mean?"
+    if "can be converted to Python scalars" in error:
+        return "the functions of math take one number, those of NumPy an array: which of the two do you call?"
+    sizes = [name for name, given in zip(names, arguments, strict=False) if isinstance(given, int | np.integer)]
+    if "out of bounds" in error and sizes:
+        return f"how large is the array that you make, and does {' or '.join(sizes)} say how large it has to be?"
+    return ""
+
+
 def misshaped(trials: Sequence[Trial]) -> tuple[Trial, str, str] | None:
     """Return a trial whose result has another shape, the name of the mistake, and what is seen.
 

@@ -118,7 +118,7 @@ def judge(exercise: Exercise, outcomes: Sequence[Outcome]) -> Finding:
     return Finding(None, warned=warned, notes=tuple(notes))
 
 
-def breaking_point(exercise: Exercise, run: Runner, *, warned: bool = False) -> int | None:
+def breaking_point(exercise: Exercise, run: Runner, *, sign: str = "wrong") -> int | None:
     """Return the smallest size of the input at which a function breaks, found by tens, then by ones.
 
     Parameters
@@ -127,8 +127,8 @@ def breaking_point(exercise: Exercise, run: Runner, *, warned: bool = False) -> 
         With a `breaks_at`.
     run : callable
         Takes argument lists, gives outcomes.
-    warned : bool
-        Whether a warning of NumPy is looked for, in place of a wrong value.
+    sign : str
+        What is looked for: wrong, a value that is not right; lost, one that is no number; warned, a warning of NumPy.
 
     Returns
     -------
@@ -137,14 +137,15 @@ def breaking_point(exercise: Exercise, run: Runner, *, warned: bool = False) -> 
     """
     if exercise.breaks_at is None:
         return None
-    tens = _first_broken(exercise, run, range(10, 1101, 10), warned)
-    return None if tens is None else _first_broken(exercise, run, range(tens - 9, tens + 1), warned)
+    tens = _first_broken(exercise, run, range(10, 1101, 10), sign)
+    return None if tens is None else _first_broken(exercise, run, range(tens - 9, tens + 1), sign)
 
 
-def _first_broken(exercise: Exercise, run: Runner, sizes: range, warned: bool) -> int | None:
+def _first_broken(exercise: Exercise, run: Runner, sizes: range, sign: str) -> int | None:
     asked = [exercise.breaks_at(float(t)) for t in sizes] if exercise.breaks_at else []
     for t, arguments, outcome in zip(sizes, asked, run(asked), strict=False):
-        if outcome.warned if warned else not attempt(exercise, t, arguments, outcome).right:
+        trial = attempt(exercise, t, arguments, outcome)
+        if {"wrong": not trial.right, "lost": general.lost(trial), "warned": bool(outcome.warned)}[sign]:
             return t
     return None
 
@@ -275,7 +276,7 @@ def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]
         return _show(exercise, failed, "takes-wrong-arguments", order)
     raised = [t for t in failed if t.outcome.end == "raised"]
     if raised:
-        return _show(exercise, raised, "raises")
+        return _stopped(exercise, raised)
     other = general.misshaped(usual)
     if other:
         return _show(exercise, [other[0]], other[1], other[2])
@@ -295,7 +296,7 @@ def _differing(exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Tri
 
 def _extreme(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
     for known in exercise.wrong:
-        trapped = [t for t in trials if isinstance(known, Trap) and springs(known, t)]
+        trapped = [t for t in trials if isinstance(known, Trap) and not known.remark and springs(known, t)]
         if trapped:
             return _show(exercise, trapped, known.mistake)
     failed = sorted((t for t in trials if not t.right), key=Trial.size)
@@ -309,13 +310,21 @@ def _extreme(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
         told = next((t.outcome.warned for t in lost if t.outcome.warned), "")
         return _show(exercise, lost, "unstable", f"NumPy warns: {told}" if told else "")
     raised = [t for t in failed if t.outcome.end == "raised"]
-    return _show(exercise, raised, "raises") if raised else _differing(exercise, trials, failed)
+    return _stopped(exercise, raised) if raised else _differing(exercise, trials, failed)
+
+
+def _stopped(exercise: Exercise, raised: Sequence[Trial]) -> Finding:
+    shown = min(raised, key=Trial.size)
+    question = general.stopped(shown.outcome.error, arguments_of(exercise), shown.arguments)
+    return _show(exercise, [shown], "raises", question=question)
 
 
 def _notes(exercise: Exercise, trials: Sequence[Trial], rest: Sequence[Outcome]) -> list[str]:
     notes = []
     if any(t.outcome.printed for t in trials):
         notes.append("It also prints; take the print out when you no longer need it.")
+    remarks = [known for known in exercise.wrong if isinstance(known, Trap) and known.remark]
+    notes += [known.remark for known in remarks if any(springs(known, t) for t in trials)]
     if rest and rest[0].end != "returned" and any(isinstance(a, list) for a in listed(exercise.ordinary()[0])):
         notes.append("It takes arrays only; with np.asarray at the top it would take lists too.")
     for beyond, outcome in zip(exercise.beyond, rest[1:], strict=False):

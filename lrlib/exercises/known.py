@@ -35,7 +35,7 @@ def recognise(exercise: Exercise, trials: Sequence[Trial]) -> Known | None:
             visible = [not known.when(*t.arguments) for t in trials]
             if any(visible) and not all(visible) and all(t.right != v for t, v in zip(trials, visible, strict=True)):
                 return known
-        if isinstance(known, Trap) and any(springs(known, t) for t in trials if not t.right):
+        if isinstance(known, Trap) and not known.remark and any(springs(known, t) for t in trials if not t.right):
             return known
     return None
 

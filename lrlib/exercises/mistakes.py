@@ -31,7 +31,7 @@ CATALOGUE = {
     ),
     "raises": Mistake(
         "it stops with an error",
-        "Call your function with the input above and read the last line of the error.",
+        "Run that line of your function alone, with the input above: which value does it not expect?",
         "An error in the function ends the call before it returns; the input above is the smallest that shows it.",
     ),
     "hangs": Mistake(
@@ -139,7 +139,8 @@ CATALOGUE = {
     "wrong-sign": Mistake(
         "the sign is wrong",
         "Follow the minus signs through your formula.",
-        "Everything else is right: with the sign turned round the results agree.",
+        "Everything else is right: with one minus turned round, before the result or before what goes into it, the "
+        "results agree.",
     ),
     "wrong-values": Mistake(
         "the values differ",
@@ -183,6 +184,12 @@ CATALOGUE = {
         "What should the value at z = 0 be: one half or one quarter?",
         "sigmoid(z) (1 - sigmoid(z)) is the slope of the sigmoid, not the sigmoid.",
     ),
+    "steps-from-the-start": Mistake(
+        "every step begins at the start again",
+        "From which parameters does the second step set out?",
+        "start - alpha * gradient(theta) throws away the way that was gone: the step is theta minus alpha times the "
+        "gradient at theta.",
+    ),
     "gradient-once": Mistake(
         "the gradient is computed once only",
         "Where does the call of gradient stand, before the loop or in it?",
@@ -199,11 +206,18 @@ CATALOGUE = {
         "The derivative of the cross-entropy by h has h (1 - h) below; times the slope of the sigmoid it goes away. It "
         "stays with the squared error only.",
     ),
+    "missing-input": Mistake(
+        "the error is there, and the input is missing",
+        "By which number does a weight's own input enter its slope?",
+        "The last link of the chain is the slope of the logit by the weight, and that is the input x_j: each error is "
+        "multiplied by it before the mean is taken.",
+    ),
     "log-plus-eps": Mistake(
         "it adds a small number within the logarithm",
         "Take the eps away and look for a formula that never takes the logarithm of 0.",
         "log(p + eps) caps the cost of a confident mistake, at 34.5 for eps = 1e-15, and gives an answer that is "
-        "right with p = 1 a cost below 0. np.logaddexp computes with the logit and needs no eps.",
+        "right with p = 1 a cost below 0. A formula in the logits needs no eps: np.logaddexp for two classes; for K "
+        "the largest logit of the row is subtracted first.",
     ),
     "logarithm-misplaced": Mistake(
         "1 - log h stands where log(1 - h) is wanted",
@@ -284,6 +298,18 @@ CATALOGUE = {
         "it takes the sigmoid of each logit",
         "Do the entries of a row sum to 1?",
         "K sigmoids answer K separate questions. The softmax shares out one probability among all classes.",
+    ),
+    "sigmoids-shared-out": Mistake(
+        "it divides the sigmoids of a row by their sum",
+        "What happens to the shares when you add 5 to every logit of a row?",
+        "These shares sum to 1, and are no softmax: the same number added to all logits changes them. The softmax "
+        "divides exponentials, and there it cancels.",
+    ),
+    "binary-cost-for-each-class": Mistake(
+        "it adds the cost of two classes for each of the K",
+        "What does an example pay here for the shares of the other classes?",
+        "The term (1 - y) log(1 - p) belongs to a question with one probability. With K of them that sum to 1, the "
+        "example pays for its own class alone: the others are lowered by that already.",
     ),
     "sigmoid-of-2x": Mistake(
         "it computes the sigmoid of 2z",
@@ -419,9 +445,10 @@ CATALOGUE = {
         "The threshold lies between 0 and 1, the score anywhere: take the sigmoid first, or the log-odds of both.",
     ),
     "truth-and-prediction-exchanged": Mistake(
-        "truth and prediction have changed places",
-        "Which of the two arrays is the truth, and where does it belong?",
-        "In the table the truth is the row. Recall divides by what is true, precision by what was predicted.",
+        "truth and prediction have changed places, or the two numbers",
+        "Which of the two arrays is the truth, and where does it belong? Of two results, which comes first?",
+        "In a confusion matrix the truth is the row. Recall divides by what is true, precision by what was predicted; "
+        "precision comes first.",
     ),
     "whole-division": Mistake(
         "the division drops the rest",

@@ -72,11 +72,14 @@ def check(name: str, function: Callable[..., Any]) -> Verdict:
     record.mistake = finding.mistake
     record.passed |= finding.mistake is None
     record.failures += finding.mistake is not None
-    size = None
-    if finding.mistake == "unstable" or finding.warned:
-        size = court.breaking_point(exercise, partial(_run, exercise, function), warned=bool(finding.warned))
+    size = lost = None
+    run = partial(_run, exercise, function)
+    if finding.warned:
+        size = court.breaking_point(exercise, run, sign="warned")
+    elif finding.mistake == "unstable":
+        size, lost = (court.breaking_point(exercise, run, sign=sign) for sign in ("wrong", "lost"))
     own = is_lrlibs(function)
-    judgement = verdict(exercise, finding, attempt=record.failures, breaks_at=size, own=own)
+    judgement = verdict(exercise, finding, attempt=record.failures, breaks_at=size, lost_at=lost, own=own)
     show(judgement.message, as_html(judgement.message, judgement.passed))
     return judgement
 

@@ -42,7 +42,13 @@ class Verdict:
 
 
 def verdict(
-    exercise: Exercise, finding: Finding, *, attempt: int, breaks_at: int | None = None, own: bool = False
+    exercise: Exercise,
+    finding: Finding,
+    *,
+    attempt: int,
+    breaks_at: int | None = None,
+    lost_at: int | None = None,
+    own: bool = False,
 ) -> Verdict:
     """Return the verdict for a finding.
 
@@ -56,6 +62,8 @@ def verdict(
         How often this exercise has failed, this time included: the explanation comes from the second time on.
     breaks_at : int, optional
         The smallest size of the input at which an unstable formula breaks, or a right one warns.
+    lost_at : int, optional
+        The smallest size at which it gives no number any more.
     own : bool
         Whether the function is lrlib's own.
 
@@ -70,7 +78,7 @@ def verdict(
             lines.insert(1, "This is lrlib's own function. It is right; a grade counts only what you wrote.")
         if finding.warned:
             size = f" from a size of {breaks_at} on" if breaks_at else ""
-            lines.append(f"NumPy warns{size}: {finding.warned}. All values are right all the same.")
+            lines.append(f"NumPy warns{size}: {finding.warned}. The values are right but for a rounding to 0.")
             lines.append("Question: which line meets that number, and does its result reach the answer?")
         return Verdict(True, None, "\n".join(lines))
     mistake = explain(finding.mistake)
@@ -87,7 +95,8 @@ def verdict(
     if finding.detail:
         lines.append(f"Seen: {finding.detail}.")
     if breaks_at:
-        lines.append(f"Breaks: from a size of {breaks_at} on.")
+        lost = f"; from {lost_at} on no number is left" if lost_at and lost_at > breaks_at else ""
+        lines.append(f"Breaks: from a size of {breaks_at} on{' digits are lost' * bool(lost)}{lost}.")
     lines.append(f"Hint: {mistake.hint}")
     if finding.question:
         lines.append(f"Question: {finding.question}")

@@ -46,4 +46,9 @@ MISCONCEPTIONS = {
     "large coefficients matter most": "the size of a coefficient says how important its column is",
     "a changed coefficient was confounded": "if a coefficient moves when a column is added, it was confounded",
     "no warning, so converged": "a solver that says nothing has arrived",
+    "best rate is the border": "descent fails beyond the rate that reaches the bottom in one step",
+    "rate is a bend": "the rate is as large as the bend of the cost",
+    "rise of one unit": "a coefficient says what any rise of its feature does to the odds",
+    "one number is free": "softmax leaves one number of W open, not a whole row",
+    "entropy forgotten": "the smallest loss is 0, also for labels that are shares",
 }

@@ -9,8 +9,9 @@ true if $\sum_{j=1}^{K} y_j = 1$
 proved for K = 2, 3, 4, 5 and for every K: 14 cases
 """
 
+from lrlib.proofs.checked import Checked
 from lrlib.proofs.lesson import Lesson
-from lrlib.proofs.pages import Checked, check_inline, check_page, check_pages
+from lrlib.proofs.pages import check_inline, check_page, check_pages
 from lrlib.proofs.result import Result
 from lrlib.proofs.steps import show_steps, try_step
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from lrlib.proofs.checked import Checked
 from lrlib.proofs.displays import BadPage
-from lrlib.proofs.pages import Checked, check_pages, counts
+from lrlib.proofs.pages import check_pages, counts
 
 
 def _report(found: Sequence[Checked]) -> Iterator[str]:

@@ -71,7 +71,7 @@ class Claim:
             for w, values, alternatives in positions(world, formula):
                 for constraints in alternatives:
                     self.compare(w, values, constraints, result)
-                    if not result.true:
+                    if result.failed:
                         result.where = place(sizes, touched.seen, w.at, result.where)
                         return
             done.append({s: sizes[s] for s in touched.seen})
@@ -83,9 +83,9 @@ class Claim:
             result.every = self._for_every_K()
         if set(result.sizes) - {"K"} - set(formula.sizes) or ("K" in result.sizes and not result.every):
             refute_large(self)
-        if result.true and not self.symbols and formula.equivalent is None:
+        if not result.failed and not self.symbols and formula.equivalent is None:
             refute_sizes(self)
-        if result.true and speaks_of_sizes(self):
+        if not result.failed and speaks_of_sizes(self):
             refute_hundreds(self)
             if "K" in formula.subjects and "K" in result.sizes and not result.every and not self.symbols:
                 result.kinds.add("tested")
@@ -134,7 +134,7 @@ class Claim:
                 for case, left, right in branches(p, q):
                     before = result.cases
                     self._decide(relation, left, right, [*constraints, *case], decimals, result)
-                    if not result.true:
+                    if result.failed:
                         return
                     if case:
                         named = str(case[0][2])  # y_k = 1 at one k and at another is the same case
@@ -179,19 +179,25 @@ class Claim:
                         result.partly = self._partly(facts, guards)
             result.kinds.add(verdict.kind)
             result.where = verdict.where
-            if not result.true:
+            if result.failed:
                 named = {s: v for s, v in facts.items() if s in p.free_symbols | q.free_symbols}
                 given = ", ".join(f"{written(s)} = {plain(v)}" for s, v in named.items())
                 result.where = f"{given}, {result.where}" if given else result.where
                 return
 
     def _partly(self, facts: Any, guards: list[Any]) -> bool:
-        """Say whether the argument of a logarithm or of a root can be what it must not be."""
+        """Say whether the argument of a logarithm or of a root, or a determinant, can be what it must not be."""
         checked, self.partial[:] = list(dict.fromkeys(self.partial)), []
         for value in checked[:6]:
-            inner = value.xreplace(facts)
+            inner, relation = value.xreplace(facts), r"\ge"
+            if isinstance(value, sp.Ne) and inner in (sp.true, sp.false):
+                if inner == sp.false:
+                    return True
+                continue
+            if isinstance(value, sp.Ne):
+                inner, relation = inner.lhs, r"\neq"
             domains = self._domains(inner, *(g.lhs for g in guards), *(g.rhs for g in guards))
-            sides = Sides(r"\ge", inner, sp.Integer(0), guards, domains)
+            sides = Sides(relation, inner, sp.Integer(0), guards, domains)
             if inner.free_symbols and isinstance(counter_example(sides, 12, near=False), str):
                 return True
         return False
@@ -204,13 +210,13 @@ class Claim:
         c, d = (side(w) for side in other.sides)
         if relation == "=" and other.relations == ["="]:
             self._decide("=", a, b, [*constraints, ("=", c, d)], 0, result)
-            if result.true:
+            if not result.failed:
                 self._decide("=", c, d, [*constraints, ("=", a, b)], 0, result)
             return
         for forward, back in ((0, 1), (1, 0)):
             pairs = [(relation, a, b), (other.relations[0], c, d)]
             self._decide(*pairs[back], [*constraints, pairs[forward]], 0, result)
-            if not result.true:
+            if result.failed:
                 return
 
     def possible(self, s: Any, value: Any) -> bool:

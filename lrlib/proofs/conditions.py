@@ -1,13 +1,17 @@
 r"""Read what follows ``\text{if}``: from a world to alternatives, each a list of constraints."""
 
+from collections.abc import Collection
+
 import sympy as sp
 
-from lrlib.proofs.expressions import read_sum, read_target
+from lrlib.proofs.expressions import read_sum
 from lrlib.proofs.names import Definition
+from lrlib.proofs.naming import read_target
 from lrlib.proofs.phrases import Condition, Constraint
 from lrlib.proofs.sampled import Sampled
+from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unbound, Unreadable
-from lrlib.proofs.tokens import RELATIONS, Scan
+from lrlib.proofs.tokens import RELATIONS
 from lrlib.proofs.world import World
 
 
@@ -56,16 +60,26 @@ def _all_conditions(s: Scan, update: bool) -> list[Condition]:
     if not (s.words("if") or s.words("with") or s.words("when") or s.words("for")):
         return found
     while True:
+        before = list(s.tokens)
         condition = _condition(s)
+        spoken = before[: len(before) - len(s.tokens)]
         if s.words("for all"):
-            condition = everywhere(condition, s.take())
+            condition = everywhere(condition, _index_of(s, spoken))
             while s.next == "," and s.tokens[1] in set("ijkl") and s.tokens[2] in (None, ","):
                 s.take(",")
-                condition = everywhere(condition, s.take())
+                condition = everywhere(condition, _index_of(s, spoken))
         found.append(condition)
         if not (s.skip(",") or s.words("and")):
             return found
         s.words("if") or s.words("with")
+
+
+def _index_of(s: Scan, spoken: Collection[str | None]) -> str:
+    """Take the letter behind "for all"; what it is said of must have it as an index."""
+    index = s.take()
+    if index not in spoken:
+        raise Unreadable(f"for all {index}: what stands in front of it does not speak of {index}")
+    return index
 
 
 def _condition(s: Scan) -> Condition:

@@ -5,7 +5,7 @@ are kept to more digits than any comparison uses, so that a tie is a tie and no 
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -13,24 +13,28 @@ from typing import Any
 import mpmath
 import sympy as sp
 
+from lrlib.proofs.roots import enclosed_roots, exact_roots
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 from lrlib.proofs.tape import Tape, number
 from lrlib.proofs.zero import is_zero
 
-KEPT = 450  # digits of a root
-HIGHEST = 8  # degree of a polynomial whose roots are looked for
 NEAR = tuple(Fraction(1, 10**k) for k in (2, 6, 12, 20))
 FAR = tuple(Fraction(s * 10**k) for k in (2, 3, 4, 6, 9, 12, 20, 40, 100) for s in (1, -1))
 STEPS = tuple(Fraction(i, 4) for i in range(-48, 49))
 COARSE = tuple(Fraction(i) for i in range(-8, 9))
 BASES = 1  # drawn places from which each symbol is moved in turn
+TRIES = 24  # draws of such a place
+WHOLE = (31, 97, 7, 1)  # a drawn number is below 3, below 1, below 14, below 97
+DESCENDED = 4  # symbols that are moved to where f is least
+STRICT = ("<", ">", r"\neq")
+PAIRS = 3  # pairs of symbols that are made equal
 MOVED = 3  # symbols that are moved
 LARGEST = 200  # operations in an expression that is looked at so closely
 Place = tuple[list[Any], bool | None]
 
 
 def critical_places(
-    f: Any, symbols: Sequence[Any], guards: Sequence[Any], domains: Mapping[Any, str]
+    f: Any, symbols: Sequence[Any], guards: Sequence[Any], domains: Mapping[Any, str], relation: str = r"\neq"
 ) -> Iterator[Place]:
     """Give the places at which a relation is nearest to failing.
 
@@ -44,6 +48,8 @@ def critical_places(
         The conditions.
     domains : mapping
         From symbols to "unit" or "positive".
+    relation : str
+        What is claimed: only a strict one fails where both sides are equal.
 
     Yields
     ------
@@ -59,18 +65,90 @@ def critical_places(
         for v, tie in _along(surfaces, symbols[0], domains.get(symbols[0], "real"), STEPS):
             yield [v], tie
         return
-    rng = random.Random(1)
+    simple = [g for g in guards if not g.atoms(sp.Function)]  # those that are quickly put numbers into
+    rng, enclose = random.Random(1), "crossings" if relation == r"\neq" else "none"
     for _ in range(BASES):
-        base = {s: Fraction(rng.randint(1, 96), 97 if domains.get(s) == "unit" else 31) for s in symbols}
+        base = _base(rng, symbols, simple, domains)
         for moved in symbols[:MOVED]:
-            others = {s: sp.Rational(v.numerator, v.denominator) for s, v in base.items() if s != moved}
+            others = {s: _rational(v) for s, v in base.items() if s != moved}
             lines = [sp.sympify(s).xreplace(others) for s in surfaces]
-            for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE, exactly=True):
+            for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE, enclose):
                 yield [v if s == moved else base[s] for s in symbols], tie
+        places = _in_common(symbols, base, domains) if relation in STRICT else []
+        places += [_descended(f, symbols, base, domains)] if f.is_polynomial(*symbols) else []
+        yield from _with_ties(f, symbols, simple, places)
+
+
+def _descended(
+    f: Any, symbols: Sequence[Any], base: Mapping[Any, Fraction], domains: Mapping[Any, str]
+) -> dict[Any, Fraction]:
+    """Move each symbol in turn to where a derivative by it is 0, twice."""
+    here = dict(base)
+    for s in [*symbols, *symbols][: 2 * DESCENDED]:
+        line = f.xreplace({other: _rational(v) for other, v in here.items() if other != s})
+        roots = exact_roots(line.diff(s), s) or ()
+        rational = [r for r in roots if isinstance(r, Fraction) and _allowed(r, domains.get(s, "real"))]
+        here[s] = rational[0] if rational else here[s]
+    return here
+
+
+def _rational(v: Fraction) -> Any:
+    return sp.Rational(v.numerator, v.denominator)
+
+
+def _in_common(
+    symbols: Sequence[Any], base: Mapping[Any, Fraction], domains: Mapping[Any, str]
+) -> list[dict[Any, Fraction]]:
+    """Return the places at which two symbols, or all, are equal, and those at which two are opposite."""
+    same = [s for s in symbols if domains.get(s, "real") == domains.get(symbols[0], "real")]
+    pairs = [(a, b) for a, b in combinations(symbols, 2) if domains.get(a) == domains.get(b)][:PAIRS]
+    places = [{**base, b: base[a]} for a, b in pairs] + [{**base, a: base[b]} for a, b in pairs]
+    places += [{**base, b: -base[a]} for a, b in pairs if domains.get(a, "real") == "real"]
+    return places + ([{**base, **dict.fromkeys(same, base[s])} for s in same[:PAIRS]] if len(same) > 2 else [])
+
+
+def _with_ties(
+    f: Any, symbols: Sequence[Any], guards: Sequence[Any], places: Sequence[Mapping[Any, Fraction]]
+) -> Iterator[Place]:
+    """Give the places at which the conditions hold, each with whether f is 0 there."""
+    tape = Tape(list(symbols), [f])
+    for place in places:
+        here = {s: _rational(v) for s, v in place.items()}
+        if any(g.xreplace(here) == sp.false for g in guards):
+            continue
+        point = [place[s] for s in symbols]
+        near = _zero_at(tape, point)
+        if near is not None:
+            yield point, (near and is_zero(f.xreplace(here))) or None
+
+
+def _zero_at(tape: Tape, point: Sequence[Fraction]) -> bool | None:
+    """Say whether a value looks like 0; None where there is none."""
+    with mpmath.workdps(60):
+        try:
+            value = tape(*(number(v) for v in point))[0]
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+            return None
+        return bool(mpmath.isfinite(value) and abs(value) < mpmath.mpf(10) ** -40)
+
+
+def _base(
+    rng: random.Random, symbols: Sequence[Any], guards: Sequence[Any], domains: Mapping[Any, str]
+) -> dict[Any, Fraction]:
+    """Draw a place at which the conditions hold; after some draws, any."""
+    base: dict[Any, Fraction] = {}
+    for attempt in range(TRIES):
+        whole, signs = WHOLE[attempt % len(WHOLE)], (1, -1) if attempt >= len(WHOLE) else (1,)
+        base = {s: Fraction(rng.randint(1, 96), 97 if domains.get(s) == "unit" else whole) for s in symbols}
+        base = {s: v * rng.choice(signs) if domains.get(s, "real") == "real" else v for s, v in base.items()}
+        here = {s: _rational(v) for s, v in base.items()}
+        if all(g.xreplace(here) == sp.true for g in guards):
+            break
+    return base
 
 
 def _along(
-    surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction], *, exactly: bool = False
+    surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction], enclose: str = "all"
 ) -> Iterator[tuple[Any, bool | None]]:
     grid = _grid(domain, grid)
     yield from ((v, None) for v in grid)
@@ -81,10 +159,10 @@ def _along(
         for form, tie in ((surface, True if place == 0 else None), (surface.diff(s) if place == 0 else None, True)):
             if form is None or not form.has(s) or form.has(sp.Derivative):
                 continue
-            exact = _exact_roots(form, s)
-            if exact is None and exactly:
+            exact = exact_roots(form, s)
+            if exact is None and (enclose == "none" or (enclose == "crossings" and form is not surfaces[0])):
                 continue
-            roots = _enclosed_roots(form, s, grid) if exact is None else exact
+            roots = enclosed_roots(form, s, grid) if exact is None else exact
             for root in roots:
                 if _allowed(root, domain):
                     yield root, tie
@@ -100,7 +178,7 @@ def _corners(f: Any, s: Any) -> Iterator[Any]:
         parts = (bend.args[0], sp.Integer(0)) if bend.func is sp.Abs else bend.args
         for a, b in combinations(parts, 2):
             if (a - b).has(s):
-                yield from _exact_roots(a - b, s) or ()
+                yield from exact_roots(a - b, s) or ()
 
 
 def _grid(domain: str, grid: Sequence[Fraction]) -> list[Fraction]:
@@ -120,81 +198,3 @@ def _allowed(v: Any, domain: str) -> bool:
 
 def _like(step: Fraction, root: Any) -> Any:
     return step if isinstance(root, Fraction) else mpmath.mpf(step.numerator) / step.denominator
-
-
-def _exact_roots(form: Any, s: Any) -> list[Any] | None:
-    """Return the real roots of a quotient of polynomials in a symbol or in its exponential; None of anything else."""
-    t = sp.Dummy("t")
-    shares = [term.as_coeff_Mul() for e in form.atoms(sp.exp) for term in sp.Add.make_args(sp.expand(e.exp))]
-    moving = [c for c, rest in shares if rest == s]
-    if any(rest not in (s, 1) and rest.has(s) for _, rest in shares) or not all(c.is_Rational for c in moving):
-        return None
-    step = sp.Rational(1, int(sp.ilcm(1, 1, *(c.q for c in moving))))
-    plain = form.replace(sp.exp, lambda x: sp.exp(sp.expand(x).coeff(s, 0)) * t ** (sp.expand(x).coeff(s, 1) / step))
-    variables = {v for v in (s, t) if plain.has(v)}
-    if len(variables) != 1 or plain.atoms(sp.Function) or plain.has(sp.Abs, sp.Max, sp.Min):
-        return None
-    (variable,) = variables
-    try:
-        poly = sp.Poly(sp.numer(sp.together(plain)), variable, domain="QQ")
-    except (sp.PolynomialError, sp.CoercionFailed):
-        return None
-    if poly.degree() > HIGHEST or poly.is_zero:
-        return None
-    roots = sp.real_roots(poly, multiple=False)
-    if variable is s:
-        return [_kept(r) for r, _ in roots]
-    with mpmath.workdps(KEPT):
-        return [Fraction(0) if r == 1 else mpmath.log(_mpf(r)) / _mpf(1 / step) for r, _ in roots if r.is_positive]
-
-
-def _kept(root: Any) -> Any:
-    if root.is_Rational:
-        return Fraction(int(root.p), int(root.q))
-    with mpmath.workdps(KEPT):
-        return _mpf(root)
-
-
-def _mpf(number: Any) -> Any:
-    return mpmath.mpf(str(sp.N(number, KEPT)))
-
-
-def _enclosed_roots(form: Any, s: Any, grid: Sequence[Fraction]) -> Iterator[Any]:
-    """Give a root for each change of sign between neighbours of a grid."""
-    try:
-        tape = Tape([s], [form])
-    except NotImplementedError:
-        return
-
-    def f(v: Any) -> Any:
-        return tape(v)[0]
-
-    before: tuple[Any, int] | None = None
-    for v in grid:
-        sign = _sign(f, v)
-        if sign and before and sign != before[1]:
-            root = _between(f, before[0], v)
-            if root is not None:
-                yield root
-        before = (v, sign) if sign else None
-
-
-def _sign(f: Callable[[Any], Any], v: Any) -> int | None:
-    with mpmath.workdps(60):
-        try:
-            value = f(number(v))
-            return None if mpmath.im(value) or not mpmath.isfinite(value) else int(mpmath.sign(value))
-        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
-            return None
-
-
-def _between(f: Callable[[Any], Any], low: Fraction, high: Fraction) -> Any:
-    with mpmath.workdps(KEPT):
-        ends = [number(v) for v in (low, high)]
-        try:
-            root = mpmath.findroot(f, ends, solver="anderson", tol=mpmath.mpf(10) ** (-2 * KEPT + 60), maxsteps=60)
-        except (ZeroDivisionError, ValueError, OverflowError, TypeError):
-            return None
-        if mpmath.im(root) or not ends[0] <= root <= ends[1]:
-            return None
-        return root if abs(f(root)) < mpmath.mpf(10) ** (50 - KEPT) else None

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from lrlib.proofs.calculus import derivative, gradient
-from lrlib.proofs.expressions import command, read_group, read_name, read_power, read_product
+from lrlib.proofs.expressions import command, read_group, read_power, read_product, read_sum
+from lrlib.proofs.naming import read_name
 from lrlib.proofs.phrases import Phrase, divide
+from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.tokens import BRACKETS, Scan
+from lrlib.proofs.tokens import BRACKETS
 from lrlib.proofs.world import World
 
 
@@ -37,7 +39,7 @@ def _derivative(s: Scan, sign: str) -> Phrase:
     variables: list[Any] = []
     while not s.skip("}"):
         s.take(sign)
-        variable = read_name(s, s.take(), call=False)
+        variable = read_name(s, s.take())
         s.by.append(variable)
         times = 1
         if s.tokens[:2] in (["^", r"\top"], ["^", "T"]):  # \partial\theta \, \partial\theta^\top
@@ -65,15 +67,15 @@ def _slash_derivative(s: Scan, token: str) -> Phrase:
     r"""Read ``\partial A / \partial v`` in a line of text, or ``\partial_v A``."""
     if s.skip("_"):
         braces = s.skip("{")
-        variable = read_name(s, s.take(), call=False)
+        variable = read_name(s, s.take())
         if braces:
             s.take("}")
         s.by.append(variable)
         inner = read_power(s)
         return lambda w: derivative(w, inner, [variable])
-    body = read_name(s, s.take())
+    body = read_name(s, s.take(), read_sum)
     s.take("/"), s.take(r"\partial")
-    variable = read_name(s, s.take(), call=False)
+    variable = read_name(s, s.take())
     s.by.append(variable)
     return lambda w: derivative(w, body, [variable])
 
@@ -85,7 +87,7 @@ def _nabla(s: Scan, token: str) -> Phrase:
         order = int(s.take())
     if s.skip("_"):
         return _gradient_by(s, order)
-    function = read_name(s, s.take())
+    function = read_name(s, s.take(), read_sum)
     if function.name not in s.functions:
         raise Unreadable(f"{function.name} after \\nabla is no function here")
 
@@ -101,7 +103,7 @@ def _nabla(s: Scan, token: str) -> Phrase:
 def _gradient_by(s: Scan, order: int) -> Phrase:
     r"""Read ``\nabla_\theta J`` from the name on, by which is differentiated."""
     braces = s.skip("{")
-    variable = read_name(s, s.take(), call=False)
+    variable = read_name(s, s.take())
     if braces:
         s.take("}")
     if s.skip("^"):

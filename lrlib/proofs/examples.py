@@ -3,7 +3,7 @@ r"""Write the index of an example above, as in ``x^{(i)}``, wherever an author h
 import re
 
 from lrlib.proofs.names import Notation
-from lrlib.proofs.spelling import word
+from lrlib.proofs.words import word
 
 INDEX = r"[a-zA-Z]"
 SUM = r"\\(?:sum|prod)(?:\\limits)?\s*"

@@ -6,28 +6,17 @@ A sum reaches to the next + or −; a superscript ``(i)`` is an example, any oth
 import re
 from collections.abc import Callable
 from functools import reduce
-from itertools import pairwise
 from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.elementary import FUNCTIONS, applied
+from lrlib.proofs.naming import read_name, read_subscripts
 from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise, multiply, power, transpose
-from lrlib.proofs.symbols import LambdaMax, Unreadable
-from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, Scan, is_words
-from lrlib.proofs.world import World
+from lrlib.proofs.scan import Scan
+from lrlib.proofs.symbols import Unreadable
+from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, is_words
 
-FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    r"\exp": sp.exp,
-    r"\log": sp.log,
-    r"\sqrt": sp.sqrt,
-    r"\tanh": lambda v: (sp.exp(v) - sp.exp(-v)) / (sp.exp(v) + sp.exp(-v)),
-    r"\operatorname{logit}": lambda v: sp.log(v / (1 - v)),
-    r"\operatorname{softmax}": lambda v: _softmax(v),
-    r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
-    r"\operatorname{diag}": lambda v: sp.diag(*v),
-    **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
-}
-SIZES = ("K", "m", "n")
 COMMANDS: dict[str, Callable[[Scan, str], Phrase]] = {}  # what begins with a sign of its own; see `command`
 
 
@@ -136,8 +125,10 @@ def read_product(s: Scan) -> Phrase:
 
 def _one_reading(s: Scan, last: str, slash: bool) -> None:
     """Refuse a factor that stands beside what is before it where that can be read in two ways."""
-    if last[:1].isdigit() and str(s.next)[:1].isdigit():
-        raise Unreadable(rf"{last} {s.next}: one number or a product? Write {last}{s.next} or {last} \cdot {s.next}")
+    if str(s.next)[:1].isdigit():
+        two = rf"one number or a product? Write {last}{s.next} or {last} \cdot {s.next}"
+        front = r"a number stands in front of what it multiplies, or behind \cdot"
+        raise Unreadable(f"{last} {s.next}: {two if last.isdigit() else front}")
     if slash:
         raise Unreadable(rf"a/{last} {s.next}: (a/{last}) {s.next} or a/({last} {s.next})? Write the brackets")
     if s.open and s.next not in FUNCTIONS:
@@ -235,12 +226,12 @@ def _atom(s: Scan) -> Phrase:
         argument = read_power(s)
         s.open = token if bare else ""
         if base is not None:
-            return lambda w: _applied(token, argument(w), w) / sp.log(base)
+            return lambda w: applied(token, argument(w), w) / sp.log(base)
         if token == r"\operatorname{softmax}" and s.skip("_"):
-            (letter,) = _subscripts(s)
-            return lambda w: _applied(token, argument(w), w)[w.number(letter, "K") - 1]
-        return lambda w: _applied(token, argument(w), w)
-    return read_name(s, token)
+            (letter,) = read_subscripts(s)
+            return lambda w: applied(token, argument(w), w)[w.number(letter, "K") - 1]
+        return lambda w: applied(token, argument(w), w)
+    return read_name(s, token, read_sum)
 
 
 def _base(s: Scan) -> Any:
@@ -265,176 +256,7 @@ def _root(s: Scan) -> Phrase:
             raise Unreadable("the degree of a root is one of 2, 3, ..., 9")
     inside = read_group(s)
     if degree == 2:
-        return lambda w: _applied(r"\sqrt", inside(w), w)
+        return lambda w: applied(r"\sqrt", inside(w), w)
     if degree % 2:
         return lambda w: sp.sign(inside(w)) * sp.Abs(inside(w)) ** sp.Rational(1, degree)
-    return lambda w: _applied(r"\sqrt", inside(w), w) ** sp.Rational(2, degree)
-
-
-def _applied(token: str, value: Any, w: World) -> Any:
-    """Return the value of a function; remember what must be positive, or not negative, for it to have one."""
-    if token in (r"\log", r"\sqrt") and not isinstance(value, sp.MatrixBase):
-        value = sp.sympify(value)
-        if value.is_number and (value.is_negative or (value == 0 and token == r"\log")):
-            raise Unreadable(f"{token} of {value} has no value")
-        if not (value.is_positive or (value.is_nonnegative and token == r"\sqrt")):
-            w.partial.append(value)
-    if isinstance(value, sp.MatrixBase) and token in (r"\log", r"\exp", r"\tanh"):
-        return value.applyfunc(FUNCTIONS[token])
-    if token in (r"\operatorname{softmax}", r"\operatorname{LSE}") and not isinstance(value, sp.MatrixBase):
-        raise Unreadable(f"{token} takes a vector")
-    return FUNCTIONS[token](value)
-
-
-def _softmax(v: Any) -> Any:
-    """Return the softmax of a vector, or of each row of a matrix."""
-    if v.cols > 1 < v.rows:
-        return sp.Matrix.vstack(*(_softmax(v.row(i)) for i in range(v.rows)))
-    raised = v.applyfunc(sp.exp)
-    return raised / sum(raised)
-
-
-def _largest_eigenvalue(M: Any) -> Any:
-    if not isinstance(M, sp.MatrixBase) or M != M.T:
-        raise Unreadable(r"\lambda_{\max} is read of a symmetric matrix only")
-    return LambdaMax(*M)
-
-
-def read_target(s: Scan) -> tuple[Name, tuple[str, ...]]:
-    """Read what a definition defines: a name with its parameters.
-
-    Parameters
-    ----------
-    s : Scan
-        Before it; afterwards behind it.
-
-    Returns
-    -------
-    Name, tuple of str
-        The name and its parameters; none, where it is no function.
-    """
-    name = read_name(s, s.take(), call=False)
-    parameters = []
-    if s.skip("("):
-        parameters = [s.take()]
-        while s.skip(",", ";", r"\mid"):
-            parameters.append(s.take())
-        s.take(")")
-    return name, tuple(parameters)
-
-
-def read_name(s: Scan, token: str, call: bool = True) -> Name:
-    """Read a name with its scripts and, if it is a function, its arguments.
-
-    Parameters
-    ----------
-    s : Scan
-        Before it; afterwards behind it.
-    token : str
-        The name.
-    call : bool
-        Whether arguments may follow.
-
-    Returns
-    -------
-    Name
-        As read.
-    """
-    out = Name(token)
-    s.used.add(token)
-    if (token in SIZES and s.next not in ("_", "}")) or (token in "ijkl" and s.next not in ("_", "^")):
-        s.subjects.add(token)
-    while True:
-        if s.skip("'"):
-            out.primes += 1
-        elif s.skip("_"):
-            out.letters = _subscripts(s)
-        elif s.tokens[:3] == ["^", "{", "("]:
-            del s.tokens[:3]
-            out.sample = s.take()
-            s.take(")"), s.take("}")
-        else:
-            break
-    if call and s.next == "(":
-        _apply(s, out)
-    if token in s.functions and out.args is None:
-        s.bare.append(out)
-    return out
-
-
-def _apply(s: Scan, out: Name) -> None:
-    """Read the arguments of a name, where it has some: those of a function, or names that a quantity is made of."""
-    inside = s.inside()
-    alone = [t for t, after in pairwise([*inside, ")"]) if t == out.name and after not in ("(", "'", "_", "^")]
-    if out.name in s.functions:
-        if alone:
-            return  # as in \sigma (1 - \sigma): a factor
-        s.take("(")
-        s.called.add(out.name)
-        out.args = [read_sum(s)]
-        while s.skip(",", ";", r"\mid"):
-            out.args.append(read_sum(s))
-        s.take(")")
-        return
-    names = _names_alone(s, inside)
-    if not names or out.name in {n.name for n in names}:
-        return  # a product
-    made_of = s.uses.get(out.name, set())
-    if not all(n.name in made_of for n in names):
-        raise Unreadable(
-            f"{out.name}({', '.join(n.name for n in names)}) may be a function or a product. Define it in front, as in "
-            rf"{out.name}({names[0].name}) := …, or write {out.name} \cdot {names[0].name}"
-        )
-    order = [n.name for n in names]
-    before = s.orders.setdefault(out.name, order)
-    if before != order and sorted(before) == sorted(order):
-        both = " and ".join(f"{out.name}({', '.join(some)})" for some in (before, order))
-        raise Unreadable(f"{both}: the order of what {out.name} is made of says nothing here. Keep to one")
-    s.take("(")
-    del s.tokens[: len(inside) + 1]
-    s.used.update(n.name for n in names)
-    out.of = names
-    samples = {n.sample for n in names if n.sample is not None}
-    if len(samples) == 1 and out.sample is None and not out.primes:
-        out.sample = samples.pop()
-
-
-def _names_alone(s: Scan, inside: list[str]) -> list[Name]:
-    """Return the names in brackets that hold nothing else, as in (\\hat{y}, y); none where they hold more."""
-    if not inside or inside[0] not in s.names or any(t in "+-/=0123456789" or t == r"\cdot" for t in inside):
-        return []
-    inner = Scan("", s.names, s.functions)
-    inner.tokens = [*inside, None]
-    found = []
-    while True:
-        if inner.next not in s.names:
-            return []
-        found.append(read_name(inner, inner.take(), call=False))
-        if inner.next is None:
-            return found
-        if not inner.skip(",", ";", r"\mid", "|"):
-            return []
-
-
-def _subscripts(s: Scan) -> tuple[Any, ...]:
-    """Read the indices of a name: letters, digits, or a name with an example, as in c^{(i)}."""
-    if not s.skip("{"):
-        return (_one_digit(s),)
-    inside: list[Any] = []
-    while not s.skip("}"):
-        if s.skip(","):
-            continue
-        token = _one_digit(s)
-        if s.next in ("^", "_"):
-            inside.append(read_name(s, token, call=False))
-        else:
-            inside.append(token)
-    return tuple(inside)
-
-
-def _one_digit(s: Scan) -> str:
-    token = s.take()
-    if token.isdigit() and len(token) > 1:
-        s.tokens.insert(0, token[1:])
-        token = token[0]
-    return token
+    return lambda w: applied(r"\sqrt", inside(w), w) ** sp.Rational(2, degree)

@@ -19,7 +19,7 @@ FORMS = (  # what a message says, and the nearest form that is read
     (r"cannot be computed", r"smaller steps are read: one equals sign, one derivative"),
 )  # fmt: skip
 OTHERWISE = r"A = B, with +, -, \cdot, powers, \frac, \sum_{k=1}^{K}, \log, derivatives and cases in A and B"
-BOOKS = 'letters of others are read with notation="cs229", "bishop", "statistics", "d2l", "ng" or "ufldl"'
+BOOKS = 'letters of others are read with notation="cs229", "bishop", "statistics", "d2l", "ng", "ufldl" or "columns"'
 
 
 def explained(problem: Unreadable, latex: str) -> Unreadable:

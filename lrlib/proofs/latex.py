@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 
 from lrlib.proofs import derivatives, joins, tables  # noqa: F401 - each registers the commands that it reads
 from lrlib.proofs.conditions import read_conditions
-from lrlib.proofs.expressions import read_chain, read_target
+from lrlib.proofs.expressions import read_chain
 from lrlib.proofs.names import Definition
+from lrlib.proofs.naming import read_target
 from lrlib.proofs.phrases import Condition, Name, Phrase
+from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.tokens import Scan, is_words
+from lrlib.proofs.tokens import is_words
 
 
 @dataclass

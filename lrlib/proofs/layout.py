@@ -28,6 +28,11 @@ STEP = re.compile(
     r"^\s*(\\?[A-Za-z]+|\\mathbf\{\w\}|\\boldsymbol\{?\\?\w+\}?)\s*(?:_\s*\{\s*t\s*\+\s*1\s*\}|\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\text\{new\})\s*\)?\s*\})"
     r"\s*(?::=|=|\\leftarrow|\\gets)\s*\1\s*(?:_\s*\{?\s*t\s*\}?|\^\s*\{\s*\(?\s*(?:[tk]|old|\\text\{old\})\s*\)?\s*\})"
 )
+INVERSE = re.compile(  # \beta^{new} = (X^T W X)^{-1} ...
+    r"^\s*(\\?[A-Za-z]+|\\(?:mathbf|boldsymbol)\s*\{?\\?\w+\}?)\s*"
+    r"\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\(?:text|mathrm)\{new\})\s*\)?\s*\}"
+    r"\s*(?::=|=|\\leftarrow|\\gets)(?=\s*(?:\\left)?\s*\()(?=.*-\s*1\s*\})"
+)
 BEHIND = re.compile(
     rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}([a-z]\s*(?:=|\\neq?)\s*[a-z]|y(?:_i|\^\{{\(i\)\}})?\s*\\in\s*\\\{{[^{{}}]*\\\}})\s*[)]?\s*$"
 )
@@ -57,6 +62,7 @@ def bare(latex: str) -> str:
     """
     out = latex.strip().strip("$").strip()
     out = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", out).strip()
+    out = re.sub(r"\\(?:text|mathrm)\s*\{\s*(new|old)\s*\}", r"\1", out)
     out = re.sub(EQUALS, "=", out)
     out = re.sub(
         r"\\(?:hspace|vspace|label|tag|hphantom|phantom)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", " ", out
@@ -67,6 +73,7 @@ def bare(latex: str) -> str:
     out = shorter if re.search(r"[=<>]|\\[lg]e", shorter) else out
     out = re.sub(BEFORE, r"\2 \\quad \\text{if } \1", out)
     out = re.sub(STEP, r"\1 := \1", out)
+    out = re.sub(INVERSE, r"\1 := ", out)
     if ":=" in out:
         out = re.sub(r"(?<=\w)\s*(?:_\s*\{?t\}?(?![A-Za-z])|\^\s*\{\(?(?:t|k|old|\\text\{old\})\)?\})", "", out)
     out = re.sub(BEHIND, r" \\quad \\text{if } \1", out)

@@ -10,6 +10,7 @@ FALSE for K = 2, z_1 = 1, z_2 = 1: 2.0 = 1.0
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from lrlib.proofs.claims import Claim
 from lrlib.proofs.latex import Formula, read_formulas
@@ -81,9 +82,14 @@ class Lesson:
         """
         start, result, kept = time.perf_counter(), Result(latex), self.definitions
         self.definitions = {n: d for n, d in kept.items() if n not in free}
-        for line in lines(latex):
-            for formula in self.formulas(line):
-                self._take(formula, result)
+        domains = self.notation.domains
+        self.notation = replace(self.notation, domains={n: d for n, d in domains.items() if n not in free})
+        try:
+            for line in lines(latex):
+                for formula in self.formulas(line):
+                    self._take(formula, result)
+        finally:
+            self.notation = replace(self.notation, domains=domains)
         self.definitions = {**{n: d for n, d in kept.items() if n in free}, **self.definitions}
         if not result.kinds:
             raise Unreadable("there is nothing to read")

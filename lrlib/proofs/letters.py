@@ -2,14 +2,14 @@ r"""Write a formula in the letters of a table: functions without parameters, los
 
 import re
 
-from lrlib.proofs.authors import Table
 from lrlib.proofs.chances import by_letter
 from lrlib.proofs.examples import above, vectors
-from lrlib.proofs.spelling import classes_up_to_k, one_number, spelt, word
+from lrlib.proofs.idioms import classes_up_to_k, one_number
+from lrlib.proofs.losses import losses
+from lrlib.proofs.names import Table
+from lrlib.proofs.spelling import spelt
+from lrlib.proofs.words import word
 
-LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
-KIND = r"(?:CE|BCE|NLL|\\?log|cross|logistic|softmax|MLE)"
-KINDS = rf"_\s*(?:\{{\s*{KIND}\s*\}}|\{{\s*\\[a-z]+\s*\{{\s*{KIND}\s*\}}\s*\}}|\\[a-z]+\s*\{{\s*{KIND}\s*\}}|{KIND})"
 DOTS = r"\s*(?:\\cdots|\\dots|\\ldots|\\dotsb|\\dotsc|\.\.\.)\s*"
 
 
@@ -35,15 +35,20 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     text = _round(_listed(text, table))
     if table.y == "y" and not has_own_y(text):
         text = text.replace(r"\tilde{y}", "y")
-    row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?=w|[^A-Za-z]|$))\s*"
-    text = re.sub(row + r"(?=w|\\theta|\\beta)", r"(x^{(\1\2)})^\\top ", text)
+    row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?=w|W_|[^A-Za-z]|$))\s*"
+    text = re.sub(row + r"(?=w|W_|\\theta|\\beta)", r"(x^{(\1\2)})^\\top ", text)
     text = re.sub(row, r"x^{(\1\2)} ", text)
+    if table.many and not own:
+        text = re.sub(r"(?<![A-Za-z\\])W_\s*\{\s*0\s*,?\s*([a-z])\s*\}", r"b_\1 ", text)
+        text = re.sub(
+            r"(?<![A-Za-z\\])W_\s*(?:\{\s*([a-z])\s*\}|([a-z])(?![A-Za-z]))", rf"{re.escape(table.w)}_\1\2 ", text
+        )
     if table.p:
         text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own)
     if table.p and not own:
         text = _over_examples(text, table)
         text = _functions(text, table)
-        text = _losses(text, table)
+        text = losses(text, table)
     if table.many:
         text = _of_classes(text, table)
     text = _diagonal(above(text, notation))
@@ -123,106 +128,6 @@ def _functions(text: str, table: Table) -> str:
     weights = rf"{re.escape(table.w)}{bias}"
     name = rf"({re.escape(table.p)}|(?<![A-Za-z\\])[hfp])"
     return re.sub(rf"{name}_\s*(?:\{{\s*{weights}\s*\}}|{weights}(?![A-Za-z]))", lambda _: table.p + " ", text)
-
-
-def _losses(text: str, table: Table) -> str:
-    r"""Call the loss of an example \mathcal{L}, whatever it is called, with or without what it is a function of."""
-    text = re.sub(rf"({LOSS})\s*{KINDS}", r"\1 ", text)
-    text = re.sub(r"(?<![A-Za-z\\])d\s*L(?![A-Za-z])", r"d\\mathcal{L} ", text)
-    text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
-    if table.many:
-        text = _true_class(text, table)
-    calls = []
-    for found in re.finditer(rf"({LOSS})\s*\(", text):
-        end = _closed(text, found.end())
-        calls.append((found.start(), end, found[1], text[found.end() : end - 1]))
-    kinds = [_arguments(inside, table) for *_, inside in calls]
-    orders = {kind[0] for kind in kinds if kind}
-    if len(orders) == 1 and len({name for (_, _, name, _), kind in zip(calls, kinds, strict=True) if kind}) == 1:
-        out, place = "", 0
-        for (start, end, name, _), kind in zip(calls, kinds, strict=True):
-            if kind is None or start < place:
-                continue
-            whole = kind[0] == "weights"
-            if whole and r"\mathcal" not in name and not ("-1" in "".join(table.holds) and name == r"\ell"):
-                continue
-            summed = whole and "-1" in "".join(table.holds)
-            out += text[place:start] + (f"E({table.w}) " if summed else rf"\mathcal{{L}}{kind[1]} ")
-            place = end
-        text = out + text[place:]
-    return _bare_losses(text, table)
-
-
-def _closed(text: str, place: int) -> int:
-    """Return where the bracket that is open ends."""
-    depth = 1
-    while place < len(text) and depth:
-        depth += (text[place] == "(") - (text[place] == ")")
-        place += 1
-    return place
-
-
-def _arguments(inside: str, table: Table) -> tuple[str, str] | None:
-    """Return in which order a loss has its arguments, and the example of them; None where they are something else."""
-    if re.fullmatch(rf"\s*{re.escape(table.w)}\s*(?:,\s*b\s*)?", inside):
-        return "weights", ""
-    at = r"(?:\s*(?:\^\s*\{\(([in])\)\}|_\s*(?:\{\s*([in])\s*\}|([in])(?![A-Za-z]))))?"
-    label = rf"\s*{word(table.y)}{at}\s*"
-    of = r"(?:\s*\((?:\s*(?:x|\\theta|\\beta|\\phi|w|b)(?:\^\{\([in]\)\}|_\{?[in]\}?)?\s*[,;]?)+\))?"
-    mean = "|".join(word(n) for n in {table.p, table.z, "f", "h", r"\hat{y}", "a"} if n != table.y)
-    guess = rf"\s*(?:{mean}){at}{of}\s*"
-    for order, pattern in (("guess first", f"{guess},{label}"), ("label first", f"{label},{guess}")):
-        found = re.fullmatch(pattern, inside)
-        if found:
-            samples = set(re.findall(r"\(([in])\)|_\{?([in])", inside))
-            index = {a or b for a, b in samples}
-            if len(index) > 1:
-                return None
-            return order, f"^{{({index.pop()})}}" if index else ""
-    return None
-
-
-def _bare_losses(text: str, table: Table) -> str:
-    """Call a loss that has no arguments as the others, where there is one name for it."""
-    alone = [
-        n
-        for n in ("L", "C", "E", r"\xi", r"\ell", r"\operatorname{Cost}", r"\operatorname{BCE}")
-        if not re.search(re.escape(n) + r"\s*\(", text)
-    ]
-    if re.search(r"\\log\s*\(?\s*L(?![A-Za-z])", text):
-        alone = [n for n in alone if n != "L"]  # a likelihood
-    if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
-        alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
-    if (
-        table.w == r"\beta"
-        or (not table.many and r"\sum" in text)
-        or (table.w == r"\theta" and r"\ell" in alone and not table.many)
-    ):
-        alone = [n for n in alone if n != r"\ell"]
-    names = [
-        n
-        for n in alone
-        if n not in (table.y, table.p, table.z, table.w) and re.search(rf"(?<!\^)(?<!\^\{{){word(n)}(?!\s*_)", text)
-    ]
-    if len(names) != 1 or (r"\mathcal{L}" in text and "L" not in names):
-        return text
-    return re.sub(rf"(?<!\^)(?<!\^\{{){word(names[0])}(?!\s*_)", lambda _: r"\mathcal{L} ", text)
-
-
-def _true_class(text: str, table: Table) -> str:
-    r"""Write what is taken at the class y of an example, such as f_{y_i}, as a sum with one-hot labels."""
-    own = r"y(?:_\s*(?:\{\s*i\s*\}|i)|\^\s*\{\(i\)\})?"
-    text = re.sub(r"(?<![A-Za-z\\])L_\s*(?:\{\s*i\s*\}|i(?![A-Za-z]))", r"\\mathcal{L} ", text)
-    text = re.sub(rf"\\mathbb\{{1\}}\s*(?:\\\{{|\(|\[)\s*{own}\s*=\s*([a-z])\s*(?:\\\}}|\)|\])", _hot, text)
-    text = re.sub(rf"\\mathbb\{{1\}}\s*(?:\\\{{|\(|\[)\s*([a-z])\s*=\s*{own}\s*(?:\\\}}|\)|\])", _hot, text)
-    for n in (table.z, table.p):
-        at = rf"({word(n)})_\s*(?:\{{\s*{own}\s*\}}|y(?![A-Za-z]))"
-        text = re.sub(at, lambda m: rf"(\sum_{{q=1}}^{{K}} {table.y}_q {m[1]}_q)", text)
-    return text
-
-
-def _hot(m: re.Match[str]) -> str:
-    return m[0] if "(i)" in m[0] else f"y_{m[1]} "
 
 
 def _of_classes(text: str, table: Table) -> str:

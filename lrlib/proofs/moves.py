@@ -2,7 +2,7 @@ r"""Check an update of parameters: a step of some size against a gradient."""
 
 import re
 
-from lrlib.proofs.authors import Table
+from lrlib.proofs.names import Table
 
 SIGN = r"\s*(?::=|\\leftarrow)\s*"
 RATES = (r"\alpha", r"\eta", r"\gamma", r"\rho", r"\lambda")
@@ -51,6 +51,9 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     plain = re.sub(r"\s", "", right)
     if re.sub(r"\s", "", target) not in re.sub(r"\s", "", right):
         return []
+    newton = _newton(target, found[2], table)
+    if newton:
+        return newton
     if name is None or name[0] not in (table.w, "b", "W") or not plain.startswith(re.sub(r"\s", "", target)):
         return []
     rate = next((r for r in RATES if re.search(re.escape(r) + r"(?![A-Za-z])", right)), "")
@@ -71,3 +74,44 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
         )
         for words, cost in costs.items()
     ]
+
+
+def _newton(target: str, right: str, table: Table) -> list[tuple[str, str]]:
+    r"""Return what a step by an inverse claims: A is the Hessian, and b the gradient.
+
+    Of ``\beta := A^{-1} b``, that b is A \beta minus the gradient; of ``\beta := \beta - A^{-1} b``, that it is it.
+    """
+    first, sign, rest = "", "", right.strip()
+    begun = re.match(rf"{re.escape(target)}\s*([-+])\s*(.*)$", rest)
+    if begun:
+        first, sign, rest = target, begun[1], begun[2]
+    inverse = _inverse_first(rest)
+    if inverse is None or table.many or target != table.w:
+        return []
+    matrix, vector = inverse
+    claims = []
+    for words, factor in (("the mean over", ""), ("the sum over", "m "), (r"\ell, the likelihood of", "-m ")):
+        cost = rf"{factor}\nabla J({table.w})"
+        want = ("" if sign == "-" else "-") + cost if first else rf"{matrix} {table.w} - {cost}"
+        others = {"": "H of the mean", "m ": "H of the sum", "-m ": r"H of \ell"}
+        for own, meant in ((f"{n}H", f"; {said}") for n, said in others.items()) if matrix == "H" else ((matrix, ""),):
+            same = rf"{own} = {factor}\nabla^2 J({table.w})"
+            claims.append((f"a Newton step for {words} the examples{meant}", rf"{same}, {vector} = {want}"))
+    return claims
+
+
+def _inverse_first(text: str) -> tuple[str, str] | None:
+    """Return A and b of ``A^{-1} b``; None where no inverse stands first."""
+    power = r"\s*\^\s*\{\s*-\s*1\s*\}\s*"
+    letter = re.match(rf"(H|\\mathbf\{{H\}}){power}", text)
+    if letter:
+        return letter[1], text[letter.end() :]
+    if not text.startswith("("):
+        return None
+    depth = 0
+    for i, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            behind = re.match(power, text[i + 1 :])
+            return (text[1:i], text[i + 1 + behind.end() :]) if behind else None
+    return None

@@ -64,3 +64,37 @@ class Definition:
     sample: Any
     parameters: tuple[str, ...]
     body: Callable[["World"], Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """What the letters of an author mean.
+
+    Attributes
+    ----------
+    notation : Notation
+        The names.
+    definitions : tuple of str
+        In the order in which they are read.
+    said : str
+        In words, for the reader of an answer.
+    holds : tuple of str
+        Conditions that the author states once, before the formulas: where one makes a false formula true, it is said.
+    other : mapping
+        From a reading, in words, to the definition that it puts in place of one above.
+    y, w, z, p : str
+        The letters of label, weights, score and probability.
+    many : bool
+        Whether there are several classes.
+    """
+
+    notation: Notation
+    definitions: tuple[str, ...]
+    said: str = ""
+    holds: tuple[str, ...] = ()
+    other: Mapping[str, str] = field(default_factory=dict)
+    y: str = "y"
+    w: str = ""
+    z: str = ""
+    p: str = ""
+    many: bool = False

@@ -85,3 +85,9 @@ SOFTMAX_DEFINITIONS = (
 )
 
 FAMILIES = {"binary": (BINARY, BINARY_DEFINITIONS), "softmax": (SOFTMAX, SOFTMAX_DEFINITIONS)}
+NUMBERS = (
+    *("c", "r", "v", "u", "d", "s", "q", "t", "p", "a", "f", "b", "N", "T", "C"),
+    *(r"\alpha", r"\lambda", r"\eta", r"\mu", r"\pi", r"\rho", r"\tau", r"\gamma"),
+)
+FUNCTIONS = (SIGMOID, r"\zeta(a) := \log(1 + e^{a})")
+LOSSES = (r"\mathcal{L}", r"\ell")  # of one example

@@ -4,19 +4,15 @@ import copy
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from lrlib.proofs.checked import Checked
+from lrlib.proofs.code import compare_with_code
 from lrlib.proofs.displays import BadPage, Display, displays, inline, markdown
-from lrlib.proofs.latex import Formula
-from lrlib.proofs.lesson import Lesson, lines
-from lrlib.proofs.numbers import numbers
-from lrlib.proofs.register import GIVEN, INLINE, PAGES, REGISTER, Entry, sample
+from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.register import GIVEN, INLINE, PAGES, REGISTER, Entry
 from lrlib.proofs.symbols import Elsewhere, Unbound
 
-DRAWS = 2
 PROBLEMS = (
     ArithmeticError,
     LookupError,
@@ -27,57 +23,12 @@ PROBLEMS = (
     Elsewhere,
     Unbound,
 )
+WHERE = "a page says where that is: add the condition"
 NUMBER = r"-?\d+(?:\.\d+)?(?:/\d+)?"
 SETTING = re.compile(  # one name and a number, or numbers in brackets
     r"(?!\\pi\b|e )"
     rf"\\?[A-Za-z]+(?:\{{\w+\}})?(?:_\w|_\{{\w+\}})?(?:\^\{{\(\w\)\}})? = (?:\({NUMBER}(?:, {NUMBER})*\)|{NUMBER})"
 )
-
-
-CONDITION = re.compile(  # what follows "if" or "with", to the end of its line
-    r"\\quad\s*\\text\{\s*(?:if|with)\s*\}?((?:\\begin\{bmatrix\}.*?\\end\{bmatrix\}|.)*?)"
-    r"(?=\\\\|\\end\{|\\quad\s*\\text\{if|$)",
-    re.S,
-)
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What came of one display of a page.
-
-    Attributes
-    ----------
-    page : str
-        The file's name without its ending.
-    display : Display
-        Tag, formula and heading.
-    kind : str
-        As `Result.kind`; empty where the reader failed.
-    said : str
-        The result in words, or the failure.
-    failure : str
-        Empty if all is well.
-    seconds : float
-        How long it took.
-    """
-
-    page: str
-    display: Display
-    kind: str
-    said: str
-    failure: str
-    seconds: float
-
-    @property
-    def assumptions(self) -> tuple[str, ...]:
-        """Return the conditions on display.
-
-        Returns
-        -------
-        tuple of str
-            In LaTeX, one for each "if" or "with".
-        """
-        return tuple(dict.fromkeys(re.sub(r"[&,\s]+$", "", m).strip() for m in CONDITION.findall(self.display.latex)))
 
 
 def check_page(path: str | Path, register: Mapping[str, Entry] = REGISTER, text: str | None = None) -> list[Checked]:
@@ -170,8 +121,9 @@ def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mappin
         if result.kinds & {"definition", "update"}:
             said.append("a definition or an update within a line is compared with nothing; display it")
             continue
-        said.append(repr(result))
-        if result.true != (reason == "FALSE"):
+        said.append(f"{result!r}; {WHERE}" if result.partly else repr(result))
+        as_wanted = "false" in result.kinds if reason == "FALSE" else result.true
+        if not result.partly and as_wanted:
             return Checked(page, display, result.kind, said[-1], "", time.perf_counter() - start)
     failure = "; ".join(said) or "no family"
     return Checked(page, display, "", failure, failure, time.perf_counter() - start)
@@ -186,8 +138,10 @@ def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, 
         lesson = lessons.setdefault(entry.family, Lesson(entry.family, PAGES.get(page)))
         try:
             result = lesson.read(display.latex, free=entry.free)
-            kind, said = result.kind, repr(result)
-            failure = "" if result.true else said
+            kind, said = result.kind, repr(result) if result.true or result.failed else result.kind
+            failure = said if result.failed else ""
+            if result.partly:
+                failure = f"{said}; {WHERE}"
             if not failure and kind != entry.kind:
                 failure = f"it is {kind}; the register wants {entry.kind}"
             failure = failure or compare_with_code(lesson, display, entry)
@@ -206,59 +160,12 @@ def _not_registered(page: str, display: Display, lessons: dict[str, Lesson]) -> 
         except PROBLEMS as problem:
             said.append(f"cannot be read or decided: {problem}")
             continue
-        if result.true:
+        if not result.failed:
             code = ", (lambda d: …,)" * bool(result.kinds & {"definition", "update"})
             line = f'"{display.tag}": Entry("{family}", "{result.kind}"{code}),'
             return f"it is {result.kind}, and it is not in the register: write {line} into lrlib/proofs/register.py"
         said.insert(0, repr(result))
     return f"{said[0]}; it is not in the register, lrlib/proofs/register.py, either"
-
-
-def compare_with_code(lesson: Lesson, display: Display, entry: Entry) -> str:
-    """Compare definitions and updates with the functions of lrlib, on random data.
-
-    Parameters
-    ----------
-    lesson : Lesson
-        With all that was defined before.
-    display : Display
-        What is displayed.
-    entry : Entry
-        What lrlib computes.
-
-    Returns
-    -------
-    str
-        Empty if they agree, else where they do not.
-    """
-    made = [f for line in lines(display.latex) for f in lesson.formulas(line) if f.kind != "claim"]
-    if len(made) != len(entry.code):
-        return f"{len(made)} definitions or updates are displayed, the register has code for {len(entry.code)}"
-    for formula, code in zip(made, entry.code, strict=True):
-        for seed in range(DRAWS):
-            d = sample(seed, **entry.sizes)
-            given = {name: value(d) for name, value in {**GIVEN[entry.family], **entry.given}.items()}
-            assert formula.target is not None
-            missing = [p for p in formula.parameters if p not in given]
-            if missing:
-                return f"{formula.target.name} has parameters that the data do not have: {', '.join(missing)}"
-            if formula.kind == "definition" and formula.target.name in {*GIVEN[entry.family], *formula.parameters}:
-                return f"{formula.target.name} is given; it cannot be defined"
-            page = numbers(lesson, formula, given, {"K": d.K, "m": d.m, "n": d.n})
-            failure = _differ(formula, page, np.asarray(code(d)))
-            if failure:
-                return failure
-    return ""
-
-
-def _differ(formula: Formula, page: np.ndarray, code: np.ndarray) -> str:
-    assert formula.target is not None
-    if page.shape != code.shape:
-        return f"{formula.target.name} has shape {page.shape} on the page and {code.shape} in lrlib"
-    if not np.allclose(page, code, rtol=1e-9, atol=1e-12):
-        place = np.unravel_index(np.argmax(np.abs(page - code)), page.shape)
-        return f"{formula.target.name} is {page[place]:.6g} on the page and {code[place]:.6g} in lrlib"
-    return ""
 
 
 def _whole_page(path: str | Path) -> list[Checked]:

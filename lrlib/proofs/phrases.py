@@ -1,5 +1,6 @@
 r"""What is read: a phrase is a function from a `World` to the value of an expression there."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,7 +9,7 @@ import sympy as sp
 
 from lrlib.proofs import functions
 from lrlib.proofs.calculus import derivative
-from lrlib.proofs.symbols import Unbound, Unknown, Unreadable, times
+from lrlib.proofs.symbols import Elsewhere, Unbound, Unknown, Unreadable, times
 from lrlib.proofs.tokens import RELATIONS
 from lrlib.proofs.world import World
 
@@ -210,9 +211,25 @@ def power(a: Phrase, b: Phrase) -> Phrase:
         exponent = sp.sympify(b(w))
         if exponent.is_number and abs(exponent) > HIGHEST:
             raise Unreadable(f"a power of {exponent} is too high")
+        if isinstance(base, sp.MatrixBase) and exponent == -1:
+            return _inverse(base, w)
         return base**exponent
 
     return value
+
+
+def _inverse(matrix: Any, w: World) -> Any:
+    """Return an inverse, exactly; a matrix that has none, as X^T S X of fewer examples than columns, is left out."""
+    symbols = sorted(matrix.free_symbols, key=str)
+    rng = random.Random(2)
+    here = {s: sp.Rational(rng.randint(1, 30), 31) for s in symbols}
+    there = matrix.xreplace(here).applyfunc(lambda v: sp.N(v, 40))
+    if abs(there.det()) < sp.Rational(1, 10**25):
+        raise Elsewhere
+    determinant = matrix.det(method="berkowitz")
+    if determinant.free_symbols:
+        w.partial.append(sp.Ne(determinant, 0))
+    return matrix.adjugate(method="berkowitz") / determinant
 
 
 def compare(relation: str, a: Any, b: Any) -> Any:

@@ -2,11 +2,16 @@ r"""Find whose letters a formula is written in: the tables with which it is trie
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from lrlib.proofs.authors import INFORMATION, TABLES, Table, classes, margin, one_label
+from lrlib.proofs.authors import INFORMATION, TABLES
+from lrlib.proofs.classes import classes
+from lrlib.proofs.names import Table
+from lrlib.proofs.one_label import margin, one_label
 from lrlib.proofs.signs import has, letters, several
-from lrlib.proofs.spelling import word
+from lrlib.proofs.words import word
 
+LABEL = re.compile(r"(?<![A-Za-z\\{])y\s*(?:=\s*[01](?![\d.])|\\in\s*\\\{\s*0)")  # y is a number
 WEIGHTS = (r"\theta", r"\beta", "w")
 FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*w(?:\s*,\s*b)?\s*\}?(?=\s*\()")
 BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
@@ -30,7 +35,11 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     table : Table
         The names.
     """
+    bare = FUNCTION.sub(r"\1", latex)
+    own = [t for t in [_one_label(bare)] if t] if bare != latex and not several(bare) else []  # h_w is no entry of h
     if wanted is not None:
+        if wanted == "binary":
+            yield from (("other", t) for t in own)
         yield wanted, _fitted(wanted, latex)
         foreign = ONE.search(latex) and len(BOOK.findall(latex)) <= len(ONE.findall(latex))
         if wanted == "softmax" and (foreign or not BOOK.search(latex)):
@@ -38,10 +47,10 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
         if wanted == "bishop" or wanted == "statistics" or wanted == "cs229":
             yield from (("other", t) for t in [_classes(latex)] if t)
         return
-    latex = FUNCTION.sub(r"\1", latex)
-    others = [t for t in _foreign(latex) if t is not None]
+    latex = bare
+    others = [t for t in _foreign(latex) if t is not None] or own
     yield from (("other", t) for t in others)
-    one, many = len(ONE.findall(latex)), len(BOOK.findall(latex))
+    one, many = len(ONE.findall(latex)) + 2 * len(LABEL.findall(latex)), len(BOOK.findall(latex))
     yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
     fallback = [_classes(latex), _one_label(latex)]
     if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex):
@@ -63,6 +72,8 @@ def _fitted(wanted: str, latex: str) -> Table:
         return _one_label(latex, w="w", bias="b", said='notation="ng"') or TABLES[wanted]
     if wanted == "cs229":
         return _one_label(latex, w=r"\theta", h="h", said='notation="cs229"') or TABLES[wanted]
+    if wanted == "d2l" and re.search(r"X\s*\^\s*\{?\s*(?:\\top|T)\s*\}?\s*\(", latex):
+        return replace(classes(z="o", bias="b", across=True), said='notation="d2l"')
     return TABLES[wanted]
 
 
@@ -101,6 +112,7 @@ def _foreign(latex: str) -> Sequence[Table | None]:
                 )
                 or re.search(r"\\sum\s*_\s*\{?x(?![A-Za-z])|(?:\\theta|(?<![A-Za-z\\])w)\s*x(?![A-Za-z])", latex)
                 or (re.search(r":=|\\leftarrow|\\gets", latex) and has(latex, "w", r"\beta"))
+                or re.search(r"(?<![A-Za-z\\])H\s*\^\s*\{\s*-\s*1", latex)
                 or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
                 or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
             )
@@ -149,7 +161,8 @@ def _classes(latex: str) -> Table:
         x = "v"
     out = out or (r"\hat{y}" if score == "z" or has(latex, r"\hat{y}", r"\hat{Y}") else "p")
     score = score or ("z" if out not in ("z", "a") else "a")
-    bias = "b" if has(latex, "b", "b_k", "b_i", "b_j", r"\mathbf{b}") and out != "b" else ""
+    numbered = re.search(r"(?<![A-Za-z\\])W_\s*\{\s*0\s*,", latex)  # W_{0, k} of a column that is 1
+    bias = "b" if numbered or (has(latex, "b", "b_k", "b_i", "b_j", r"\mathbf{b}") and out != "b") else ""
     across = bool(re.search(r"X\s*W|X\s*\\Theta", latex))
     total = "sum" if w == r"\theta" and re.search(r"\\theta\s*\^\s*\{?\s*\(|\\mathbb|1\s*\\\{", latex) else "mean"
     return classes(x, y, w, score, out, bias=bias, across=across, total=total)
@@ -159,7 +172,7 @@ def _one_label(latex: str, w: str = "", h: str = "", bias: str = "", said: str =
     w = w or _weights(latex)
     y = "t" if (has(latex, "t") and has(latex, "y", r"\phi", "w")) or has(latex, r"\phi", r"\Phi", "R") else "y"
     x = r"\phi" if has(latex, r"\phi", r"\Phi") else "x"
-    inner = [n for n in ("f", "a") if re.search(rf"\\sigma\s*\(\s*{n}(?![A-Za-z])", latex)]
+    inner = [n for n in ("f", "a") if re.search(rf"\\sigma\s*[(\[]\s*{n}(?![A-Za-z])", latex)]
     marks = [r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
     h = h or (
         "y"

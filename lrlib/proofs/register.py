@@ -202,7 +202,7 @@ REGISTER: dict[str, Entry] = {
     ),
     **_equal("binary", "2.8", free=("z",)),
     **_equal("binary", "2.10", free=("t", "a", "c", "d", "r")),
-    **_equal("binary", "2.11", free=("t", "s_0", "s_1")),
+    **_equal("binary", "2.11", free=("t", "s")),
     **_equal("binary", "2.12", free=("t", "a", "c", "d", "p", "q", "r")),
     # 3 The cost
     "3.1": Entry(
@@ -231,7 +231,7 @@ REGISTER: dict[str, Entry] = {
         "binary", "definition + proved", (lambda d: -activations.log_sigmoid(d.t),), given={"t": lambda d: d.t}
     ),
     "3.18": Entry("binary", "definition", (lambda d: logistic.cost(d.theta, d.X, d.y, l2=d.l2),)),
-    **_equal("binary", "3.19", free=("p", "r")),
+    **_equal("binary", "3.19"),
     **_equal("binary", "3.20", free=("t",)),
     **_equal("binary", "3.21", kind="tested", free=("p", "r")),
     # 4 Gradient descent
@@ -351,10 +351,6 @@ INLINE: dict[str, dict[str, str]] = {
         r"w = (w_1, w_2)": CASE,
         r"w^\top (p - q) = 0": "p and q are two points of the line: the difference of their two equations",
         r"p = (x_1, x_2)": CASE,
-        r"w_1 x_1 + w_2 x_2 + b = 0": "names the boundary",
-        r"x_2 = -\frac{w_1}{w_2} x_1 - \frac{b}{w_2}": "if w_1 x_1 + w_2 x_2 + b = 0",
-        r"w_2 \neq 0": CASE,
-        r"\sigma(z) = 0.9": CASE,
     },
     "03-cost": {
         r"1 - y = 0": "if y = 1",

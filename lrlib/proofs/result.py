@@ -51,9 +51,26 @@ class Result:
     family: str = ""
 
     @property
+    def failed(self) -> bool:
+        """Return whether something in the display is false or undecided.
+
+        Returns
+        -------
+        bool
+            False of what is proved or tested, and of a definition.
+        """
+        return bool(self.kinds & {"false", "undecided"})
+
+    @property
     def true(self) -> bool:
-        """Return whether nothing in the display is false or undecided."""
-        return not self.kinds & {"false", "undecided"}
+        """Return whether something is claimed and none of it is false or undecided; a definition claims nothing.
+
+        Returns
+        -------
+        bool
+            True only of what is proved or tested.
+        """
+        return bool(self.kinds & {"proved", "tested"}) and not self.failed
 
     @property
     def kind(self) -> str:
@@ -71,7 +88,7 @@ class Result:
         if "undecided" in self.kinds:
             return f"UNDECIDED {self.where}"
         if self.kinds <= {"definition", "update"}:
-            return f"a{'n' * (self.kind == 'update')} {self.kind}: {self.where}" if self.where else self.kind
+            return f"a{'n' * (self.kind == 'update')} {self.kind}: nothing is claimed, so nothing is proved"
         sizes = "; ".join(f"{s} = {', '.join(map(str, sorted(v)))}" for s, v in sorted(self.sizes.items()))
         how = "at random points, not proved" * ("tested" in self.kinds)
         cases = f"{self.cases} case{'s' * (self.cases != 1)}"

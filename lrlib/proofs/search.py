@@ -12,7 +12,7 @@ from typing import Any
 import mpmath
 import sympy as sp
 
-from lrlib.proofs.critical import critical_places
+from lrlib.proofs.critical import STRICT, critical_places
 from lrlib.proofs.symbols import ArgMax, written
 from lrlib.proofs.tape import Tape, number
 from lrlib.proofs.zero import BENDS, is_zero
@@ -23,7 +23,6 @@ CERTAIN = (60, 460, 1400)
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
 SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
-STRICT = ("<", ">", r"\neq")
 
 
 class Sides:
@@ -49,6 +48,7 @@ class Sides:
         self._guards = [(g.rel_op, Tape(self.symbols, [g.lhs, g.rhs])) for g in guards]
         self._intervals: Tape | None = None
         self.undefined = 0  # places where a side has no value
+        self.widened = relation != "="  # whether sides that are very close are computed with more digits
 
     def inside(self, point: Sequence[Any]) -> bool:
         """Say whether the conditions hold at a place.
@@ -87,7 +87,7 @@ class Sides:
         str, bool or None
             The place in words; False where it holds; None where nothing is known.
         """
-        found = _order(self._sides, point, near_enough=self.relation == "=")
+        found = _order(self._sides, point, near_enough=not self.widened)
         if found is None:
             self.undefined += 1
             return None
@@ -141,6 +141,9 @@ class Sides:
         if self.relation in STRICT and digits == 50:
             digits = 5
         there = f"{mpmath.nstr(left, digits)} {self.relation} {mpmath.nstr(right, digits)}"
+        if self.relation == "=" and mpmath.nstr(left, 50) == mpmath.nstr(right, 50):
+            with mpmath.workdps(PRECISIONS[-1]):
+                there += f", with a difference of {mpmath.nstr(left - right, 3)}"
         return f"{at}: {there}" if at else there
 
 
@@ -174,7 +177,9 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
         if held >= wanted:
             break
     if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):
-        for point, tie in critical_places(sides.p - sides.q, sides.symbols, sides.guards, sides.domains):
+        for point, tie in critical_places(
+            sides.p - sides.q, sides.symbols, sides.guards, sides.domains, sides.relation
+        ):
             if sides.inside(point):
                 failed = sides.fails(point, tie)
                 if isinstance(failed, str):

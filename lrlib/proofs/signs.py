@@ -2,7 +2,7 @@ r"""Signs in a formula: of several classes, of the letter of a probability, of t
 
 import re
 
-from lrlib.proofs.spelling import word
+from lrlib.proofs.words import word
 
 SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x", "q", "v")
 OUTPUTS = (r"\hat{y}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")

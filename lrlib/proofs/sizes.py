@@ -38,7 +38,7 @@ def refute_large(claim: "Claim") -> None:
     for w, values, alternatives in positions(Large(touched, claim.notation, claim.definitions), formula):
         for constraints in alternatives[:: max(len(alternatives) - 1, 1)]:
             claim.compare(w, values, constraints, probe)
-            if not probe.true:
+            if probe.failed:
                 result.kinds.add("false")
                 result.where = place(touched, touched.seen, w.at, probe.where)
                 return
@@ -63,7 +63,7 @@ def refute_sizes(claim: "Claim") -> None:
             for w, values, alternatives in found:
                 for constraints in alternatives:
                     claim.compare(w, values, constraints, probe)
-                    if not probe.true:
+                    if probe.failed:
                         result.kinds.add("false")
                         result.where = place(touched, touched.seen, w.at, probe.where)
                         return
@@ -110,7 +110,7 @@ def refute_hundreds(claim: "Claim") -> None:
         for w, _, alternatives in positions(world, replace(formula, sides=[], equivalent=None)):
             for constraints in alternatives[:: max(len(alternatives) - 1, 1)]:
                 _compare_many(claim, w, constraints, probe)
-                if not probe.true:
+                if probe.failed:
                     result.kinds.add("false")
                     result.where = place(touched, touched.seen, w.at, probe.where)
                     return
@@ -127,5 +127,5 @@ def _compare_many(claim: "Claim", w: Sampled, constraints: list[Any], probe: Res
         here = w if guards else w.with_facts(facts)
         for at, values, _ in positions(here, formula):
             claim.compare(at, values, constraints if guards else [], probe)
-            if not probe.true:
+            if probe.failed:
                 return

@@ -35,10 +35,20 @@ def solve(constraints: Sequence[Constraint]) -> list[tuple[dict[Any, Any], list[
     [({b: 0, a: 1}, [])]
     """
     found: list[tuple[dict[Any, Any], list[Any]]] = [({}, [])]
+    plain = True  # whether every symbol that is known is a number
     for relation, left, right in constraints:
         for p, q in _pairs(relation, left, right):
+            if plain and relation == "=" and p.is_Symbol and q.is_Rational:  # hundreds of labels
+                found = [({**facts, p: q}, guards) for facts, guards in found if facts.get(p, q) == q]
+                continue
             found = [more for facts, guards in found for more in _solve_one(relation, p, q, facts, guards)]
+            plain = all(v.is_Rational for facts, _ in found for v in facts.values())
     return found
+
+
+def _put_in(facts: dict[Any, Any], expression: Any) -> Any:
+    known = {s: facts[s] for s in expression.free_symbols if s in facts}
+    return expression.subs(known) if known else expression
 
 
 def _pairs(relation: str, left: Any, right: Any) -> list[tuple[Any, Any]]:
@@ -55,7 +65,7 @@ def _pairs(relation: str, left: Any, right: Any) -> list[tuple[Any, Any]]:
 def _solve_one(
     relation: str, p: Any, q: Any, facts: dict[Any, Any], guards: list[Any]
 ) -> list[tuple[dict[Any, Any], list[Any]]]:
-    p, q = p.subs(facts), q.subs(facts)
+    p, q = _put_in(facts, p), _put_in(facts, q)
     test = RELATIONS[relation](p, q)
     if test in (sp.true, sp.false):
         return [(facts, guards)] if test else []

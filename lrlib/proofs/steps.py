@@ -2,17 +2,22 @@
 
 import re
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
-from lrlib.proofs.authors import TABLES, Table
+from lrlib.proofs.authors import TABLES
+from lrlib.proofs.favour import (
+    FAILURES,
+    as_claim,
+    lesson_of,
+    lines_of,
+    read_in_favour,
+)
 from lrlib.proofs.hints import explained
 from lrlib.proofs.layout import bare, differentials, where
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
-from lrlib.proofs.moves import as_claims, is_move
-from lrlib.proofs.reach import to_the_end
+from lrlib.proofs.names import Table
 from lrlib.proofs.readings import readings
 from lrlib.proofs.result import Result
 from lrlib.proofs.spelling import spelt
@@ -35,16 +40,14 @@ CONDITIONS = {
     "binary": (r"y \in \{0, 1\}", "y = 1", "y = 0", "m = 1", "x_0 = 1", r"z \geq 0", "z = 0"),
 }
 SECONDS = 5.0  # of processor time, after which a formula counts as not decided
-SUGGESTING = 2.0  # and for the search for a condition that makes a false one true
+SUGGESTING = 2.0  # of these, at most, for the search for a condition that makes a false one true
 WEIGHTS = re.compile(
     r"(?<![A-Za-z\\])w\s*(?:\^\s*(?:\\top|T)|\\cdot)\s*x(?![_^A-Za-z])(\s*\+\s*b(?![A-Za-z_]))?"
 )  # in place of θ
 TABULAR = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
-RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
 FUNCTION = re.compile(
     r"\s*([A-Za-z]|\\(?:phi|psi|varphi|kappa|xi|chi|omega|rho|tau|hat\{\w\}))\s*\(\s*(\\?[A-Za-z]+)\s*\)\s*="
 )
-FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
 
 
 def try_step(latex: str, family: str | None = None, *, given: str = "", notation: str | None = None) -> Result:
@@ -59,8 +62,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     given : str
         Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line.
     notation : str, optional
-        Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng" or "ufldl"; they are found if it is not
-        named.
+        Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng", "ufldl", or "columns" where W has a
+        column for each class, as in Z = X W; they are found if it is not named.
 
     Returns
     -------
@@ -156,12 +159,12 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
     text = latex
     try:
         with processor_time(max(end - time.process_time(), 0.01)):
-            lesson = _lesson(table, given)
+            lesson = lesson_of(table, given)
             text = _spelt(latex, table, own)
             weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
             if weights and not re.search(r":=|\\theta", text + given):
                 lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))
-            result = _read(_known(text, lesson), table, given, lesson)
+            result = read_in_favour(as_claim(text, lesson), table, given, lesson)
     except OutOfTime:
         return Result(latex, kinds={"undecided"}, where=f"in {SECONDS:.0f} s of processor time")
     except Unreadable as problem:
@@ -170,11 +173,9 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
-    if not result.kinds - {"definition", "update"}:
-        result.where = "nothing to prove"
     if "false" in result.kinds and not result.needs:
         try:
-            with processor_time(SUGGESTING):
+            with processor_time(max(min(SUGGESTING, end - time.process_time()), 0.01)):
                 conditions = CONDITIONS.get("softmax" if table.many else "binary", ()) if own else table.holds
                 result.needs = lesson.needs(result.latex, conditions)
         except OutOfTime:
@@ -182,123 +183,12 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
     return result
 
 
-def _lesson(table: Table, given: str = "", instead: str = "") -> Lesson:
-    """Return a lesson in the letters of a table, with what is given; and with one definition in place of another."""
-    lesson = Lesson((table.notation, table.definitions))
-    if instead:
-        lesson.learn(instead)
-    lesson.anew = True
-    for line in _lines(given):
-        lesson.learn(line if ":=" in line else line.replace("=", ":=", 1))
-    return lesson
-
-
-def _read(text: str, table: Table, given: str, lesson: Lesson) -> Result:
-    """Read a formula as it stands; where it is false so, in the author's favour, if just one other reading is true."""
-    moves = as_claims(text, table)
-    if moves:
-        return _first_true([(words, claim, lesson) for words, claim in moves], text)
-    if is_move(text):
-        raise Unreadable("an update is checked as a step against a gradient; of what, is not seen here")
-    try:
-        result = lesson.read(text)
-    except (Unreadable, Unbound):
-        if to_the_end(text) == text:
-            raise
-        result = None
-    if result is not None and "false" not in result.kinds:
-        return result
-    for wide in dict.fromkeys((text, to_the_end(text))):
-        said = ["the sum reaches over all that follows"] * (wide != text)
-        found = _favoured(wide, table, given, lesson, wide != text)
-        if len(found) == 1:
-            ((words, other),) = found.items()
-            other.family = "; ".join([*said, *([words] if words else [])])
-            return other
-        if len(found) > 1:
-            raise Unreadable(f"it is true in several readings ({'; '.join(found)}): say which is meant, as with given=")
-    if result is None:
-        return lesson.read(to_the_end(text))
-    return result
-
-
-def _known(text: str, lesson: Lesson) -> str:
-    """Return a lone definition of what is defined already as the claim that it says the same."""
-    found = re.match(r"\s*(\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)", text)
-    if text.count(":=") != 1 or found is None or r"\begin{aligned}" in text or "," in re.sub(r"\([^()]*\)", "", text):
-        return text
-    if "=" in text[: text.index(":=")]:
-        return text  # it stands in a condition
-    return text.replace(":=", "=") if found[1] in lesson.definitions else text
-
-
-def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) -> dict[str, Result]:
-    """Return what is true under what the author states once, else by the other meanings that a name may have."""
-    if plain and (found := _true(lesson, text)):
-        return {"": found}
-    holds = [c for c in table.holds if "_0 = 1" not in c or re.search(r"_\s*\{?\s*\d|\\sum_j", text)]
-    for condition in holds:
-        if found := _true(lesson, text, condition):
-            return {f"where {condition}": found}
-    several = re.search(r"\^\{\([a-z]\)\}|\\sum_\{?[in](?![A-Za-z])|(?<![A-Za-z\\])[XYA](?![A-Za-z])|\\mathbf", text)
-    favoured = {}
-    for words, definition in table.other.items():
-        name = definition.split(":=")[0].split("(")[0].strip()
-        if name not in text or bool(several) == ("one example" in words):
-            continue
-        other = _lesson(table, given, definition)
-        for condition in ("", *holds):
-            if found := _true(other, text, condition):
-                favoured[words + f", where {condition}" * bool(condition)] = found
-                break
-    return favoured
-
-
-def _true(lesson: Lesson, text: str, condition: str = "") -> Result | None:
-    """Return what came of a formula under a condition, if it is true."""
-    joined = text + (r", " if r"\text{if }" in text else r" \quad \text{if } ") * bool(condition) + condition
-    if condition and r"\begin{aligned}" in text:
-        return None
-    try:
-        result = lesson.read(joined)
-    except (*FAILURES, Elsewhere, Unbound):
-        return None
-    return result if result.true else None
-
-
-def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str) -> Result:
-    """Return the first of some readings that is true; else what is false in the last."""
-    refused: list[Unreadable] = []
-    result = None
-    for words, claim, lesson in readings:
-        try:
-            result = lesson.read(claim)
-        except Unreadable as problem:
-            refused.append(problem)
-            continue
-        if result.true:
-            result.latex, result.family = text, words
-            return result
-    if result is None:
-        raise refused[0]
-    result.where = f"{result.where} (read as a step against a gradient)"
-    result.needs = " "
-    return result
-
-
 def _spelt(latex: str, table: Table, own: bool) -> str:
-    parts = [in_letters(line, table, own) for line in _lines(latex)]
+    parts = [in_letters(line, table, own) for line in lines_of(latex)]
     text = r" \\ ".join(parts)
     if r"\\" in TABULAR.sub("", text):
         return rf"\begin{{aligned}} {text} \end{{aligned}}"
     return TABULAR.sub(lambda m: m[0].replace("&", "\x00"), text).replace("&", " ").replace("\x00", "&")
-
-
-def _lines(latex: str) -> list[str]:
-    """Split a text into formulas, where each of its lines is one."""
-    found = [line.strip() for line in latex.strip().strip("$").split("\n") if line.strip()]
-    whole = all(RELATION.search(line) and line.count("{") == line.count("}") for line in found)
-    return found if whole and r"\begin" not in latex else [" ".join(found)] * bool(found)
 
 
 def _placed(problem: Unreadable, latex: str, table: Table) -> Unreadable:

@@ -6,8 +6,9 @@ import sympy as sp
 
 from lrlib.proofs.expressions import command, read_chain, read_sum
 from lrlib.proofs.phrases import Phrase, compare, constant
+from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.tokens import Scan, is_words, text
+from lrlib.proofs.tokens import is_words, text
 from lrlib.proofs.world import World
 
 

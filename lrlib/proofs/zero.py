@@ -129,6 +129,7 @@ class _Letters:
         self.share = int(sp.ilcm(1, 1, *shares))
         self.of: dict[Any, Any] = {}
         self.roots: dict[Any, Any] = {}
+        self.signs: dict[Any, int] = {}  # of what must have one, since a logarithm or a root of it has a value
 
     def canonical(self, e: Any) -> Any:
         if e.is_Add or e.is_Mul:
@@ -168,14 +169,24 @@ class _Letters:
         out: Any = sp.Integer(0)
         known = {letter: s / self.share for s, letter in self.of.items()}
         known |= {letter: SIZE(f) / self.share for f, letter in self.roots.items()}
+        sign, open_signs = 1, []
         for factor in sp.Mul.make_args(sp.factor(sp.together(argument))):
             base, times = factor.as_base_exp()
             if base in known:
                 out += times * known[base]
             elif base.is_Rational:
+                sign *= -1 if base < 0 and times.is_odd else 1
                 out += times * sum(k * SIZE(sp.Integer(p)) for p, k in sp.factorrat(abs(base)).items() if p != 1)
             else:
-                out += times * SIZE(-base if base.could_extract_minus_sign() else base)
+                f, turned = (-base, -1) if base.could_extract_minus_sign() else (base, 1)
+                out += times * SIZE(f)
+                if not times.is_Integer:
+                    self.signs[f] = turned
+                elif times.is_odd:
+                    sign *= turned * (self._sign(f) or 1)
+                    open_signs += [f] * (self._sign(f) == 0)
+        if len(open_signs) == 1:  # the argument is positive, and so is all the rest of it
+            self.signs[open_signs[0]] = sign
         return out
 
 
@@ -189,8 +200,10 @@ def _vanishes_exactly(e: Any, domains: Mapping[Any, str]) -> bool:
     if not letters.roots or len(letters.roots) > 4:
         return False
     top = sp.expand(sp.numer(sp.together(out)))
-    for f, root in letters.roots.items():  # the square of a root is what it is the root of
-        top = sp.expand(sp.rem(top, root**letters.share - f, root))
+    for f, root in letters.roots.items():  # a root of |f|: its power is f only where the sign of f is known
+        sign = letters.signs.get(f, 0)
+        whole = root**letters.share - sign * f if sign else root ** (2 * letters.share) - f**2
+        top = sp.expand(sp.rem(top, whole, root))
     return bool(top == 0)
 
 

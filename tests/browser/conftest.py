@@ -97,6 +97,10 @@ def moved(page):
     return page.evaluate("noted(watcher.takeRecords()), moved")
 
 
+CUT = """() => [...document.querySelectorAll(".equation")].filter(e => e.checkVisibility()
+&& e.scrollWidth > e.clientWidth + 1).map(e => e.parentElement.id)"""
+
+
 @pytest.fixture(scope="session")
 def site():
     """The address of the built site, with a slash at its end."""

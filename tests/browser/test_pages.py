@@ -1,15 +1,15 @@
 """Every page, opened twice with an empty cache: light and wide, dark and narrow. All that a page must be is asked then.
 
-It asks no other host, reports no error, and nothing moves while it loads; its icons are drawn; axe finds nothing, wide
-and narrow, light and dark, with all folds open and a quiz answered; nothing moves sideways at 320 pixels, and it is no
-wider than its paper.
+It asks no other host, reports no error, and nothing moves while it loads; its icons are drawn, and no display is cut;
+axe finds nothing, wide and narrow, light and dark, with all folds open and a quiz answered; nothing moves sideways at
+320 pixels, and it is no wider than its paper.
 """
 
 import contextlib
 from pathlib import Path
 
 import pytest
-from conftest import PAGES, WATCH, moved, settle
+from conftest import CUT, PAGES, WATCH, moved, settle
 
 AXE = (Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -69,6 +69,7 @@ def test_a_page_in_the_light(browser, site, name):
     with opened(browser, site, name, "light", 1280) as (page, found):
         found["icons not drawn"] = page.locator("i[class*=fa-], span[class*=fa-]").count()
         found["too few icons"] = page.locator(ICONS).count() <= 3
+        found["displays cut"] = page.evaluate(CUT)
         ready_for_axe(page)
         settle(page, LATE)
         found["axe, wide"] = page.evaluate(RUN, [ALL, None])

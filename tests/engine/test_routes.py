@@ -195,3 +195,101 @@ def test_single_precision_that_falls_no_more_ends():
     fresh = precisions._Loose()
     assert not any(fresh(1e-3, 1 - k / 1000) for k in range(100))
     assert fresh(1e-10, 0.9)
+
+
+@pytest.mark.parametrize("K", [2, 3, 4, 6])
+@pytest.mark.parametrize("loss", [losses.SOFTMAX, losses.SIGMOID], ids=["softmax", "sigmoids"])
+@pytest.mark.parametrize("intercept", [True, False])
+def test_what_solves_for_a_hessian_is_its_inverse_for_few_classes_and_for_many(K, loss, intercept):
+    rng = np.random.default_rng(K)
+    X = np.column_stack((np.ones(300), rng.standard_normal((300, 6)) * 10.0 ** np.arange(-1, 2, 0.5)))
+    penalty = np.append(0.0 if intercept else 0.3, np.full(6, 0.3))
+    ours = kernel.Problem(examples.Examples(loss, X, rng.integers(0, K, 300), K), penalty)
+    W = rng.standard_normal((K, 7)) / 5
+    W -= W.mean(axis=0) * intercept
+    slope = ours.gradient(W)
+    step = ours.newton(W)(slope)
+    back = (ours.hessian(W) @ step.ravel()).reshape(slope.shape)
+    np.testing.assert_allclose(back, slope, atol=1e-8 * np.abs(slope).max())
+
+
+@pytest.mark.parametrize(
+    ("m", "n", "K", "units"),
+    [(700, 200, 2, 0), (210, 82, 3, 1), (300, 120, 3, 0), (400, 60, 5, 1)],
+    ids=["two classes", "three in other units", "three", "five"],
+)
+def test_nearly_separable_classes_end_at_the_minimum_in_a_few_products_and_hessians(m, n, K, units, monkeypatch):
+    """Conjugate gradients alone took thousands of products, and where the units differ they never ended."""
+    rng = np.random.default_rng(n)
+    X, y = drawn(m, n, K, seed=n)
+    y = (X[:, 1:] @ rng.standard_normal((n, K)) + 0.2 * rng.gumbel(size=(m, K))).argmax(axis=1)
+    X[:, 1:] *= 10.0 ** (units * rng.uniform(-2, 3, n))
+    model, counted = (logistic if K == 2 else softmax), []
+    plain = kernel.Problem.product
+
+    def _counting(self, W):
+        times = plain(self, W)
+        return lambda V: counted.append(1) or times(V)
+
+    monkeypatch.setattr(kernel.Problem, "product", _counting)
+    for tol in (None, 1e-7):
+        counted.clear()
+        run = model.fit(X, y, l2=1e-6, tol=tol)
+        assert run.converged
+        assert run.steps <= 150
+        assert len(counted) <= 1500
+        slope = model.gradient(run.parameters, X, y, l2=1e-6)
+        assert np.abs(slope).max() <= 1e-5
+
+
+def test_a_step_that_is_not_solved_in_so_many_products_ends_a_run():
+    rng = np.random.default_rng(3)
+    A = np.diag(10.0 ** np.linspace(0, 3, 40))
+    b = rng.standard_normal(40)
+    problem = (lambda t: float(t @ A @ t / 2 - b @ t), lambda t: A @ t - b, lambda t: lambda v: A @ v)
+    short = solvers.newton_cg(*problem, np.zeros(40), patience=3, tol=1e-9)
+    assert (short.steps, short.converged) == (0, False)
+    assert solvers.newton_cg(*problem, np.zeros(40), patience=1000, tol=1e-6, max_steps=50).converged
+
+
+def test_a_tiny_decrement_does_not_cut_the_steps_that_a_tol_still_needs():
+    """In small units a gradient can be large where the cost is nearly the least: one product a step led nowhere."""
+    rng = np.random.default_rng(17)
+    X = np.column_stack((np.ones(3500), rng.standard_normal((3500, 9)) * 10.0 ** rng.uniform(-2, 3, 9)))
+    y = (X[:, 1:] / X[:, 1:].std(axis=0) @ rng.standard_normal((9, 3)) + rng.gumbel(size=(3500, 3))).argmax(axis=1)
+    run = softmax.fit(X, y, l2=1e-6, tol=1e-8, solver="newton-cg")
+    assert run.converged
+    assert run.steps <= 20
+
+
+def test_in_the_span_of_the_examples_one_size_stands_for_all_columns():
+    X, y = drawn(90, 400, shared=1.0)
+    outer = kernel.Problem(examples.Examples(losses.SIGMOID, X, y[:, None] * 1.0, 1), np.append(0.0, np.full(400, 0.1)))
+    inner = span.spanned(outer).problem
+    assert (outer.turned, inner.turned, inner.sample(50).turned) == (False, True, True)
+    ones = np.ones((1, inner.shape[1]))
+    solved = preconditioners.diagonal(inner, 0 * ones)(ones)
+    assert len(np.unique(solved[0, 1:].round(12))) == 1
+    assert solved[0, 1] == pytest.approx(1 / inner.hessian(0 * ones).diagonal()[1:].mean())
+
+
+def test_in_single_precision_a_span_has_to_save_twice_as_much():
+    for dtype, expected in ((float, True), (np.float32, False)):
+        X, y = drawn(100, 300)
+        problem = kernel.Problem(
+            examples.Examples(losses.SIGMOID, X.astype(dtype), y[:, None] * 1.0, 1), np.append(0.0, np.full(300, 0.1))
+        )
+        assert (span.spanned(problem) is not None) == expected
+
+
+def test_a_step_is_doubled_where_the_cost_falls_as_an_exponential_and_not_in_a_parabola():
+    steep = (lambda t: float(np.exp(-t).sum()), lambda t: -np.exp(-t), lambda t: np.diag(np.exp(-t)))
+    near = lambda _, cost: cost < 1e-9  # noqa: E731
+    bold, bare = (
+        solvers.newton(*steep, np.zeros(3), bold=way, tol=np.inf, near=near, max_steps=50) for way in (True, False)
+    )
+    assert bold.converged
+    assert bare.converged
+    assert bold.steps * 3 <= bare.steps
+    parabola = (lambda t: float(t @ t), lambda t: 2 * t, lambda _: 2 * np.eye(3))
+    assert solvers.newton(*parabola, np.ones(3), bold=True).steps == 1

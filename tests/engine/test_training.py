@@ -53,7 +53,8 @@ def test_the_choice_goes_by_size():
         return routes._choose(kernel.Problem(examples.Examples(losses.SOFTMAX, X, np.zeros(m, int), K), np.zeros(n)))
 
     assert choice(569, 31, 1) == "newton"
-    assert choice(1797, 65, 10) == "newton-cg"
+    assert choice(1797, 65, 10) == routes.EITHER
+    assert choice(427, 18, 10) == routes.EITHER
     assert choice(60_000, 785, 10) == "lbfgs"
     assert choice(1_000_000, 21, 1) == "lbfgs"
 

@@ -1,6 +1,7 @@
 """The public face: what is shown, what is refused, what is remembered and written."""
 
 import json
+import math
 import re
 from functools import partial
 
@@ -41,10 +42,60 @@ def test_where_an_unstable_formula_breaks_is_found():
     assert f"Breaks: from a size of {largest} on." in exercises.check("softmax", overflows).message
 
 
+def test_digits_that_are_lost_before_the_number_is_are_told_apart():
+    """In 1 - h a digit of seven is gone from 27 on; h is rounded to 1 from 37 on."""
+
+    def naive(theta, X, y):
+        h = 1 / (1 + np.exp(-(X @ theta)))
+        return -np.mean(np.where(y == 1, np.log(h), np.log(1 - h)))
+
+    with np.errstate(divide="ignore"):
+        values = [float(naive(np.array([float(t)]), np.ones((1, 1)), np.zeros(1))) for t in range(1, 40)]
+    lost = 1 + next(i for i, value in enumerate(values) if not np.isfinite(value))
+    rough = 1 + next(i for i, v in enumerate(values) if not np.isclose(v, np.logaddexp(0, i + 1), rtol=1e-6, atol=1e-8))
+    words = f"Breaks: from a size of {rough} on digits are lost; from {lost} on no number is left."
+    assert words in exercises.check("cost", naive).message
+    assert rough < lost == 37
+
+
+@pytest.mark.parametrize("limit", [650, 700, 709])
+def test_a_clip_too_far_out_to_matter_passes_with_a_word(limit):
+    verdict = exercises.check("sigmoid", lambda z: 1 / (1 + np.exp(-np.clip(z, -limit, limit))))
+    assert verdict.passed
+    assert "It clips: beyond its limit all scores get one probability" in verdict.message
+    assert "It clips" not in exercises.check("sigmoid", lambda z: np.exp(-np.logaddexp(0, -z))).message
+
+
+def test_two_results_in_the_wrong_order_are_told_so():
+    def recall_first(y, labels):
+        hits = np.sum((y == 1) & (labels == 1))
+        return hits / np.sum(y == 1), hits / np.sum(labels == 1)
+
+    message = exercises.check("precision_recall", recall_first).message
+    assert "or the two numbers" in message
+    assert "Seen: recall comes first" in message
+
+
+def test_an_error_whose_words_tell_the_cause_is_asked_about():
+    def branching(z):
+        return 1 / (1 + np.exp(-z)) if z >= 0 else np.exp(z) / (1 + np.exp(z))
+
+    def three_at_most(y, labels, K):
+        table = np.zeros((3, 3), dtype=int)
+        np.add.at(table, (y, labels), 1)
+        return table
+
+    assert "np.where(condition, a, b)" in exercises.check("sigmoid", branching).message
+    assert "those of NumPy an array" in exercises.check("sigmoid", lambda z: 1 / (1 + math.exp(-z))).message
+    message = exercises.check("confusion", three_at_most).message
+    assert "Mistake: raises" in message
+    assert "does K say how large it has to be?" in message
+
+
 def test_a_warning_that_spoils_no_value_is_a_remark_and_a_question():
     message = exercises.check("sigmoid", lambda z: 1 / (1 + np.exp(-z))).message
     assert message.startswith("✓ sigmoid: passed.")
-    assert "NumPy warns from a size of 710 on: overflow encountered in exp. All values are right" in message
+    assert "NumPy warns from a size of 710 on: overflow encountered in exp. The values are right but" in message
     assert "Question: " in message
 
 

@@ -123,7 +123,7 @@ RIGHT = [
     (
         "softmax",
         lambda Z: np.where(Z > -1e9, softmax(Z), 1 / np.zeros(1)),
-        "divide by zero encountered in divide. All values are right",
+        "divide by zero encountered in divide. The values are right",
     ),
     ("confusion", lambda y, labels, K: np.eye(K)[y].T @ np.eye(K)[labels], ""),
     ("sigmoid", np.vectorize(lambda v: 0.5 + 0.5 * math.tanh(v / 2), otypes=[float]), ""),

@@ -197,6 +197,8 @@ ZOO = {
             ("mean-over-wrong-axis", lambda theta, X, y: X.T @ (h(theta, X) - y) / X.shape[1]),
             ("missing-sigmoid", lambda theta, X, y: X.T @ (X @ theta - y) / len(y)),
             ("wrong-values", lambda theta, X, y: (X.T @ (h(theta, X)[:, None] - y)).mean(axis=1)),
+            ("missing-input", lambda t, X, y: np.ones(t.shape) * np.mean(h(t, X) - y)),
+            ("missing-input", lambda t, X, y: 0 * t + np.sum(h(t, X) - y)),
             ("leftover-derivative", lambda t, X, y: X.T @ ((h(t, X) - y) * h(t, X) * (1 - h(t, X))) / len(y)),
             ("changes-argument", gradient_shifts),
             ("wrong-shape", lambda theta, X, y: (X.T @ (h(theta, X) - y) / len(y))[:, None]),

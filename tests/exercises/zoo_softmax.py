@@ -43,6 +43,11 @@ def entropy_of_two(Z, Y):
     return np.mean(np.logaddexp(0, d) - Y[:, 1] * d)
 
 
+def two_sided(Z, Y):
+    P = softmax(Z)
+    return np.where(Y > 0, -Y * np.log(P), 0) - (1 - Y) * np.log1p(-P)
+
+
 def entropy_of_hot(Z, Y):
     return -np.mean([logs(Z)[i, np.argmax(row)] for i, row in enumerate(Y)])
 
@@ -267,6 +272,8 @@ ZOO = {
             ("labels-and-probabilities-exchanged", lambda Z, Y: -np.mean(np.sum(softmax(Z) * np.log(Y), axis=1))),
             ("labels-and-probabilities-exchanged", lambda Z, Y: -(softmax(Z) * np.log(Y + 1e-9)).sum() / len(Z)),
             ("hard-labels-only", entropy_of_hot),
+            ("binary-cost-for-each-class", lambda Z, Y: two_sided(Z, Y).sum() / len(Y)),
+            ("binary-cost-for-each-class", lambda Z, Y: np.mean(two_sided(Z, Y))),
             ("softmax-over-wrong-axis", lambda Z, Y: -np.mean(np.sum(Y * logs(Z, 0), axis=1))),
             ("missing-softmax", lambda Z, Y: -np.sum(Y * Z) / len(Z)),
             ("missing-softmax", lambda Z, Y: -np.mean(np.sum(Y * np.log(Z), axis=1))),

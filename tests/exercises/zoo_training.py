@@ -43,6 +43,13 @@ def in_turn(gradient, start, alpha, steps):
     return theta
 
 
+def from_the_start(gradient, start, alpha, steps):
+    place = start
+    for _ in range(steps):
+        place = start - alpha * gradient(place)
+    return place
+
+
 def one_slope(gradient, start, alpha, steps):
     slope, theta = gradient(start), start
     for _ in range(steps):
@@ -61,6 +68,7 @@ ZOO = {
             ("alpha-twice", lambda g, s, a, n: walk(g, s, a**2, n)),
             ("alpha-missing", lambda g, s, a, n: walk(g, s, 1, n)),
             ("one-after-the-other", in_turn),
+            ("steps-from-the-start", from_the_start),
             ("gradient-once", one_slope),
             ("step-count", lambda g, s, a, n: walk(g, s, a, n - 1)),
             ("step-count", lambda g, s, a, n: walk(g, s, a, n + 1)),

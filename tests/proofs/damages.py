@@ -42,7 +42,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "a hole in a sum is filled": ("places", "int(last) + 1) if n != hole", "int(last) + 1)"),
     "delta is 1": ("places", "return sp.Integer(int(j == k))", "return sp.Integer(1)"),
     "minus is plus": ("expressions", 'sign = -1 if s.skip("+", "-") == "-" else 1', 'sign = 1 if s.skip("+", "-") == "-" else 1'),
-    "log is taken for exp": ("expressions", 'r"\\log": sp.log', 'r"\\log": sp.exp'),
+    "log is taken for exp": ("elementary", 'r"\\log": sp.log', 'r"\\log": sp.exp'),
     "what is behind the end is ignored": ("latex", 'if s.next is not None:\n        raise Unreadable(f"cannot read from', 'if False:\n        raise Unreadable(f"cannot read from'),
     "an unknown name is a new symbol": ("phrases", "if self.name not in w.names:", "if False:"),
     "shapes are not compared": ("positions", "if sp.sympify(b) == 0:", "if True:"),
@@ -67,30 +67,30 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "a derivative by a name that is absent is 0": ("calculus", "        _spoken_of(plain, out, v)\n", "        pass\n"),
     "a gradient by what is absent is 0, and z hides its parameter": ("lesson", "used = formula.used.union(*parameters)", "used = formula.used"),
     "primes without an argument are dropped": ("phrases", "            if self.args is None and self.primes:", "            if self.args is None and self.primes and self.primes > 9:"),
-    "two numbers side by side are multiplied": ("expressions", "if last[:1].isdigit() and str(s.next)[:1].isdigit():", "if False:"),
+    "a number behind what it multiplies is read": ("expressions", "    if str(s.next)[:1].isdigit():", "    if False:"),
     "the degree of a root is ignored": ("expressions", "sp.sign(inside(w)) * sp.Abs(inside(w)) ** sp.Rational(1, degree)", "sp.sqrt(inside(w))"),
     "decimals within a sum count as rounded": ("positions", "return 0 if all(_ends(sp.sympify(value)) for value, _ in sides) else digits", "return digits"),
     "two superscripts in a row are read": ("expressions", "        elif raised:", "        elif False:"),
     "cases that contradict each other pass": ("tables", "and first not in (sp.true, sp.false):", "and False:"),
     "cases that overlap and differ pass": ("claims", "                    self._agree(part, constraints)", "                    pass"),
     "a vector is unequal only if every entry is": ("claims", 'if relation == r"\\neq" and len(pairs) > 1:', "if False:"),
-    "no hundreds are tried": ("claims", "        if result.true and speaks_of_sizes(self):", "        if False:"),
+    "no hundreds are tried": ("claims", "        if not result.failed and speaks_of_sizes(self):", "        if False:"),
     "roots are not looked for": ("search", 'if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):', "if False:"),
     "a tie at a root is no tie": ("critical", "                    yield root, tie", "                    yield root, False"),
     "rounding errors are places": ("search", "if apart and before is not None and abs(", "if difference and 0 <= abs("),
     "nothing is computed with more digits": ("search", "PRECISIONS = (DIGITS, 120, 400)", "PRECISIONS = (DIGITS,)"),
     "where a side has no value is not said": ("claims", "result.partly = self._partly(facts, guards)", "result.partly = False"),
-    "the logarithm of a negative number has a value": ("expressions", 'if value.is_number and (value.is_negative or (value == 0 and token == r"\\log")):', "if False:"),
+    "the logarithm of a negative number has a value": ("elementary", 'if value.is_number and (value.is_negative or (value == 0 and token == r"\\log")):', "if False:"),
     "a function without brackets takes what is next": ("expressions", "    if s.open and s.next not in FUNCTIONS:", "    if False:"),
     "below the slash stands what is next": ("expressions", "    if slash:\n", "    if False:\n"),
     "a derivative reaches over a product": ("derivatives", "for i, t in enumerate(read) if not _depth(read[:i])]:", "for i, t in enumerate(read) if False]:"),
-    "the eigenvalue of any matrix": ("expressions", "if not isinstance(M, sp.MatrixBase) or M != M.T:", "if False:"),
+    "the eigenvalue of any matrix": ("elementary", "if not isinstance(M, sp.MatrixBase) or M != M.T:", "if False:"),
     "a condition gives any name another meaning": ("lesson", "        if taken:\n", "        if False:\n"),
     "a sum runs to any number": ("joins", "if any(sp.sympify(v).is_integer is False for v in (first, size)):", "if False:"),
     "log |f| for any power of f": ("zero", "number.is_Integer and (sign or number % 2 == 0)", "number.is_Integer"),
-    "an unknown function is a product": ("expressions", "    if not all(n.name in made_of for n in names):", "    if False:"),
+    "an unknown function is a product": ("naming", "    if not all(n.name in made_of for n in names):", "    if False:"),
     "the other piece of an absolute value is forgotten": ("zero", "e.replace(sp.Abs, lambda a: a if value(a) >= 0 else -a)", "e.replace(sp.Abs, lambda a: a)"),
-    "sizes are looked at only where they are small": ("claims", "        if result.true and not self.symbols and formula.equivalent is None:", "        if False:"),
+    "sizes are looked at only where they are small": ("claims", "        if not result.failed and not self.symbols and formula.equivalent is None:", "        if False:"),
     "a claim about sizes is not looked at where it changes": ("positions", "found |= {int(v) - 1, int(v), int(v) + 1}", "pass"),
     "a rounding error is a difference": ("search", "certain = self._order_of_intervals(point) if sign else sign", "certain = sign"),
     "the corner of an absolute value is passed over": ("critical", "            yield corner, is_zero(", "            yield corner, False and is_zero("),
@@ -100,12 +100,12 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "what a line defines is a letter in the next": ("lesson", " and bool(made_of) and not used", " and not used"),
     "far ends are near": ("critical", "(2, 3, 4, 6, 9, 12, 20, 40, 100)", "(2, 3, 4, 6, 9, 12)"),
     "a step against a gradient may go with it": ("moves", r"= {target} - {rate} \frac", r"= {target} + {rate} \frac"),
-    "a loss is that of any arguments": ("letters", "    guess = rf", "    return 'guess first', ''\n    guess = rf"),
+    "a loss is that of any arguments": ("losses", "    guess = rf", "    return 'guess first', ''\n    guess = rf"),
     "a probability is given anything": ("chances", "    if given and not _of_the_model(given[0], w):", "    if False:"),
     "sums to different letters are one": ("examples", "    if len(ends) > 1:", "    if False:"),
-    "layers of a network are one": ("spelling", "if len({m[1] for m in re.findall(layered, latex)}) == 1:", "if True:"),
+    "layers of a network are one": ("marks", "if len({m[1] for m in re.findall(layered, latex)}) == 1:", "if True:"),
     "a divergence has no sign": ("gibbs", "    if not shares or not all(share.is_positive for share in shares):", "    if True:"),
-    "the order of arguments is not looked at": ("expressions", "if before != order and sorted(before) == sorted(order):", "if False:"),
+    "the order of arguments is not looked at": ("naming", "if before != order and sorted(before) == sorted(order):", "if False:"),
     "a sum without brackets ends at the next plus": ("reach", "        if re.search(letter, behind) and", "        if False and"),
 }  # fmt: skip
 
@@ -117,8 +117,8 @@ class Order:
         self.first, self.file = first, file
 
     def pytest_collection_modifyitems(self, items: list) -> None:
-        """Put the test first, if it is there."""
-        items.sort(key=lambda item: of(item.nodeid) != self.first)
+        """Put the test first, if it is there, and slow ones last."""
+        items.sort(key=lambda item: (of(item.nodeid) != self.first, item.get_closest_marker("slow") is not None))
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Write down which test begins: the last is the one that failed, or never ended."""

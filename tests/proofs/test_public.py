@@ -14,7 +14,8 @@ PUBLIC = tomllib.loads((Path(__file__).parent / "public.toml").read_text(encodin
 @pytest.mark.parametrize("formula", PUBLIC["true"])
 def test_a_formula_of_others_is_found_true(formula):
     found = try_step(formula)
-    assert found.true, found
+    assert found.true or found.kind == "definition", found
+    assert not found.failed, found
 
 
 @pytest.mark.parametrize("formula", [*PUBLIC["false"], *PUBLIC["cheats"]])
@@ -46,7 +47,8 @@ def test_a_reading_in_the_authors_favour_is_said(formula, said):
 
 
 def test_a_definition_of_an_unknown_function_proves_nothing():
-    assert repr(try_step(r"f(x) = x^2 + 3")) == "a definition: nothing to prove"
+    assert repr(try_step(r"f(x) = x^2 + 3")) == "a definition: nothing is claimed, so nothing is proved"
+    assert not try_step(r"f(x) = x^2 + 3").true
     assert try_step("f(x) = x^2 + 3, f'(x) = 2 x").kind == "definition + proved"
     assert not try_step("f(x) = x^2 + 3, f'(x) = 3 x").true
 

@@ -5,8 +5,9 @@ damages.py spoils lrlib and expects this file to fail; so it must be quick, and 
 
 import pytest
 
-from lrlib.proofs import check_page, try_step
+from lrlib.proofs import check_inline, check_page, try_step
 from lrlib.proofs.__main__ import main
+from lrlib.proofs.decide import Verdict
 from lrlib.proofs.displays import BadPage, displays, inline, markdown
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.register import REGISTER, Entry, sample
@@ -239,6 +240,7 @@ UNREADABLE = {
     "shapes that do not fit": r"W W = W",
     "too many indices": r"\hat{y}_{jk} = 1",
     "no example for a parameter": r"w_k^{(i)} = w_k",
+    "a case with a condition that is false": r"z_1 = \begin{cases} z_1 & \text{if } y_1 = 1 \\ z_1 & \text{if } 1 = 2 \end{cases}",
     "a vector in a case": r"z_k = \begin{cases} z_k & \text{if } y = 1 \\ z_k & \text{if } y_k = 0 \end{cases}",
     "about equal, without a number": r"\hat{y}_k \approx \hat{y}_k",
     "a derivative of the wrong order": r"\frac{\partial^2 \mathcal{L}}{\partial z_k} = 0",
@@ -253,7 +255,7 @@ def test_what_is_not_understood_is_refused(name):
 
 
 def test_a_definition_claims_nothing():
-    assert repr(try_step(r"\hat{p} := \hat{y}_1")) == "a definition: nothing to prove"
+    assert repr(try_step(r"\hat{p} := \hat{y}_1")) == "a definition: nothing is claimed, so nothing is proved"
 
 
 def test_what_cannot_be_decided_is_no_pass(monkeypatch):
@@ -304,7 +306,22 @@ def test_the_zero_test_is_complete_or_says_no():
     assert is_zero(sp.log(1 + sp.exp(-x)) - sp.log(1 + sp.exp(x)) + x)
     assert is_zero(sp.Max(x, 0) - (x + sp.Abs(x)) / 2)
     assert is_zero(1 / (x + y) - (x - y) / (x**2 - y**2))
-    for wrong in (sp.exp(x) - 1, x, x - y, sp.log(1 + sp.exp(x)), sp.nan, sp.zoo, sp.exp(2 * x) - 2 * sp.exp(x)):
+    assert is_zero(sp.exp(2 * sp.log(sp.Abs(x))) - x**2)
+    square = x**2 - 2 * x * y + y**2
+    assert is_zero(square ** sp.Rational(3, 2) - square * sp.sqrt(square))
+    odd = square ** sp.Rational(3, 2) - (x - y) ** 3  # 0 only where x is above y
+    for wrong in (
+        odd,
+        sp.sqrt(square) - x + y,
+        sp.sqrt((1 + 2 * y + y**2) ** 3) - (1 + y) ** 3,
+        sp.exp(x) - 1,
+        x,
+        x - y,
+        sp.log(1 + sp.exp(x)),
+        sp.nan,
+        sp.zoo,
+        sp.exp(2 * x) - 2 * sp.exp(x),
+    ):
         assert not is_zero(wrong)
 
 
@@ -444,6 +461,34 @@ def test_a_condition_that_contradicts_the_displayed_one_is_passed_over():
     )
 
 
+def test_conditions_that_hold_nowhere_together_are_named():
+    found = try_step(r"|z| = -z \quad \text{if } z > 0, z < 0", "binary")
+    assert found.kind == "undecided"
+    assert "no place was found where its conditions hold together" in repr(found)
+
+
+def test_a_page_says_where_its_sides_have_a_value():
+    lone = PAGE.replace("{}", r"\log \frac{t}{2} = \log t - \log 2 \tag{9.9}", 1)
+    entry = {"9.9": Entry("binary", "proved")}
+    assert "add the condition" in check_page("x.md", entry, lone)[0].failure
+    assert not check_page("x.md", entry, lone.replace(r" \tag", r" \quad \text{if } t > 0 \tag"))[0].failure
+
+
+def test_a_free_name_may_have_any_value():
+    lesson, claim = Lesson("binary"), r"r (1 - r) > 0"
+    assert lesson.read(claim).true
+    assert not lesson.read(claim, free=("r",)).true
+    assert lesson.read(claim).true  # the name is a probability again
+
+
+def test_what_is_listed_as_false_is_false_and_not_merely_undecided(monkeypatch):
+    text = r"It is wrong that $\sigma(0) = 1$."
+    listed = {"x": {r"\sigma(0) = 1": "FALSE"}}
+    assert not check_inline("x.md", listed, text)[0].failure
+    monkeypatch.setattr("lrlib.proofs.claims.decide", lambda *_, **__: Verdict("undecided", "so far"))
+    assert "UNDECIDED" in check_inline("x.md", listed, text)[0].failure
+
+
 @pytest.mark.parametrize("formula", [r"w^2 = w", r"z = \infty", r"\frac{d}{d} = 1", r"\hat{y}_9 = 1"])
 def test_what_has_no_meaning_raises_a_sentence(formula):
     with pytest.raises(ValueError, match=r"\w+ \w+"):
@@ -500,7 +545,7 @@ def test_other_spellings_of_the_same_are_read(formula, family):
 
 @pytest.mark.parametrize(
     "line",
-    [r"$\hat{y}_k := z_k$", r"$z \leftarrow 2 z$", "$\\sigma(0) =\n2 + 1$", "$\\sigma(0) ≥ 2$", r"$h \equiv 1$", r"$\pi = 4$",
+    [r"$\hat{y}_k := z_k$", r"$\hat{p} := 1, \hat{p} = 1$", r"$z \leftarrow 2 z$", "$\\sigma(0) =\n2 + 1$", "$\\sigma(0) ≥ 2$", r"$h \equiv 1$", r"$\pi = 4$",
      "```{note}\n$\\sigma(0) = 2 + 1$\n```"],
 )  # fmt: skip
 def test_a_line_is_never_passed_over(tmp_path, line):

@@ -66,7 +66,7 @@ def test_the_map_would_not_be_drawn_of_a_page_that_tells_no_time(monkeypatch, tm
 @pytest.mark.parametrize(
     ("promise", "proofs"),
     [
-        ("The formulas are proved.", ["register.html"]),
+        ("The formulas are checked.", ["register.html"]),
         ("Your code is judged.", ["04-gradient-descent.html#exercises"]),
         ("Pictures answer, within the page.", ["06-softmax.html", "04-gradient-descent.html"]),
         ("The errata are fair.", ["errata.html"]),

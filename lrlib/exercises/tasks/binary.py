@@ -132,6 +132,12 @@ def _has_floor(arguments: Arguments, came: Any, expected: Any) -> bool:
     return far.size > 1 and bool((far == far[0]).all() and far[0] > 0)
 
 
+def _flat_from_somewhere(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether two logits far below 0 get the same probability above 0."""
+    far = np.asarray(came)[np.asarray(arguments[0]) <= -600]
+    return bool(len(np.unique(far[far > 0])) < np.sum(far > 0))
+
+
 def _errors(theta: Array, X: Array, y: Array) -> Array:
     return np.asarray(activations.sigmoid(X @ theta) - y)
 
@@ -153,7 +159,7 @@ EXERCISES = [
 ''',
         reference=activations.sigmoid,
         cases=_logits,
-        extremes=lambda rng: [(np.array([-600.0, -700.0, -1000.0]),), (np.array([800.0, -800.0]),)],
+        extremes=lambda rng: [(np.array([-600.0, -700.0, -740.0, -1000.0]),), (np.array([800.0, -800.0]),)],
         beyond=(Beyond((0.5,), "It takes arrays only: for one number, sigmoid(0.5), it gives no number."),),
         breaks_at=lambda t: (np.array([-t, t]),),
         wrong=(
@@ -164,6 +170,12 @@ EXERCISES = [
             Mimic("base-2-power", lambda z: activations.sigmoid(z * np.log(2))),
             Mimic("clipped", lambda z, eps: np.clip(1 / (1 + np.exp(-z)), eps, 1 - eps), EPS[:6]),
             Trap("clipped", _has_floor),
+            Trap(
+                "clipped",
+                _flat_from_somewhere,
+                "It clips: beyond its limit all scores get one probability, too small "
+                "to matter here. Its logarithm, which chapter 3 needs, is wrong there.",
+            ),
         ),
         hints=(
             "At z = 0 the probability is one half; for large z it is close to 1.",
@@ -256,6 +268,8 @@ def cost(theta, X, y):
             Mimic("doubled-mean", lambda theta, X, y: X.T @ _errors(theta, X, y) / len(y) ** 2),
             Mimic("mean-over-wrong-axis", lambda theta, X, y: X.T @ _errors(theta, X, y) / X.shape[1]),
             Mimic("mean-over-wrong-axis", lambda theta, X, y: (X.T * _errors(theta, X, y)).mean(axis=0)),
+            Mimic("missing-input", lambda theta, X, y: np.full(len(theta), _errors(theta, X, y).mean())),
+            Mimic("missing-input", lambda theta, X, y: np.full(len(theta), _errors(theta, X, y).sum())),
             Mimic(
                 "leftover-derivative",
                 lambda theta, X, y: X.T @ (_errors(theta, X, y) * _share(theta, X) * (1 - _share(theta, X))) / len(y),

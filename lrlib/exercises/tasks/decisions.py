@@ -10,6 +10,7 @@ from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only
 
 TURNED = "the last class stands first; row 0 is that of class 0"
+SECOND = "recall comes first: either the two arrays are exchanged, or the two results; precision is to come first"
 
 
 def _predictions(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -156,7 +157,7 @@ def confusion(y, labels, K):
         cases=_alarms,
         returns=("number", "number"),
         wrong=(
-            Mimic("truth-and-prediction-exchanged", lambda y, labels: _rates(labels, y)),
+            Mimic("truth-and-prediction-exchanged", lambda y, labels: _rates(labels, y), seen=SECOND),
             Mimic("classes-exchanged", lambda y, labels: _rates(1 - y, 1 - labels)),
             Mimic("accuracy-for-precision", lambda y, labels: (metrics.accuracy(y, labels), _rates(y, labels)[1])),
             Mimic("divided-by-all", _of_all),
@@ -180,7 +181,7 @@ def precision_recall(y, labels):
         chapter=1,
         title="The threshold that follows from the costs",
         task="Return the probability from which on an alarm is cheaper than silence, if a false alarm and a miss "
-        "cost what is given.",
+        "cost what is given and a right answer costs nothing.",
         minutes=5,
         stub='''def threshold(false_alarm, miss):
     """Return the threshold on the probability of class 1.

@@ -67,6 +67,11 @@ def _sigmoids(Z: Array, Y: Array) -> Any:
     return -_mean(Y * activations.log_sigmoid(Z) + (1 - Y) * activations.log_sigmoid(-Z))
 
 
+def _each(P: Array, Y: Array) -> Array:
+    """Return the cost of two classes for each entry."""
+    return np.asarray(-Y * np.log(P) - (1 - Y) * np.log(1 - P))
+
+
 def _single_logits(rng: np.random.Generator) -> Iterator[Arguments]:
     yield (np.array([1.0, 0.0, -1.0]),)
     yield (np.array([0.5, -1.0]),)
@@ -287,6 +292,8 @@ EXERCISES = [
             Mimic("missing-softmax", lambda Z, Y: -_mean(Y * Z)),
             Mimic("sigmoid-for-each-class", _sigmoids),
             Mimic("sigmoid-for-each-class", lambda Z, Y: -_mean(Y * activations.log_sigmoid(Z))),
+            Mimic("binary-cost-for-each-class", lambda Z, Y: _each(_shares(Z), Y).sum(axis=1).mean()),
+            Mimic("binary-cost-for-each-class", lambda Z, Y: _each(_shares(Z), Y).mean()),
             Mimic("squared-error", lambda Z, Y: _mean((_shares(Z) - Y) ** 2)),
             Mimic("squared-error", lambda Z, Y: ((_shares(Z) - Y) ** 2).mean()),
             Mimic("squared-error", lambda Z, Y: _mean((_shares(Z) - Y) ** 2) / 2),

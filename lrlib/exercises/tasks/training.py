@@ -70,6 +70,13 @@ def _walk(gradient: Bowl, start: Array, alpha: float, steps: int) -> Array:
     return theta
 
 
+def _from_start(gradient: Bowl, start: Array, alpha: float, steps: int) -> Array:
+    theta = np.asarray(start, dtype=float)
+    for _ in range(steps):
+        theta = start - alpha * gradient(theta)
+    return theta
+
+
 def _in_turn(gradient: Bowl, start: Array, alpha: float, steps: int) -> Array:
     theta = np.array(start, dtype=float)
     for _ in range(steps):
@@ -101,6 +108,7 @@ EXERCISES = [
             Mimic("wrong-way", lambda g, s, a, n: _walk(g, s, -a, n)),
             Mimic("alpha-twice", lambda g, s, a, n: _walk(g, s, a * a, n)),
             Mimic("one-after-the-other", _in_turn),
+            Mimic("steps-from-the-start", _from_start),
             Mimic("gradient-once", lambda g, s, a, n: s - n * a * g(s)),
             Mimic("step-count", lambda g, s, a, n: _walk(g, s, a, n - 1)),
             Mimic("step-count", lambda g, s, a, n: _walk(g, s, a, n + 1)),

@@ -6,7 +6,7 @@ import { Frame, line, upright } from "./frame.js";
 import { sigmoid } from "./logistic.js";
 import { fix } from "./numbers.js";
 
-const TALL = 9; // half of the tick of an example
+const APART = 3; // pixels between two of the squares, which stand one above the other
 
 export function start(root) {
   answer(root, draw);
@@ -19,7 +19,7 @@ export function draw(given, { place, count }) {
   const [straight, curved] = [fitLine(x, y), fitCurve(x, y)];
   const places = [(0.5 - straight[0]) / straight[1], -curved[0] / curved[1]];
   const drawn = {
-    ".far": { d: count ? square(frame.pixels([place, 1])) : "" },
+    ".far": { d: squares(frame.pixels([place, 1]), count) },
     ".a": { d: shape(frame, value => score(straight, value)) },
     ".b": { d: shape(frame, value => sigmoid(score(curved, value))) },
     ".at-a": { d: upright(frame.x(places[0])) },
@@ -39,8 +39,8 @@ function shape(frame, height) {
   return line(stops.map(value => frame.near([value, height(value)])));
 }
 
-function square([x, y]) {
-  return line([[x, y - TALL]]) + "m-4 5h8v8h-8z";
+function squares([x, y], count) {
+  return Array.from({ length: count }, (_, i) => line([[x, y - APART * i]]) + "m-4-4h8v8h-8z").join("");
 }
 
 /* How many of the real examples of class 1 lie below the level. */

@@ -13,7 +13,8 @@ from lrlib.pictures.page import Picture, name_of, page
 
 MOST = 20  # far examples
 TALL = 9  # pixels: half of the tick of an example
-TICK, SQUARE = "M{:g} {:.1f}v18", "M{:.1f} {:.1f}m-4 5h8v8h-8z"
+TICK, SQUARE = "M{:g} {:.1f}v18", "M{:.1f} {:.1f}m-4-4h8v8h-8z"
+APART = 3  # pixels between two of the squares, which stand one above the other
 
 
 def tilt(
@@ -105,7 +106,7 @@ def tilt(
         words,
         "tilt",
         {"no": no.tolist(), "yes": yes.tolist(), "across": across, "things": things, "name": classes[1]},
-        hint=f"{told[0].upper()}{told[1:]}. Squares: {things} that you add.",
+        hint=f"{told[0].upper()}{told[1:]}. Squares, one above the other: {things} that you add.",
     )
 
 
@@ -127,12 +128,13 @@ def _drawn(no: Array, yes: Array, fitted: Array, letter: str, frame: Frame, coun
     drawn = frame.near(np.column_stack((x, sigmoid(z) if letter == "b" else z)))
     at = _crossing(fitted, 0.0 if letter == "b" else 0.5)
     middle, border = frame.pixels(np.array([[frame.across[0], 0.5], [frame.across[1], 0.5]])), _upright(at, frame)
-    far = "".join(SQUARE.format(px, py - TALL) for px, py in frame.pixels(np.array([[place, 1.0]])[: min(count, 1)]))
+    ((px, py),) = frame.pixels(np.array([[place, 1.0]]))
+    far = "".join(SQUARE.format(px, py - APART * i) for i in range(count))
     return (
         f'<path d="{line(middle)}" stroke="currentColor" stroke-opacity=".4" stroke-width="1"/>'
         f'<path d="{_ticks(no, 0, frame)}" stroke="{RED}" stroke-opacity=".6" stroke-width="1"/>'
         f'<path d="{_ticks(yes, 1, frame)}" stroke="{BLUE}" stroke-opacity=".6" stroke-width="1"/>'
-        f'<path class="far" d="{far}" stroke="{BLUE}"/>'
+        f'<path class="far" d="{far}" stroke="{BLUE}" stroke-width="1"/>'
         f'<path class="{letter}" d="{line(drawn)}" stroke="{GREEN}" stroke-width="3"/>'
         f'<path class="at-{letter}" d="{border}" stroke="currentColor" stroke-dasharray="5 4"/>'
     )

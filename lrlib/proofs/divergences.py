@@ -1,0 +1,42 @@
+"""Entropies and divergences of two distributions, each by one name."""
+
+import re
+
+
+def divergences(latex: str) -> str:
+    r"""Write entropies and divergences of two distributions by one name each, and their values with an index.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With ``\\operatorname{KL}`` for ``D_{KL}(p \\| q)``; as it was, where it speaks of none.
+    """
+    font = r"(?:\\(?:mathrm|text|operatorname|mathbb)\s*\{\s*)?"
+    kl = rf"(?:D|\\mathrm\{{D\}}|\\operatorname\{{D\}})?\s*_?\s*\{{?\s*{font}KL\s*\}}?\s*\}}?"
+    mid = r"\s*(?:\\[,;!:]\s*)?(?:\\(?:middle)?\s*\\?\||\|\|?|\\parallel|\\Vert|,|;|\\mid)\s*(?:\|\s*)?(?:\\[,;!:]\s*)?"
+    sides = r"\s*(?:\\left|\\big|\\bigl)?\s*[(\[]\s*([pPqQ])"
+    out = re.sub(rf"{kl}{sides}{mid}([pPqQ])\s*(?:\\right|\\bigr?)?\s*[)\]]", _divergence, latex)
+    two = rf"(?<![A-Za-z\\{{])H{sides}\s*,\s*([pPqQ])\s*\)"
+    out = re.sub(two, lambda m: "H " if (m[1] + m[2]).lower() == "pq" else m[0], out)
+    entropies = out != latex
+    out = re.sub(rf"(?<![A-Za-z\\{{])H{sides}\s*\)", lambda m: rf"\operatorname{{H{m[1].lower()}}} ", out)
+    if not entropies and (out == latex or not re.search(r"\\log|\\ln", latex)):
+        return latex
+    out = re.sub(r"\\mathbb\{?E\}?\s*_\s*\{?\s*(?:x\s*\\sim\s*)?([pPqQ])\s*(?:\(x\))?\s*\}?", r"\\sum_k \1_k ", out)
+    out = re.sub(
+        r"\\sum\s*(?:\\limits)?_\s*(?:\{\s*x(?:\s*\\in\s*\\?[A-Za-z]+(?:\s*\{\w\})?)?\s*\}|x)", r"\\sum_k ", out
+    )
+    out = re.sub(
+        r"(?<![A-Za-z\\])([pPqQ])\s*\(\s*([xi])\s*\)", lambda m: f"{m[1]}_{'k' if m[2] == 'x' else m[2]} ", out
+    )
+    return re.sub(r"(?<![A-Za-z\\])([PQ])(?=\s*_)", lambda m: m[1].lower(), out)
+
+
+def _divergence(m: re.Match[str]) -> str:
+    order = (m[1] + m[2]).lower()
+    return {"pq": r"\operatorname{KL} ", "qp": r"\operatorname{KLr} "}.get(order, m[0])

@@ -1,0 +1,66 @@
+"""The functions that every formula may use, as values: logarithm, root, softmax, the largest eigenvalue."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy as sp
+
+from lrlib.proofs.symbols import LambdaMax, Unreadable
+from lrlib.proofs.tokens import LARGEST
+from lrlib.proofs.world import World
+
+FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    r"\exp": sp.exp,
+    r"\log": sp.log,
+    r"\sqrt": sp.sqrt,
+    r"\tanh": lambda v: (sp.exp(v) - sp.exp(-v)) / (sp.exp(v) + sp.exp(-v)),
+    r"\operatorname{logit}": lambda v: sp.log(v / (1 - v)),
+    r"\operatorname{softmax}": lambda v: _softmax(v),
+    r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
+    r"\operatorname{diag}": lambda v: sp.diag(*v),
+    **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
+}
+
+
+def applied(token: str, value: Any, w: World) -> Any:
+    """Return the value of a function; remember what must be positive, or not negative, for it to have one.
+
+    Parameters
+    ----------
+    token : str
+        Its name.
+    value : expression
+        Its argument.
+    w : World
+        Where it is computed.
+
+    Returns
+    -------
+    expression
+        Of numbers, vectors or matrices.
+    """
+    if token in (r"\log", r"\sqrt") and not isinstance(value, sp.MatrixBase):
+        value = sp.sympify(value)
+        if value.is_number and (value.is_negative or (value == 0 and token == r"\log")):
+            raise Unreadable(f"{token} of {value} has no value")
+        if not (value.is_positive or (value.is_nonnegative and token == r"\sqrt")):
+            w.partial.append(value)
+    if isinstance(value, sp.MatrixBase) and token in (r"\log", r"\exp", r"\tanh"):
+        return value.applyfunc(FUNCTIONS[token])
+    if token in (r"\operatorname{softmax}", r"\operatorname{LSE}") and not isinstance(value, sp.MatrixBase):
+        raise Unreadable(f"{token} takes a vector")
+    return FUNCTIONS[token](value)
+
+
+def _softmax(v: Any) -> Any:
+    """Return the softmax of a vector, or of each row of a matrix."""
+    if v.cols > 1 < v.rows:
+        return sp.Matrix.vstack(*(_softmax(v.row(i)) for i in range(v.rows)))
+    raised = v.applyfunc(sp.exp)
+    return raised / sum(raised)
+
+
+def _largest_eigenvalue(M: Any) -> Any:
+    if not isinstance(M, sp.MatrixBase) or M != M.T:
+        raise Unreadable(r"\lambda_{\max} is read of a symmetric matrix only")
+    return LambdaMax(*M)

@@ -1,0 +1,181 @@
+"""A formula of another author, read as it stands, else in the one other reading that makes it true."""
+
+import re
+from collections.abc import Sequence
+
+from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.moves import as_claims, is_move
+from lrlib.proofs.names import Table
+from lrlib.proofs.reach import to_the_end
+from lrlib.proofs.result import Result
+from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
+
+RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
+FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
+
+
+def lesson_of(table: Table, given: str = "", instead: str = "") -> Lesson:
+    """Return a lesson in the letters of a table, with what is given; and with one definition in place of another.
+
+    Parameters
+    ----------
+    table : Table
+        Whose letters.
+    given : str
+        Definitions, one on a line.
+    instead : str
+        A definition in place of one of the table.
+
+    Returns
+    -------
+    Lesson
+        To read one formula with.
+    """
+    lesson = Lesson((table.notation, table.definitions))
+    if instead:
+        lesson.learn(instead)
+    lesson.anew = True
+    for line in lines_of(given):
+        lesson.learn(line if ":=" in line else line.replace("=", ":=", 1))
+    return lesson
+
+
+def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Result:
+    """Read a formula as it stands; where it is false so, in the author's favour, if just one other reading is true.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    table : Table
+        Whose letters.
+    given : str
+        Definitions, one on a line.
+    lesson : Lesson
+        With the definitions of the table.
+
+    Returns
+    -------
+    Result
+        Of the formula as it stands, or of the one other reading that is true.
+    """
+    moves = as_claims(text, table)
+    if moves:
+        return _first_true([(words, claim, lesson) for words, claim in moves], text)
+    if is_move(text):
+        raise Unreadable("an update is checked as a step against a gradient; of what, is not seen here")
+    try:
+        result = lesson.read(text)
+    except (Unreadable, Unbound):
+        if to_the_end(text) == text:
+            raise
+        result = None
+    if result is not None and "false" not in result.kinds:
+        return result
+    for wide in dict.fromkeys((text, to_the_end(text))):
+        said = ["the sum reaches over all that follows"] * (wide != text)
+        found = _favoured(wide, table, given, lesson, wide != text)
+        if len(found) == 1:
+            ((words, other),) = found.items()
+            other.family = "; ".join([*said, *([words] if words else [])])
+            return other
+        if len(found) > 1:
+            raise Unreadable(f"it is true in several readings ({'; '.join(found)}): say which is meant, as with given=")
+    if result is None:
+        return lesson.read(to_the_end(text))
+    return result
+
+
+def as_claim(text: str, lesson: Lesson) -> str:
+    """Return a lone definition of what is defined already as the claim that it says the same.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    lesson : Lesson
+        With the definitions of the table.
+
+    Returns
+    -------
+    str
+        A formula.
+    """
+    found = re.match(r"\s*(\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)", text)
+    if text.count(":=") != 1 or found is None or r"\begin{aligned}" in text or "," in re.sub(r"\([^()]*\)", "", text):
+        return text
+    if "=" in text[: text.index(":=")]:
+        return text  # it stands in a condition
+    return text.replace(":=", "=") if found[1] in lesson.definitions else text
+
+
+def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) -> dict[str, Result]:
+    """Return what is true under what the author states once, else by the other meanings that a name may have."""
+    if plain and (found := _true(lesson, text)):
+        return {"": found}
+    holds = [c for c in table.holds if "_0 = 1" not in c or re.search(r"_\s*\{?\s*\d|\\sum_j", text)]
+    for condition in holds:
+        if found := _true(lesson, text, condition):
+            return {f"where {condition}": found}
+    several = re.search(r"\^\{\([a-z]\)\}|\\sum_\{?[in](?![A-Za-z])|(?<![A-Za-z\\])[XYA](?![A-Za-z])|\\mathbf", text)
+    favoured = {}
+    for words, definition in table.other.items():
+        name = definition.split(":=")[0].split("(")[0].strip()
+        if name not in text or bool(several) == ("one example" in words):
+            continue
+        other = lesson_of(table, given, definition)
+        for condition in ("", *holds):
+            if found := _true(other, text, condition):
+                favoured[words + f", where {condition}" * bool(condition)] = found
+                break
+    return favoured
+
+
+def _true(lesson: Lesson, text: str, condition: str = "") -> Result | None:
+    """Return what came of a formula under a condition, if it is true."""
+    joined = text + (r", " if r"\text{if }" in text else r" \quad \text{if } ") * bool(condition) + condition
+    if condition and r"\begin{aligned}" in text:
+        return None
+    try:
+        result = lesson.read(joined)
+    except (*FAILURES, Elsewhere, Unbound):
+        return None
+    return result if result.true else None
+
+
+def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str) -> Result:
+    """Return the first of some readings that is true; else what is false in the last."""
+    refused: list[Unreadable] = []
+    result = None
+    for words, claim, lesson in readings:
+        try:
+            result = lesson.read(claim)
+        except Unreadable as problem:
+            refused.append(problem)
+            continue
+        if result.true:
+            result.latex, result.family = text, words
+            return result
+    if result is None:
+        raise refused[0]
+    result.where = f"{result.where} (read as a step against a gradient)"
+    result.needs = " "
+    return result
+
+
+def lines_of(latex: str) -> list[str]:
+    """Split a text into formulas, where each of its lines is one.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    list of str
+        One or more formulas.
+    """
+    found = [line.strip() for line in latex.strip().strip("$").split("\n") if line.strip()]
+    whole = all(RELATION.search(line) and line.count("{") == line.count("}") for line in found)
+    return found if whole and r"\begin" not in latex else [" ".join(found)] * bool(found)

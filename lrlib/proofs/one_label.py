@@ -1,0 +1,170 @@
+"""Tables of models with one label for each example: 0 or 1, or −1 and 1, in the letters of an author."""
+
+from lrlib.proofs.names import Notation, Table
+from lrlib.proofs.notation import FUNCTIONS, LOSSES, NUMBERS
+
+
+def one_label(
+    x: str = "x",
+    y: str = "y",
+    w: str = "w",
+    z: str = "z",
+    h: str = "h",
+    *,
+    bias: str = "",
+    first: bool = False,
+    across: bool = False,
+    regular: bool = False,
+    also: tuple[str, ...] = (),
+    said: str = "",
+) -> Table:
+    r"""Return the table of a model with one label, 0 or 1, for each example.
+
+    Parameters
+    ----------
+    x, y, w, z, h : str
+        The letters of features, label, weights, score and probability.
+    bias : str
+        The letter of an intercept beside the weights; empty where it is one of them.
+    first : bool
+        Whether there is one feature, a number, beside an intercept that is the weight with the index 0.
+    across : bool
+        Whether examples stand in the columns of X.
+    regular : bool
+        Whether J has a penalty with \lambda, for all weights but the one that is the intercept.
+    also : tuple of str
+        More letters for the probability.
+    said : str
+        As in `Table`.
+
+    Returns
+    -------
+    Table
+        Checked against lrlib.
+    """
+    inside = f"{w}, {bias}" if bias else w
+    score = rf"{w}_0 + {w}_1 {x}" if first else rf"{w}^\top {x}" + f" + {bias}" * bool(bias)
+    point = rf"{y}^{{(i)}} \log {h}^{{(i)}} + (1 - {y}^{{(i)}}) \log(1 - {h}^{{(i)}})"
+    one = rf"{y} \log {h} + (1 - {y}) \log(1 - {h})"
+    slope = f"({h}^{{(i)}} - {y}^{{(i)}})"
+    curved = rf"\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {h}^{{(i)}} (1 - {h}^{{(i)}}) {x}^{{(i)}} ({x}^{{(i)}})^\top"
+    whole = rf"{w}^\top {w}" + f" - {w}_0^2" * (not bias)
+    penalty = rf" + \frac{{\lambda}}{{2 m}} ({whole})" * regular
+    axes = {
+        **dict.fromkeys(NUMBERS, ""),
+        **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", r"\operatorname{NLL}": "", "H": "nn"},
+        **{x: "^" if first else "^n", y: "^", z: "^", h: "^", w: "n", r"\mathcal{L}": "^", r"\ell": "", "P": "^"},
+        **dict.fromkeys(("S", "R", "W", "D"), "mm"),
+        **{r"\operatorname{dz}": "^", r"\operatorname{da}": "^", r"\operatorname{dw}": "" if first else "n"},
+        **{r"\operatorname{db}": "", r"\operatorname{odds}": "^", **dict.fromkeys(also, "^")},
+    }
+    big = {x: r"\Phi" if x == r"\phi" else "X"}
+    vectors = {rf"\mathbf{{{v}}}": v for v in (y, h, z)}
+    if not across:
+        vectors |= {n: v for n, v in (("Y", y), (r"\hat{Y}", h)) if n == "Y" or h == r"\hat{y}"}
+    if across:
+        vectors |= {"Y": y, "A" if h == "a" else r"\hat{Y}": h, "Z": z, r"\operatorname{dZ}": r"\operatorname{dz}"}
+    spread = [
+        rf"{name}_{{ij}} := \delta_{{ij}} {h}^{{(i)}} (1 - {h}^{{(i)}})"
+        for name in ("SRWD" if w == r"\beta" or h != "h" else "SRD")
+    ]
+    definitions = (
+        *FUNCTIONS,
+        rf"g({z}) := \frac{{1}}{{1 + e^{{-{z}}}}}",
+        f"{z} := {score}",
+        rf"{h} := \sigma({z})",
+        rf"\mathcal{{L}} := -({one})",
+        f"P := {h}^{{{y}}} (1 - {h})^{{1 - {y}}}",
+        rf"J({inside}) := -\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point}){penalty}",
+        rf"E({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
+        rf"\operatorname{{NLL}}({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
+        rf"\ell({inside}) := \sum_{{i=1}}^{{m}} ({point})",
+        rf"L({inside}) := \prod_{{i=1}}^{{m}} ({h}^{{(i)}})^{{{y}^{{(i)}}}} (1 - {h}^{{(i)}})^{{1 - {y}^{{(i)}}}}",
+        *([] if first else [rf"H := {curved}"]),
+        *spread,
+        rf"\operatorname{{dz}} := {h} - {y}",
+        rf"\operatorname{{da}} := -\frac{{{y}}}{{{h}}} + \frac{{1 - {y}}}{{1 - {h}}}",
+        rf"\operatorname{{dw}} := \frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {slope} {x}^{{(i)}}",
+        rf"\operatorname{{db}} := \frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {slope}",
+        rf"\operatorname{{odds}} := \frac{{{h}}}{{1 - {h}}}",
+        *(f"{letter} := {h}" for letter in also),
+    )
+    mean = rf"-\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point})"
+    every = rf" + \frac{{\lambda}}{{2 m}} {w}^\top {w}"
+    ones = (f"{x}_0 = 1", rf"{x}_0^{{(i)}} = 1 \text{{ for all }} i", *(f"n = {n}, {x}_0 = 1" for n in (2, 3)))
+    return Table(
+        Notation(
+            axes={**axes, **({bias: ""} if bias else {})},
+            rows={**({} if first else {big[x]: x}), **vectors},
+            domains={h: "unit", **({"p": "unit"} if z != "p" else {})},
+            loose=(z, h),
+            open=(z,),
+            across=frozenset(n for n in (*big.values(), *vectors) if r"\mathbf" not in n) if across else (),
+            broadcast=True,
+        ),
+        definitions,
+        said or f"{h} for the probability, {w} for the weights",
+        (rf"{y} \in \{{0, 1\}}", *([] if first else ones), *([r"j \neq 0"] if regular else [])),
+        {
+            r"\ell of one example": rf"\ell({inside}) := {one}",
+            r"\mathcal{L} the mean over the examples": rf"\mathcal{{L}} := {mean}",
+            r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := m ({mean})",
+            "L the mean of the losses": rf"L({inside}) := {mean}",
+            "L the sum of the losses": rf"L({inside}) := m ({mean})",
+            **({} if first else {
+                "H of the sum over the examples": rf"H := m {curved}",
+                r"H of \ell": rf"H := -m {curved}",
+                "dw of one example": rf"\operatorname{{dw}} := ({h} - {y}) {x}",
+            }),
+            **({"J with a penalty for every weight": rf"J({inside}) := {mean}{every}"} if regular and not bias else {}),
+            **({"db of one example": rf"\operatorname{{db}} := {h} - {y}"} if bias else {}),
+        },
+        *(y, w, z, h),
+    )  # fmt: skip
+
+
+def margin(w: str = "w", bias: str = "", f: str = "f") -> Table:
+    r"""Return the table of labels −1 and 1, whose loss is a function of the margin.
+
+    Parameters
+    ----------
+    w : str
+        The letter of the weights.
+    bias : str
+        The letter of an intercept; empty where it is one of the weights.
+    f : str
+        The letter of the score.
+
+    Returns
+    -------
+    Table
+        Checked against lrlib.
+    """
+    inside = f"{w}, {bias}" if bias else w
+    loss = rf"\log(1 + e^{{-y^{{(i)}} {f}^{{(i)}}}})"
+    return Table(
+        Notation(
+            axes={
+                **dict.fromkeys(NUMBERS, ""),
+                **{"x": "^n", "y": "^", f: "^", w: "n", r"\sigma": "", r"\zeta": "", r"\ell": "^", r"\mathcal{L}": "^"},
+                **{"J": "", "E": "", "P": "^", "L": "^", r"\operatorname{NLL}": "", **({bias: ""} if bias else {})},
+            },
+            rows={"X": "x", r"\mathbf{y}": "y"},
+            loose=(f,),
+            open=(f,),
+            broadcast=True,
+        ),
+        (
+            *FUNCTIONS,
+            rf"{f} := {w}^\top x" + f" + {bias}" * bool(bias),
+            rf"P := \sigma(y {f})",
+            *(rf"{name} := \log(1 + e^{{-y {f}}})" for name in (*LOSSES, "L")),
+            rf"J({inside}) := \frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {loss}",
+            rf"E({inside}) := \sum_{{i=1}}^{{m}} {loss}",
+            rf"\operatorname{{NLL}}({inside}) := \sum_{{i=1}}^{{m}} {loss}",
+        ),
+        r"labels y of -1 and 1",
+        (r"y \in \{-1, 1\}",),
+        {},
+        *("y", w, f, "h"),
+    )
