@@ -72,11 +72,14 @@ if (!anywhere.test(loader)) {
 put("pyodide.mjs", loader.replace(anywhere, "./").replace(/\n?\/\/# sourceMappingURL=.*\n?/, "\n"));
 put("pyodide.asm.mjs", fs.readFileSync(path.join(pyodide, "pyodide.asm.mjs")));
 put("lock.json", bare);
-const editor = await build({
-  entryPoints: [path.join(here, "editor.mjs")],
-  bundle: true, format: "esm", minify: true, write: false, legalComments: "none",
-});
-put("editor.mjs", Buffer.from(editor.outputFiles[0].contents));
+for (const name of ["editor.mjs", "typeset.mjs"]) {
+  const bundle = await build({
+    entryPoints: [path.join(here, name)],
+    bundle: true, format: "esm", minify: true, write: false, legalComments: "none",
+  });
+  put(name, Buffer.from(bundle.outputFiles[0].contents));
+}
+fs.copyFileSync(path.join(here, "node_modules/temml/LICENSE"), path.join(out, "licences", "temml-LICENSE.txt"));
 for (const name of python.FS.readdir("/out/licences").filter((n) => !n.startsWith("."))) {
   fs.writeFileSync(path.join(out, "licences", name), python.FS.readFile(`/out/licences/${name}`));
 }

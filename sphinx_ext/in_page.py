@@ -41,6 +41,11 @@ BAR = (  # what cells.mjs fills: it stands on the page from the start, so that n
     '<span role="status">Fetches Python once, {megabytes:.1f} MB, from this site. Nothing leaves your machine.</span>'
     "</div>"
 )
+GAME = re.compile(r'(<div class="lr-play" data-level="[a-z-]+">)</div>')
+ELSE = (
+    "<p>This derivation is played line by line here, in a browser with scripts, or in "
+    '<a href="{}" download>the notebook</a>.</p>'
+)
 HEAD = re.compile(r"</h1>(?:\s*<details\b.*?</details>)?", re.DOTALL)
 
 
@@ -70,6 +75,10 @@ def offer(app, pagename, templatename, context, doctree):
         type="module",
         **{"data-lr-python": f"{context['pathto'](app.in_page_folder, 1)}/"},
     )
+    if GAME.search(context["body"]):
+        notebook = context["pathto"](f"_sources/{pagename}.ipynb", 1)
+        context["body"] = GAME.sub(lambda place: f"{place[1]}{ELSE.format(notebook)}</div>", context["body"])
+        app.add_js_file("play.mjs", type="module")
 
 
 def put(app, error):
@@ -81,7 +90,8 @@ def put(app, error):
     for name, data in app.in_page.items():
         (folder / name).write_bytes(data)
     shutil.copytree(RUNTIME / "packs" / "licences", folder / "licences", dirs_exist_ok=True)
-    shutil.copy(RUNTIME / "cells.mjs", Path(app.outdir) / "_static" / "cells.mjs")
+    for name in ("cells.mjs", "play.mjs"):
+        shutil.copy(RUNTIME / name, Path(app.outdir) / "_static" / name)
 
 
 def setup(app):

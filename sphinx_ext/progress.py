@@ -7,9 +7,11 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
+from lrlib.proofs import levels
+
 ROOT = Path(__file__).parent.parent
 CHECK = re.compile(r'^exercises\.check\(\s*"(\w+)"', re.M)
-LEVEL = re.compile(r'^proofs\.play\(\s*"([\w-]+)"', re.M)
+PLAY = re.compile(r"^proofs\.play\(", re.M)
 QUIZ = re.compile(r'^quiz\(\s*"([\w-]+)"', re.M)
 QUESTION = re.compile(r"<fieldset")
 
@@ -30,7 +32,7 @@ def to_do(path):
     cells = [("".join(cell["source"]), cell) for cell in codes(path)]
     found = {
         "exercises": [name for source, _ in cells for name in CHECK.findall(source)],
-        "derivations": [name for source, _ in cells for name in LEVEL.findall(source)],
+        "derivations": list(levels(int(path.stem[:2]))) if any(PLAY.search(source) for source, _ in cells) else [],
     }
     quizzes = [(match[1], shown(cell)) for source, cell in cells if (match := QUIZ.search(source))]
     for key, html in quizzes:
@@ -63,7 +65,7 @@ class Progress(Directive):
 
 def line(name):
     """Return the line of a chapter; it has its height before the script has filled it."""
-    return f'<p class="lr-done pst-js-only" data-lr-done="{name}">&#160;</p>'
+    return f'<p class="lr-kept pst-js-only" data-lr-done="{name}">&#160;</p>'
 
 
 def offer(app, pagename, templatename, context, doctree):

@@ -56,6 +56,14 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "proofs.divergences": set(),
     "proofs.spelling": {"proofs.divergences", "proofs.idioms", "proofs.marks", "proofs.words"},
     "proofs.limit": set(),
+    "proofs.game.tree": set(),
+    "proofs.game.reading": {"proofs.game.tree", "proofs.tokens"},
+    "proofs.game.knowledge": {"proofs.game.reading", "proofs.game.tree"},
+    "proofs.game.slopes": {"proofs.game.knowledge", "proofs.game.tree"},
+    "proofs.game.theory": {"proofs.game.knowledge", "proofs.game.slopes", "proofs.game.tree"},
+    "proofs.game.rules": {"proofs.game.knowledge", "proofs.game.theory", "proofs.game.tree"},
+    "proofs.game.level": {"proofs.game.knowledge", "proofs.game.theory"},
+    "proofs.game.levels": {"proofs.game.level", "proofs.game.levels"},
     "exercises.exercise": set(),
     "exercises.wire": set(),
     "exercises.state": set(),
@@ -138,6 +146,7 @@ def test_every_module_has_its_room():
 @pytest.mark.parametrize(
     ("module", "line", "said"),
     [
+        ("proofs/game/theory", "from lrlib.proofs import decide", "within its house it may import"),
         ("checks", "from lrlib import softmax", "lrlib/checks.py:1: checks imports softmax"),
         ("engine/kernel", "from lrlib.logistic import fit", "lrlib/engine/kernel.py:1: engine.kernel imports logistic"),
         ("logistic", "import lrlib.proofs.decide", "logistic imports proofs.decide"),
@@ -153,7 +162,7 @@ def test_a_line_that_breaks_an_arrow_is_named(tmp_path, module, line, said):
     for name in ("checks", "softmax", "logistic", "engine/__init__", "engine/kernel", "proofs/__init__",
                  "proofs/decide", "proofs/latex", "proofs/lesson", "proofs/symbols", "exercises/__init__",
                  "exercises/judge", "exercises/tasks/softmax", "pictures/__init__", "pictures/live",
-                 "pictures/plots", "questions/__init__", "questions/bank"):  # fmt: skip
+                  "pictures/plots", "proofs/game/theory", "questions/__init__", "questions/bank"):  # fmt: skip
         path = tmp_path / "lrlib" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(line if name == module else "")

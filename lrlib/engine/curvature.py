@@ -86,7 +86,7 @@ class Curvature:
             return lambda V: np.concatenate([solve(row) for solve, row in zip(solvers, V[:, None], strict=True)])
         if K > FEW or not self.penalty.any():  # without a penalty some curvatures may vanish, each in its own class
             return inverses.factored(self.matrix())
-        y, free = np.asarray(self.examples.y[:]), self.penalty == 0  # where they are in a file, only the labels are read
+        y, free = np.asarray(self.examples.y[:]), self.penalty == 0  # of a file only the labels are read
         times = np.bincount(y.astype(np.intp), minlength=K) if y.ndim == 1 else y.sum(axis=0)
         others = np.arange(K) != int(times.argmax())
         solve = inverses.factored(self._among(np.flatnonzero(others)))

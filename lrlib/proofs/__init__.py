@@ -10,9 +10,21 @@ proved for K = 2, 3, 4, 5 and for every K: 14 cases
 """
 
 from lrlib.proofs.checked import Checked
+from lrlib.proofs.game import levels, play
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.pages import check_inline, check_page, check_pages
 from lrlib.proofs.result import Result
 from lrlib.proofs.steps import show_steps, try_step
 
-__all__ = ["Checked", "Lesson", "Result", "check_inline", "check_page", "check_pages", "show_steps", "try_step"]
+__all__ = [
+    "Checked",
+    "Lesson",
+    "Result",
+    "check_inline",
+    "check_page",
+    "check_pages",
+    "levels",
+    "play",
+    "show_steps",
+    "try_step",
+]

@@ -19,7 +19,7 @@ def _fraction(s: Scan, token: str) -> Phrase:
     if t[0] == "{" and t[1] == r"\partial":
         del t[:2]
         return _derivative(s, r"\partial")
-    if t[:2] == ["{", "d"] and t[t.index("}") + 1 :][:2] == ["{", "d"]:
+    if t[:2] == ["{", "d"] and _behind(t)[:2] == ["{", "d"]:
         del t[:2]
         return _derivative(s, "d")
     top = read_group(s)
@@ -28,6 +28,12 @@ def _fraction(s: Scan, token: str) -> Phrase:
     if [t for t in before[: len(before) - len(s.tokens)] if t not in ("{", "}")] in (["m"], ["n"]):
         s.subjects = spoken  # a mean says nothing about how many there are
     return divide(top, bottom)
+
+
+def _behind(tokens: Sequence[str | None]) -> Sequence[str | None]:
+    """Return what stands behind the group that begins here, whatever groups are in it."""
+    depth = [_depth(tokens[:i]) for i in range(1, len(tokens) + 1)]
+    return tokens[depth.index(0) + 1 :] if 0 in depth else ()
 
 
 def _derivative(s: Scan, sign: str) -> Phrase:

@@ -25,7 +25,7 @@ def quizzed(page):
 
 
 def line(page):
-    return page.locator("p.lr-done").inner_text()
+    return page.locator("p.lr-kept").inner_text()
 
 
 def test_a_right_answer_and_a_passed_exercise_count_and_a_wrong_one_does_not(quizzed):

@@ -98,6 +98,28 @@ def test_the_judge_finds_in_the_page_what_it_finds_elsewhere(kernel):
         assert name in words(kernel(cells)[-1]), source
 
 
+LEVELS = ["softmax-slope", "cost-slope", "two-classes"]
+PLAYED = """\
+import json
+from lrlib.proofs.game import desk
+from lrlib.proofs.game.levels import LEVELS
+for level in [LEVELS[name] for name in {names}] if {names} else LEVELS.values():
+    for road in (level.road, level.short):
+        for n, line in enumerate(road):
+            told = desk.asked({{"ask": "write", "level": level.name, "lines": road[:n], "text": line}})
+            print(level.name, told["kind"] == ("done" if line == road[-1] else "step"))
+    for mistake in level.mistakes:
+        told = desk.asked({{"ask": "write", "level": level.name, "lines": [], "text": mistake.line}})
+        print(level.name, told["mistake"] == mistake.name)
+"""
+
+
+def test_a_derivation_is_judged_in_the_page_as_elsewhere(kernel):
+    lines = words(kernel([PLAYED.format(names=[] if ALL else LEVELS)])[0]).split("\n")
+    assert len(lines) >= 35
+    assert [line for line in lines if not line.endswith(" True")] == []
+
+
 def zoo():
     """All right and wrong functions of the tests, as text."""
     sys.path.insert(0, str(ROOT / "tests" / "exercises"))

@@ -1,0 +1,345 @@
+r"""Judge one line of a derivation: whether it is true, whether it is a step, and by which rule."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from lrlib.proofs.game.level import CONDITIONS, Level
+from lrlib.proofs.game.reading import NotATree, read
+from lrlib.proofs.game.rules import explained, free_move, named, same, used
+from lrlib.proofs.game.theory import agree
+from lrlib.proofs.game.tree import Node, Num, times
+from lrlib.proofs.game.writing import NoNumbers, latex, put_in
+from lrlib.proofs.hints import explained as read_is
+from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.limit import OutOfTime, processor_time
+from lrlib.proofs.result import Result
+from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
+
+WORLDS = ({"K": 2, "n": 2, "m": 1}, {"K": 3, "n": 2, "m": 2})
+SECONDS = 5.0
+FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
+FACTORS = (  # what a line is off by, where it is off by a factor
+    (Num(-1), "sign", "The sign is turned round: it is minus what it must be."),
+    (Num(2), "factor", "It is half of what it must be."),
+    (Num(Fraction(1, 2)), "factor", "It is twice what it must be."),
+)
+
+
+HEADS = {
+    "step": "Proved",
+    "done": "Proved",
+    "same": "True, but no step forward",
+    "back": "True, but no step forward",
+    "big": "True, but too big a step",
+    "unclear": "No step that is known",
+    "only-if": "True only under a condition",
+    "false": "False",
+    "unread": "Not read",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Answer:
+    r"""What is said to one line.
+
+    Attributes
+    ----------
+    kind : str
+        "step" or "done"; true, but no step: "same", "back", "big" or "unclear"; "only-if", "false" or "unread".
+    words : str
+        The answer.
+    line : str
+        What was judged, in LaTeX.
+    rules : tuple of str
+        By which it follows from the line before.
+    mistake : str
+        The name of the mistake, if it is a known one.
+    numbers : tuple of str
+        A counter-example: where, the line before with the numbers put in, and this one; in LaTeX but for the first.
+    needs : str
+        A condition under which it is true, in LaTeX.
+    """
+
+    kind: str
+    words: str
+    line: str
+    rules: tuple[str, ...] = ()
+    mistake: str = ""
+    numbers: tuple[str, ...] = ()
+    needs: str = ""
+
+    @property
+    def taken(self) -> bool:
+        """Return whether the line stands now."""
+        return self.kind in ("step", "done")
+
+    @property
+    def head(self) -> str:
+        """Return the answer in a few words."""
+        return HEADS[self.kind]
+
+    def _repr_markdown_(self) -> str:
+        if self.kind == "unread":
+            return f"**{self.head}**\n\n```\n{self.words}\n```"
+        where, *rest = self.numbers or ("",)
+        put_in = [f"Put in ${where}$: " + ", ".join(f"${n}$" for n in rest if n)] * bool(where)
+        needs = [f"True if ${self.needs}$."] * bool(self.needs)
+        return "\n\n".join([f"**{self.head}.** {self.words}", *put_in, *needs])
+
+    def __repr__(self) -> str:
+        """Say it as a reader is told."""
+        where = [n for n in self.numbers if n]
+        needs = [f"true if {self.needs}"] * bool(self.needs)
+        return "\n".join([*([self.words] if self.words else []), *where, *needs])
+
+
+def tree(line: str) -> Node | None:
+    """Return a line as a tree, or nothing where no rule speaks of what is in it.
+
+    Parameters
+    ----------
+    line : str
+        In LaTeX.
+
+    Returns
+    -------
+    Node or None
+        As it stands.
+    """
+    try:
+        return read(line)
+    except NotATree:
+        return None
+
+
+@lru_cache(maxsize=512)
+def truth(level: Level, line: str, condition: str = "") -> Result:
+    """Decide whether a line is equal to what is derived.
+
+    Parameters
+    ----------
+    level : Level
+        What is derived, under which condition.
+    line : str
+        In LaTeX.
+    condition : str
+        Another condition that the reader names; it is tried where the line is false without it.
+
+    Returns
+    -------
+    Result
+        With a counter-example, and a condition where one helps.
+
+    Raises
+    ------
+    Unreadable
+        Where it cannot be read: the place is marked.
+    """
+    lesson = Lesson(level.family, worlds=WORLDS)
+    for definition in level.learns:
+        lesson.learn(definition)
+    formula = f"{level.left} = {line}" + rf" \quad \text{{if }} {level.given}" * bool(level.given)
+    try:
+        with processor_time(SECONDS):
+            others = [c for c in (condition, *CONDITIONS[level.family]) if c and c != level.given]
+            return lesson.read(formula, others)
+    except OutOfTime:
+        return Result(formula, kinds={"undecided"}, where="it takes too long")
+    except Unreadable as problem:
+        raise read_is(problem, line) from None
+    except (Elsewhere, Unbound) as problem:
+        raise read_is(Unreadable(str(problem) or "it speaks of more than there is"), line) from None
+    except FAILURES:
+        raise read_is(Unreadable("this cannot be computed as it stands"), line) from None
+
+
+def judge(level: Level, lines: Sequence[str], line: str, condition: str = "") -> Answer:
+    """Judge a line after those that stand.
+
+    Parameters
+    ----------
+    level : Level
+        What is derived.
+    lines : sequence of str
+        The lines that stand, from the first.
+    line : str
+        The new one: what stands right of the equals sign.
+    condition : str
+        A condition that the reader has written behind it.
+
+    Returns
+    -------
+    Answer
+        Its kind, and what is said.
+    """
+    new = tree(line)
+    try:
+        result = truth(level, line, condition)
+    except ValueError as problem:
+        if new is None or latex(new) == line:
+            return Answer("unread", _unread(str(problem)), line)
+        try:  # it may be written so that only the game reads it
+            result = truth(level, latex(new), condition)
+        except ValueError:
+            return Answer("unread", _unread(str(problem)), line)
+    if "false" in result.kinds:
+        return refuted(level, lines, line, new, result)
+    if "undecided" in result.kinds:
+        return Answer(
+            "unclear", f"Whether this is true could not be decided: {result.where}. Try a smaller step.", line
+        )
+    if new is None:
+        return Answer("unclear", "It is true, but no rule here speaks of what is in it. Write it with the signs of the "
+                      "palette.", line)  # fmt: skip
+    return step(level, lines, line, new)
+
+
+def step(level: Level, lines: Sequence[str], line: str, new: Node) -> Answer:
+    """Say of a line that is true whether it is a step.
+
+    Parameters
+    ----------
+    level : Level
+        What is derived.
+    lines : sequence of str
+        Those that stand.
+    line : str
+        The new one.
+    new : Node
+        Its tree.
+
+    Returns
+    -------
+    Answer
+        "step", "done", "same", "back", "big" or "unclear".
+    """
+    known = level.known
+    before = [read(text) for text in lines]
+    for n, old in enumerate(reversed(before)):
+        if same(old, new):
+            where = "the line before, in another order" if n == 0 else f"line {len(before) - n} again"
+            return Answer("same" if n == 0 else "back", f"True, but it is {where}.", line)
+    rules = used(before[-1], new, known, level.rules, level.world, level.apart)
+    if rules is None:
+        return Answer("unclear", "It is true, but it does not follow from the line before by the rules that are "
+                      "allowed here. Say with a line between how you came to it.", line)  # fmt: skip
+    if len(rules) > 1:
+        words = ", ".join(named(r) for r in rules[:-1]) + f" and {named(rules[-1])}"
+        return Answer("big", f"It is true, but {len(rules)} rules were used at once: {words}. Which one came first? "
+                      "Write the line after it.", line, rules)  # fmt: skip
+    rule = rules[0] if rules else free_move(before[-1], new)
+    if same(new, read(level.goal)):
+        return Answer("done", f"Proved, by {named(rule)}. This is the goal.", line, (rule,))
+    return Answer("step", f"Proved, by {named(rule)}: {explained(rule)}.", line, (rule,))
+
+
+def refuted(level: Level, lines: Sequence[str], line: str, new: Node | None, result: Result) -> Answer:
+    """Say why a line is false.
+
+    Parameters
+    ----------
+    level : Level
+        What is derived.
+    lines : sequence of str
+        Those that stand.
+    line : str
+        The new one.
+    new : Node or None
+        Its tree.
+    result : Result
+        With the counter-example.
+
+    Returns
+    -------
+    Answer
+        "false" or "only-if", with its own words where the mistake is known.
+    """
+    known, sizes = level.known, level.world
+    name, words = "", ""
+    if new is not None:
+        for mistake in level.mistakes:
+            wrong = tree(mistake.line)
+            if wrong is not None and agree(wrong, new, known, (), sizes, level.apart):
+                name, words = mistake.name, mistake.words
+                break
+        else:
+            last = read(lines[-1])
+            for factor, kind, said in FACTORS:
+                if agree(last, times(factor, new), known, level.rules, sizes, level.apart):
+                    name, words = kind, said
+                    break
+    where, _, both = result.where.partition(": ")
+    numbers = [
+        where.strip().removeprefix("for "),
+        *(_with_numbers(t, result.where, level) for t in (read(lines[-1]), new)),
+        both,
+    ]
+    needs = result.needs.strip()
+    if needs:
+        words = f"{words} It is true only under a condition that is not given here.".strip()
+    words = words or "This is not equal to the line before."
+    return Answer("only-if" if needs else "false", words, line, (), name, tuple(numbers), needs)
+
+
+def _unread(said: str) -> str:
+    """Return what is said of a line that is not read: what, where, and the nearest form; about the line alone."""
+    rows = [row for row in said.split("\n") if not row.startswith("(letters of others") and "given=" not in row]
+    at = next((i for i, row in enumerate(rows) if row.strip() == "^"), 0)
+    if at:
+        whole, caret = rows[at - 1], rows[at].index("^")
+        cut = whole.find(" = ") + 3 if " = " in whole[:caret] else 2
+        text = re.split(r" (?:\\quad )?\\text\{if", whole[cut:])[0]
+        rows[at - 1 : at + 1] = [f"  {text}", f"  {' ' * min(max(caret - cut, 0), len(text))}^"]
+    return "\n".join(rows)
+
+
+def _with_numbers(node: Node | None, where: str, level: Level) -> str:
+    if node is None:
+        return ""
+    try:
+        return put_in(node, where, level.known)
+    except (NoNumbers, ArithmeticError, ValueError, KeyError):
+        return ""
+
+
+def sides(level: Level, text: str) -> tuple[list[str], str]:
+    r"""Split what a reader typed into lines: ``a = b = c`` is two steps, and what is derived is not repeated.
+
+    Parameters
+    ----------
+    level : Level
+        What is derived.
+    text : str
+        In LaTeX, with or without dollars and the left side.
+
+    Returns
+    -------
+    list of str, str
+        Right sides, one after the other; and the condition behind them.
+    """
+    text = re.sub(r"\\begin\{aligned\}|\\end\{aligned\}|^\s*\$+|\$+\s*$|\\tag\{[^}]*\}", " ", text.strip())
+    text = re.sub(r"\\\\\s*&?\s*=|&\s*=", "=", text)
+    text, *condition = re.split(r",?\s*(?:\\q?quad\s*)?\\text\s*\{\s*if\b\s*\}?", _hidden(text), maxsplit=1)
+    found = [part.strip().strip(".,") for part in text.split("=")]
+    found = [part.replace("\x00", "=").replace("\x01", r"\text{if") for part in found if part.strip()]
+    first = tree(found[0]) if len(found) > 1 else None
+    if first is not None and same(first, read(level.left)):
+        del found[0]
+    return found, "".join(condition).replace("\x00", "=").strip()
+
+
+def _table(text: str) -> str:
+    return re.sub(r"\\text\s*\{\s*if", "\x01", text).replace("=", "\x00")
+
+
+def _hidden(text: str) -> str:
+    r"""Hide the equals signs in braces and tables, which split nothing."""
+    out, depth = [], 0
+    text = re.sub(r"\\begin\{cases\}.*?\\end\{cases\}", lambda table: _table(table[0]), text, flags=re.S)
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        out.append("\x00" if sign == "=" and depth > 0 else sign)
+    return "".join(out)

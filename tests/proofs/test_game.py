@@ -1,0 +1,315 @@
+"""The derivation game: every level is played by two roads, and every known wrong line gets its own answer."""
+
+import json
+
+import pytest
+
+from lrlib import proofs
+from lrlib.proofs.game import desk
+from lrlib.proofs.game.judge import judge
+from lrlib.proofs.game.knowledge import BINARY, SOFTMAX
+from lrlib.proofs.game.level import OWN
+from lrlib.proofs.game.levels import LEVELS
+from lrlib.proofs.game.reading import NotATree, read
+from lrlib.proofs.game.rules import FREE, RULES, same, single, used
+from lrlib.proofs.game.writing import latex, put_in
+
+EACH = pytest.mark.parametrize("level", LEVELS.values(), ids=list(LEVELS))
+D = r"\frac{\partial \mathcal{L}}{\partial z_k}"
+CHAIN, BOTH, *_ = LEVELS["softmax-slope"].road
+
+
+@EACH
+@pytest.mark.parametrize("road", ["road", "short"])
+def test_a_road_is_accepted_line_by_line_and_ends_at_the_goal(level, road):
+    game = proofs.play(level.name)
+    for line in getattr(level, road):
+        assert not game.done
+        answer = game.write(line)
+        assert answer.taken, f"{line}\n{answer.kind}: {answer}"
+    assert game.done
+    assert answer.kind == "done"
+    assert game.roads()["yours"] == getattr(level, road)
+
+
+@EACH
+def test_a_wrong_line_gets_its_own_answer_wherever_it_is_written(level):
+    words = [mistake.words for mistake in level.mistakes]
+    assert len(set(words)) == len(words) >= 5
+    for mistake in level.mistakes:
+        for lines in ([level.left], [level.left, *level.road[:-1]]):
+            answer = judge(level, lines, mistake.line)
+            assert answer.kind in ("false", "only-if"), f"{mistake.line}: {answer}"
+            assert (answer.mistake, mistake.words in answer.words) == (mistake.name, True), f"{mistake.line}: {answer}"
+            assert answer.numbers[0], mistake.line
+
+
+@EACH
+def test_no_rule_makes_a_wrong_line_follow(level):
+    for mistake in level.mistakes:
+        wrong = read(mistake.line)
+        assert used(read(level.left), wrong, level.known, level.rules, level.world, level.apart) is None, mistake.line
+
+
+@pytest.mark.slow
+@EACH
+def test_hints_lead_to_the_goal_and_are_bound_to_the_line(level):
+    game = proofs.play(level.name)
+    for _ in range(12):
+        if game.done:
+            break
+        first = game.hint()
+        assert first.startswith("Next comes ")
+        while not (line := game.hint()).startswith("The next line: "):
+            assert line.startswith("The next line has this form")
+        assert game.write(line.removeprefix("The next line: ").strip("$")).taken, line
+        assert game.hints == 0
+    assert game.done
+    assert game.hint() == "You are there."
+
+
+@pytest.mark.slow
+@EACH
+def test_a_rule_that_is_offered_can_be_chosen_at_each_line(level):
+    for n in range(len(level.short)):
+        offered = desk.moves(level, level.short[:n])
+        assert offered
+        for rule in offered:
+            answer = desk.move(level, level.short[:n], rule)[-1]
+            assert answer.taken, f"{rule}: {answer.line}: {answer}"
+            assert answer.rules == (rule,)
+
+
+@EACH
+def test_what_is_written_down_again_is_read_as_the_same(level):
+    for line in (level.left, level.goal, *level.road, *level.short, *(m.line for m in level.mistakes)):
+        assert same(read(latex(read(line))), read(line)), line
+
+
+def test_the_map_has_the_levels_of_four_chapters():
+    assert len(proofs.levels()) >= 15
+    assert {level.chapter for level in LEVELS.values()} == {3, 4, 7, 8}
+    names = list(LEVELS)
+    for name, level in LEVELS.items():
+        assert all(names.index(before) < names.index(name) for before in level.after), name
+    assert proofs.levels(8)["softmax-slope"] == "Probability minus truth"
+    with pytest.raises(ValueError, match="there is no level 'softmax'; wanted is one of sigmoid-slope"):
+        proofs.play("softmax")
+
+
+STEPS = [  # before, after, rule
+    (r"\frac{d}{dz} (1 + e^{-z})^{-1}", r"-(1 + e^{-z})^{-2} \cdot \frac{d}{dz} e^{-z}", "chain", BINARY),
+    (r"\frac{\partial}{\partial z_k} (z_k e^{z_k})", r"e^{z_k} + z_k e^{z_k}", "quotient", SOFTMAX),
+    (
+        r"\frac{d}{dz} \frac{e^{z}}{1 + e^{z}}",
+        r"\frac{e^{z} (1 + e^{z}) - e^{z} e^{z}}{(1 + e^{z})^2}",
+        "quotient",
+        BINARY,
+    ),
+    (r"\frac{dh}{dz}", "h (1 - h)", "slope of σ", BINARY),
+    (r"\sigma'(z)", r"\sigma(z) (1 - \sigma(z))", "slope of σ", BINARY),
+    (r"\frac{\partial \hat{y}_j}{\partial z_k}", r"\hat{y}_j (\delta_{jk} - \hat{y}_k)", "softmax", SOFTMAX),
+    (r"\sum_{j=1}^{K} y_j z_j", r"y_k z_k + \sum_{j \neq k} y_j z_j", "split", SOFTMAX),
+    (r"z_k \sum_{j=1}^{K} y_j", "z_k", "labels", SOFTMAX),
+    (r"\sum_{j \neq k} y_j", "1 - y_k", "labels", SOFTMAX),
+    ("y^2 + y", "2 y", "one-hot", BINARY),
+    (r"\sum_{j=1}^{K} \hat{y}_j - 1", "0", "shares", SOFTMAX),
+    ("e^{z_j - z_k}", r"\frac{e^{z_j}}{e^{z_k}}", "exponential", SOFTMAX),
+    (r"\log \frac{y_k}{\hat{y}_k}", r"\log y_k - \log \hat{y}_k", "logarithm", SOFTMAX),
+    (r"\log e^{z_k}", "z_k", "logarithm", SOFTMAX),
+    (r"\sigma(z)", r"\frac{1}{1 + e^{-z}}", "definition of σ", BINARY),
+    (r"\hat{y}_k z_k", r"\frac{z_k e^{z_k}}{\sum_{l=1}^{K} e^{z_l}}", r"definition of \hat{y}", SOFTMAX),
+    (r"\frac{\partial z_k}{\partial w_k}", "x", "definition of z", SOFTMAX),
+    (r"\frac{1}{m} \sum_{i=1}^{m} h^{(i)} x^{(i)}", r"\frac{1}{m} X^\top \mathbf{h}", "entries", BINARY),
+    (D, r"\hat{y}_k - y_k", "loss slope", SOFTMAX),
+    (r"\frac{\partial \mathcal{L}}{\partial w_k}", r"(\hat{y}_k - y_k) x", "weight slope", SOFTMAX),
+    (r"\frac{\partial \mathcal{L}}{\partial \theta_j}", "(h - y) x_j", "cost slope", BINARY),
+    (r"\hat{y}_k (1 - y_k)", r"\hat{y}_k - \hat{y}_k y_k", "expand", SOFTMAX),
+    (r"\hat{y}_k - \hat{y}_k y_k", r"\hat{y}_k (1 - y_k)", "collect", SOFTMAX),
+    (r"\frac{y_k \hat{y}_k}{\hat{y}_k}", "y_k", "cancel", SOFTMAX),
+    (r"\frac{d}{dh} \log(1 - h)", r"-\frac{1}{1 - h}", "derivative", BINARY),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "rule", "known"), STEPS, ids=[f"{s[2]}-{i}" for i, s in enumerate(STEPS)])
+def test_a_step_is_named_by_its_rule_in_both_directions(before, after, rule, known):
+    family = OWN["softmax" if known is SOFTMAX else "binary"]
+    rules = (rule, *family) if rule.endswith(("loss slope", "weight slope", "cost slope")) else family
+    one, other = read(before), read(after)
+    assert single(one, other, known, rules) == rule
+    back = single(other, one, known, rules)
+    assert back == rule or (rule in FREE and back in FREE)
+    assert (used(one, other, known, ()) is None) == (rule not in FREE)
+
+
+def test_every_rule_has_a_step_in_the_tests_and_words():
+    assert set(RULES) <= {s[2] for s in STEPS}
+    assert all(words and said for words, said in RULES.values())
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "kind", "said"),
+    [
+        ((), r"\hat{y}_k \sum_{j=1}^{K} y_j - y_k", "big", "3 rules were used at once: the chain rule"),
+        ((CHAIN,), r"-y_k (1 - \hat{y}_k) + \sum_{j \neq k} y_j \hat{y}_k", "big", "Which one came first?"),
+        ((CHAIN,), CHAIN.replace(r" \cdot", ""), "same", "the line before, in another order"),
+        ((CHAIN, BOTH), CHAIN, "back", "True, but it is line 2 again."),
+        ((CHAIN, BOTH), D, "back", "line 1 again"),
+        ((CHAIN,), r"\hat{y}_k - y_k - 1", "false", "not equal"),
+        ((), r"\hat{y}_k - q_k", "unread", "q has no meaning here"),
+        ((), r"\frac{\hat{y}_k", "unread", "expected"),
+        ((), "", "unread", "There is nothing to read"),
+        ((), r"-\frac{\partial \mathcal{L}}{\partial z_k}", "false", "The sign is turned round"),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_no_step_is_told_what_it_is(lines, text, kind, said):
+    answer = desk.write(LEVELS["softmax-slope"], lines, text)[-1]
+    assert (answer.kind, said in answer.words) == (kind, True), answer
+    assert not answer.taken
+
+
+def test_a_line_that_is_not_read_shows_the_place_in_what_was_typed():
+    answer = proofs.play("softmax-slope").write(r"\hat{y}_k - q_k")
+    _, formula, caret = answer.words.split("\n")[:3]
+    assert formula[caret.index("^")] == "q"
+    assert "notation=" not in answer.words
+    assert r"\text" not in formula
+
+
+def test_a_notebook_shows_an_answer_with_its_mathematics_set():
+    told = proofs.play("no-condition").write(r"\hat{y}_k - y_k")._repr_markdown_()
+    assert told.startswith("**True only under a condition.** Here nothing is said about the labels.")
+    assert r"Put in $K = 2, k = 1, y_1 = 1, y_2 = 1, z_1 = 1, z_2 = 1$: $0.5 - 1 = -0.5$, $0.0 = -0.5$" in told
+    assert told.endswith(r"True if $\sum_{j=1}^{K} y_j = 1$.")
+    shown = proofs.play("no-condition")
+    shown.write(CHAIN)
+    assert r"\text{the chain rule}" in shown._repr_markdown_()
+    assert proofs.play("no-condition").write("q_k")._repr_markdown_().count("```") == 2
+
+
+def test_a_condition_that_is_not_given_is_named():
+    game = proofs.play("no-condition")
+    answer = game.write(r"\hat{y}_k - y_k")
+    assert (answer.kind, answer.needs) == ("only-if", r"\sum_{j=1}^{K} y_j = 1")
+    assert "What is their sum, if nobody says so?" in answer.words
+    answer = game.write(r"y_k (\hat{y}_k - 1) + z_1 \quad \text{if } K = 2, y_1 = 0, y_2 = 0, z_1 = 0")
+    assert (answer.kind, answer.needs) == ("only-if", "K = 2, y_1 = 0, y_2 = 0, z_1 = 0")
+    assert proofs.play("softmax-slope").write(rf"{CHAIN} \quad \text{{if }} \sum_{{j=1}}^{{K}} y_j = 1").kind == "step"
+
+
+def test_a_counter_example_has_the_numbers_put_in_on_both_sides():
+    game = proofs.play("no-condition")
+    for line in LEVELS["no-condition"].road[:-2]:
+        game.write(line)
+    where, before, this, both = game.write(r"\hat{y}_k - y_k").numbers
+    assert where == "K = 2, k = 1, y_1 = 1, y_2 = 1, z_1 = 1, z_2 = 1"
+    assert before.endswith(" = 0")
+    assert (this, both) == (r"0.5 - 1 = -0.5", "0.0 = -0.5")
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "text"),
+    [
+        (r"\hat{y}_k \sum_{j=1}^{K} y_j",
+         "K = 2, k = 1, y_1 = 1, y_2 = 1, z_1 = 1, z_2 = 1: 1 = 2", r"0.5 \cdot \left( 1 + 1 \right) = 1"),
+        (r"\sum_{j \neq k} y_j \delta_{jk}", "K = 2, k = 1, y_1 = 1, y_2 = 1 - y_1: 1 = 2", r"0 \cdot 0 = 0"),
+        (r"y_k^{(i)} x_1^{(i)}", "for m = 1, k = 2, i = 1, x_1^(1) = 1/2, y_2^(1) = 1: 1 = 2", r"1 \cdot 0.5 = 0.5"),
+    ],
+)  # fmt: skip
+def test_numbers_are_put_in_for_letters(line, where, text):
+    assert put_in(read(line), where, SOFTMAX) == text
+
+
+def test_several_lines_at_once_and_other_spellings():
+    game = proofs.play("softmax-slope")
+    text = r"$\frac{\partial \mathcal{L}}{\partial z_k} = \sum_j \frac{∂ℒ}{∂\hat y_j} · \frac{∂ŷ_j}{∂z_k} "
+    text += r"= \sum_j -\frac{y_j}{ŷ_j} \cdot \frac{∂ŷ_j}{∂z_k}$"
+    assert game.write(text).kind == "step"
+    assert (len(game.lines), game.by) == (2, ["chain", r"definition of \mathcal{L}"])
+    aligned = r"\begin{aligned} &= \sum_{j=1}^{K} y_j (\hat{y}_k - \delta_{jk}) \\ &= \hat{y}_k - y_k \end{aligned}"
+    assert game.write(aligned).kind == "done"
+    assert "goal" in repr(game)
+    assert game.undo().undo().lines == game.lines[:2]
+
+
+def test_a_third_road_is_accepted():
+    game = proofs.play("softmax-slope")
+    for line in (
+        r"\frac{\partial}{\partial z_k} \left( -\sum_{j=1}^{K} y_j \log \hat{y}_j \right)",
+        r"\frac{\partial}{\partial z_k} \left( -\sum_{j=1}^{K} y_j \log \frac{e^{z_j}}{\sum_{l=1}^{K} e^{z_l}} \right)",
+        r"\frac{\partial}{\partial z_k} \left( -\sum_{j=1}^{K} y_j z_j + \sum_{j=1}^{K} y_j \log "
+        r"\sum_{l=1}^{K} e^{z_l} \right)",
+        r"-y_k + \sum_{j=1}^{K} y_j \frac{e^{z_k}}{\sum_{l=1}^{K} e^{z_l}}",
+        r"-y_k + \hat{y}_k \sum_{j=1}^{K} y_j",
+        r"\hat{y}_k - y_k",
+    ):
+        assert game.write(line).taken, line
+    assert game.done
+
+
+def test_a_dead_end_stands_and_is_told_kindly_with_what_is_missing():
+    game = proofs.play("softmax-slope")
+    game.write(CHAIN)
+    answer = game.write(CHAIN + r" + \frac{y_k}{\hat{y}_k} - \frac{y_k}{\hat{y}_k}")
+    assert answer.taken
+    game = proofs.play("second-split")
+    answer = game.write(r"(-1 + \hat{y}_k) y_k^2 + \hat{y}_k (1 - y_k)")
+    assert answer.taken
+    with pytest.raises(ValueError, match="the roads are shown at the goal"):
+        game.roads()
+
+
+def test_a_rule_that_does_not_apply_changes_nothing():
+    game = proofs.play("softmax-slope")
+    answer = game.move("shares")
+    assert (answer.taken, game.lines) == (False, [])
+    assert "nothing in the last line" in answer.words
+
+
+def test_a_page_asks_in_json_and_nothing_is_remembered():
+    level = "softmax-slope"
+    first = desk.asked({"ask": "write", "level": level, "lines": [], "text": CHAIN})
+    assert first["head"] == "Proved"
+    assert (first["kind"], first["stand"], first["by"]) == ("step", [CHAIN], ["the chain rule"])
+    again = desk.asked({"ask": "write", "level": level, "lines": [], "text": CHAIN})
+    assert json.dumps(first) == json.dumps(again)
+    wrong = desk.asked({"ask": "write", "level": level, "lines": [CHAIN], "text": r"y_k - \hat{y}_k"})
+    assert (wrong["kind"], wrong["mistake"], wrong["stand"]) == ("false", "truth minus prediction", [])
+    assert "chain" in [name for name, *_ in desk.asked({"ask": "moves", "level": level})["moves"]]
+    assert desk.asked({"ask": "move", "level": level, "lines": [CHAIN], "rule": "split"})["kind"] == "step"
+    assert desk.asked({"ask": "hint", "level": level, "lines": [CHAIN], "number": 0})["hint"].startswith("Next comes")
+    assert desk.asked({"ask": "roads", "level": level})["road"][0] == CHAIN
+    with pytest.raises(ValueError, match="'win' is no question"):
+        desk.asked({"ask": "win", "level": level})
+
+
+def test_what_no_rule_speaks_of_is_no_tree():
+    for line in (r"\prod_{j=1}^{K} y_j", r"\hat{y}_k -", r"\lVert x \rVert", "y_k )"):
+        with pytest.raises(NotATree):
+            read(line)
+
+
+ODD = (  # what a reader may type: none of it is a step, and none of it breaks the game
+    r"\hat{y}", r"\hat{y}_{jk}", "e^{e^{e^{e^{z_k}}}}", r"\frac{1}{0}", r"\frac{1}{y_k - y_k}", "=", "==",
+    r"\text{if }", r"\begin{cases}", "$$", "{", r"\frac", r"\sum", r"\sum_{j=1}^{K}", r"\delta_{j}", "x^y^z", "((",
+    r"\\", "&", "#", "\n", "é", "0^{-1}", r"\log 0", r"\log(-1)", r"w_k^\top", r"X^\top", r"\sigma(", "y'_k", "K",
+    r"z_{12}", r"\sum_{q} y_q", r"\frac{d}{dz_k} L", r"\hat{y}_k^{(i)} - y_k^{(i)}", "1000000^{1000000}",
+    r"\hat{y}_k - y_K", r"\frac{\partial}{\partial}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["softmax-slope", "cost-slope", "two-classes", "second-split", "all-at-once"])
+def test_whatever_is_typed_is_answered(name):
+    for text in ODD:
+        told = desk.asked({"ask": "write", "level": name, "lines": [], "text": text})
+        assert told["kind"] in ("unread", "false", "only-if", "unclear", "same"), (text, told)
+        assert told["words"]
+        assert told["stand"] == []
+
+
+def test_the_palette_writes_every_line_of_the_roads():
+    for level in LEVELS.values():
+        signs = " ".join(desk.palette(level))
+        for line in (*level.road, *level.short):
+            for sign in (r"\hat{y}_k", r"\sum", r"\log", r"\sigma", r"\theta", r"\delta", r"\mathbf{h}", r"\top"):
+                assert sign not in line or sign in signs, (level.name, sign)
