@@ -102,6 +102,100 @@ def covariance(problem: Problem, W: Array, name: str, rows: Sequence[int] = (0,)
     return found
 
 
+@dataclass(frozen=True)
+class RatioTest:
+    """What a likelihood-ratio test says of two nested models.
+
+    Attributes
+    ----------
+    statistic : float
+        By how much twice the log-likelihood falls, if the parameters that are tested are taken away.
+    df : int
+        How many they are.
+    p : float
+        The chance of so large a fall if they are 0 and the examples many.
+    """
+
+    statistic: float
+    df: int
+    p: float
+
+
+def likelihood_ratio(smaller: float, larger: float, m: int, df: int = 1) -> RatioTest:
+    """Return the likelihood-ratio test of two nested models, from their lowest costs without penalty.
+
+    Parameters
+    ----------
+    smaller, larger : float
+        The costs, means over the same examples: of the model with fewer parameters, and of the one with all.
+    m : int
+        The number of examples.
+    df : int
+        How many parameters more the larger model has.
+
+    Returns
+    -------
+    RatioTest
+        The statistic, df and p.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If m or df is no whole number from 1 on, or the larger model has the higher cost.
+
+    References
+    ----------
+    .. [1] Chapter 11, equation (11.1).
+
+    Examples
+    --------
+    >>> round(likelihood_ratio(0.69, 0.67, 100).p, 4)
+    0.0455
+    """
+    low, high = as_floats(larger, "larger", ndim=0), as_floats(smaller, "smaller", ndim=0)
+    for name, count in (("m", m), ("df", df)):
+        if as_floats(count, name, ndim=0) < 1 or count % 1:
+            raise ValueError(f"{name} is {count}; wanted is a whole number from 1 on")
+    if low > high * (1 + 1e-12):
+        raise ValueError(
+            f"the larger model has the cost {larger} and the smaller one {smaller}; at their minima the larger is "
+            "never higher, so one of the fits has not converged, or they are not nested"
+        )
+    statistic = max(0.0, float(2 * m * (high - low)))
+    return RatioTest(statistic, int(df), chi_squared_tail(statistic, int(df)))
+
+
+def chi_squared_tail(statistic: float, df: int) -> float:
+    """Return the chance that a chi-squared number is as large, by the finite sum for whole degrees of freedom.
+
+    Parameters
+    ----------
+    statistic : float
+        0 or more.
+    df : int
+        Degrees of freedom, 1 or more.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+
+    References
+    ----------
+    .. [1] M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 1964, 26.4.4 and 26.4.5.
+
+    Examples
+    --------
+    >>> round(chi_squared_tail(3.841459, 1), 6)
+    0.05
+    """
+    if statistic == 0:
+        return 1.0
+    half, odd = statistic / 2, df % 2
+    terms = (math.exp(a * math.log(half) - half - math.lgamma(a + 1)) for a in np.arange(odd / 2, df / 2))
+    return sum(terms, math.erfc(math.sqrt(half)) if odd else 0.0)
+
+
 def wald(
     coefficient: npt.ArrayLike, covariance: npt.ArrayLike, names: Sequence[str] | None = None, *, level: float = 0.95
 ) -> Summary:

@@ -1,5 +1,7 @@
 """How good predictions are: counts of right and wrong, the rates made of them, and the log loss."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -247,6 +249,227 @@ def cost_threshold(false_alarm: float, miss: float) -> float:
     if alarm <= 0 or silence <= 0:
         raise ValueError(f"the costs are {false_alarm} and {miss}; wanted are two numbers above 0")
     return float(alarm / (alarm + silence))
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What each threshold on a score brings, from the highest score to the lowest; equal scores move together.
+
+    Attributes
+    ----------
+    thresholds : ndarray of shape (k + 1,)
+        Infinity, where nothing is an alarm, then the k distinct scores, falling: at or above them is an alarm.
+    false_alarms, hits : ndarray of shape (k + 1,)
+        How many examples of class 0, and of class 1, get an alarm.
+    """
+
+    thresholds: Array
+    false_alarms: npt.NDArray[np.int64]
+    hits: npt.NDArray[np.int64]
+
+    @property
+    def false_alarm_rate(self) -> Array:
+        """Return which share of class 0 gets an alarm.
+
+        Returns
+        -------
+        ndarray of shape (k + 1,)
+            From 0 to 1.
+        """
+        return np.asarray(self.false_alarms / self.false_alarms[-1])
+
+    @property
+    def recall(self) -> Array:
+        """Return which share of class 1 gets an alarm.
+
+        Returns
+        -------
+        ndarray of shape (k + 1,)
+            From 0 to 1.
+        """
+        return np.asarray(self.hits / self.hits[-1])
+
+    @property
+    def precision(self) -> Array:
+        """Return which share of the alarms is right; 1 where there is none, the end at which curves are drawn.
+
+        Returns
+        -------
+        ndarray of shape (k + 1,)
+            From 0 to 1.
+        """
+        alarms = self.false_alarms + self.hits
+        return np.asarray(np.where(alarms > 0, self.hits / np.maximum(alarms, 1), 1.0))
+
+
+def curve(y: npt.ArrayLike, scores: npt.ArrayLike) -> Curve:
+    """Return hits and false alarms at every threshold: what ROC and precision-recall curves are drawn from.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        True classes, 0 and 1, both present.
+    scores : array_like of shape (m,)
+        Higher for class 1: probabilities, or logits.
+
+    Returns
+    -------
+    Curve
+        From no alarm to all.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a class is missing, the lengths differ, or a score is no number.
+
+    Examples
+    --------
+    >>> curve([0, 1, 0, 1], [0.1, 0.4, 0.4, 0.8]).hits
+    array([0, 1, 2, 2])
+    """
+    score = as_floats(scores, "scores", ndim=1)
+    true = as_binary(y, len(score))
+    if not 0 < true.sum() < len(true):
+        raise ValueError("y holds one class only; wanted are examples of 0 and of 1, which a threshold sets apart")
+    order = np.argsort(-score, kind="stable")
+    falling, ones = score[order], true[order].astype(np.int64)
+    last = np.append(np.flatnonzero(np.diff(falling)), len(score) - 1)  # of equal scores
+    hits = np.append(0, np.cumsum(ones)[last])
+    alarms = np.append(0, last + 1)
+    return Curve(np.append(np.inf, falling[last]), alarms - hits, hits)
+
+
+def auc(y: npt.ArrayLike, scores: npt.ArrayLike) -> float:
+    """Return the area below the ROC curve: how often an example of class 1 has the higher score than one of class 0.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        True classes, 0 and 1, both present.
+    scores : array_like of shape (m,)
+        Higher for class 1; equal scores count one half.
+
+    Returns
+    -------
+    float
+        From 0 to 1; one half if the scores tell nothing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `curve`.
+
+    References
+    ----------
+    .. [1] J. A. Hanley, B. J. McNeil, Radiology 143 (1982) 29-36; chapter 12.
+
+    Examples
+    --------
+    >>> auc([0, 1, 0, 1], [0.1, 0.4, 0.4, 0.8])
+    0.875
+    """
+    found = curve(y, scores)
+    steps, middles = np.diff(found.false_alarms), found.hits[1:] + found.hits[:-1]
+    return float((steps * middles).sum() / (2 * found.false_alarms[-1] * found.hits[-1]))
+
+
+def average_precision(y: npt.ArrayLike, scores: npt.ArrayLike) -> float:
+    """Return the mean precision over the examples of class 1, each at the threshold that just finds it.
+
+    Parameters
+    ----------
+    y : array_like of shape (m,)
+        True classes, 0 and 1, both present.
+    scores : array_like of shape (m,)
+        Higher for class 1.
+
+    Returns
+    -------
+    float
+        From 0 to 1; about the share of class 1 if the scores tell nothing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `curve`.
+
+    Examples
+    --------
+    >>> round(average_precision([0, 1, 0, 1], [0.1, 0.4, 0.4, 0.8]), 4)
+    0.8333
+    """
+    found = curve(y, scores)
+    return float((np.diff(found.recall) * found.precision[1:]).sum())
+
+
+def by_class(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> tuple[Array, Array]:
+    """Return precision and recall of each class against all others; their means are the macro averages.
+
+    Parameters
+    ----------
+    y, labels : array_like of shape (m,)
+        True and predicted classes.
+    K : int, optional
+        The number of classes, as in `confusion`.
+
+    Returns
+    -------
+    precision : ndarray of shape (K,)
+        NaN where a class is never predicted.
+    recall : ndarray of shape (K,)
+        NaN where a class does not occur.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `confusion`.
+
+    Examples
+    --------
+    >>> by_class([0, 0, 1, 2], [0, 1, 1, 2])[1]
+    array([0.5, 1. , 1. ])
+    """
+    table = confusion(y, labels, K)
+    right = np.diag(table)
+    with np.errstate(invalid="ignore"):
+        return right / table.sum(axis=0), right / table.sum(axis=1)
+
+
+def shift_prior(probabilities: npt.ArrayLike, old: float, new: float) -> Array:
+    """Return the probabilities of class 1 for another share of class 1, if nothing else has changed.
+
+    Parameters
+    ----------
+    probabilities : array_like
+        Of class 1, where its share is `old`.
+    old, new : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    ndarray
+        Of the same shape.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is no probability, or a share is 0 or 1.
+
+    References
+    ----------
+    .. [1] Chapter 12, equation (12.2).
+
+    Examples
+    --------
+    >>> shift_prior([0.5], 0.5, 0.1).round(4)
+    array([0.1])
+    """
+    p = as_floats(probabilities, "probabilities")
+    before, after = as_floats(old, "old", ndim=0), as_floats(new, "new", ndim=0)
+    if (p < 0).any() or (p > 1).any() or not 0 < before < 1 or not 0 < after < 1:
+        raise ValueError(f"shares {old} and {new}; wanted are shares between 0 and 1, and probabilities from 0 to 1")
+    ones, zeros = p * after / before, (1 - p) * (1 - after) / (1 - before)
+    return np.asarray(ones / (ones + zeros))
 
 
 def _log(p: Array) -> Array:

@@ -3,8 +3,8 @@
     python scripts/make_data.py FOLDER
 
 FOLDER holds, unpacked: dmba's Spambase.csv.gz, scikit-learn's breast_cancer.csv, iris.csv and digits.csv.gz,
-palmerpenguins' penguins.csv, and banknote.csv written by R: library(mclust); write.csv(banknote, "banknote.csv",
-row.names = FALSE).
+palmerpenguins' penguins.csv, ISLP's Default.csv, pydataset's birthwt.csv and UCBAdmissions.csv, and banknote.csv
+written by R: library(mclust); write.csv(banknote, "banknote.csv", row.names = FALSE).
 """
 
 import csv
@@ -53,6 +53,17 @@ def main(folder: Path) -> None:
         (342, 4),
         [151, 68, 123],
     )
+    customers = rows(find["Default.csv"])[1:]
+    body = [[f"{student == 'Yes':d}", f"{float(balance):.2f}", f"{float(income):.0f}", f"{default == 'Yes':d}"]
+            for default, student, balance, income in customers]  # fmt: skip
+    write("default.csv.gz", ["student", "balance", "income", "label"], body, (10_000, 3), [9667, 333])
+    names = ["age", "weight", "race", "smoked", "premature labours", "hypertension", "irritability", "visits", "label"]
+    births = [[*row[2:-1], row[1]] for row in rows(find["birthwt.csv"])[1:]]
+    write("birthweight.csv", names, births, (189, 8), [130, 59])
+    cells = [(gender, dept, admit, int(count)) for _, admit, gender, dept, count in rows(find["UCBAdmissions.csv"])[1:]]
+    body = [[f"{gender == 'Male':d}", str("ABCDEF".index(dept)), f"{admit == 'Admitted':d}"]
+            for gender, dept, admit, count in cells for _ in range(count)]  # fmt: skip
+    write("admissions.csv", ["male", "department", "label"], body, (4526, 2), [2771, 1755])
     notes = rows(find["banknote.csv"])
     body = [[*row[1:], str(["genuine", "counterfeit"].index(row[0]))] for row in notes[1:]]
     write("fraud.csv", [*(name.lower() for name in notes[0][1:]), "label"], body, (200, 6), [100, 100])

@@ -18,7 +18,7 @@ from lrlib.pictures import live
 
 ROOT = Path(__file__).parent.parent
 CHAPTER = re.compile(r"\d\d-")
-LINES = 3  # with a name, on the map: two classes, many classes, beyond
+LINES = 4  # with a name, on the map: two classes, many classes, what learners ask next, beyond
 TIME = re.compile(r"(?:<summary>|\*\*Time\.\*\* )(?P<read>\d+) minutes(?:, and (?P<write>\d+) )?")
 
 

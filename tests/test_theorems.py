@@ -420,6 +420,20 @@ STATEMENTS = {
         "that need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",
         "it is not tuned": "what the cells do",
     },
+    "10-libraries": {
+        "softmax of whatever stands": "a picture that computes it",
+        "What to look at": "advice",
+        "no solver can arrive": "test_separable_data_have_no_minimum",
+    },
+    "11-reading-a-model": {
+        "It is never below 0": "test_the_ratio_of_nested_fits_is_never_negative",
+        "whatever their other columns": "a definition in words",
+    },
+    "12-decisions": {
+        "compared with the base rate, not": "advice",
+        "whatever the prices are": "test_youden_weighs_the_rates_alike_whatever_the_prices",
+        "They no longer sum to 1": "a hint of an exercise",
+    },
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",

@@ -59,6 +59,30 @@ SETS = {  # name: file, classes, source, licence, description
         "CC0, https://creativecommons.org/publicdomain/zero/1.0/",
         "342 penguins of three species: length and depth of the bill and length of a flipper in mm, mass in g.",
     ),
+    "default": (
+        "default.csv.gz",
+        ("paid", "defaulted"),
+        "James, Witten, Hastie, Tibshirani (2013), An Introduction to Statistical Learning, Default; from ISLP 0.6.0",
+        "BSD, the licence of ISLP (its text is in ATTRIBUTION.md)",
+        "10,000 credit-card customers, simulated by the authors of the book: student (0 or 1), balance and income in "
+        "dollars; 1 is a default, which 333 have. Rounded to cents and dollars.",
+    ),
+    "birthweight": (
+        "birthweight.csv",
+        ("normal", "low"),
+        "Hosmer, Lemeshow (1989), Applied Logistic Regression, Wiley, appendix 1; read from the R package MASS",
+        "measured facts, distributed with MASS (GPL-2 | GPL-3)",
+        "189 births at Baystate Medical Center, Springfield, 1986: the mother's age, her weight in pounds, race (1 "
+        "white, 2 black, 3 other), and whether she smoked, with other risks; 1 is a weight below 2500 g.",
+    ),
+    "admissions": (
+        "admissions.csv",
+        ("rejected", "admitted"),
+        "Bickel, Hammel, O'Connell (1975), Science 187(4175), 398-404; six departments as in R's UCBAdmissions",
+        "counted facts, distributed with R (GPL-2 | GPL-3)",
+        "4526 applications to the six largest graduate departments of Berkeley in 1973: male (0 or 1) and department, "
+        "0 to 5 for A to F; 1 is admitted. One row for each application, made from the 24 counts.",
+    ),
 }
 
 
@@ -100,7 +124,7 @@ def load(name: str) -> Dataset:
 
     Parameters
     ----------
-    name : {"spam", "tumour", "fraud", "digits", "iris", "penguins"}
+    name : {"spam", "tumour", "fraud", "digits", "iris", "penguins", "default", "birthweight", "admissions"}
         Which one.
 
     Returns

@@ -791,6 +791,144 @@ CATALOGUE = {
         "A score is the product of a row of X with a row of W: X @ W.T, of shape (m, K). X @ W has a shape "
         "only where K = n.",
     ),
+    # What goes wrong on the way to another library, in alphabetical order.
+    "every-pair": Mistake(
+        "each logit meets the label of every example",
+        "Which shape has Z - y, if Z is (m, 1) and y is (m,)?",
+        "NumPy and PyTorch spread (m, 1) against (m,) to (m, m): the mean is then over all pairs, without an error.",
+    ),
+    "mean-forgotten": Mistake(
+        "it forgets that one side is a sum and the other a mean",
+        "Does your answer change with the number of examples?",
+        "C stands in front of a sum over m examples, l2 beside a mean: 1 / C is right for a single example only.",
+    ),
+    "mean-misplaced": Mistake(
+        "the number of examples stands on the wrong side of the fraction",
+        "With C fixed and ten times as many examples, does the penalty count for more or for less?",
+        "The sum grows with m and the penalty stays, so beside a mean it shrinks: m belongs below.",
+    ),
+    "not-inverted": Mistake(
+        "a larger C becomes a stronger penalty",
+        "Does scikit-learn's C stand in front of the losses or of the squares?",
+        "C stands in front of the losses: the larger it is, the less the penalty counts. It is an inverse.",
+    ),
+    "odds-for-logits": Mistake(
+        "it takes the odds of each class against all others",
+        "Compute the softmax of your logits by hand for one half, one quarter, one quarter.",
+        "log(p / (1 - p)) undoes a sigmoid. The softmax divides by a sum, and only log p is undone by it.",
+    ),
+    "probabilities-for-logits": Mistake(
+        "it hands over the probabilities themselves",
+        "Take the softmax of your result. Is it P?",
+        "The loss takes the softmax of what it is given. The softmax of probabilities is nearly even.",
+    ),
+    "softmax-of-one": Mistake(
+        "it takes the softmax of a single column",
+        "What is e to the z, divided by the sum of all one of them?",
+        "A softmax over one class is always 1, so the loss is always 0. One output for two classes takes the sigmoid.",
+    ),
+    "softmax-twice": Mistake(
+        "it squashes once more",
+        "How often is an exponential taken between the logit and the loss?",
+        "The loss squashes by itself. Squashed twice, even a sure answer costs much, and the slope is small.",
+    ),
+    # What goes wrong where a fit is read, in alphabetical order.
+    "coefficient-for-slope": Mistake(
+        "it returns the coefficients",
+        "In which unit is a coefficient, and in which the probability?",
+        "A coefficient is a slope of the logit. The probability rises by it times h (1 - h), a quarter at the most.",
+    ),
+    "odds-ratio-for-risk-ratio": Mistake(
+        "it takes the odds ratio for the ratio of probabilities",
+        "What is twice the odds of one half, as a probability?",
+        "Odds of 1 doubled are 2, a probability of 2/3: that is 1.33 times one half, not twice.",
+    ),
+    "odds-returned": Mistake(
+        "it returns the odds of the treated",
+        "Can your result be turned into a probability, and then be divided?",
+        "Odds o belong to the probability o / (1 + o). The ratio is that of two probabilities.",
+    ),
+    "one-minus-h-forgotten": Mistake(
+        "the factor 1 - h is missing",
+        "What should the slope be where the probability is nearly 1?",
+        "The slope of the sigmoid is h (1 - h): it is flat at both ends, not at the lower one alone.",
+    ),
+    "probability-for-ratio": Mistake(
+        "it returns the probability of the treated",
+        "What should come out if the treatment does nothing?",
+        "With an odds ratio of 1 the ratio of the probabilities is 1, whatever the risk is: divide by the risk.",
+    ),
+    "product-of-means": Mistake(
+        "it averages h first and then takes h (1 - h)",
+        "Is the mean of squares the square of the mean?",
+        "h (1 - h) bends, so the order matters: take the slope of each example, then their mean.",
+    ),
+    "ratio-upside-down": Mistake(
+        "the ratio stands upside down",
+        "Does a treatment that raises the odds give a ratio above 1?",
+        "The probability with the treatment is divided by the one without it.",
+    ),
+    "risk-difference": Mistake(
+        "it returns the difference of the probabilities",
+        "What should come out if the treatment does nothing?",
+        "By what the probability is multiplied is a quotient; the difference says how many more there are in 100.",
+    ),
+    "slope-at-one-half": Mistake(
+        "it takes every probability for one half",
+        "What is h (1 - h) where h is 0.9?",
+        "Dividing by 4 gives the slope at one half, the steepest there is; elsewhere it is smaller.",
+    ),
+    "slope-at-the-mean": Mistake(
+        "it takes the slope at the mean example",
+        "Does an example with the mean of all columns exist?",
+        "The slope at the mean is not the mean of the slopes. Compute h (1 - h) for each example, then average.",
+    ),
+    "slope-of-the-cost": Mistake(
+        "it multiplies by the column instead of the coefficient",
+        "You vary x and hold theta: what is the derivative of x @ theta by x_j?",
+        "By theta_j it is x_j, and by x_j it is theta_j. A fit needs the first, a reader the second.",
+    ),
+    # What goes wrong with thresholds, in alphabetical order.
+    "accuracy-for-area": Mistake(
+        "it returns the accuracy at one threshold",
+        "Where does your function compare with 0.5?",
+        "The area belongs to all thresholds at once; scores need not be probabilities.",
+    ),
+    "divided-by-all-pairs": Mistake(
+        "it divides by all pairs, those within a class too",
+        "How many pairs hold one example of each class?",
+        "Only pairs of a 1 and a 0 can be won: their number is the product of the two counts.",
+    ),
+    "old-share-forgotten": Mistake(
+        "it puts the new share in and leaves the old one there",
+        "What should come out if new equals old?",
+        "The model's probabilities hold the old share already: divide by it, as you multiply by the new one.",
+    ),
+    "pairs-not-divided": Mistake(
+        "it counts the pairs that are won",
+        "Can your result be above 1?",
+        "The area is a share: divide by the number of pairs.",
+    ),
+    "share-for-odds": Mistake(
+        "it treats a probability as the odds are treated",
+        "Can your result be above 1, or do p and 1 - p still sum to 1?",
+        "Both classes change their weight. Weigh p and 1 - p, then divide by the sum; on the logit it is one shift.",
+    ),
+    "shares-exchanged": Mistake(
+        "the old and the new share have changed places",
+        "If class 1 becomes rarer, do your probabilities fall?",
+        "Multiply by the new share and divide by the old one.",
+    ),
+    "ties-lost": Mistake(
+        "equal scores count as lost",
+        "What should come out if all scores are equal?",
+        "Scores that tell nothing have an area of one half: a pair of equal scores counts one half.",
+    ),
+    "ties-won": Mistake(
+        "equal scores count as won",
+        "What should come out if all scores are equal?",
+        "Scores that tell nothing have an area of one half: a pair of equal scores counts one half.",
+    ),
 }
 
 

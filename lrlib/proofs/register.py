@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lrlib import activations, data, descent, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, effects, inference, logistic, metrics, one_vs_all, softmax
 
 Code = Callable[[SimpleNamespace], Any]
 
@@ -294,6 +294,24 @@ REGISTER: dict[str, Entry] = {
     **_equal("softmax", "9.6", "9.7"),
     "9.8": Entry("softmax", "definition", (_one_vs_all_gradient,), given={"y": lambda d: data.one_hot(d.c, d.K)}),
     "9.9": Entry("softmax", "definition", (lambda d: one_vs_all.predict_proba(d.W, [d.x])[0],), given=ONE_X),
+    # 10 Libraries
+    **_equal("softmax", "10.1", "10.2"),
+    **_equal("softmax", "10.3", kind="tested"),
+    **_equal("binary", "10.4", free=("r", "C")),
+    # 11 Reading a model
+    "11.1": Entry(
+        "binary",
+        "definition",
+        (lambda d: inference.likelihood_ratio(d.h + d.l2, d.h, d.m).statistic,),
+        given={"s": lambda d: d.h + d.l2, "t": lambda d: d.h},
+    ),
+    **_equal("binary", "11.2"),
+    "11.3": Entry("binary", "definition", (lambda d: effects.mean_slope(d.theta, d.X),)),
+    **_equal("binary", "11.4", free=("p", "q", "r")),
+    **_equal("binary", "11.5", free=("a", "c", "d", "p", "q")),
+    # 12 Decisions
+    **_equal("binary", "12.1", free=("a", "r", "q")),
+    **_equal("binary", "12.2", free=("a", "c", "p", "r")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),

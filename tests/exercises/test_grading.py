@@ -297,7 +297,7 @@ def test_a_folder_without_notebooks_or_a_place_without_ipython_ends_with_2(tmp_p
     assert "pip install ipython" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("path", sorted(CHAPTERS.glob("0*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(CHAPTERS.glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
 def test_in_a_chapter_only_its_own_exercises_count_from_their_cells_on(path):
     sources = notebooks.cells(path.read_bytes())
     begin = examinee.wanted(sources)

@@ -13,7 +13,7 @@ import pytest
 from lrlib import exercises
 from lrlib.exercises import ALL, session
 
-CHAPTERS = {int(path.stem[:2]): path for path in (Path(__file__).parents[2] / "chapters").glob("0*.ipynb")}
+CHAPTERS = {int(path.stem[:2]): path for path in (Path(__file__).parents[2] / "chapters").glob("[0-9]*.ipynb")}
 FOLDED = {"hide-cell", "hide-output", "remove-cell"}  # of the output; hide-input folds the code only
 every_exercise = pytest.mark.parametrize("name", exercises.names())
 chapters_with_exercises = pytest.mark.parametrize("number", sorted({e.chapter for e in ALL.values()}))

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from lrlib.pictures.misconceptions import MISCONCEPTIONS
 
-CHAPTERS = sorted((Path(__file__).parents[2] / "chapters").glob("0*.ipynb"))
+CHAPTERS = sorted((Path(__file__).parents[2] / "chapters").glob("[0-9]*.ipynb"))
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 
 

@@ -3,9 +3,33 @@
 import difflib
 
 from lrlib.exercises.exercise import Exercise
-from lrlib.exercises.tasks import binary, decisions, descent, fit_logistic, multiclass, scores, softmax, training
+from lrlib.exercises.tasks import (
+    binary,
+    decisions,
+    descent,
+    fit_logistic,
+    libraries,
+    multiclass,
+    reading,
+    scores,
+    softmax,
+    thresholds,
+    training,
+)
 
-GROUPS = (binary, decisions, descent, fit_logistic, multiclass, scores, softmax, training)
+GROUPS = (
+    binary,
+    decisions,
+    descent,
+    fit_logistic,
+    libraries,
+    multiclass,
+    reading,
+    scores,
+    softmax,
+    thresholds,
+    training,
+)
 ALL: dict[str, Exercise] = {
     e.name: e for e in sorted((e for group in GROUPS for e in group.EXERCISES), key=lambda e: e.chapter)
 }

@@ -1,0 +1,186 @@
+"""Exercises on the way to other libraries: logits from probabilities, a strength in another form, a loss by logits."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from lrlib import activations
+from lrlib.checks import Array
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
+from lrlib.penalty import translate
+
+
+def _shares(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield (np.array([[0.5, 0.25, 0.25]]),)
+    yield (np.array([[0.9, 0.1], [0.2, 0.8], [0.5, 0.5]]),)
+    for m, K in ((4, 3), (3, 5)):
+        yield (rng.dirichlet(np.ones(K), size=m),)
+
+
+def _tiny(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield (np.array([[1e-300, 1.0], [1.0, 1e-300]]),)
+
+
+def _same_shares(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether both have the same softmax: the logits of a row are free to move together."""
+    ours, theirs = np.asarray(came, dtype=float), np.asarray(expected, dtype=float)
+    if ours.shape != theirs.shape or not np.isfinite(ours).all():
+        return False
+    return bool(np.allclose(_from_the_first(ours), _from_the_first(theirs), rtol=1e-5))
+
+
+def _are_shares(arguments: Arguments, came: Any, expected: Any) -> bool:
+    return _same_shares(arguments, came, arguments[0])
+
+
+def _from_the_first(Z: Array) -> Array:
+    return Z - Z[:, :1]
+
+
+def _strengths(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield 1.0, 50
+    yield 0.1, 400
+    yield 4, 8
+    for m in (30, 1000):
+        yield round(float(rng.uniform(0.01, 20)), 3), m
+
+
+def _losses(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([[2.0], [-1.0], [0.5]]), np.array([1, 0, 0])
+    yield np.array([[0.0]]), np.array([1])
+    for m in (4, 9):
+        yield rng.normal(scale=2, size=(m, 1)), rng.permutation(np.arange(m) % 2)
+
+
+def _far(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([[800.0], [-800.0]]), np.array([1, 0])
+    yield np.array([[60.0], [-900.0]]), np.array([0, 1])
+
+
+def _loss(Z: Array, y: Array) -> float:
+    z = np.asarray(Z, dtype=float)[:, 0]
+    return float(np.mean(np.logaddexp(0, z) - np.asarray(y) * z))
+
+
+def _against_all(Z: Array, y: Array) -> float:
+    return float(np.mean(np.logaddexp(0, Z) - y * Z))
+
+
+EXERCISES = [
+    Exercise(
+        name="logits_of",
+        chapter=10,
+        title="Logits for a loss that wants them",
+        task="A model hands you probabilities, and the loss that you must use takes logits and applies the softmax "
+        "itself. Return logits for it, so that it computes with just these probabilities. None of them is 0.",
+        minutes=5,
+        stub='''def logits_of(P):
+    """Return logits whose softmax is P.
+
+    P: (m, K), each row sums to 1, all entries above 0. Returns: array of
+    shape (m, K).
+    """
+    return ...
+''',
+        reference=lambda P: np.log(np.asarray(P, dtype=float)),
+        cases=_shares,
+        extremes=_tiny,
+        agrees=_same_shares,
+        wrong=(
+            Trap("probabilities-for-logits", _are_shares),
+            Mimic("softmax-twice", lambda P: activations.softmax(P)),
+            Mimic("odds-for-logits", lambda P: np.log(P / (1 - P))),
+            Mimic("odds-for-logits", lambda P: P / (1 - P)),
+            Mimic("base-2-logarithm", np.log2),
+            Mimic("base-10-logarithm", np.log10),
+            Mimic("clipped", lambda P, eps: np.log(P + eps), (1e-2, 1e-3, 1e-4)),
+        ),
+        hints=(
+            "The softmax raises e to each logit and divides by the sum. What must e to the logit be?",
+            "If e to the logit is already P, the sum is 1 and nothing is divided.",
+            "np.log(P)",
+        ),
+        solution="""import numpy as np
+
+
+def logits_of(P):
+    return np.log(P)  # e to this is P, whose rows sum to 1 already""",
+    ),
+    Exercise(
+        name="l2_of_C",
+        chapter=10,
+        title="The same penalty by another name",
+        task="A colleague has fitted LogisticRegression with this C to m examples. Return the l2 with which "
+        "`logistic.fit` has its minimum at the same place.",
+        minutes=4,
+        stub='''def l2_of_C(C, m):
+    """Return the strength of the penalty as this course writes it.
+
+    C: above 0, as scikit-learn means it. m: how many examples.
+    Returns: a number.
+    """
+    return ...
+''',
+        reference=lambda C, m: translate(C, "C", "l2", m),
+        cases=_strengths,
+        returns="number",
+        wrong=(
+            Mimic("mean-forgotten", lambda C, m: 1 / C),
+            Mimic("not-inverted", lambda C, m: C),
+            Mimic("not-inverted", lambda C, m: C / m),
+            Mimic("not-inverted", lambda C, m: C * m),
+            Mimic("mean-misplaced", lambda C, m: m / C),
+            Mimic("penalty-factor-2", lambda C, m: 2 / (C * m)),
+            Mimic("penalty-factor-half", lambda C, m: 1 / (2 * C * m)),
+        ),
+        hints=(
+            "Does a larger C mean a stronger penalty or a weaker one?",
+            "C stands in front of a sum over m examples, l2 beside a mean. Divide the whole objective by C times m.",
+            "l2 = 1 / (C * m)",
+        ),
+        solution="""def l2_of_C(C, m):
+    # C * sum + half the squares, divided by C * m, is mean + 1 / (C m) halves
+    return 1 / (C * m)""",
+    ),
+    Exercise(
+        name="column_loss",
+        chapter=10,
+        title="A column of logits and a row of labels",
+        task="A network for two classes ends with one output, so its logits have the shape (m, 1); the labels have the "
+        "shape (m,). Return the mean cross-entropy. It should hold for logits of any size.",
+        minutes=8,
+        stub='''def column_loss(Z, y):
+    """Return the mean cross-entropy of two classes from logits.
+
+    Z: (m, 1), the logits of class 1. y: (m,), labels 0 and 1.
+    Returns: a number.
+    """
+    return ...
+''',
+        reference=_loss,
+        cases=_losses,
+        extremes=_far,
+        returns="number",
+        wrong=(
+            Mimic("every-pair", _against_all),
+            Mimic("missing-mean", lambda Z, y: len(y) * _loss(Z, y)),
+            Mimic("softmax-of-one", lambda Z, y: 0.0),
+            Mimic("softmax-twice", lambda Z, y: _loss(activations.sigmoid(Z), y)),
+            Mimic("labels-exchanged", lambda Z, y: _loss(-Z, y)),
+            Mimic("squared-error", lambda Z, y: np.mean((activations.sigmoid(Z[:, 0]) - y) ** 2)),
+            Mimic("one-label-only", lambda Z, y: -np.mean(y * activations.log_sigmoid(Z[:, 0]))),
+        ),
+        hints=(
+            "Which shape has Z - y?",
+            "Take the column as a row first: z = Z[:, 0]. Then each logit meets its own label.",
+            "np.mean(np.logaddexp(0, z) - y * z)",
+        ),
+        solution="""import numpy as np
+
+
+def column_loss(Z, y):
+    z = Z[:, 0]  # (m, 1) against (m,) would make (m, m)
+    return np.mean(np.logaddexp(0, z) - y * z)""",
+    ),
+]

@@ -1,0 +1,155 @@
+"""The profile of a coefficient: the lowest cost at each of its values, and the interval that follows from it."""
+
+from collections.abc import Callable
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib import logistic
+from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, penalised
+
+STEPS = 100  # of Newton's method, and of the search for an end
+
+
+def cost_at(value: float, theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, column: int) -> tuple[float, Array]:
+    """Return the lowest cost without penalty at which one coefficient has a given value, and where it is.
+
+    Parameters
+    ----------
+    value : float
+        Of the coefficient.
+    theta : array_like of shape (n,)
+        Where the search begins, such as the minimum over all coefficients.
+    X : array_like of shape (m, n)
+        Examples in rows.
+    y : array_like of shape (m,)
+        Labels 0 and 1.
+    column : int
+        Which coefficient, 0 to n - 1.
+
+    Returns
+    -------
+    cost : float
+        The lowest that the other coefficients can reach.
+    theta : ndarray of shape (n,)
+        Where.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the data are not as above, or the others have no minimum.
+
+    Examples
+    --------
+    >>> X, y = [[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 0, 1]
+    >>> round(cost_at(0.0, [0, 0], X, y, 1)[0], 4)
+    0.6931
+    """
+    design = as_design(X)
+    labels, point = as_binary(y, len(design)), as_parameters(theta, "theta", (design.shape[1],)).copy()
+    if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < len(point):
+        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {len(point) - 1}")
+    moved = float(as_floats(value, "value", ndim=0)) - point[column]
+    point[column] = value
+    if column and not penalised(design)[0]:  # the intercept holds the mean logit where it was, also of a far column
+        point[0] -= moved * design[:, column].mean()
+    others = np.arange(len(point)) != column
+    cost = logistic.cost(point, design, labels)
+    for _ in range(STEPS):
+        slope = logistic.gradient(point, design, labels)[others]
+        bends = logistic.hessian(point, design, labels)[np.ix_(others, others)]
+        units = np.sqrt(np.diag(bends))
+        if not (units > 0).all():
+            break
+        step = np.linalg.solve(bends / units / units[:, None], slope / units) / units
+        gain = float(slope @ step)
+        if gain < 1e-20:
+            return cost, point
+        for length in 0.5 ** np.arange(30):
+            new = point.copy()
+            new[others] -= length * step
+            lower = logistic.cost(new, design, labels)
+            if lower <= cost - length * gain / 4 or gain < 1e-14:
+                break
+        cost, point = lower, new
+    raise ValueError(f"with coefficient {column} at {value:g} the others have no minimum that {STEPS} steps reach")
+
+
+def interval(
+    theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, column: int, *, level: float = 0.95
+) -> tuple[float, float]:
+    """Return the values of a coefficient that the likelihood-ratio test does not reject.
+
+    Parameters
+    ----------
+    theta : array_like of shape (n,)
+        The minimum of the cost without penalty, such as ``logistic.fit(X, y).theta``.
+    X : array_like of shape (m, n)
+        Examples in rows.
+    y : array_like of shape (m,)
+        Labels 0 and 1.
+    column : int
+        Which coefficient, 0 to n - 1.
+    level : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    lower : float
+        The lower end of the interval.
+    upper : float
+        The upper end.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the data are not as above, or `logistic.summary` refuses theta.
+
+    References
+    ----------
+    .. [1] D. J. Venzon, S. H. Moolgavkar, "A method for computing profile-likelihood-based confidence intervals",
+       Applied Statistics 37 (1988) 87-94.
+
+    Examples
+    --------
+    >>> X, y = [[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 0, 1]
+    >>> [round(end, 2) for end in interval(logistic.fit(X, y).theta, X, y, 1)]
+    [-0.96, 4.01]
+    """
+    summary = logistic.summary(theta, X, y, level=level)
+    best, design = summary.coefficient, as_design(X)
+    labels = as_binary(y, len(design))
+    allowed = NormalDist().inv_cdf((1 + level) / 2) ** 2 / (2 * len(design))
+    limit = logistic.cost(best, design, labels) + allowed
+    if not 0 <= column < len(best):
+        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {len(best) - 1}")
+    error = float(summary.standard_error[column])
+    low, high = (_end(best, design, labels, column, sign * error, limit) for sign in (-1, 1))
+    return low, high
+
+
+def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: float) -> float:
+    """Return where the profile reaches the limit, on the side of the sign of error."""
+    start, point = float(best[column]), best
+
+    def above(distance: float) -> float:
+        nonlocal point
+        cost, point = cost_at(start + distance * error, point, X, y, column)
+        return cost - limit
+
+    far = 2.0
+    while above(far) < 0:  # ends: a convex cost with a minimum grows without bound
+        far *= 2
+    return start + error * _root(above, 0.0, far)
+
+
+def _root(function: Callable[[float], float], low: float, high: float) -> float:
+    """Return where an increasing function is 0, by halving."""
+    while high - low > 1e-10 * high:
+        middle = (low + high) / 2
+        if function(middle) < 0:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
