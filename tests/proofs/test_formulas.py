@@ -183,7 +183,10 @@ def test_what_is_damaged_stands_where_the_list_says(name):
 
 
 def test_the_test_that_noticed_a_damage_runs_first_and_all_others_after_it(tmp_path):
-    items = [SimpleNamespace(nodeid=f"tests/test_reader.py::{name}") for name in ("a", "b[x::y - z]", "c")]
+    items = [
+        SimpleNamespace(nodeid=f"tests/test_reader.py::{name}", get_closest_marker=lambda mark: None)
+        for name in ("a", "b[x::y - z]", "c")
+    ]
     order = damages.Order("b[x::y - z]", tmp_path / "test.txt")
     order.pytest_collection_modifyitems(items)
     assert [damages.of(item.nodeid) for item in items] == ["b[x::y - z]", "a", "c"]
