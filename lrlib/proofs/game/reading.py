@@ -1,7 +1,7 @@
 r"""Read a line of a derivation as a tree. Whether it is true is not asked here.
 
->>> read(r"\hat{y}_k - y_k")
-Plus(terms=(Name(name='\\hat{y}', at=('k',), sample=None), Times(factors=(Num(value=-1), Name(name='y', ...
+>>> read(r"\hat{y}_k - y_k").terms[0]
+Name(name='\\hat{y}', at=('k',), sample=None)
 """
 
 import re
