@@ -41,20 +41,20 @@ def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Picture:
     name, scores = name_of("live", key), as_floats(z, "z", ndim=1)
     if scores.shape != (3,):
         raise ValueError(f"z has shape {scores.shape}; wanted are three logits")
-    p = activations.softmax(scores)
+    p, first = activations.softmax(scores), ", ".join(f"{score:g}" for score in scores)
     panels = [
         panel(
             name,
             "a",
             "The logits",
-            "One bar for each of three classes.",
+            f"One bar for each of three classes, at first {first}.",
             LOGITS.axes(("class", "logit z"), below=CLASSES) + _bars("z", scores, LOGITS),
         ),
         panel(
             name,
             "b",
             "Their softmax",
-            "One bar for each class; they sum to 1.",
+            f"One bar for each class; they sum to 1. Here of {first}.",
             SHARES.axes(("class", "probability"), below=CLASSES) + _bars("p", p, SHARES) + _numbers(p),
         ),
     ]

@@ -1,6 +1,7 @@
 """A threshold and its price: the confusion matrix, precision, recall and the cost of both kinds of error."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -48,13 +49,21 @@ def threshold(key: str, problems: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLik
     (no, yes), (alarm, miss) = np.array(given[0]["counts"]), given[0]["costs"]
     cells = (no[0] - no[HALF], no[HALF], yes[0] - yes[HALF], yes[HALF])
     prices = _prices(alarm * no + miss * (yes[0] - yes), metrics.cost_threshold(alarm, miss))
+    named = ", ".join(escape(problem) for problem in problems)
     panels = [
-        panel(name, "a", "The confusion matrix", "Rows: the truth. Columns: what the model says.", _matrix(cells)),
+        panel(
+            name,
+            "a",
+            "The confusion matrix",
+            f"Rows: the truth. Columns: what the model says. For {named}.",
+            _matrix(cells),
+        ),
         panel(
             name,
             "b",
             "The cost at every threshold",
-            "Curve: the cost as a share of the highest. Upright: the threshold; dashed, what the prices ask for.",
+            f"For {named}. Curve: the cost as a share of the highest. Upright: the threshold; dashed, what the prices ask "
+            "for.",
             SHARES.axes(("threshold", "cost, share of the highest")) + clipped(name, "b", prices),
         ),
     ]
