@@ -62,8 +62,8 @@ def threshold(key: str, problems: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLik
             name,
             "b",
             "The cost at every threshold",
-            f"For {named}. Curve: the cost as a share of the highest. Upright: the threshold; dashed, what the prices ask "
-            "for.",
+            f"For {named}. Curve: the cost as a share of the highest. Upright: the threshold; dashed, what the prices "
+            "ask for.",
             SHARES.axes(("threshold", "cost, share of the highest")) + clipped(name, "b", prices),
         ),
     ]
