@@ -63,9 +63,15 @@ class Progress(Directive):
         ]
 
 
-def line(name):
-    """Return the line of a chapter; it has its height before the script has filled it."""
-    return f'<p class="lr-kept pst-js-only" data-lr-done="{name}">&#160;</p>'
+def line(name, todo):
+    """Return the line of a chapter as it reads where nothing was done yet: the script changes its numbers alone."""
+    counts = (
+        ("exercises", len(todo["exercises"])),
+        ("quiz questions", todo.get("questions", 0)),
+        ("derivations", len(todo["derivations"])),
+    )
+    said = " · ".join(f"0 of {of} {kind}" for kind, of in counts if of)
+    return f'<p class="lr-kept pst-js-only" data-lr-done="{name}">Done in this browser: {said}</p>'
 
 
 def offer(app, pagename, templatename, context, doctree):
@@ -79,7 +85,7 @@ def offer(app, pagename, templatename, context, doctree):
     app.add_js_file(None, body=json.dumps(here, separators=(",", ":")), type="application/json", id="lr-course")
     app.add_js_file("progress.mjs", type="module")
     if name in things:
-        context["body"] = re.sub(r'(?=<div class="lr-python)', line(name), context["body"], count=1)
+        context["body"] = re.sub(r'(?=<div class="lr-python)', line(name, things[name]), context["body"], count=1)
 
 
 def prepare(app):

@@ -82,6 +82,14 @@ def settle(page, after=0):
     page.evaluate(SETTLED, after)
 
 
+def until(page, true, arg=None):
+    """Wait until a function of the page says so, asked within the page: its policy lets no text be run there later."""
+    page.evaluate(
+        f"arg => new Promise(done => {{ const look = () => ({true})(arg) ? done() : setTimeout(look, 20); look(); }})",
+        arg,
+    )
+
+
 WATCH = """window.moved = [];
 window.named = node => node?.nodeType === 1 ? node.outerHTML.slice(0, 80) : node?.textContent.slice(0, 80);
 window.noted = list => { for (const entry of list) if (!entry.hadRecentInput)

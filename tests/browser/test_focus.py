@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import SITE
+from conftest import SITE, until
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +98,7 @@ def test_every_control_shows_that_it_has_the_focus(still, name):
     still.goto(name, wait_until="load")
     for scheme in ("light", "dark"):
         still.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        still.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+        until(still, "scheme => document.documentElement.dataset.theme === scheme", scheme)
         still.evaluate(READY)
         still.keyboard.press("Tab")  # from here on the focus is the keyboard's
         assert still.evaluate("controls.length") > 10
@@ -150,10 +150,10 @@ def test_paper_is_white_for_who_reads_in_the_dark(browser, site):
     page.goto("chapters/01-classification.html", wait_until="load")
     assert page.evaluate(theme) == "dark"
     page.emulate_media(media="print")
-    page.wait_for_function(f"{theme} === 'light'")
+    until(page, f"() => {theme} === 'light'")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.emulate_media(media="screen")
-    page.wait_for_function(f"{theme} === 'dark'")
+    until(page, f"() => {theme} === 'dark'")
     page.evaluate(f"addEventListener('beforeprint', () => {{ window.printed = {theme}; }})")
     page.pdf()
     assert page.evaluate(f"[printed, {theme}]") == ["light", "dark"]

@@ -28,6 +28,15 @@ def line(page):
     return page.locator("p.lr-kept").inner_text()
 
 
+def test_the_line_reads_the_same_before_its_script_has_come(page):
+    page.route("**/progress.mjs*", lambda route: route.abort())
+    page.goto(QUIZ)
+    written = line(page)
+    page.unroute_all()
+    page.reload()
+    assert line(page) == written
+
+
 def test_a_right_answer_and_a_passed_exercise_count_and_a_wrong_one_does_not(quizzed):
     before = re.fullmatch(r"Done in this browser: 0 of (\d+) exercises · 0 of (\d+) quiz questions", line(quizzed))
     assert before

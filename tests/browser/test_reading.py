@@ -6,7 +6,7 @@ import re
 import threading
 
 import pytest
-from conftest import SITE, Handler, settle
+from conftest import SITE, Handler, settle, until
 from playwright.sync_api import expect
 
 LINK = '.bd-article a[href="#eq-8-4"]:not(.number)'
@@ -90,7 +90,7 @@ def test_a_preview_stays_while_the_page_is_scrolled_and_lies_within_it(page, tip
     distance = tip.bounding_box()["y"] - link.bounding_box()["y"]
     top = page.evaluate("scrollY")
     page.mouse.wheel(0, 60)
-    page.wait_for_function("top => scrollY !== top", arg=top)
+    until(page, "top => scrollY !== top", top)
     settle(page, LEAVE)
     expect(tip).to_be_visible()
     box = tip.bounding_box()

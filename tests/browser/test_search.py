@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import until
 from playwright.sync_api import expect
 
 RESULT = "#search-results .search > li"
@@ -59,7 +60,7 @@ def test_a_chapter_comes_before_the_errata(page, words, chapter):
 
 def test_a_result_shows_the_text_of_its_page_and_not_the_list_of_its_contents(page):
     results(page, "sigmoid")
-    page.wait_for_function(f"document.querySelectorAll('{RESULT} p.context').length > 4")
+    until(page, f"() => document.querySelectorAll('{RESULT} p.context').length > 4")
     shown = page.locator(f"{RESULT} p.context").all_inner_texts()
     for text in shown:
         assert "Contents" not in text
