@@ -75,7 +75,7 @@ function show() {
 
 /** A quiz question counts once its right answer was chosen. */
 function watchQuizzes() {
-  for (const quiz of document.querySelectorAll(".lr-quiz[id]")) {
+  for (const quiz of document.querySelectorAll(".lr-quiz[id^='quiz-']")) {
     quiz.querySelectorAll("fieldset").forEach((question, i) => {
       question.addEventListener("change", ({ target }) => {
         if (target.value === "right") {

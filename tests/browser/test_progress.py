@@ -7,15 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 QUIZ = "chapters/07-multiclass-loss.html"
+MARKED = "#quiz-multiclass-loss"  # the questions with drawn numbers below it are practice, and not marked
 KEPT = "JSON.parse(localStorage.getItem('lrlib-progress'))"
 
 
 def answer(page, number, value):
     """Choose a right or a wrong answer of one question of the quiz."""
-    page.locator(".lr-quiz").evaluate(
+    page.locator(MARKED).evaluate(
         "quiz => { for (let e = quiz; e; e = e.parentElement) if (e.open === false) e.open = true; }"
     )
-    page.locator(".lr-quiz fieldset").nth(number).locator(f"input[value={value}]").first.check()
+    page.locator(f"{MARKED} fieldset").nth(number).locator(f"input[value={value}]").first.check()
 
 
 @pytest.fixture
@@ -38,19 +39,23 @@ def test_the_line_reads_the_same_before_its_script_has_come(page):
 
 
 def test_a_right_answer_and_a_passed_exercise_count_and_a_wrong_one_does_not(quizzed):
-    before = re.fullmatch(r"Done in this browser: 0 of (\d+) exercises · 0 of (\d+) quiz questions", line(quizzed))
+    before = re.fullmatch(
+        r"Done in this browser: 0 of (\d+) exercises · 0 of (\d+) quiz questions · 0 of (\d+) derivations",
+        line(quizzed),
+    )
     assert before
     answer(quizzed, 0, "wrong")
     assert line(quizzed) == before[0]
     answer(quizzed, 0, "right")
     answer(quizzed, 0, "wrong")  # what was right once stays
     quizzed.evaluate("document.dispatchEvent(new CustomEvent('lr-passed', { detail: 'one_hot' }))")
-    after = f"Done in this browser: 1 of {before[1]} exercises · 1 of {before[2]} quiz questions"
+    rest = f"0 of {before[3]} derivations"
+    after = f"Done in this browser: 1 of {before[1]} exercises · 1 of {before[2]} quiz questions · {rest}"
     assert line(quizzed) == after
     quizzed.reload()
     assert line(quizzed) == after
     quizzed.goto("chapters/index.html")
-    total = int(before[1]) + int(before[2])
+    total = sum(map(int, before.groups()))
     assert quizzed.locator("[data-lr-done='07-multiclass-loss']").inner_text() == f"2/{total} done"
     assert quizzed.locator("[data-lr-done='01-classification']").is_hidden()
 
@@ -72,7 +77,7 @@ def test_marks_are_saved_read_in_another_browser_and_forgotten(quizzed, browser,
     expect(other.locator("#lr-progress output")).to_contain_text("holds no progress")
     read.set_input_files(tmp_path / "progress.json")
     expect(other.locator("#lr-progress output")).to_contain_text("Read: 1 ")
-    assert other.locator("#lr-progress p").inner_text() == nothing.replace("0 of", "1 of").replace("1 of", "0 of", 1)
+    assert other.locator("#lr-progress p").inner_text() == nothing.replace("· 0 of", "· 1 of", 1)
     forget = other.get_by_role("button", name="Forget everything")
     forget.click()
     assert other.locator("#lr-progress p").inner_text() != nothing  # not before it was pressed twice
