@@ -10,7 +10,8 @@ from lrlib.proofs.game.judge import judge
 from lrlib.proofs.game.knowledge import BINARY, SOFTMAX
 from lrlib.proofs.game.level import OWN
 from lrlib.proofs.game.levels import LEVELS
-from lrlib.proofs.game.reading import NotATree, read
+from lrlib.proofs.game.names import NotATree
+from lrlib.proofs.game.reading import read
 from lrlib.proofs.game.rules import FREE, RULES, same, single, used
 from lrlib.proofs.game.writing import latex, put_in
 

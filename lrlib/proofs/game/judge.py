@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from lrlib.proofs.game.level import CONDITIONS, Level
-from lrlib.proofs.game.reading import NotATree, read
+from lrlib.proofs.game.names import NotATree
+from lrlib.proofs.game.reading import read
 from lrlib.proofs.game.rules import explained, free_move, named, same, used
 from lrlib.proofs.game.theory import agree
 from lrlib.proofs.game.tree import Node, Num, times

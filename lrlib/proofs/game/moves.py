@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from lrlib.proofs.game.knowledge import Knowledge, sigmoid
 from lrlib.proofs.game.slopes import Differentiation
-from lrlib.proofs.game.theory import free
 from lrlib.proofs.game.tree import (
     MINUS,
     Call,
@@ -19,6 +18,7 @@ from lrlib.proofs.game.tree import (
     Total,
     canonical,
     each,
+    free,
     parts,
     plus,
     renamed,

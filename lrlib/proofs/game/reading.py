@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from lrlib.proofs.game.matrices import is_matrix
+from lrlib.proofs.game.names import Names, NotATree
 from lrlib.proofs.game.tree import (
     MINUS,
     Call,
@@ -24,31 +26,13 @@ from lrlib.proofs.game.tree import (
     Total,
     Turned,
     over,
-    parts,
     plus,
     times,
 )
-from lrlib.proofs.tokens import tokens
 
 FUNCTIONS = (r"\log", r"\exp", r"\sigma")
-OF_SOMETHING = (
-    "J",
-    "L",
-    "h_\\theta",
-    "q",
-    "c",
-    "C",
-    "g",
-    r"\mathcal{L}",
-    "H",
-)  # names that may say what they are made of
-MATRICES = ("X", "Y", "W", r"\hat{Y}", r"\mathbf{h}", r"\mathbf{y}")
 CLOSING = {"(": ")", "[": "]", "{": "}", r"\{": r"\}"}
 STOPS = {"+", "-", None, "&", ",", r"\\", *CLOSING.values()}
-
-
-class NotATree(ValueError):
-    """The line has something of which no rule of the game speaks."""
 
 
 def read(latex: str) -> Node:
@@ -79,80 +63,8 @@ def read(latex: str) -> Node:
     return out
 
 
-def is_matrix(node: Node) -> bool:
-    """Say whether a node has rows and columns.
-
-    Parameters
-    ----------
-    node : Node
-        Any.
-
-    Returns
-    -------
-    bool
-        Whether one of the matrices of the book is in it.
-    """
-    if isinstance(node, Slope):
-        return node.by.name in MATRICES or (node.by.name == r"\theta" and not node.by.at)
-    return any(isinstance(p, Slope) and is_matrix(p) for p in parts(node)) or any(
-        isinstance(p, Name) and p.name in MATRICES for p in parts(node)
-    )
-
-
-class Reader:
-    """The signs of one expression, and how far they are read.
-
-    Parameters
-    ----------
-    latex : str
-        The expression.
-    """
-
-    def __init__(self, latex: str) -> None:
-        found = tokens(latex, ("h_\\theta",))
-        self.signs: list[str | None] = [t for t in found if t != r"\quad"] + [None]
-
-    @property
-    def next(self) -> str | None:
-        """What comes next, or None."""
-        return self.signs[0]
-
-    def take(self, *wanted: str) -> str:
-        """Take the next sign.
-
-        Parameters
-        ----------
-        *wanted : str
-            What it must be, if anything.
-
-        Returns
-        -------
-        str
-            The sign.
-        """
-        sign = self.signs[0]
-        if sign is None or (wanted and sign not in wanted):
-            raise NotATree(f"expected {' or '.join(wanted) or 'more'}, found {sign or 'the end'}")
-        del self.signs[0]
-        return sign
-
-    def skip(self, *wanted: str) -> bool:
-        """Take some signs if they come next.
-
-        Parameters
-        ----------
-        *wanted : str
-            In this order.
-
-        Returns
-        -------
-        bool
-            Whether they came.
-        """
-        if self.signs[: len(wanted)] != list(wanted):
-            return False
-        del self.signs[: len(wanted)]
-        return True
+class Reader(Names):
+    """An expression, read as far as it goes: sums of products of powers of what stands alone."""
 
     def sum(self) -> Node:
         """Read a sum.
@@ -167,25 +79,19 @@ class Reader:
             negative = self.skip("-")
             while self.next in ("+", "-"):
                 negative ^= self.take() == "-"
-            term = self.product()
+            term = self._product()
             terms.append(times(MINUS, term) if negative else term)
         return terms[0] if len(terms) == 1 else plus(*terms) if Num(0) not in terms else Plus(tuple(terms))
 
-    def product(self) -> Node:
-        """Read a product.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
-        out = self.power()
+    def _product(self) -> Node:
+        """Read a product."""
+        out = self._power()
         while self.next not in STOPS:
             if self.skip("/"):
-                out = over(out, self.power())
+                out = over(out, self._power())
                 continue
             self.skip(r"\cdot")
-            factor = self.power()
+            factor = self._power()
             last = out.factors[-1] if hasattr(out, "factors") else out
             if isinstance(last, Turned) and isinstance(last.of, Name) and not is_matrix(last):
                 if not isinstance(factor, Name):
@@ -199,30 +105,18 @@ class Reader:
                 out = times(out, factor)
         return out
 
-    def power(self) -> Node:
-        """Read a power, or a transpose.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
-        base = self.atom()
+    def _power(self) -> Node:
+        """Read a power, or a transpose."""
+        base = self._atom()
         while self.skip("^"):
             if self.skip(r"\top") or self.skip("T") or self.skip("{", r"\top", "}"):
                 base = Turned(base)
             else:
-                base = Power(base, self.group())
+                base = Power(base, self._group())
         return base
 
-    def group(self) -> Node:
-        """Read what stands in braces, or one sign.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
+    def _group(self) -> Node:
+        """Read what stands in braces, or one sign."""
         if self.skip("{"):
             inside = self.sum()
             self.take("}")
@@ -231,16 +125,10 @@ class Reader:
             digit = str(self.next)
             self.signs[0] = digit[1:]
             return Num(int(digit[0]))
-        return self.atom()
+        return self._atom()
 
-    def atom(self) -> Node:
-        """Read what stands alone.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
+    def _atom(self) -> Node:
+        """Read what stands alone."""
         sign = self.take()
         if sign in CLOSING:
             inside = self.sum()
@@ -249,33 +137,22 @@ class Reader:
         if re.fullmatch(r"\d+(\.\d+)?", sign):
             return Num(Fraction(sign))
         if sign == "e" and self.skip("^"):
-            return Call(r"\exp", self.group())
+            return Call(r"\exp", self._group())
         reads: dict[str, Callable[[], Node]] = {
-            r"\frac": self.fraction,
-            r"\sum": self.total,
-            r"\delta": self.delta,
-            r"\begin{cases}": self.cases,
-            r"\sqrt": lambda: Power(self.group(), Num(Fraction(1, 2))),
+            r"\frac": self._fraction,
+            r"\sum": self._total,
+            r"\delta": self._delta,
+            r"\begin{cases}": self._cases,
+            r"\sqrt": lambda: Power(self._group(), Num(Fraction(1, 2))),
         }
         if sign in reads:
             return reads[sign]()
         if sign in FUNCTIONS:
-            return self.call(sign)
+            return self._call(sign)
         return self.name(sign)
 
-    def call(self, sign: str) -> Node:
-        r"""Read the argument of a function.
-
-        Parameters
-        ----------
-        sign : str
-            Such as ``\log``.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
+    def _call(self, sign: str) -> Node:
+        r"""Read the argument of a function."""
         if self.skip("'"):
             self.take("(")
             argument = self.sum()
@@ -283,109 +160,22 @@ class Reader:
             if not isinstance(argument, Name):
                 raise NotATree("a prime stands for the slope in one letter")
             return Slope(Call(sign, argument), argument)
-        return Call(sign, self.atom() if sign == r"\sigma" else self.power())
+        return Call(sign, self._atom() if sign == r"\sigma" else self._power())
 
-    def indices(self) -> tuple[str, ...]:
-        """Read subscripts.
-
-        Returns
-        -------
-        tuple of str
-            Letters and digits.
-        """
-        if not self.skip("{"):
-            return (self.take(),)
-        found = []
-        while not self.skip("}"):
-            if not self.skip(","):
-                found.append(self.take())
-        return tuple("".join(found)) if all(f.isdigit() for f in found) else tuple(found)
-
-    def name(self, sign: str) -> Node:
-        """Read a name with its scripts.
-
-        Parameters
-        ----------
-        sign : str
-            Its first sign.
-
-        Returns
-        -------
-        Node
-            A name, or its slope where it has primes.
-        """
-        if not re.fullmatch(
-            r"[A-Za-z]|\\(?:theta|alpha|beta|lambda|mu)|\\(?:hat|mathcal|mathbf)\{\w\}|h_\\theta", sign
-        ):
-            raise NotATree(f"{sign} is not known here")
-        at: tuple[str, ...] = ()
-        sample, primes = None, 0
-        while True:
-            if self.skip("'"):
-                primes += 1
-            elif self.skip("_"):
-                at = self.indices()
-            elif self.skip("^", "{", "("):
-                sample = self.take()
-                self.take(")"), self.take("}")
-            else:
-                break
-        plain = "h" if sign == r"h_\theta" else sign
-        if sign in OF_SOMETHING and self.next == "(":
-            self.take("(")
-            inner = self.power()
-            if self.next != ")" or not isinstance(inner, Name):
-                raise NotATree(f"what {sign} is made of is one letter")
-            self.take(")")
-            sample = sample or inner.sample
-            out: Node = Name(plain, at, sample)
-            for _ in range(primes):
-                out = Slope(out, inner)
-            return out
-        if primes:
-            raise NotATree("say of which letter the primed function is")
-        return Name(plain, at, sample)
-
-    def fraction(self) -> Node:
-        r"""Read ``\frac``: a quotient or a derivative.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
+    def _fraction(self) -> Node:
+        r"""Read ``\frac``: a quotient or a derivative."""
         one = self.signs[:2]
-        if one == ["{", r"\partial"] or (one == ["{", "d"] and self._by("d")):
-            return self.slope(self.signs[1] or "")
-        top = self.group()
-        return over(top, self.group())
+        if one == ["{", r"\partial"] or (one == ["{", "d"] and self.begins("d")):
+            return self._slope(self.signs[1] or "")
+        top = self._group()
+        return over(top, self._group())
 
-    def _by(self, sign: str) -> bool:
-        """Say whether the denominator begins with a d, too."""
-        depth = 0
-        for i, token in enumerate(self.signs):
-            depth += (token == "{") - (token == "}")
-            if not depth:
-                return self.signs[i + 1 : i + 3] == ["{", sign]
-        return False
-
-    def slope(self, sign: str) -> Node:
-        r"""Read a derivative from the brace of ``\frac`` on.
-
-        Parameters
-        ----------
-        sign : str
-            ``d`` or ``\partial``.
-
-        Returns
-        -------
-        Node
-            A slope, or a slope of a slope.
-        """
+    def _slope(self, sign: str) -> Node:
+        r"""Read a derivative from the brace of ``\frac`` on."""
         self.take("{"), self.take(sign)
         if self.skip("^"):
-            self.group()
-        of = None if self.next == "}" else self.product()
+            self._group()
+        of = None if self.next == "}" else self._product()
         self.take("}"), self.take("{")
         variables = []
         while not self.skip("}"):
@@ -395,19 +185,13 @@ class Reader:
             if not isinstance(variable, Name):
                 raise NotATree("a slope is taken in a letter")
             variables += [variable] * times_
-        out = self.product() if of is None else of
+        out = self._product() if of is None else of
         for variable in reversed(variables):
             out = Slope(out, variable)
         return out
 
-    def total(self) -> Node:
-        r"""Read ``\sum``; it reaches to the next plus or minus.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
+    def _total(self) -> Node:
+        r"""Read ``\sum``; it reaches to the next plus or minus."""
         self.take("_")
         without = None
         braced = self.skip("{")
@@ -420,35 +204,23 @@ class Reader:
             self.take("}")
         size = "m" if letter == "i" else "K"
         if self.skip("^"):
-            last = self.group()
+            last = self._group()
             if isinstance(last, Name) and last.name in ("K", "m", "n"):
                 size = last.name
             elif not (isinstance(last, Num) and size in ("K", "m")):
                 raise NotATree("a sum runs over K classes, m examples or n columns")
         negative = self.skip("-")  # a minus without brackets: meant is the term
-        body = self.product()
+        body = self._product()
         return Total(letter, size, without, times(MINUS, body) if negative else body)
 
-    def delta(self) -> Node:
-        r"""Read ``\delta_{jk}``.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
+    def _delta(self) -> Node:
+        r"""Read ``\delta_{jk}``."""
         self.take("_")
         one, other = self.indices()
         return Delta(one, other)
 
-    def cases(self) -> Node:
-        """Read values with their conditions.
-
-        Returns
-        -------
-        Node
-            Its tree.
-        """
+    def _cases(self) -> Node:
+        """Read values with their conditions."""
         found: list[tuple[Node, tuple[str, str, str]]] = []
         while not self.skip(r"\end{cases}"):
             value = self.sum()

@@ -74,17 +74,17 @@ class Differentiation:
         if isinstance(node, Plus):
             return plus(*(self.take(term, by) for term in node.terms))
         if isinstance(node, Total):
-            return self.total(node, by)
+            return self._total(node, by)
         if isinstance(node, Times):
-            return self.product(node, by)
+            return self._product(node, by)
         if isinstance(node, Power):
-            return self.power(node, by)
+            return self._power(node, by)
         if isinstance(node, Call):
-            return self.call(node, by)
+            return self._call(node, by)
         if isinstance(node, Name):
-            return self.name(node, by)
+            return self._name(node, by)
         if isinstance(node, Dot):
-            return self.dot(node, by)
+            return self._dot(node, by)
         if isinstance(node, Cases):
             return Cases(tuple((self.take(value, by), condition) for value, condition in node.parts))
         if isinstance(node, Slope):
@@ -92,41 +92,15 @@ class Differentiation:
             return Slope(node, by) if inner == node else self.take(inner, by)
         return Slope(node, by)
 
-    def total(self, node: Total, by: Name) -> Node:
-        """Go inside a sum.
-
-        Parameters
-        ----------
-        node : Total
-            The sum.
-        by : Name
-            In which letter.
-
-        Returns
-        -------
-        Node
-            The sum of the slopes.
-        """
+    def _total(self, node: Total, by: Name) -> Node:
+        """Go inside a sum."""
         if node.letter in by.at or node.letter == by.sample:
             fresh = f"{node.letter}'"
             node = Total(fresh, node.size, node.without, renamed(node.body, node.letter, fresh))
         return Total(node.letter, node.size, node.without, self.take(node.body, by))
 
-    def product(self, node: Times, by: Name) -> Node:
-        """Put constants in front; what is left is a product or a quotient.
-
-        Parameters
-        ----------
-        node : Times
-            The product.
-        by : Name
-            In which letter.
-
-        Returns
-        -------
-        Node
-            Its slope, by the rule for products or quotients if more than one factor moves.
-        """
+    def _product(self, node: Times, by: Name) -> Node:
+        """Put constants in front; what is left is a product or a quotient."""
         fixed = [f for f in node.factors if not self.known.depends(f, by)]
         moving = [f for f in node.factors if self.known.depends(f, by)]
         if len(moving) == 1:
@@ -138,22 +112,9 @@ class Differentiation:
             found.append(times(*fixed, *moving[:i], self.take(factor, by), *moving[i + 1 :]))
         return plus(*found)
 
-    def power(self, node: Power, by: Name) -> Node:
-        """Bring the exponent down.
-
-        Parameters
-        ----------
-        node : Power
-            With a number as its exponent, else nothing is done.
-        by : Name
-            In which letter.
-
-        Returns
-        -------
-        Node
-            The slope.
-        """
-        plain = self.straight(node.base, by)
+    def _power(self, node: Power, by: Name) -> Node:
+        """Bring the exponent down."""
+        plain = self._straight(node.base, by)
         reciprocal = node.exponent == MINUS and "quotient" in self.rules
         if not isinstance(node.exponent, Num) or not (plain or reciprocal or "chain" in self.rules):
             return Slope(node, by)
@@ -161,23 +122,10 @@ class Differentiation:
         outer = node.base if lower == ONE else ONE if lower == ZERO else Power(node.base, lower)
         return times(node.exponent, outer, self.take(node.base, by))
 
-    def call(self, node: Call, by: Name) -> Node:
-        """Take the slope of an exponential, a logarithm or a sigmoid.
-
-        Parameters
-        ----------
-        node : Call
-            The function of something.
-        by : Name
-            In which letter.
-
-        Returns
-        -------
-        Node
-            Outer slope times inner slope.
-        """
+    def _call(self, node: Call, by: Name) -> Node:
+        """Take the slope of an exponential, a logarithm or a sigmoid."""
         argument = node.argument
-        plain = self.straight(argument, by)
+        plain = self._straight(argument, by)
         if node.function == r"\sigma" and "definition of σ" in self.rules:
             return self.take(sigmoid(argument), by)
         known = node.function != r"\sigma" or "slope of σ" in self.rules
@@ -190,21 +138,8 @@ class Differentiation:
         }[node.function]
         return times(outer, self.take(argument, by))
 
-    def straight(self, node: Node, by: Name) -> bool:
-        """Say whether something is the letter itself, or a straight line in it, as 1 − h is in h.
-
-        Parameters
-        ----------
-        node : Node
-            The inner function.
-        by : Name
-            The letter.
-
-        Returns
-        -------
-        bool
-            Whether its slope is a constant that one sees.
-        """
+    def _straight(self, node: Node, by: Name) -> bool:
+        """Say whether something is the letter itself, or a straight line in it, as 1 − h is in h."""
         moving = [p.name for p in parts(node) if isinstance(p, Name) and self.known.depends(p, by)]
         return (
             set(moving) <= {by.name}
@@ -212,47 +147,21 @@ class Differentiation:
             and not (self.known.depends(Differentiation(self.known, ()).take(node, by), by))
         )
 
-    def dot(self, node: Dot, by: Name) -> Node:
-        r"""Take the slope of ``w_k^\\top x``.
-
-        Parameters
-        ----------
-        node : Dot
-            The score.
-        by : Name
-            A row of weights, or one weight.
-
-        Returns
-        -------
-        Node
-            The column, or one entry of it; zero where another row is meant.
-        """
+    def _dot(self, node: Dot, by: Name) -> Node:
+        r"""Take the slope of ``w_k^\\top x``."""
         row, column = (node.left, node.right) if node.left.name == by.name else (node.right, node.left)
         same = [Delta(a, b) for a, b in zip(row.at, by.at, strict=False)]
         rest = by.at[len(row.at) :]
         return times(*same, Name(column.name, (*column.at, *rest), column.sample))
 
-    def name(self, node: Name, by: Name) -> Node:
-        """Take the slope of a letter in another, or in itself.
-
-        Parameters
-        ----------
-        node : Name
-            The letter.
-        by : Name
-            The other.
-
-        Returns
-        -------
-        Node
-            By a known slope, a definition or the chain rule, if one has them.
-        """
+    def _name(self, node: Name, by: Name) -> Node:
+        """Take the slope of a letter in another, or in itself."""
         if node.name == by.name:
             same = [Delta(a, b) for a, b in zip(node.at, by.at, strict=False)]
             return times(*same, *([Delta(node.sample, by.sample)] if node.sample and by.sample else []))
         link = self.known.links[node.name]
         if node.name == r"\mathcal{L}" and FOUND.get(by.name) in self.rules:
-            return self.found(node, by)
+            return self._found(node, by)
         if node.name == r"\hat{y}" and link.inner == by.name and "softmax" in self.rules:
             other = Name(node.name, by.at, node.sample)
             return times(node, plus(Delta(node.at[0], by.at[0]), times(MINUS, other)))
@@ -269,21 +178,8 @@ class Differentiation:
         product = times(self.take(node, inner), self.take(inner, by))
         return Total(letter, "K", None, product) if link.over == "K" else product
 
-    def found(self, node: Name, by: Name) -> Node:
-        """Return the slope of the loss in a logit, in a row of weights or in a parameter, as it was found before.
-
-        Parameters
-        ----------
-        node : Name
-            The loss.
-        by : Name
-            In which letter.
-
-        Returns
-        -------
-        Node
-            Probability minus truth, times the input.
-        """
+    def _found(self, node: Name, by: Name) -> Node:
+        """Return the slope of the loss in a logit, in a row of weights or in a parameter, as it was found before."""
         at = by.at[:1] if by.name in ("z", "w") else ()
         share, label = (Name(name, at, node.sample) for name in (r"\hat{y}" if at else "h", "y"))
         error = plus(share, times(MINUS, label))

@@ -7,11 +7,12 @@ Two lines that agree there are equal by the rules of arithmetic and those that w
 import itertools
 import math
 import random
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
 from lrlib.proofs.game.knowledge import Knowledge, sigmoid
+from lrlib.proofs.game.matrices import AXES, ENTRIES, shape
 from lrlib.proofs.game.slopes import Differentiation
 from lrlib.proofs.game.tree import (
     Call,
@@ -28,11 +29,10 @@ from lrlib.proofs.game.tree import (
     Times,
     Total,
     Turned,
+    free,
     parts,
 )
 
-AXES = {"X": "mn", "Y": "mK", r"\hat{Y}": "mK", "W": "Kn", r"\mathbf{h}": "m", r"\mathbf{y}": "m", r"\theta": "n"}
-ENTRIES = {"X": "x", "Y": "y", r"\hat{Y}": r"\hat{y}", "W": "w", r"\mathbf{h}": "h", r"\mathbf{y}": "y"}
 COLUMN = 2  # the entry of a column that is looked at, where a line is about whole columns
 SIZES = {"K": 3, "m": 4, "n": 2}  # three numbers, so that a mean over the one is none over another
 STEP = 0.37
@@ -96,55 +96,31 @@ class Point:
         if isinstance(node, Times):
             return math.prod(self.value(factor, at) for factor in node.factors)
         if isinstance(node, Power):
-            return self.power(self.value(node.base, at), self.value(node.exponent, at))
+            return self._power(self.value(node.base, at), self.value(node.exponent, at))
         if isinstance(node, Name):
-            return self.name(node, at)
+            return self._name(node, at)
         if isinstance(node, Call):
-            return self.call(node, at)
+            return self._call(node, at)
         if isinstance(node, Total):
-            return self.total(node, at)
+            return self._total(node, at)
         if isinstance(node, Delta):
             return float(_place(node.one, at) == _place(node.other, at))
         if isinstance(node, Slope):
-            return self.slope(node, at)
+            return self._slope(node, at)
         if isinstance(node, Cases):
-            return self.cases(node, at)
+            return self._cases(node, at)
         if isinstance(node, Dot):
-            return self.dot(node, at)
-        return self.entry(node, at["#row"], at["#column"], at)
+            return self._dot(node, at)
+        return self._entry(node, at["#row"], at["#column"], at)
 
-    def power(self, base: float, exponent: float) -> float:
-        """Return a power of a number.
-
-        Parameters
-        ----------
-        base, exponent : float
-            Numbers.
-
-        Returns
-        -------
-        float
-            The power; of the absolute value where the exponent is no whole number.
-        """
+    def _power(self, base: float, exponent: float) -> float:
+        """Return a power of a number."""
         if exponent != round(exponent):
             return math.exp(exponent * math.log(abs(base)))
         return float(base**exponent) if base or exponent > 0 else math.inf
 
-    def call(self, node: Call, at: Mapping[str, int]) -> float:
-        """Return the value of a function.
-
-        Parameters
-        ----------
-        node : Call
-            Of what.
-        at : mapping
-            Where the indices stand.
-
-        Returns
-        -------
-        float
-            Of the exponential and the logarithm where their laws are allowed, else of some other function.
-        """
+    def _call(self, node: Call, at: Mapping[str, int]) -> float:
+        """Return the value of a function."""
         if node.function == r"\sigma" and "definition of σ" in self.rules:
             return self.value(sigmoid(node.argument), at)
         u = self.value(node.argument, at)
@@ -154,77 +130,36 @@ class Point:
             return math.log(abs(u)) if u else -math.inf
         return 1.3 + math.sin(1.7 * u + noise(node.function, self.seed)) + 0.31 * u * u * noise("bend", node.function)
 
-    def name(self, node: Name, at: Mapping[str, int]) -> float:
-        """Return the value of a letter.
-
-        Parameters
-        ----------
-        node : Name
-            With its indices.
-        at : mapping
-            Where they stand.
-
-        Returns
-        -------
-        float
-            By its definition if that is allowed, else at random; labels and shares sum to one if that is allowed.
-        """
+    def _name(self, node: Name, at: Mapping[str, int]) -> float:
+        """Return the value of a letter."""
         if node.name in self.sizes and not node.at:
             return float(self.sizes[node.name])
         if node.name in AXES and not (node.name == r"\theta" and node.at):
-            return self.entry(node, at["#row"], at["#column"], at)
+            return self._entry(node, at["#row"], at["#column"], at)
         if node.name in self.known.definitions and f"definition of {node.name}" in self.rules:
             return self.value(self.known.unfolded(node), at)
         places = tuple(_place(i, at) for i in node.at)
-        out = self.letter(node.name, places, _place(node.sample, at) if node.sample else 0)
+        out = self._letter(node.name, places, _place(node.sample, at) if node.sample else 0)
         for by in self.steps:
             if self.known.depends(node, by):
-                out += STEP * self.moved(_fixed(node, at), by)
+                out += STEP * self._moved(_fixed(node, at), by)
         return out
 
-    def letter(self, name: str, places: tuple[int, ...], sample: int) -> float:
-        """Return the value that a letter has at random.
-
-        Parameters
-        ----------
-        name : str
-            The letter.
-        places : tuple of int
-            Its indices.
-        sample : int
-            Its example, or 0.
-
-        Returns
-        -------
-        float
-            Between 0 and 1.
-        """
+    def _letter(self, name: str, places: tuple[int, ...], sample: int) -> float:
+        """Return the value that a letter has at random."""
         K = self.sizes["K"]
         if name == "y" and "one-hot" in self.rules:
             chosen = (self.seed + sample) % K + 1
             return float(places[0] == chosen) if places else float(chosen == 1)
         whole = (name == "y" and "labels" in self.rules) or (name == r"\hat{y}" and "shares" in self.rules)
         if whole and places == (K,):
-            return 1 - math.fsum(self.letter(name, (k,), sample) for k in range(1, K))
+            return 1 - math.fsum(self._letter(name, (k,), sample) for k in range(1, K))
         if name in ("x", "w") and len(places) < (2 if name == "w" else 1):
             places = (*places, COLUMN)
         return noise(name, places, sample, self.seed)
 
-    def total(self, node: Total, at: Mapping[str, int]) -> float:
-        """Return the value of a sum.
-
-        Parameters
-        ----------
-        node : Total
-            The sum.
-        at : mapping
-            Where the free indices stand.
-
-        Returns
-        -------
-        float
-            Where a sum without one index may not be split off yet, it has weights of its own.
-        """
+    def _total(self, node: Total, at: Mapping[str, int]) -> float:
+        """Return the value of a sum."""
         values = [self.value(node.body, {**at, node.letter: i}) for i in range(1, self.sizes[node.size] + 1)]
         if node.without is None:
             return math.fsum(values)
@@ -233,21 +168,8 @@ class Point:
             return math.fsum(v for i, v in enumerate(values, 1) if i != left_out)
         return math.fsum(noise("others", i, left_out) * v for i, v in enumerate(values, 1) if i != left_out)
 
-    def cases(self, node: Cases, at: Mapping[str, int]) -> float:
-        """Return the value of a table of cases.
-
-        Parameters
-        ----------
-        node : Cases
-            Values and conditions.
-        at : mapping
-            Where the indices stand.
-
-        Returns
-        -------
-        float
-            Of the case that holds; of a label that is neither 0 nor 1, some mixture.
-        """
+    def _cases(self, node: Cases, at: Mapping[str, int]) -> float:
+        """Return the value of a table of cases."""
         mixture = 0.0
         for value, (kind, left, right) in node.parts:
             if kind.startswith("index"):
@@ -256,36 +178,22 @@ class Point:
             elif kind == "otherwise":
                 return self.value(value, at)
             elif "one-hot" in self.rules:
-                label = self.letter("y", (_place(left, at),) if left else (), 0)
+                label = self._letter("y", (_place(left, at),) if left else (), 0)
                 if (label == float(right)) == kind.endswith("="):
                     return self.value(value, at)
             else:
                 mixture += noise("case", right, self.seed) * self.value(value, at)
         return mixture
 
-    def slope(self, node: Slope, at: Mapping[str, int]) -> float:
-        """Return the value of a slope.
-
-        Parameters
-        ----------
-        node : Slope
-            Of what, in which letter.
-        at : mapping
-            Where the indices stand.
-
-        Returns
-        -------
-        float
-            What the rules make of it; else a quotient of differences over a step that is not small, of which one
-            knows no more than that it is linear.
-        """
+    def _slope(self, node: Slope, at: Mapping[str, int]) -> float:
+        """Return the value of a slope."""
         if "inside" not in self.rules:
             taken = self.differentiation.take(node.of, node.by)
             if taken != node:
                 return self.value(taken, at)
         by = _fixed(node.by, at)
         if isinstance(node.of, Name):
-            return self.moved(_fixed(node.of, at), by)
+            return self._moved(_fixed(node.of, at), by)
         if isinstance(node.of, Slope) and isinstance(node.of.of, Name):
             return noise("bend", _fixed(node.of.of, at), _fixed(node.of.by, at), by, self.seed)
         before = self.value(node.of, at)
@@ -295,19 +203,8 @@ class Point:
         finally:
             self.steps.pop()
 
-    def moved(self, name: Name, by: Name) -> float:
-        """Return how a letter moves with another one.
-
-        Parameters
-        ----------
-        name, by : Name
-            Letters at their places.
-
-        Returns
-        -------
-        float
-            A number of its own where no rule says it.
-        """
+    def _moved(self, name: Name, by: Name) -> float:
+        """Return how a letter moves with another one."""
         if name.name == by.name:
             return float(name.at[: len(by.at)] == by.at and (name.sample or by.sample) == (by.sample or name.sample))
         if not self.known.depends(name, by):
@@ -325,99 +222,46 @@ class Point:
             return 0.0
         return noise("slope", name, by, self.seed)
 
-    def dot(self, node: Dot, at: Mapping[str, int]) -> float:
-        """Return the value of a row times a column.
-
-        Parameters
-        ----------
-        node : Dot
-            Two letters.
-        at : mapping
-            Where the indices stand.
-
-        Returns
-        -------
-        float
-            Their product.
-        """
+    def _dot(self, node: Dot, at: Mapping[str, int]) -> float:
+        """Return the value of a row times a column."""
         columns = [(n, Name(v.name, (*v.at, "#dot"), v.sample)) for n, v in enumerate((node.left, node.right))]
         return math.fsum(
-            math.prod(self.name(v, {**at, "#dot": n}) for _, v in columns) for n in range(1, self.sizes["n"] + 1)
+            math.prod(self._name(v, {**at, "#dot": n}) for _, v in columns) for n in range(1, self.sizes["n"] + 1)
         )
 
-    def entry(self, node: Node, row: int, column: int, at: Mapping[str, int]) -> float:
-        """Return one entry of a matrix.
-
-        Parameters
-        ----------
-        node : Node
-            A matrix.
-        row, column : int
-            Which entry.
-        at : mapping
-            Where the indices stand.
-
-        Returns
-        -------
-        float
-            A product is some function of its parts, until one may write out its entries.
-        """
+    def _entry(self, node: Node, row: int, column: int, at: Mapping[str, int]) -> float:
+        """Return one entry of a matrix."""
         if isinstance(node, Turned):
-            return self.entry(node.of, column, row, at)
+            return self._entry(node.of, column, row, at)
         if isinstance(node, Product) and "entries" in self.rules:
-            inner = range(1, self.sizes[self.shape(node.left)[1]] + 1)
-            return math.fsum(self.entry(node.left, row, i, at) * self.entry(node.right, i, column, at) for i in inner)
+            inner = range(1, self.sizes[shape(node.left)[1]] + 1)
+            return math.fsum(self._entry(node.left, row, i, at) * self._entry(node.right, i, column, at) for i in inner)
         if isinstance(node, Product):
             return noise("product", row, column) + math.fsum(
-                noise("left", row, i) * self.entry(node.left, row, i, at) * noise("right", i, column)
-                for i in range(1, self.sizes[self.shape(node.left)[1]] + 1)
-            ) * self.entry(node.right, 1, column, at)
+                noise("left", row, i) * self._entry(node.left, row, i, at) * noise("right", i, column)
+                for i in range(1, self.sizes[shape(node.left)[1]] + 1)
+            ) * self._entry(node.right, 1, column, at)
         if isinstance(node, Name) and node.name == r"\theta":
-            return self.letter(node.name, (row,), 0)
+            return self._letter(node.name, (row,), 0)
         if isinstance(node, Name) and node.name in ENTRIES:
             axes = AXES[node.name]
             if "entries" not in self.rules:
                 return noise(node.name, row, column, self.seed)
             if axes[0] == "m":
-                return self.name(Name(ENTRIES[node.name], ("#entry",) * (len(axes) - 1), "#sample"),
+                return self._name(Name(ENTRIES[node.name], ("#entry",) * (len(axes) - 1), "#sample"),
                                  {**at, "#entry": column, "#sample": row})  # fmt: skip
-            return self.letter(ENTRIES[node.name], (row, column), 0)
+            return self._letter(ENTRIES[node.name], (row, column), 0)
         if isinstance(node, Slope):
             if "entries" not in self.rules:
                 return noise("gradient", row, column, self.seed)
             by = node.by
             one = Name("w", ("#r", "#c")) if by.name == "W" else Name(by.name, ("#r",))
-            return self.slope(Slope(node.of, one), {**at, "#r": row, "#c": column})
+            return self._slope(Slope(node.of, one), {**at, "#r": row, "#c": column})
         if isinstance(node, Plus):
-            return math.fsum(self.entry(term, row, column, at) for term in node.terms)
+            return math.fsum(self._entry(term, row, column, at) for term in node.terms)
         if isinstance(node, Times):
-            return math.prod(
-                self.entry(f, row, column, at) if self.shape(f) else self.value(f, at) for f in node.factors
-            )
+            return math.prod(self._entry(f, row, column, at) if shape(f) else self.value(f, at) for f in node.factors)
         return self.value(node, at)
-
-    def shape(self, node: Node) -> str:
-        """Return what the rows and columns of a matrix stand for.
-
-        Parameters
-        ----------
-        node : Node
-            A matrix; of a number nothing is returned.
-
-        Returns
-        -------
-        str
-            Two of K, m and n, or one.
-        """
-        if isinstance(node, Turned):
-            return (self.shape(node.of) + "1")[:2][::-1]
-        if isinstance(node, Product):
-            return self.shape(node.left)[:1] + self.shape(node.right)[1:]
-        if isinstance(node, Name):
-            return "" if node.at else AXES.get(node.name, "")
-        if isinstance(node, Slope):
-            return self.shape(node.by)
-        return next((s for p in list(parts(node))[1:] if (s := self.shape(p))), "")
 
 
 def _place(index: str | None, at: Mapping[str, int]) -> int:
@@ -429,47 +273,6 @@ def _fixed(name: Name, at: Mapping[str, int]) -> Name:
     return Name(
         name.name, tuple(str(_place(i, at)) for i in name.at), str(_place(name.sample, at)) if name.sample else None
     )
-
-
-def free(node: Node) -> set[str]:
-    """Return the indices of a line that no sum binds.
-
-    Parameters
-    ----------
-    node : Node
-        The line.
-
-    Returns
-    -------
-    set of str
-        Letters.
-    """
-    if isinstance(node, Total):
-        return (free(node.body) - {node.letter}) | ({node.without} if node.without else set())
-    found = set()
-    if isinstance(node, Name):
-        found = {*node.at, *([node.sample] if node.sample else [])}
-    elif isinstance(node, Delta):
-        found = {node.one, node.other}
-    elif isinstance(node, Slope):
-        found = free(node.by) | free(node.of)
-    elif isinstance(node, Cases):
-        for value, (kind, left, right) in node.parts:
-            found |= free(value) | ({left, right} if kind.startswith("index") else {left})
-    elif isinstance(node, Dot):
-        found = free(node.left) | free(node.right)
-    else:
-        return set().union(*(free(p) for p in _children(node)))
-    return {i for i in found if i and not i.isdigit()}
-
-
-def _children(node: Node) -> Iterator[Node]:
-    for key in ("terms", "factors"):
-        yield from getattr(node, key, ())
-    for key in ("base", "exponent", "argument", "left", "right", "of"):
-        value = getattr(node, key, None)
-        if isinstance(value, Node):
-            yield value
 
 
 def agree(

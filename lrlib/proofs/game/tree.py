@@ -319,3 +319,44 @@ def _powers(node: Times) -> Node:
     joined = [_power(base, Num(n)) for (base, _), n in found.items()]
     product = times(*rest, *joined)
     return Times(tuple(sorted(product.factors, key=repr))) if isinstance(product, Times) else product
+
+
+def free(node: Node) -> set[str]:
+    """Return the indices of a line that no sum binds.
+
+    Parameters
+    ----------
+    node : Node
+        The line.
+
+    Returns
+    -------
+    set of str
+        Letters.
+    """
+    if isinstance(node, Total):
+        return (free(node.body) - {node.letter}) | ({node.without} if node.without else set())
+    found = set()
+    if isinstance(node, Name):
+        found = {*node.at, *([node.sample] if node.sample else [])}
+    elif isinstance(node, Delta):
+        found = {node.one, node.other}
+    elif isinstance(node, Slope):
+        found = free(node.by) | free(node.of)
+    elif isinstance(node, Cases):
+        for value, (kind, left, right) in node.parts:
+            found |= free(value) | ({left, right} if kind.startswith("index") else {left})
+    elif isinstance(node, Dot):
+        found = free(node.left) | free(node.right)
+    else:
+        return set().union(*(free(p) for p in _children(node)))
+    return {i for i in found if i and not i.isdigit()}
+
+
+def _children(node: Node) -> Iterator[Node]:
+    for key in ("terms", "factors"):
+        yield from getattr(node, key, ())
+    for key in ("base", "exponent", "argument", "left", "right", "of"):
+        value = getattr(node, key, None)
+        if isinstance(value, Node):
+            yield value

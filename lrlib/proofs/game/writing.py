@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from lrlib.proofs.game.knowledge import Knowledge, sigmoid
 from lrlib.proofs.game.reading import read
-from lrlib.proofs.game.theory import free
 from lrlib.proofs.game.tree import (
     Call,
     Cases,
@@ -23,6 +22,7 @@ from lrlib.proofs.game.tree import (
     Times,
     Total,
     Turned,
+    free,
     renamed,
 )
 
