@@ -116,6 +116,12 @@ LISTED: dict[str, dict[str, str]] = {
         "One in 100 is ill": INPUT,
         "ten times as many false alarms": EXAMPLE,
     },
+    "13-fit": {
+        "In Bangladesh 3020 households": SOURCE,
+        "In 1965, 3918 girls": SOURCE,
+        "beats arsenic by 32 units": EXAMPLE,
+        "splits of 189 births": SOURCE,
+    },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,

@@ -434,6 +434,11 @@ STATEMENTS = {
         "whatever the prices are": "test_youden_weighs_the_rates_alike_whatever_the_prices",
         "They no longer sum to 1": "a hint of an exercise",
     },
+    "13-fit": {
+        "is a proper score, but": "test_log_loss_and_brier_score_are_proper",
+        "np.unique(p)": "a hint of an exercise",
+        "the deviance doubles": "test_the_deviance_of_groups_doubles_with_their_counts",
+    },
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",
