@@ -122,6 +122,12 @@ LISTED: dict[str, dict[str, str]] = {
         "beats arsenic by 32 units": EXAMPLE,
         "splits of 189 births": SOURCE,
     },
+    "14-rare": {
+        "the log loss is four times as high": "0.2991 / 0.0786",
+        "coldest of the 23 launches": SOURCE,
+        "how little 23 launches say": SOURCE,
+        "ten times as high": EXAMPLE,
+    },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,

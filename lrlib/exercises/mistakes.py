@@ -1025,6 +1025,67 @@ CATALOGUE = {
         "Do your leverages sum to the number of columns?",
         "Multiply each row by the root of h (1 - h), so that the weight stands on both sides.",
     ),
+    # What goes wrong with rare classes, in alphabetical order.
+    "columns-apart": Mistake(
+        "it adds the variances of the coefficients and forgets that they go together",
+        "What of the entries beside the diagonal of the covariance?",
+        "The variance of a sum needs all entries: x @ C @ x.",
+    ),
+    "correction-added-twice": Mistake(
+        "every coefficient is moved, not the intercept alone",
+        "Does the kept share change what a unit of a column does to the odds?",
+        "A share moves all logits by one number: that is the intercept's part.",
+    ),
+    "half-forgotten": Mistake(
+        "it moves the residual by q (1 - h), or by q h",
+        "Towards which probability does Firth's penalty pull?",
+        "It pulls to one half: the residual moves by q times (1/2 - h).",
+    ),
+    "interval-on-the-probability": Mistake(
+        "the interval is made on the probability, not on the logit",
+        "Can an end of yours lie below 0 or above 1?",
+        "Make the interval on the logit, where the estimate is nearly normal; then take the sigmoid of both ends.",
+    ),
+    "leverage-forgotten": Mistake(
+        "it returns the gradient without Firth's penalty",
+        "Where do the leverages enter?",
+        "Each residual h - y is moved by q (1/2 - h).",
+    ),
+    "leverage-one-for-all": Mistake(
+        "each residual is moved by as much, whatever its leverage",
+        "To what do the leverages sum?",
+        "An example is moved by its own leverage q.",
+    ),
+    "odds-of-the-share": Mistake(
+        "it takes the logarithm of the odds of the kept share",
+        "By which factor did the odds in the sample change?",
+        "With a share k of the zeros kept, odds are 1 / k times as high. Undo it with log k.",
+    ),
+    "pulled-the-wrong-way": Mistake(
+        "the penalty pushes the probabilities away from one half",
+        "Is your solution finite for separable classes?",
+        "Subtract q (1/2 - h) from h - y: a gradient step then moves h towards one half.",
+    ),
+    "quotient-for-root": Mistake(
+        "it returns 3 / m, which is near it for many trials",
+        "What comes out for one trial?",
+        "The chance that none of m happens is (1 - p) ** m. Solve for p.",
+    ),
+    "share-for-weight": Mistake(
+        "each class is weighed by its share, so the rare one counts less still",
+        "Which class should weigh more?",
+        "Divide by the share: the weights of each class must sum to the same number.",
+    ),
+    "variance-for-error": Mistake(
+        "it goes 1.96 variances up and down",
+        "Which unit has the variance of a logit?",
+        "The standard error is the root of x @ C @ x.",
+    ),
+    "weights-not-scaled": Mistake(
+        "the weights do not sum to m",
+        "What weight should every example have, if both classes are equally many?",
+        "m / (2 n) for a class of n examples: with equal classes all weights are 1.",
+    ),
 }
 
 

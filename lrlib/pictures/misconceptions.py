@@ -40,6 +40,7 @@ MISCONCEPTIONS = {
     "residuals must be normal": "the residuals of a logistic regression should follow the normal law",
     "pseudo R squared is a share of the variance": "a pseudo R squared of 0.1 is a bad model",
     "deviance of single labels is a test": "the deviance of labels 0 and 1 is compared with its degrees of freedom",
+    "balanced data give better probabilities": "a rare class must be made common before a model is fitted",
     "rate of the wrong group": "a share of the alarms is read as a share of the truth",
     "one half is the threshold": "the label changes where the probability crosses one half",
     "accuracy without a baseline": "a high accuracy is a good model",

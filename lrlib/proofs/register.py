@@ -17,6 +17,7 @@ from lrlib import (
     descent,
     deviance,
     effects,
+    firth,
     inference,
     influence,
     logistic,
@@ -347,6 +348,20 @@ REGISTER: dict[str, Entry] = {
         (lambda d: influence.cooks_distances(d.theta, d.X, d.y)[0],),
         given={
             "r": lambda d: deviance.pearson_residuals(d.y, logistic.predict_proba(d.theta, d.X))[0],
+            "q": lambda d: influence.leverages(d.theta, d.X)[0],
+        },
+    ),
+    # 14 Rare, imbalanced, separated
+    **_equal("binary", "14.1", free=("d", "p", "r")),
+    **_equal("binary", "14.2", free=("a", "c", "p")),
+    **_equal("binary", "14.3", free=("a", "p")),
+    "14.4": Entry(
+        "binary",
+        "definition",
+        (lambda d: firth.errors(d.theta, d.X, d.y)[0],),
+        given={
+            "h": lambda d: logistic.predict_proba(d.theta, d.X)[0],
+            "y": lambda d: d.y[0],
             "q": lambda d: influence.leverages(d.theta, d.X)[0],
         },
     ),
