@@ -1177,7 +1177,7 @@ def test_more_than_two_thousand_altered_equations_are_tried(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "tests" / "proofs"))
     mutants = importlib.import_module("mutants")
     assert "more than two thousand altered equations" in PAGES["README"].read_text(encoding="utf-8")
-    assert 2000 < sum(len(altered) for _, _, altered in mutants.jobs()) < 3000
+    assert 2000 < sum(len(altered) for _, _, altered in mutants.jobs()) < 4000
 
 
 def test_the_page_of_measurements_says_what_the_numbers_say():
