@@ -188,7 +188,7 @@ REGISTER: dict[str, Entry] = {
         (lambda d: metrics.recall(d.y, d.said), lambda d: metrics.precision(d.y, d.said)),
         given=COUNTS,
     ),
-    **_equal("binary", "1.2", kind="tested"),
+    **_equal("binary", "1.2"),
     # 2 The sigmoid
     **_equal("binary", "2.1", free=("h",)),
     "2.2": Entry("binary", "definition", (lambda d: activations.sigmoid(d.t),), given=LOGIT),
