@@ -929,6 +929,163 @@ CATALOGUE = {
         "What should come out if all scores are equal?",
         "Scores that tell nothing have an area of one half: a pair of equal scores counts one half.",
     ),
+    # What goes wrong when a fit is judged, in alphabetical order.
+    "aic-returned": Mistake(
+        "it returns the criterion and not which model has it",
+        "Is your result 0, 1, 2, ...?",
+        "np.argmin tells where the lowest number stands.",
+    ),
+    "bins-of-equal-width": Mistake(
+        "the groups are equally wide, not equally large",
+        "How many examples does each of your groups hold?",
+        "Sort the examples by x and cut them into k parts of as many examples each.",
+    ),
+    "brier-for-reliability": Mistake(
+        "it returns the Brier score",
+        "What should come out if one half is said to all, and half are of class 1?",
+        "The score holds the chance of each single label too. Compare what was said with the share of its group.",
+    ),
+    "cost-for-aic": Mistake(
+        "it takes the lowest cost and forgets the parameters",
+        "Of two nested models, which has the lower cost, always?",
+        "A model with more parameters fits its own data better in any case: add 2 for each parameter.",
+    ),
+    "counts-for-variances": Mistake(
+        "it divides by the expected ones and forgets the zeros",
+        "Which two counts does each group have?",
+        "A group adds (a - c)^2 / c for its ones and as much over n - c for its zeros: together over c (1 - c / n).",
+    ),
+    "groups-unweighted": Mistake(
+        "each group counts alike, however large",
+        "What if one group holds a single example and the other a thousand?",
+        "Weigh each group by its share of the examples.",
+    ),
+    "hat-matrix-returned": Mistake(
+        "it returns the whole matrix",
+        "Which entry says how an example pulls itself?",
+        "The leverages are the diagonal, one number for each example.",
+    ),
+    "least-squares-leverage": Mistake(
+        "it takes the leverages of a straight line",
+        "Where do the probabilities enter?",
+        "Each row is weighed by the root of h (1 - h): an example that is sure pulls little.",
+    ),
+    "mean-cost-for-deviance": Mistake(
+        "it adds 2 for each parameter to the mean cost",
+        "Is 2 much or little beside a mean of about 0.6?",
+        "The criterion is made of sums: 2 m times the mean cost, and 2 for each parameter.",
+    ),
+    "one-group-for-all": Mistake(
+        "it compares the mean of all predictions with the share of all",
+        "What if 0.2 is said where 0.8 is right, and 0.8 where 0.2 is?",
+        "Errors up and down cancel over all examples. Compare within each group of equal predictions, then average.",
+    ),
+    "pearson-for-deviance": Mistake(
+        "it returns Pearson's residual",
+        "Where is the logarithm?",
+        "A deviance residual is the root of twice the cost of the example, with the sign of y - p.",
+    ),
+    "residual-for-its-size": Mistake(
+        "it averages the sizes of the residuals",
+        "Should errors up and down cancel where the model is right?",
+        "Average y - p with its sign: around 0 is what you look for.",
+    ),
+    "resolution-for-reliability": Mistake(
+        "it compares the groups with the share of all",
+        "What should come out if what was said is right in each group?",
+        "That is the resolution. Reliability compares what was said in a group with what was seen there.",
+    ),
+    "sign-lost": Mistake(
+        "it returns the root without a sign",
+        "Which residual has an example of class 0?",
+        "Above 0 where y is 1, below where y is 0: multiply by the sign of y - p.",
+    ),
+    "sorted-by-prediction": Mistake(
+        "it sorts by the prediction and not by x",
+        "Which axis will the picture have?",
+        "Sort by the column x: a bend along it is what you look for.",
+    ),
+    "two-forgotten": Mistake(
+        "the factor 2 is missing",
+        "What is the deviance, if you take the logarithm of one probability?",
+        "The deviance is twice the loss of log-likelihood, so its root has twice the cost below it.",
+    ),
+    "unsorted-groups": Mistake(
+        "the groups are cut in the order in which the examples come",
+        "What do the examples of one group have in common?",
+        "Sort first: a group holds examples of like values.",
+    ),
+    "unsquared-root": Mistake(
+        "it returns what the example adds, not its root",
+        "Which residuals have squares that sum to the deviance?",
+        "Take the square root of twice the cost, then give it the sign.",
+    ),
+    "variance-not-root": Mistake(
+        "it weighs by h (1 - h) on one side and not on the other",
+        "Do your leverages sum to the number of columns?",
+        "Multiply each row by the root of h (1 - h), so that the weight stands on both sides.",
+    ),
+    # What goes wrong with rare classes, in alphabetical order.
+    "columns-apart": Mistake(
+        "it adds the variances of the coefficients and forgets that they go together",
+        "What of the entries beside the diagonal of the covariance?",
+        "The variance of a sum needs all entries: x @ C @ x.",
+    ),
+    "correction-added-twice": Mistake(
+        "every coefficient is moved, not the intercept alone",
+        "Does the kept share change what a unit of a column does to the odds?",
+        "A share moves all logits by one number: that is the intercept's part.",
+    ),
+    "half-forgotten": Mistake(
+        "it moves the residual by q (1 - h), or by q h",
+        "Towards which probability does Firth's penalty pull?",
+        "It pulls to one half: the residual moves by q times (1/2 - h).",
+    ),
+    "interval-on-the-probability": Mistake(
+        "the interval is made on the probability, not on the logit",
+        "Can an end of yours lie below 0 or above 1?",
+        "Make the interval on the logit, where the estimate is nearly normal; then take the sigmoid of both ends.",
+    ),
+    "leverage-forgotten": Mistake(
+        "it returns the gradient without Firth's penalty",
+        "Where do the leverages enter?",
+        "Each residual h - y is moved by q (1/2 - h).",
+    ),
+    "leverage-one-for-all": Mistake(
+        "each residual is moved by as much, whatever its leverage",
+        "To what do the leverages sum?",
+        "An example is moved by its own leverage q.",
+    ),
+    "odds-of-the-share": Mistake(
+        "it takes the logarithm of the odds of the kept share",
+        "By which factor did the odds in the sample change?",
+        "With a share k of the zeros kept, odds are 1 / k times as high. Undo it with log k.",
+    ),
+    "pulled-the-wrong-way": Mistake(
+        "the penalty pushes the probabilities away from one half",
+        "Is your solution finite for separable classes?",
+        "Subtract q (1/2 - h) from h - y: a gradient step then moves h towards one half.",
+    ),
+    "quotient-for-root": Mistake(
+        "it returns 3 / m, which is near it for many trials",
+        "What comes out for one trial?",
+        "The chance that none of m happens is (1 - p) ** m. Solve for p.",
+    ),
+    "share-for-weight": Mistake(
+        "each class is weighed by its share, so the rare one counts less still",
+        "Which class should weigh more?",
+        "Divide by the share: the weights of each class must sum to the same number.",
+    ),
+    "variance-for-error": Mistake(
+        "it goes 1.96 variances up and down",
+        "Which unit has the variance of a logit?",
+        "The standard error is the root of x @ C @ x.",
+    ),
+    "weights-not-scaled": Mistake(
+        "the weights do not sum to m",
+        "What weight should every example have, if both classes are equally many?",
+        "m / (2 n) for a class of n examples: with equal classes all weights are 1.",
+    ),
 }
 
 

@@ -11,7 +11,20 @@ from typing import Any
 
 import numpy as np
 
-from lrlib import activations, data, descent, effects, inference, logistic, metrics, one_vs_all, softmax
+from lrlib import (
+    activations,
+    data,
+    descent,
+    deviance,
+    effects,
+    firth,
+    inference,
+    influence,
+    logistic,
+    metrics,
+    one_vs_all,
+    softmax,
+)
 
 Code = Callable[[SimpleNamespace], Any]
 
@@ -312,6 +325,46 @@ REGISTER: dict[str, Entry] = {
     # 12 Decisions
     **_equal("binary", "12.1", free=("a", "r", "q")),
     **_equal("binary", "12.2", free=("a", "c", "p", "r")),
+    # 13 Is the fit any good?
+    "13.1": Entry("binary", "definition", (lambda d: deviance.deviance(d.y, logistic.predict_proba(d.theta, d.X)),)),
+    "13.2": Entry("binary", "definition", (lambda d: deviance.aic(d.h, d.m, d.n),), given={"s": lambda d: d.h}),
+    "13.3": Entry(
+        "binary",
+        "definition",
+        (lambda d: deviance.mcfadden(d.h, d.h + d.l2),),
+        given={"s": lambda d: d.h + d.l2, "t": lambda d: d.h},
+    ),
+    "13.4": Entry(
+        "binary",
+        "definition",
+        (lambda d: deviance.pearson_residuals([d.label], [d.h])[0],),
+        given={"h": lambda d: d.h, "y": lambda d: d.label},
+    ),
+    **_equal("binary", "13.5", free=("a", "p")),
+    **_equal("binary", "13.6", free=("a", "c", "n")),
+    "13.7": Entry(
+        "binary",
+        "definition",
+        (lambda d: influence.cooks_distances(d.theta, d.X, d.y)[0],),
+        given={
+            "r": lambda d: deviance.pearson_residuals(d.y, logistic.predict_proba(d.theta, d.X))[0],
+            "q": lambda d: influence.leverages(d.theta, d.X)[0],
+        },
+    ),
+    # 14 Rare, imbalanced, separated
+    **_equal("binary", "14.1", free=("d", "p", "r")),
+    **_equal("binary", "14.2", free=("a", "c", "p")),
+    **_equal("binary", "14.3", free=("a", "p")),
+    "14.4": Entry(
+        "binary",
+        "definition",
+        (lambda d: firth.errors(d.theta, d.X, d.y)[0],),
+        given={
+            "h": lambda d: logistic.predict_proba(d.theta, d.X)[0],
+            "y": lambda d: d.y[0],
+            "q": lambda d: influence.leverages(d.theta, d.X)[0],
+        },
+    ),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),

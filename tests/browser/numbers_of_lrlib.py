@@ -5,10 +5,10 @@ import json
 import numpy as np
 from bs4 import BeautifulSoup
 
-from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, calibration, data, logistic, metrics, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.controls import fix
-from lrlib.pictures.frame import Frame, line
+from lrlib.pictures.frame import Frame, line, marks
 from lrlib.pictures.live.chain import passed
 from lrlib.pictures.live.walk import walk
 
@@ -372,6 +372,36 @@ def priced(given, problem, name, y, p, t, alarm, miss):
     return {"data": given, "values": values, "touched": "t", "words": words, "drawn": drawn}
 
 
+def said_and_seen(rng):
+    y, z = rng.permutation(np.arange(57) % 3 == 0).astype(int), rng.normal(size=57).round(2)
+    picture = live.reliability("c", y, 2 * z + y)
+    out = [as_drawn(picture, [".way", ".dots", ".losses", ".here"], {"stretch": 1.0, "shift": 0.0})]
+    given = out[0]["data"]
+    frame, stops = Frame((0, 3), (given["low"], given["low"] + 0.4)), 0.2 + 0.05 * np.arange(57)
+    order, scores = np.argsort(2 * z + y, kind="stable"), np.array(given["z"])
+    truth = y[order]
+    for stretch, shift in ((0.2, -2.0), (0.65, 0.3), (3.0, 1.1)):
+        p = activations.sigmoid(stretch * scores + shift)
+        parts = np.array_split(np.arange(57), np.searchsorted((np.arange(57) + 0.5) * 10 / 57, np.arange(1, 10)))
+        points = Frame((0, 1), (0, 1)).pixels(np.array([[p[part].mean(), truth[part].mean()] for part in parts]))
+        costs = [metrics.log_loss(truth, activations.sigmoid(stop * scores + shift)) for stop in stops]
+        drawn = {
+            ".way": {"d": line(points)},
+            ".dots": {"d": marks(points, 0)},
+            ".losses": {"d": line(frame.near(np.column_stack((stops, costs))))},
+            ".here": {"d": f"M{52 + 296 * stretch / 3:.1f} 12v240"},
+        }
+        top, score = parts[-1], fix(calibration.brier(truth, p), 3)
+        words = (
+            f"Stretch {stretch:.2f}, shift {fix(shift, 1)}: log loss {fix(metrics.log_loss(truth, p), 3)}, Brier score "
+            f"{score}; the highest of ten groups: said {fix(p[top].mean(), 2)}, seen {fix(truth[top].mean(), 2)}. "
+            f"Area below the ROC curve {fix(metrics.auc(truth, p), 3)}, whatever you choose."
+        )
+        values = {"stretch": stretch, "shift": shift}
+        out.append({"data": given, "values": values, "touched": "shift", "words": words, "drawn": drawn})
+    return out
+
+
 def moved(rng):
     out = []
     for l2 in (0.01, 0.3):
@@ -415,5 +445,6 @@ def numbers(seed=0):
             "tilt": tilts(np.random.default_rng(2)),
             "branches": branched(np.random.default_rng(3)),
             "regions": moved(rng),
+            "reliability": said_and_seen(np.random.default_rng(4)),
         },
     }

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, calibration, data, logistic, metrics, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.live.walk import walk
 
@@ -47,6 +47,7 @@ def pictures():
         "links": live.links("k", *LINKS),
         "digits": live.digits("d", rng.integers(0, 17, (5, 64)), READ, [0, 1, 2, 5, 20, 80], ASKED, RIGHT),
         "threshold": live.threshold("t", HELD),
+        "reliability": live.reliability("c", TWO, 3 * PLANE[:, 0]),
         "regions": live.regions("g", THREE, ROW, classes=("left", "middle", "right")),
     }
 
@@ -292,6 +293,20 @@ def check_threshold(page, problem, t, alarm, miss):
     assert f"cost {alarm * false + miss * missed};" in text
     assert numbers(text)[-1] == pytest.approx(metrics.cost_threshold(alarm, miss), abs=0.00051)
     assert [page.text_content(f"text.n{k}") for k in range(4)] == [str(n) for n in (left, false, missed, hits)]
+
+
+def test_said_and_seen(shown):
+    page = shown(ALL["reliability"].html)
+    z = np.round(3 * PLANE[:, 0], 3)
+    for stretch, shift in ((0.2, 0), (1.5, -1.2), (3.0, 2.0)):
+        slide(page, "stretch", stretch)
+        slide(page, "shift", shift)
+        p = activations.sigmoid(stretch * z + shift)
+        highest = np.argsort(z, kind="stable")[-4:]
+        wanted = [metrics.log_loss(TWO, p), calibration.brier(TWO, p), p[highest].mean(), TWO[highest].mean()]
+        np.testing.assert_allclose(numbers(said(page))[:2], [stretch, shift], atol=1e-9)
+        np.testing.assert_allclose(numbers(said(page))[2:6], wanted, atol=0.0051)
+        assert numbers(said(page))[6] == pytest.approx(metrics.auc(TWO, z), abs=0.00051)
 
 
 def test_the_regions_by_keyboard_and_by_mouse(shown):

@@ -57,6 +57,7 @@ MAKERS = {
     "logits": lambda key="l", **options: live.logits(key, **options),
     "threshold": lambda key="t", problems=HELD: live.threshold(key, problems),
     "regions": regions,
+    "reliability": lambda key="c", y=(0, 1) * 6, z=(-1, 1) * 6: live.reliability(key, y, z),
 }
 each = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 
@@ -155,6 +156,9 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (MAKERS["threshold"], {"problems": {}}),
         (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 1.5], 1, 1)}}),
         (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 0.5], 0, 1)}}),
+        (MAKERS["reliability"], {"y": (0, 1)}),
+        (MAKERS["reliability"], {"y": (0,) * 12}),
+        (MAKERS["reliability"], {"y": (0, 1), "z": (0, 1)}),
         (tilt, {"y": (0, 0, 1, 1)}),
         (tilt, {"y": (1, 1, 0, 0)}),
         (tilt, {"y": (1, 0, 1, 0)}),
