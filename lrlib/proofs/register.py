@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lrlib import activations, data, descent, effects, inference, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, effects, elastic_net, inference, logistic, metrics, one_vs_all, softmax
 
 Code = Callable[[SimpleNamespace], Any]
 
@@ -312,6 +312,23 @@ REGISTER: dict[str, Entry] = {
     # 12 Decisions
     **_equal("binary", "12.1", free=("a", "r", "q")),
     **_equal("binary", "12.2", free=("a", "c", "p", "r")),
+    # 15 Penalties
+    **_equal("binary", "15.1"),
+    "15.2": Entry(
+        "binary",
+        "definition",
+        (lambda d: elastic_net.cost(d.theta, d.X, d.y, l1=d.share * d.l2, l2=(1 - d.share) * d.l2),),
+        given={"r": lambda d: d.share},
+    ),
+    "15.3": Entry(
+        "binary",
+        "definition",
+        (lambda d: float(elastic_net.soft(d.t, d.h)),),
+        given={"z": lambda d: d.t, "t": lambda d: d.h},
+    ),
+    **_equal("binary", "15.4", free=("a", "c", "t", "q")),
+    "15.5": Entry("binary", "definition", (lambda d: elastic_net.strongest(d.X, d.y),)),
+    **_equal("binary", "15.6", free=("a", "b", "c")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),
