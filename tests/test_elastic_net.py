@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from lrlib import elastic_net, logistic
+from lrlib import data, elastic_net, logistic
 
 
 def drawn(seed, m=40, n=6, intercept=True):
@@ -144,3 +144,64 @@ def test_one_class_a_negative_threshold_and_a_share_above_1_are_refused():
     before = X.copy(), y.copy()
     elastic_net.fit(X, y, l1=0.1)
     np.testing.assert_array_equal(X, before[0])
+
+
+# What chapter 15 says
+
+
+@pytest.fixture(scope="module")
+def few_mails():
+    """Twelve columns of 100 mails, and of those held out, as the picture that opens chapter 15 has them."""
+    spam = data.load("spam")
+    words = ["your", "free", "money", "000", "business", "our", "hp", "george", "meeting", "edu", "C!", "CAP_avg"]
+    X = np.log(spam.X[:, [spam.features.index(word) for word in words]] + 0.1)
+    X_train, X_test, y_train, y_test = data.split(X, spam.y, rng=0)
+    few = np.random.default_rng(0).permutation(len(y_train))[:100]
+    A, B = map(data.add_intercept, data.standardize(X_train[few], X_test))
+    return A, y_train[few], B, y_test
+
+
+def test_l1_lets_weights_go_l2_keeps_all_and_the_best_strength_lies_between(few_mails):
+    A, y, B, y_test = few_mails
+    for share in (1, 0):
+        path = elastic_net.path(A, y, 10.0 ** np.arange(0, -5, -1), share=share, tol=1e-6)
+        left = [np.count_nonzero(run.theta[1:]) for run in path]
+        assert left == sorted(left)
+        assert (left[0] == 0) if share else left == [12] * 5
+        training = [logistic.cost(run.theta, A, y) for run in path]
+        held_out = [logistic.cost(run.theta, B, y_test) for run in path]
+        assert training == sorted(training, reverse=True)
+        assert 0 < np.argmin(held_out) < 4
+        assert np.abs(path[0].theta[1:]).max() < 0.2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_weight_under_l1_alone_leaves_0_where_its_slope_passes_l1(seed):
+    X, y = drawn(seed)
+    level = np.log(y.mean() / (1 - y.mean()))
+    theta = np.array([level, *np.zeros(X.shape[1] - 1)])
+    np.testing.assert_allclose(logistic.predict_proba(theta, X), y.mean())  # the intercept alone says the base rate
+    steepest = np.abs(logistic.gradient(theta, X, y))[1:].max()
+    assert elastic_net.violation(theta, X, y, l1=steepest + 1e-12).max() < 1e-9
+    assert elastic_net.violation(theta, X, y, l1=0.99 * steepest).max() > 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_column_in_a_larger_unit_is_dropped_unless_columns_are_standardised(seed):
+    X, y = drawn(seed)
+    in_tonnes = X.copy()
+    in_tonnes[:, 1] /= 2000
+    assert elastic_net.fit(X, y, l1=0.02).theta[1]
+    assert elastic_net.fit(in_tonnes, y, l1=0.02).theta[1] == 0
+    same = [data.add_intercept(data.standardize(part[:, 1:])[0]) for part in (X, in_tonnes)]
+    first, second = (elastic_net.fit(part, y, l1=0.02).theta for part in same)
+    np.testing.assert_allclose(first, second, atol=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_with_more_columns_than_rows_any_labels_are_separated(seed):
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(10, 12))
+    for signs in rng.choice([-1.0, 1.0], (20, 10)):
+        theta = np.linalg.lstsq(X, signs, rcond=None)[0]
+        assert (np.sign(X @ theta) == signs).all()

@@ -116,6 +116,10 @@ LISTED: dict[str, dict[str, str]] = {
         "One in 100 is ill": INPUT,
         "ten times as many false alarms": EXAMPLE,
     },
+    "15-penalties": {
+        "right in half of the cases": EXAMPLE,
+        "A strength of 0.01 says little": EXAMPLE,
+    },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,

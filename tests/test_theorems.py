@@ -434,6 +434,10 @@ STATEMENTS = {
         "whatever the prices are": "test_youden_weighs_the_rates_alike_whatever_the_prices",
         "They no longer sum to 1": "a hint of an exercise",
     },
+    "15-penalties": {
+        "for a convex cost they": "test_the_slopes_are_what_a_minimum_asks_and_every_other_place_costs_more",
+        "belongs inside the folds": "advice",
+    },
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",

@@ -929,6 +929,87 @@ CATALOGUE = {
         "What should come out if all scores are equal?",
         "Scores that tell nothing have an area of one half: a pair of equal scores counts one half.",
     ),
+    # What goes wrong with penalties, in alphabetical order.
+    "belief-upside-down": Mistake(
+        "a wide belief gives a strong penalty",
+        "If you expect large weights, should they cost much?",
+        "A narrow bell is a strong belief in small weights, and so a strong penalty: the variance divides.",
+    ),
+    "deviation-for-error": Mistake(
+        "it takes the standard deviation of the folds for the error of their mean",
+        "What becomes of the uncertainty of a mean as folds are added?",
+        "The mean of k numbers strays less than one of them, by the root of k: divide by it.",
+    ),
+    "error-of-each-strength": Mistake(
+        "each strength brings its own error",
+        "Whose standard error is added to the lowest mean?",
+        "One limit holds for all: the lowest mean and its own error.",
+    ),
+    "kept-or-killed": Mistake(
+        "what is not set to 0 stays as it was",
+        "Where does a large number end? Does it move at all?",
+        "That is hard thresholding. The penalty pulls at every weight, so the large ones move by t as well.",
+    ),
+    "less-than-nothing-missed": Mistake(
+        "a slope within the limits counts below 0",
+        "What should come out where a weight is 0 and its slope is too?",
+        "Between -l1 and l1 nothing is missed: the distance is 0, not negative.",
+    ),
+    "lowest-mean-alone": Mistake(
+        "it returns the strength of the lowest mean",
+        "How sure is the place of the lowest mean?",
+        "Its neighbours are as good within the noise: of those take the strongest.",
+    ),
+    "one-side-only": Mistake(
+        "negative numbers all become 0",
+        "Where should -2 go if t is 1?",
+        "A negative number moves up towards 0, as a positive one moves down.",
+    ),
+    "passes-zero": Mistake(
+        "small numbers pass 0 and come out on the other side",
+        "Where should 0.2 go if t is 0.5?",
+        "Towards 0 and no farther: a number nearer than t ends at 0.",
+    ),
+    "sign-lost": Mistake(
+        "negative numbers come out positive",
+        "On which side of 0 should -2 end?",
+        "The distance is right; put the sign back.",
+    ),
+    "sign-of-the-slope-kept": Mistake(
+        "it takes the largest slope, not the largest in size",
+        "Would a column with all signs changed need another l1?",
+        "A steep slope downwards pulls as much as one upwards: take absolute values first.",
+    ),
+    "sign-of-the-weight-forgotten": Mistake(
+        "it does not see whether the slope is against the weight",
+        "A weight of 2 whose slope is +l1: would you leave it there?",
+        "The penalty pulls a positive weight down, so the slope must be -l1 there, and +l1 for a negative one.",
+    ),
+    "starts-at-one-half": Mistake(
+        "it takes the slopes where the intercept is 0 too",
+        "What does a model with the intercept alone say, if it is fitted?",
+        "The intercept is free, so it is fitted first: every example gets the base rate, not one half.",
+    ),
+    "sum-for-largest": Mistake(
+        "it adds the slopes up",
+        "Which weight leaves 0 first as l1 falls?",
+        "Each weight is held by l1 on its own, so the steepest one decides.",
+    ),
+    "weakest-within": Mistake(
+        "it returns the weakest strength within the error",
+        "Which of the candidates is the simplest model?",
+        "Among fits that are equally good within the noise, take the strongest penalty: fewer weights, smaller ones.",
+    ),
+    "with-the-sign": Mistake(
+        "the slope is compared with l1 in the direction of the weight",
+        "The penalty pulls a positive weight down. Which slope holds against it?",
+        "Both slopes together vanish: that of the penalty is l1 times the sign, so the other is minus that.",
+    ),
+    "zero-like-the-others": Mistake(
+        "the slope of a weight of 0 must vanish",
+        "What does |w| do at 0: which slopes can it hold?",
+        "At 0 the penalty has a corner, and holds against any slope up to l1.",
+    ),
 }
 
 

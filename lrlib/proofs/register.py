@@ -314,21 +314,21 @@ REGISTER: dict[str, Entry] = {
     **_equal("binary", "12.2", free=("a", "c", "p", "r")),
     # 15 Penalties
     **_equal("binary", "15.1"),
-    "15.2": Entry(
-        "binary",
-        "definition",
-        (lambda d: elastic_net.cost(d.theta, d.X, d.y, l1=d.share * d.l2, l2=(1 - d.share) * d.l2),),
-        given={"r": lambda d: d.share},
-    ),
+    **_equal("binary", "15.2", free=("a", "b", "c")),
     "15.3": Entry(
         "binary",
         "definition",
         (lambda d: float(elastic_net.soft(d.t, d.h)),),
         given={"z": lambda d: d.t, "t": lambda d: d.h},
     ),
-    **_equal("binary", "15.4", free=("a", "c", "t", "q")),
-    "15.5": Entry("binary", "definition", (lambda d: elastic_net.strongest(d.X, d.y),)),
-    **_equal("binary", "15.6", free=("a", "b", "c")),
+    **_equal("binary", "15.4", kind="tested", free=("a", "c", "t", "q")),
+    "15.5": Entry(
+        "binary",
+        "definition",
+        (lambda d: elastic_net.cost(d.theta, d.X, d.y, l1=d.share * d.l2, l2=(1 - d.share) * d.l2),),
+        given={"r": lambda d: d.share},
+    ),
+    "15.6": Entry("binary", "definition", (lambda d: elastic_net.strongest(d.X, d.y),)),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),
@@ -434,6 +434,11 @@ INLINE: dict[str, dict[str, str]] = {
         r"\alpha \leq 1 / \Lambda": CASE,
         r"\lambda > 0": CASE,
         "K n = 650": "if K = 10, n = 65",
+    },
+    "15-penalties": {
+        r"\tau^2 = 1 / (m \lambda)": CASE,
+        r"\lambda = 1 / (m \tau^2)": "the same, solved for lambda",
+        "b > 0": CASE,
     },
     "errata": {
         r"\theta_j := \theta_j - \alpha\, \partial J / \partial \theta_j": SLIDE,

@@ -1,5 +1,6 @@
 """The numbers that lrlib computes for the tests of the browser's scripts; Node's test runner reads them as JSON."""
 
+import itertools
 import json
 
 import numpy as np
@@ -335,6 +336,25 @@ def digits(rng):
     return out
 
 
+def shrunken(rng, p=5, stops=21):
+    """Weights that shrink and vanish, under both penalties; what is drawn for L2 is drawn for L1 with its data."""
+    W = rng.normal(size=(2, 1, p)) * np.linspace(2, 0, stops)[:, None]
+    W[np.abs(W) < 0.3] = 0.0
+    W[0, 3, 0] = 1e-5
+    lost = np.sort(rng.random((2, stops, 2)), axis=2)
+    places = [".train", ".held", ".here", *(f".{mark}{i}" for mark in "bn" for i in range(p))]
+    out = []
+    for kind, at in itertools.product((0, 1), (0, 3, 10, 20)):
+        options = {"lowest": -3, "reach": 1.5, "at": at}
+        drawn = as_drawn(live.shrink("s", "abcde", W[[kind, 1 - kind]], lost[[kind, 1 - kind]], **options), places, {})
+        given = as_drawn(live.shrink("s", "abcde", W, lost, **options), [], {})["data"]
+        words = drawn["words"].replace("L1", ("L1", "L2")[kind])
+        out.append({**drawn, "data": given, "values": {"kind": kind, "at": -3 + at / 10}, "words": words})
+        left = np.count_nonzero(W[kind, at])
+        assert f"strength {fix(10 ** (at / 10 - 3), 4)}: {left} of {p} weights {'is' if left == 1 else 'are'}" in words
+    return out
+
+
 def thresholds(rng):
     held = {
         "even": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
@@ -414,6 +434,7 @@ def numbers(seed=0):
             "threshold": thresholds(rng),
             "tilt": tilts(np.random.default_rng(2)),
             "branches": branched(np.random.default_rng(3)),
+            "shrink": shrunken(np.random.default_rng(4)),
             "regions": moved(rng),
         },
     }

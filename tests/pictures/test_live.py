@@ -44,6 +44,11 @@ def digits(key="d", **options):
     return live.digits(key, **{**given, "accuracy": [[0.1, 0.2], [1.0, 0.75]], **options})
 
 
+def shrink(key="s", names=("a<b", "c & d"), **options):
+    given = {"weights": [[[1.5, -0.5], [0.2, 0]]] * 2, "losses": [[[0.3, 0.4], [0.5, 0.6]]] * 2}
+    return live.shrink(key, names, **{**given, "lowest": -1, "reach": 1, "at": 1, **options})
+
+
 MAKERS = {
     "tilt": tilt,
     "branches": branches,
@@ -57,6 +62,7 @@ MAKERS = {
     "logits": lambda key="l", **options: live.logits(key, **options),
     "threshold": lambda key="t", problems=HELD: live.threshold(key, problems),
     "regions": regions,
+    "shrink": shrink,
 }
 each = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 
@@ -179,6 +185,10 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (digits, {"steps": [0, 1, 2]}),
         (digits, {"accuracy": [[0.1, 0.2]]}),
         (digits, {"at": 2}),
+        (shrink, {"names": ("a",)}),
+        (shrink, {"losses": [[[0.3, 0.4]]] * 2}),
+        (shrink, {"at": 2}),
+        (shrink, {"reach": 0}),
         (regions, {"X": X3 * 9}),
         (regions, {"l2": 0}),
         (regions, {"classes": ("a", "b")}),

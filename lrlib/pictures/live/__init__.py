@@ -10,8 +10,9 @@ from lrlib.pictures.live.logits import logits
 from lrlib.pictures.live.neuron import neuron
 from lrlib.pictures.live.rate import rate
 from lrlib.pictures.live.regions import regions
+from lrlib.pictures.live.shrink import shrink
 from lrlib.pictures.live.terms import terms
 from lrlib.pictures.live.threshold import threshold
 from lrlib.pictures.live.tilt import tilt
 
-__all__ = ["branches", "digits", "links", "logits", "neuron", "rate", "regions", "terms", "threshold", "tilt"]
+__all__ = ["branches", "digits", "links", "logits", "neuron", "rate", "regions", "shrink", "terms", "threshold", "tilt"]

@@ -9,12 +9,13 @@ import { draw as logits } from "../../../lrlib/pictures/browser/logits.js";
 import { draw as neuron } from "../../../lrlib/pictures/browser/neuron.js";
 import { draw as rate } from "../../../lrlib/pictures/browser/rate.js";
 import { draw as regions } from "../../../lrlib/pictures/browser/regions.js";
+import { draw as shrink } from "../../../lrlib/pictures/browser/shrink.js";
 import { draw as terms } from "../../../lrlib/pictures/browser/terms.js";
 import { draw as threshold } from "../../../lrlib/pictures/browser/threshold.js";
 import { draw as tilt } from "../../../lrlib/pictures/browser/tilt.js";
 import { each, given, near } from "./given.mjs";
 
-const PICTURES = { branches, digits, links, logits, neuron, rate, regions, terms, threshold, tilt };
+const PICTURES = { branches, digits, links, logits, neuron, rate, regions, shrink, terms, threshold, tilt };
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 
 /* An attribute is the same text but for its numbers, which may differ by the last digit drawn. */
