@@ -305,12 +305,13 @@ def path(
 
 def _lowest(theta: Array, slope: Array, bend: Array, strengths: Array, tol: float) -> tuple[Array, int]:
     """Return where parabola and penalty together are least, by coordinates in turn, and after how many passes."""
-    place, rise = theta.copy(), slope.copy()  # rise is the slope of the parabola at the place
-    columns = [(j, float(b), float(strengths[j])) for j, b in enumerate(np.diag(bend)) if b > 0]
+    place, rise = theta.copy(), slope.copy()
+    columns = np.flatnonzero(np.diag(bend) > 0).tolist()
     passes = 0
     while passes < PASSES:
         passes += 1
-        for j, b, t in columns:
+        for j in columns:
+            b, t = float(bend[j, j]), float(strengths[j])
             old = float(place[j])
             z = b * old - float(rise[j])
             new = (z - t if z > t else z + t if z < -t else 0.0) / b
