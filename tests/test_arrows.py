@@ -12,7 +12,7 @@ HOUSES = ("proofs", "exercises", "pictures", "questions")
 MATHEMATICS = {
     *("activations", "logistic", "softmax", "one_vs_all", "descent", "gradcheck", "metrics", "inference"),
     *("scale", "estimators", "crossvalidation", "parity", "penalty", "profile", "effects", "data"),
-    "elastic_net",
+    *("elastic_net", "momentum", "stochastic"),
 }
 GROUND = {"checks", "inverses", "solvers"}  # what may enter, and how a cost is made small: they know no model
 ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}
