@@ -171,3 +171,22 @@ def test_what_is_no_memory_rate_or_batch_is_refused_and_a_flight_is_named():
     for make in (stochastic.fading, stochastic.cosine):
         with pytest.raises(ValueError, match="wanted are numbers above 0"):
             make(1.0, 0)
+
+
+def swings(bend, alpha, beta):
+    """The factor of the error along a bend in the long run: the larger root in size, of (17.2)."""
+    return np.abs(np.roots([1, -(1 + beta - alpha * bend), beta])).max()
+
+
+@pytest.mark.parametrize("kappa", [4.0, 30.0, 250.0])
+def test_no_rate_and_no_memory_beats_the_best_on_a_bowl_and_a_swing_shrinks_by_the_root(kappa):
+    root = np.sqrt(kappa)
+    plain, ball = (kappa - 1) / (kappa + 1), (root - 1) / (root + 1)
+    rates = np.linspace(0.01, 4 / kappa, 60)
+    assert min(max(abs(1 - q), abs(1 - q * kappa)) for q in rates) >= plain - 1e-12
+    memories = np.linspace(0, 0.999, 60)
+    assert min(max(swings(b, q, r) for b in (1, kappa)) for q in rates for r in memories) >= ball - 1e-9
+    q, r = 4 / (root + 1) ** 2, ball**2
+    assert max(swings(b, q, r) for b in (1, kappa)) == pytest.approx(ball, rel=1e-6)
+    assert swings(1, q, min(r * 1.1, 0.99)) == pytest.approx(np.sqrt(min(r * 1.1, 0.99)))  # it swings
+    assert swings(1, q, 0.9 * r) > np.sqrt(0.9 * r)  # it creeps

@@ -1010,6 +1010,102 @@ CATALOGUE = {
         "What does |w| do at 0: which slopes can it hold?",
         "At 0 the penalty has a corner, and holds against any slope up to l1.",
     ),
+    # What goes wrong with memories, rates and checks, in alphabetical order.
+    "bends-exchanged": Mistake(
+        "it divides the smallest bend by the largest",
+        "Can a condition number be below 1?",
+        "The largest bend stands above: a long valley has a large condition number.",
+    ),
+    "condition-squared": Mistake(
+        "it returns the square of the condition number",
+        "What is the condition number of a bowl with the bends 4 and 1?",
+        "The eigenvalues of H are the bends; their ratio is not squared.",
+    ),
+    "diagonal-for-bends": Mistake(
+        "it takes the diagonal of H for the bends",
+        "In which directions does H bend, if its axes are turned?",
+        "The diagonal holds the bends along the parameters. A valley may lie across them: take eigenvalues.",
+    ),
+    "difference-for-ratio": Mistake(
+        "it subtracts the smallest bend from the largest",
+        "Would the number change if the cost were counted in other units?",
+        "A condition number is a ratio, without a unit.",
+    ),
+    "differences-cancel": Mistake(
+        "errors of opposite sign cancel",
+        "What if one entry is too large and another too small by the same?",
+        "Take the size of each difference first.",
+    ),
+    "error-not-relative": Mistake(
+        "the difference is not divided by the size of the gradient",
+        "Is an error of 0.001 large, if the slopes are 1000?",
+        "Divide by the largest entry; then the number means the same for every cost.",
+    ),
+    "gap-turned-round": Mistake(
+        "it subtracts what is missing",
+        "If y is 1 and h is 0.2, should the number lie above the score?",
+        "What is missing is y - h, and it is added.",
+    ),
+    "gap-undivided": Mistake(
+        "what is missing is not divided by the weight",
+        "Near which h does a score have to move far to change h?",
+        "A score moves h by h (1 - h) a unit, so the gap in the score is the gap in h divided by that.",
+    ),
+    "memory-as-a-mean": Mistake(
+        "the pull is weighed by 1 - beta",
+        "Do the two parts have to sum to 1 here?",
+        "Some libraries average so. In this rule the pull counts whole, and steps grow up to 1 / (1 - beta) times.",
+    ),
+    "memory-forgotten": Mistake(
+        "the velocity is not kept",
+        "What does your step do with beta?",
+        "Without the part beta of the old velocity it is plain descent.",
+    ),
+    "old-velocity-moves": Mistake(
+        "it moves by the old velocity",
+        "Where is the ball after the first step, from rest?",
+        "Renew the velocity first, then move by the new one.",
+    ),
+    "pull-upwards": Mistake(
+        "the slope pushes the ball up",
+        "Which way does the cost fall?",
+        "Against the slope: subtract alpha times it.",
+    ),
+    "score-forgotten": Mistake(
+        "the score is missing in the numbers",
+        "What does the line have to fit where nothing is missing?",
+        "Then theta is right already, and the fit must give X theta back: the score belongs in.",
+    ),
+    "smallest-for-largest": Mistake(
+        "it divides by the smaller of the two gradients",
+        "What if one of the two is 0?",
+        "The larger one gives the scale: then the error is between 0 and 2.",
+    ),
+    "straight-for-cosine": Mistake(
+        "the rate falls in a straight line",
+        "How does a cosine begin: steep or flat?",
+        "Half a wave of the cosine is flat at both ends.",
+    ),
+    "warm-up-forgotten": Mistake(
+        "the first steps do not warm up",
+        "What is the rate at step 0?",
+        "Below `warm` it rises in a straight line from 0.",
+    ),
+    "wave-from-the-start": Mistake(
+        "the wave begins at step 0 instead of after warming up",
+        "What should the rate be at step `warm`?",
+        "The fall begins at `warm`: count from there, and over steps - warm steps.",
+    ),
+    "weights-upside-down": Mistake(
+        "the weights are divided by instead of multiplied",
+        "Which examples should count: those near one half, or those far off?",
+        "The weight is h (1 - h), largest at one half.",
+    ),
+    "whole-wave": Mistake(
+        "the rate falls and rises again",
+        "Where is the cosine lowest: after half a wave or after a whole one?",
+        "Half a wave: pi times the share.",
+    ),
 }
 
 

@@ -11,7 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from lrlib import activations, data, descent, effects, elastic_net, inference, logistic, metrics, one_vs_all, softmax
+from lrlib import (
+    activations,
+    data,
+    descent,
+    effects,
+    elastic_net,
+    inference,
+    logistic,
+    metrics,
+    one_vs_all,
+    softmax,
+    stochastic,
+)
 
 Code = Callable[[SimpleNamespace], Any]
 
@@ -329,6 +341,19 @@ REGISTER: dict[str, Entry] = {
         given={"r": lambda d: d.share},
     ),
     "15.6": Entry("binary", "definition", (lambda d: elastic_net.strongest(d.X, d.y),)),
+    # 17 Descent
+    **_equal("binary", "17.1", free=("a", "b", "q")),
+    **_equal("binary", "17.2", free=("a", "c", "d", "r")),
+    **_equal("binary", "17.3", free=("q",)),
+    "17.4": Entry(
+        "binary",
+        "definition",
+        (lambda d: stochastic.fading(d.alpha, d.h)(3),),
+        given={"c": lambda d: d.h, "k": lambda d: 3},
+    ),
+    **_equal("binary", "17.5", free=("h", "y", "z")),
+    **_equal("binary", "17.6", free=("a", "c")),
+    **_equal("binary", "17.7", free=("a", "c")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),
@@ -434,6 +459,12 @@ INLINE: dict[str, dict[str, str]] = {
         r"\alpha \leq 1 / \Lambda": CASE,
         r"\lambda > 0": CASE,
         "K n = 650": "if K = 10, n = 65",
+    },
+    "17-descent": {
+        r"b = \kappa a": CASE,
+        "r = ((q - 1) / (q + 1))^2": CASE,
+        r"q = \sqrt{\kappa}": CASE,
+        "w = h (1 - h)": CASE,
     },
     "15-penalties": {
         r"\tau^2 = 1 / (m \lambda)": CASE,

@@ -2,11 +2,12 @@
 
 import itertools
 import json
+import re
 
 import numpy as np
 from bs4 import BeautifulSoup
 
-from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, logistic, metrics, momentum, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.controls import fix
 from lrlib.pictures.frame import Frame, line
@@ -355,6 +356,28 @@ def shrunken(rng, p=5, stops=21):
     return out
 
 
+def balls():
+    """Balls with a memory in a bowl, and Nesterov's, which is rolled here."""
+    places = [".path", ".end", ".costs", ".plain", *(f".r{i}" for i in range(5))]
+    out = []
+    for kappa, beta in ((2.0, 0.0), (3.0, 0.5), (30.0, 0.6), (78.0, 0.9), (200.0, 0.96)):
+        case = as_drawn(live.bowl("b", kappa=kappa, beta=beta), places, {"kappa": kappa, "beta": beta, "kind": 0})
+        bends = np.array([1 / kappa, 1.0])
+        run = momentum.descend(
+            lambda t, bends=bends: float(bends @ t**2) / 2, lambda t, bends=bends: bends * t, [-1.8, 1.5],
+            alpha=1.0, beta=beta, steps=4000, ahead=True, keep_path=True,
+        )  # fmt: skip
+        pixels = np.column_stack((52 + 74 * (run.path[:61, 0] + 2), 252 - 60 * (run.path[:61, 1] + 2)))
+        costs = run.costs / run.costs[0]
+        curve = np.column_stack((52 + 296 * np.arange(61) / 60, 12 - 40 * np.log10(np.maximum(costs[:61], 1e-9))))
+        from_step = np.flatnonzero(costs >= 1e-6).max() + 1
+        drawn = {**case["drawn"], ".path": {"d": line(pixels)}, ".costs": {"d": line(curve)}}
+        drawn[".end"] = {"cx": f"{pixels[-1, 0]:.1f}", "cy": f"{pixels[-1, 1]:.1f}"}
+        words = re.sub(r"step \d+ on", f"step {from_step} on", case["words"]).replace("heavy ball", "Nesterov")
+        out += [case, {**case, "values": {**case["values"], "kind": 1}, "words": words, "drawn": drawn}]
+    return out
+
+
 def thresholds(rng):
     held = {
         "even": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
@@ -434,6 +457,7 @@ def numbers(seed=0):
             "threshold": thresholds(rng),
             "tilt": tilts(np.random.default_rng(2)),
             "branches": branched(np.random.default_rng(3)),
+            "bowl": balls(),
             "shrink": shrunken(np.random.default_rng(4)),
             "regions": moved(rng),
         },

@@ -49,6 +49,7 @@ def pictures():
         "links": live.links("k", *LINKS),
         "digits": live.digits("d", rng.integers(0, 17, (5, 64)), READ, [0, 1, 2, 5, 20, 80], ASKED, RIGHT),
         "threshold": live.threshold("t", HELD),
+        "bowl": live.bowl("o"),
         "shrink": live.shrink("s", "abc", *SHRUNK, lowest=-2, reach=1, at=5),
         "regions": live.regions("g", THREE, ROW, classes=("left", "middle", "right")),
     }
@@ -223,6 +224,34 @@ def check_rate(page, alpha):
     near = np.clip(taken.path, [-17.2, -11.4], [15.2, 21.0])  # farther off than the frame is wide: brought nearer
     np.testing.assert_allclose(back, near, atol=0.004)
     return taken.words
+
+
+def test_the_ball_in_the_bowl(shown):
+    page = shown(ALL["bowl"].html)
+    for ahead in (False, True):
+        page.check(f"[data-c=kind][value='{int(ahead)}']")
+        for place, beta in ((0.3, 0.0), (1.5, 0.8), (2.3, 0.96)):
+            slide(page, "kappa", place)
+            slide(page, "beta", beta)
+            check_bowl(page, float(f"{10**place:.2g}"), beta, ahead)
+    check_bowl(page, float(f"{10 ** drag(page, 'kappa', 0.4):.2g}"), 0.96, True)
+
+
+def check_bowl(page, kappa, beta, ahead):
+    bends = np.array([1 / kappa, 1.0])
+    found = []
+    for memory in (beta, 0.0):
+        place, velocity, steps, last = np.array([-1.8, 1.5]), np.zeros(2), 0, 0
+        first = bends @ place**2
+        for steps in range(1, 4000):
+            velocity = memory * velocity - bends * (place + memory * velocity * ahead)
+            place = place + velocity
+            last = steps if bends @ place**2 >= 1e-6 * first else last
+        found.append(last + 1)
+    assert said(page) == (
+        f"Condition {kappa:.0f}, {'Nesterov' if ahead else 'heavy ball'} with memory {beta:.2f}: the cost stays below "
+        f"a millionth from step {found[0]} on; without memory from {found[1]} on."
+    )
 
 
 def test_the_weights_shrink_under_both_penalties(shown):

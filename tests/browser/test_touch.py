@@ -15,6 +15,7 @@ PICTURES = [
     ("08-derivation", "links-one"),
     ("09-training", "digits-training"),
     ("15-penalties", "shrink-mails"),
+    ("17-descent", "bowl-memory"),
 ]
 
 

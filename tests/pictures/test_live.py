@@ -63,6 +63,7 @@ MAKERS = {
     "threshold": lambda key="t", problems=HELD: live.threshold(key, problems),
     "regions": regions,
     "shrink": shrink,
+    "bowl": lambda key="w", **options: live.bowl(key, **options),
 }
 each = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 
@@ -185,6 +186,8 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (digits, {"steps": [0, 1, 2]}),
         (digits, {"accuracy": [[0.1, 0.2]]}),
         (digits, {"at": 2}),
+        (MAKERS["bowl"], {"kappa": 1}),
+        (MAKERS["bowl"], {"beta": 1}),
         (shrink, {"names": ("a",)}),
         (shrink, {"losses": [[[0.3, 0.4]]] * 2}),
         (shrink, {"at": 2}),

@@ -3,6 +3,7 @@
 Python draws each where its controls stand at first; the script in the page computes the same for every other place.
 """
 
+from lrlib.pictures.live.bowl import bowl
 from lrlib.pictures.live.branches import branches
 from lrlib.pictures.live.digits import digits
 from lrlib.pictures.live.links import links
@@ -15,4 +16,17 @@ from lrlib.pictures.live.terms import terms
 from lrlib.pictures.live.threshold import threshold
 from lrlib.pictures.live.tilt import tilt
 
-__all__ = ["branches", "digits", "links", "logits", "neuron", "rate", "regions", "shrink", "terms", "threshold", "tilt"]
+__all__ = [
+    "bowl",
+    "branches",
+    "digits",
+    "links",
+    "logits",
+    "neuron",
+    "rate",
+    "regions",
+    "shrink",
+    "terms",
+    "threshold",
+    "tilt",
+]
