@@ -128,6 +128,10 @@ LISTED: dict[str, dict[str, str]] = {
         "how little 23 launches say": SOURCE,
         "ten times as high": EXAMPLE,
     },
+    "15-penalties": {
+        "right in half of the cases": EXAMPLE,
+        "A strength of 0.01 says little": EXAMPLE,
+    },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,

@@ -1086,6 +1086,183 @@ CATALOGUE = {
         "What weight should every example have, if both classes are equally many?",
         "m / (2 n) for a class of n examples: with equal classes all weights are 1.",
     ),
+    # What goes wrong with penalties, in alphabetical order.
+    "belief-upside-down": Mistake(
+        "a wide belief gives a strong penalty",
+        "If you expect large weights, should they cost much?",
+        "A narrow bell is a strong belief in small weights, and so a strong penalty: the variance divides.",
+    ),
+    "deviation-for-error": Mistake(
+        "it takes the standard deviation of the folds for the error of their mean",
+        "What becomes of the uncertainty of a mean as folds are added?",
+        "The mean of k numbers strays less than one of them, by the root of k: divide by it.",
+    ),
+    "error-of-each-strength": Mistake(
+        "each strength brings its own error",
+        "Whose standard error is added to the lowest mean?",
+        "One limit holds for all: the lowest mean and its own error.",
+    ),
+    "kept-or-killed": Mistake(
+        "what is not set to 0 stays as it was",
+        "Where does a large number end? Does it move at all?",
+        "That is hard thresholding. The penalty pulls at every weight, so the large ones move by t as well.",
+    ),
+    "less-than-nothing-missed": Mistake(
+        "a slope within the limits counts below 0",
+        "What should come out where a weight is 0 and its slope is too?",
+        "Between -l1 and l1 nothing is missed: the distance is 0, not negative.",
+    ),
+    "lowest-mean-alone": Mistake(
+        "it returns the strength of the lowest mean",
+        "How sure is the place of the lowest mean?",
+        "Its neighbours are as good within the noise: of those take the strongest.",
+    ),
+    "one-side-only": Mistake(
+        "negative numbers all become 0",
+        "Where should -2 go if t is 1?",
+        "A negative number moves up towards 0, as a positive one moves down.",
+    ),
+    "passes-zero": Mistake(
+        "small numbers pass 0 and come out on the other side",
+        "Where should 0.2 go if t is 0.5?",
+        "Towards 0 and no farther: a number nearer than t ends at 0.",
+    ),
+    "sign-dropped": Mistake(
+        "negative numbers come out positive",
+        "On which side of 0 should -2 end?",
+        "The distance is right; put the sign back.",
+    ),
+    "sign-of-the-slope-kept": Mistake(
+        "it takes the largest slope, not the largest in size",
+        "Would a column with all signs changed need another l1?",
+        "A steep slope downwards pulls as much as one upwards: take absolute values first.",
+    ),
+    "sign-of-the-weight-forgotten": Mistake(
+        "it does not see whether the slope is against the weight",
+        "A weight of 2 whose slope is +l1: would you leave it there?",
+        "The penalty pulls a positive weight down, so the slope must be -l1 there, and +l1 for a negative one.",
+    ),
+    "starts-at-one-half": Mistake(
+        "it takes the slopes where the intercept is 0 too",
+        "What does a model with the intercept alone say, if it is fitted?",
+        "The intercept is free, so it is fitted first: every example gets the base rate, not one half.",
+    ),
+    "sum-for-largest": Mistake(
+        "it adds the slopes up",
+        "Which weight leaves 0 first as l1 falls?",
+        "Each weight is held by l1 on its own, so the steepest one decides.",
+    ),
+    "weakest-within": Mistake(
+        "it returns the weakest strength within the error",
+        "Which of the candidates is the simplest model?",
+        "Among fits that are equally good within the noise, take the strongest penalty: fewer weights, smaller ones.",
+    ),
+    "with-the-sign": Mistake(
+        "the slope is compared with l1 in the direction of the weight",
+        "The penalty pulls a positive weight down. Which slope holds against it?",
+        "Both slopes together vanish: that of the penalty is l1 times the sign, so the other is minus that.",
+    ),
+    "zero-like-the-others": Mistake(
+        "the slope of a weight of 0 must vanish",
+        "What does |w| do at 0: which slopes can it hold?",
+        "At 0 the penalty has a corner, and holds against any slope up to l1.",
+    ),
+    # What goes wrong with memories, rates and checks, in alphabetical order.
+    "bends-exchanged": Mistake(
+        "it divides the smallest bend by the largest",
+        "Can a condition number be below 1?",
+        "The largest bend stands above: a long valley has a large condition number.",
+    ),
+    "condition-squared": Mistake(
+        "it returns the square of the condition number",
+        "What is the condition number of a bowl with the bends 4 and 1?",
+        "The eigenvalues of H are the bends; their ratio is not squared.",
+    ),
+    "diagonal-for-bends": Mistake(
+        "it takes the diagonal of H for the bends",
+        "In which directions does H bend, if its axes are turned?",
+        "The diagonal holds the bends along the parameters. A valley may lie across them: take eigenvalues.",
+    ),
+    "difference-for-ratio": Mistake(
+        "it subtracts the smallest bend from the largest",
+        "Would the number change if the cost were counted in other units?",
+        "A condition number is a ratio, without a unit.",
+    ),
+    "differences-cancel": Mistake(
+        "errors of opposite sign cancel",
+        "What if one entry is too large and another too small by the same?",
+        "Take the size of each difference first.",
+    ),
+    "error-not-relative": Mistake(
+        "the difference is not divided by the size of the gradient",
+        "Is an error of 0.001 large, if the slopes are 1000?",
+        "Divide by the largest entry; then the number means the same for every cost.",
+    ),
+    "gap-turned-round": Mistake(
+        "it subtracts what is missing",
+        "If y is 1 and h is 0.2, should the number lie above the score?",
+        "What is missing is y - h, and it is added.",
+    ),
+    "gap-undivided": Mistake(
+        "what is missing is not divided by the weight",
+        "Near which h does a score have to move far to change h?",
+        "A score moves h by h (1 - h) a unit, so the gap in the score is the gap in h divided by that.",
+    ),
+    "memory-as-a-mean": Mistake(
+        "the pull is weighed by 1 - beta",
+        "Do the two parts have to sum to 1 here?",
+        "Some libraries average so. In this rule the pull counts whole, and steps grow up to 1 / (1 - beta) times.",
+    ),
+    "memory-forgotten": Mistake(
+        "the velocity is not kept",
+        "What does your step do with beta?",
+        "Without the part beta of the old velocity it is plain descent.",
+    ),
+    "old-velocity-moves": Mistake(
+        "it moves by the old velocity",
+        "Where is the ball after the first step, from rest?",
+        "Renew the velocity first, then move by the new one.",
+    ),
+    "pull-upwards": Mistake(
+        "the slope pushes the ball up",
+        "Which way does the cost fall?",
+        "Against the slope: subtract alpha times it.",
+    ),
+    "score-forgotten": Mistake(
+        "the score is missing in the numbers",
+        "What does the line have to fit where nothing is missing?",
+        "Then theta is right already, and the fit must give X theta back: the score belongs in.",
+    ),
+    "smallest-for-largest": Mistake(
+        "it divides by the smaller of the two gradients",
+        "What if one of the two is 0?",
+        "The larger one gives the scale: then the error is between 0 and 2.",
+    ),
+    "straight-for-cosine": Mistake(
+        "the rate falls in a straight line",
+        "How does a cosine begin: steep or flat?",
+        "Half a wave of the cosine is flat at both ends.",
+    ),
+    "warm-up-forgotten": Mistake(
+        "the first steps do not warm up",
+        "What is the rate at step 0?",
+        "Below `warm` it rises in a straight line from 0.",
+    ),
+    "wave-from-the-start": Mistake(
+        "the wave begins at step 0 instead of after warming up",
+        "What should the rate be at step `warm`?",
+        "The fall begins at `warm`: count from there, and over steps - warm steps.",
+    ),
+    "weights-upside-down": Mistake(
+        "the weights are divided by instead of multiplied",
+        "Which examples should count: those near one half, or those far off?",
+        "The weight is h (1 - h), largest at one half.",
+    ),
+    "whole-wave": Mistake(
+        "the rate falls and rises again",
+        "Where is the cosine lowest: after half a wave or after a whole one?",
+        "Half a wave: pi times the share.",
+    ),
 }
 
 

@@ -1,11 +1,13 @@
 """The numbers that lrlib computes for the tests of the browser's scripts; Node's test runner reads them as JSON."""
 
+import itertools
 import json
+import re
 
 import numpy as np
 from bs4 import BeautifulSoup
 
-from lrlib import activations, calibration, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, calibration, data, logistic, metrics, momentum, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.controls import fix
 from lrlib.pictures.frame import Frame, line, marks
@@ -335,6 +337,47 @@ def digits(rng):
     return out
 
 
+def shrunken(rng, p=5, stops=21):
+    """Weights that shrink and vanish, under both penalties; what is drawn for L2 is drawn for L1 with its data."""
+    W = rng.normal(size=(2, 1, p)) * np.linspace(2, 0, stops)[:, None]
+    W[np.abs(W) < 0.3] = 0.0
+    W[0, 3, 0] = 1e-5
+    lost = np.sort(rng.random((2, stops, 2)), axis=2)
+    places = [".train", ".held", ".here", *(f".{mark}{i}" for mark in "bn" for i in range(p))]
+    out = []
+    for kind, at in itertools.product((0, 1), (0, 3, 10, 20)):
+        options = {"lowest": -3, "reach": 1.5, "at": at}
+        drawn = as_drawn(live.shrink("s", "abcde", W[[kind, 1 - kind]], lost[[kind, 1 - kind]], **options), places, {})
+        given = as_drawn(live.shrink("s", "abcde", W, lost, **options), [], {})["data"]
+        words = drawn["words"].replace("L1", ("L1", "L2")[kind])
+        out.append({**drawn, "data": given, "values": {"kind": kind, "at": -3 + at / 10}, "words": words})
+        left = np.count_nonzero(W[kind, at])
+        assert f"strength {fix(10 ** (at / 10 - 3), 4)}: {left} of {p} weights {'is' if left == 1 else 'are'}" in words
+    return out
+
+
+def balls():
+    """Balls with a memory in a bowl, and Nesterov's, which is rolled here."""
+    places = [".path", ".end", ".costs", ".plain", *(f".r{i}" for i in range(5))]
+    out = []
+    for kappa, beta in ((2.0, 0.0), (3.0, 0.5), (30.0, 0.6), (78.0, 0.9), (200.0, 0.96)):
+        case = as_drawn(live.bowl("b", kappa=kappa, beta=beta), places, {"kappa": kappa, "beta": beta, "kind": 0})
+        bends = np.array([1 / kappa, 1.0])
+        run = momentum.descend(
+            lambda t, bends=bends: float(bends @ t**2) / 2, lambda t, bends=bends: bends * t, [-1.8, 1.5],
+            alpha=1.0, beta=beta, steps=4000, ahead=True, keep_path=True,
+        )  # fmt: skip
+        pixels = np.column_stack((52 + 74 * (run.path[:61, 0] + 2), 252 - 60 * (run.path[:61, 1] + 2)))
+        costs = run.costs / run.costs[0]
+        curve = np.column_stack((52 + 296 * np.arange(61) / 60, 12 - 40 * np.log10(np.maximum(costs[:61], 1e-9))))
+        from_step = np.flatnonzero(costs >= 1e-6).max() + 1
+        drawn = {**case["drawn"], ".path": {"d": line(pixels)}, ".costs": {"d": line(curve)}}
+        drawn[".end"] = {"cx": f"{pixels[-1, 0]:.1f}", "cy": f"{pixels[-1, 1]:.1f}"}
+        words = re.sub(r"step \d+ on", f"step {from_step} on", case["words"]).replace("heavy ball", "Nesterov")
+        out += [case, {**case, "values": {**case["values"], "kind": 1}, "words": words, "drawn": drawn}]
+    return out
+
+
 def thresholds(rng):
     held = {
         "even": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
@@ -444,6 +487,8 @@ def numbers(seed=0):
             "threshold": thresholds(rng),
             "tilt": tilts(np.random.default_rng(2)),
             "branches": branched(np.random.default_rng(3)),
+            "bowl": balls(),
+            "shrink": shrunken(np.random.default_rng(4)),
             "regions": moved(rng),
             "reliability": said_and_seen(np.random.default_rng(4)),
         },

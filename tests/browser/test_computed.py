@@ -26,6 +26,8 @@ HELD = {
     "tumour": (rng.integers(0, 2, 90), rng.random(90).round(2), 1, 20),
 }
 
+SHRUNK = np.round(rng.normal(size=(2, 1, 3)) * np.linspace(1, 0, 11)[:, None], 3), rng.random((2, 11, 2)).round(4)
+
 
 def pictures():
     return {
@@ -48,6 +50,8 @@ def pictures():
         "digits": live.digits("d", rng.integers(0, 17, (5, 64)), READ, [0, 1, 2, 5, 20, 80], ASKED, RIGHT),
         "threshold": live.threshold("t", HELD),
         "reliability": live.reliability("c", TWO, 3 * PLANE[:, 0]),
+        "bowl": live.bowl("o"),
+        "shrink": live.shrink("s", "abc", *SHRUNK, lowest=-2, reach=1, at=5),
         "regions": live.regions("g", THREE, ROW, classes=("left", "middle", "right")),
     }
 
@@ -221,6 +225,58 @@ def check_rate(page, alpha):
     near = np.clip(taken.path, [-17.2, -11.4], [15.2, 21.0])  # farther off than the frame is wide: brought nearer
     np.testing.assert_allclose(back, near, atol=0.004)
     return taken.words
+
+
+def test_the_ball_in_the_bowl(shown):
+    page = shown(ALL["bowl"].html)
+    for ahead in (False, True):
+        page.check(f"[data-c=kind][value='{int(ahead)}']")
+        for place, beta in ((0.3, 0.0), (1.5, 0.8), (2.3, 0.96)):
+            slide(page, "kappa", place)
+            slide(page, "beta", beta)
+            check_bowl(page, float(f"{10**place:.2g}"), beta, ahead)
+    check_bowl(page, float(f"{10 ** drag(page, 'kappa', 0.4):.2g}"), 0.96, True)
+
+
+def check_bowl(page, kappa, beta, ahead):
+    bends = np.array([1 / kappa, 1.0])
+    found = []
+    for memory in (beta, 0.0):
+        place, velocity, steps, last = np.array([-1.8, 1.5]), np.zeros(2), 0, 0
+        first = bends @ place**2
+        for steps in range(1, 4000):
+            velocity = memory * velocity - bends * (place + memory * velocity * ahead)
+            place = place + velocity
+            last = steps if bends @ place**2 >= 1e-6 * first else last
+        found.append(last + 1)
+    assert said(page) == (
+        f"Condition {kappa:.0f}, {'Nesterov' if ahead else 'heavy ball'} with memory {beta:.2f}: the cost stays below "
+        f"a millionth from step {found[0]} on; without memory from {found[1]} on."
+    )
+
+
+def test_the_weights_shrink_under_both_penalties(shown):
+    page = shown(ALL["shrink"].html)
+    for kind, name in ((1, "L2"), (0, "L1")):
+        page.check(f"[data-c=kind][value='{kind}']")
+        for power in (-2.0, -1.3, -1.0):
+            slide(page, "at", power)
+            check_shrink(page, kind, name, power)
+    check_shrink(page, 0, "L1", round(drag(page, "at", 0.3), 1))
+
+
+def check_shrink(page, kind, name, power):
+    at = round(10 * (power + 2))
+    weights, (train, held) = SHRUNK[0][kind, at], SHRUNK[1][kind, at]
+    left = np.count_nonzero(weights)
+    assert said(page) == (
+        f"{name}, strength {10**power:.4f}: {left} of 3 weights {'is' if left == 1 else 'are'} left. "
+        f"Log loss: training {train:.4f}, held out {held:.4f}."
+    )
+    for i, weight in enumerate(weights):
+        bar = page.locator(f"rect.b{i}")
+        assert float(bar.get_attribute("width")) == pytest.approx(108 * min(abs(weight), 1), abs=0.051)
+        assert float(bar.get_attribute("x")) == pytest.approx(186 - 108 * min(max(-weight, 0), 1), abs=0.051)
 
 
 def test_softmax_and_cross_entropy(shown):

@@ -15,6 +15,8 @@ PICTURES = [
     ("08-derivation", "links-one"),
     ("09-training", "digits-training"),
     ("13-fit", "reliability-wells"),
+    ("15-penalties", "shrink-mails"),
+    ("17-descent", "bowl-memory"),
 ]
 
 

@@ -12,6 +12,7 @@ ENTRIES = [name for name in MODULES if "\nexport function start(" in (scripts.FI
 
 def test_every_kind_of_picture_has_a_script():
     live = [
+        "bowl",
         "branches",
         "digits",
         "links",
@@ -20,6 +21,7 @@ def test_every_kind_of_picture_has_a_script():
         "rate",
         "regions",
         "reliability",
+        "shrink",
         "terms",
         "threshold",
         "tilt",
