@@ -228,6 +228,14 @@ def test_the_wells_have_the_published_coefficients_and_deviances():
     np.testing.assert_allclose(wells(2)[2].theta, [0.00275, -0.89664, 0.46077], atol=5e-6)
 
 
+def test_the_births_have_the_published_deviance():
+    age, weight, race, *_, visits = data.load("birthweight").X.T
+    y = data.load("birthweight").y
+    X = data.add_intercept(np.column_stack((age, weight, race == 2, race == 3, visits)))
+    p = logistic.predict_proba(logistic.fit(X, y).theta, X)
+    assert deviance.deviance(y, p) == pytest.approx(222.573, abs=5e-4)  # Hosmer and Lemeshow, table 2.2
+
+
 def test_the_logarithm_of_arsenic_takes_the_bend_away_but_for_the_lowest_group():
     strays = []
     for function in (np.asarray, np.log):
