@@ -15,6 +15,9 @@ PUBLISHED = {  # rows, features, examples of each class
     "default": (10_000, 3, [9667, 333]),
     "birthweight": (189, 8, [130, 59]),
     "admissions": (4526, 2, [2771, 1755]),
+    "womenlf": (263, 2, [155, 42, 66]),
+    "housing": (1681, 3, [567, 446, 668]),
+    "anes96": (944, 5, [200, 180, 108, 37, 94, 150, 175]),
 }
 
 

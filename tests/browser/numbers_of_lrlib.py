@@ -191,6 +191,32 @@ def tilts(rng):
     return out
 
 
+def coded(rng):
+    out = []
+    for p in (np.array([0.5, 0.9, 0.2]), rng.uniform(0.02, 0.98, 6).round(3)):
+        names, z = "ABCDEF"[: len(p)], np.log(p / (1 - p))
+        picture = live.baseline("e", names, p, across="group", up="share")
+        marks = [f".{mark}{k}" for mark in "sc" for k in range(len(p))]
+        first = as_drawn(picture, [".base", *marks], {"base": 0})
+        out.append(first)
+        low, high = first["data"]["up"]
+        for base, zero in enumerate((*z, z.mean())):
+            at, ends = (252 - 240 * (value - low) / (high - low) for value in (zero, z))
+            drawn = {".base": {"d": f"M52 {at:.1f}h296"}}
+            for k, end in enumerate(ends):
+                top, text = min(end, at), fix(z[k] - zero, 2)
+                text = text if text == "0.00" or text[0] == "−" else f"+{text}"
+                colour = ("#0072B2", "#D55E00")[int(round(z[k] - zero, 6) < 0)]
+                drawn[f".s{k}"] = {"y": f"{top:.1f}", "height": f"{abs(end - at):.1f}", "fill": colour}
+                drawn[f".c{k}"] = {"y": f"{top - 5:.1f}", "text": text}
+            others = ", ".join(f"{n} {fix(v - zero, 2)}" for k, (n, v) in enumerate(zip(names, z, strict=True))
+                               if k != base)  # fmt: skip
+            ground = f"Reference {names[base]}" if base < len(p) else "Mean of all"
+            words = f"{ground}: intercept {fix(zero, 2)}, coefficients {others}. No share has moved."
+            out.append({**first, "values": {"base": base}, "words": words, "drawn": drawn})
+    return out
+
+
 def branched(rng):
     marks = {"filter 1": (0.6, 0), "filter 2": (0.9999, 0)}
     said = " Filter 1 pays 0.9163. Filter 2 pays 9.2103."
@@ -413,6 +439,7 @@ def numbers(seed=0):
             "terms": terms(rng),
             "threshold": thresholds(rng),
             "tilt": tilts(np.random.default_rng(2)),
+            "baseline": coded(np.random.default_rng(4)),
             "branches": branched(np.random.default_rng(3)),
             "regions": moved(rng),
         },

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, coding, data, logistic, metrics, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.live.walk import walk
 
@@ -20,6 +20,7 @@ LINKS = np.array([[0.1, 0.2, -0.1], [0.0, 0.3, -0.3], [-0.1, -0.2, 0.4]]), np.ar
 ASKED = rng.dirichlet(np.ones(4), size=(6, 5))
 READ = np.array([0, 3, 2, 1, 2])
 RIGHT = rng.random((6, 2)).round(3)
+GROUPS = np.array([0.644, 0.5, 0.06])
 HELD = {
     "spam": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
     "fraud": (np.arange(500) < 9, rng.random(500) ** 2, 1, 50),
@@ -40,6 +41,7 @@ def pictures():
             things="tumours",
             across=(5, 65),
         ),
+        "baseline": live.baseline("e", "ABC", GROUPS, across="group", up="share"),
         "branches": live.branches("b", marks={"filter 1": (0.6, 0), "filter 2": (0.9999, 0)}),
         "rate": live.rate("r", TUMOURS.X[:, 0], TUMOURS.y, centre=(-1, 4.8), span=5.4, name="weight"),
         "logits": live.logits("l"),
@@ -220,6 +222,18 @@ def check_rate(page, alpha):
     near = np.clip(taken.path, [-17.2, -11.4], [15.2, 21.0])  # farther off than the frame is wide: brought nearer
     np.testing.assert_allclose(back, near, atol=0.004)
     return taken.words
+
+
+def test_a_coefficient_is_measured_from_the_base_line_that_is_chosen(shown):
+    page = shown(ALL["baseline"].html)
+    labels = np.repeat([0, 1, 2], 500)
+    y = np.concatenate([np.arange(500) < 500 * share for share in GROUPS]).astype(int)
+    codes = [coding.dummy(labels, reference=k) for k in range(3)] + [coding.effect(labels)]
+    for base, columns in enumerate(codes):
+        page.select_option("[data-c=base]", index=base)
+        theta = logistic.fit(data.add_intercept(columns), y).theta
+        wanted = [*theta[:1], *([-theta[1:].sum()] if base == 3 else []), *theta[1:]]
+        np.testing.assert_allclose(numbers(said(page)), wanted, atol=0.0051)
 
 
 def test_softmax_and_cross_entropy(shown):

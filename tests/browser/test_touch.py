@@ -14,6 +14,7 @@ PICTURES = [
     ("07-multiclass-loss", "terms-three"),
     ("08-derivation", "links-one"),
     ("09-training", "digits-training"),
+    ("16-categories", "baseline-departments"),
 ]
 
 

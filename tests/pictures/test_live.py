@@ -45,6 +45,9 @@ def digits(key="d", **options):
 
 
 MAKERS = {
+    "baseline": lambda key="e", shares=(0.5, 0.9, 0.2), **options: live.baseline(
+        key, ("A<", "B&", "C"), shares, **{"across": "group", "up": "share", **options}
+    ),
     "tilt": tilt,
     "branches": branches,
     "digits": digits,
@@ -179,6 +182,8 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (digits, {"steps": [0, 1, 2]}),
         (digits, {"accuracy": [[0.1, 0.2]]}),
         (digits, {"at": 2}),
+        (MAKERS["baseline"], {"shares": (0.5, 0.5)}),
+        (MAKERS["baseline"], {"shares": (0.5, 0.5, 1.0)}),
         (regions, {"X": X3 * 9}),
         (regions, {"l2": 0}),
         (regions, {"classes": ("a", "b")}),

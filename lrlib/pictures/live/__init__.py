@@ -3,6 +3,7 @@
 Python draws each where its controls stand at first; the script in the page computes the same for every other place.
 """
 
+from lrlib.pictures.live.baseline import baseline
 from lrlib.pictures.live.branches import branches
 from lrlib.pictures.live.digits import digits
 from lrlib.pictures.live.links import links
@@ -14,4 +15,16 @@ from lrlib.pictures.live.terms import terms
 from lrlib.pictures.live.threshold import threshold
 from lrlib.pictures.live.tilt import tilt
 
-__all__ = ["branches", "digits", "links", "logits", "neuron", "rate", "regions", "terms", "threshold", "tilt"]
+__all__ = [
+    "baseline",
+    "branches",
+    "digits",
+    "links",
+    "logits",
+    "neuron",
+    "rate",
+    "regions",
+    "terms",
+    "threshold",
+    "tilt",
+]
