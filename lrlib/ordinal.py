@@ -77,7 +77,7 @@ def predict_proba(theta: npt.ArrayLike, cuts: npt.ArrayLike, X: npt.ArrayLike) -
 
     References
     ----------
-    .. [1] Chapter 16, equation (16.5).
+    .. [1] Chapter 16, equations (16.6) and (16.8).
 
     Examples
     --------
@@ -117,7 +117,7 @@ def cost(theta: npt.ArrayLike, cuts: npt.ArrayLike, X: npt.ArrayLike, y: npt.Arr
 
     References
     ----------
-    .. [1] Chapter 16, equation (16.7).
+    .. [1] Chapter 16, equation (16.8).
 
     Examples
     --------
@@ -156,7 +156,7 @@ def gradient(theta: npt.ArrayLike, cuts: npt.ArrayLike, X: npt.ArrayLike, y: npt
 
     References
     ----------
-    .. [1] Chapter 16, equation (16.8).
+    .. [1] Chapter 16, equation (16.9).
 
     Examples
     --------

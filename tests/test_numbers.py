@@ -116,6 +116,9 @@ LISTED: dict[str, dict[str, str]] = {
         "One in 100 is ill": INPUT,
         "ten times as many false alarms": EXAMPLE,
     },
+    "16-categories": {
+        "For department C one prints −1.21, the other 0.04.": INPUT,
+    },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,

@@ -434,6 +434,12 @@ STATEMENTS = {
         "whatever the prices are": "test_youden_weighs_the_rates_alike_whatever_the_prices",
         "They no longer sum to 1": "a hint of an exercise",
     },
+    "16-categories": {
+        "whatever the reference happens to be": "a definition in words",
+        "its probability doubles": "the cell prints it",
+        'not working", which doubles too': "the cell prints it",
+        "The cost is convex": "test_derivatives_probabilities_and_the_slope_along_the_score",
+    },
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",

@@ -51,4 +51,9 @@ MISCONCEPTIONS = {
     "rise of one unit": "a coefficient says what any rise of its feature does to the odds",
     "one number is free": "softmax leaves one number of W open, not a whole row",
     "entropy forgotten": "the smallest loss is 0, also for labels that are shares",
+    "a coefficient belongs to its category": "a dummy's coefficient and its p are about its category alone",
+    "a large p means no effect": "a column with a large p may be dropped by itself",
+    "a ratio to a class is a probability": "a relative risk ratio says which way a probability moves",
+    "order means equal distances": "classes with an order are numbers",
+    "softmax for any labels": "a softmax does for several labels at once",
 }

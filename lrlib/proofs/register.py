@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lrlib import activations, data, descent, effects, inference, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, effects, inference, logistic, metrics, one_vs_all, ordinal, softmax
 
 Code = Callable[[SimpleNamespace], Any]
 
@@ -312,6 +312,20 @@ REGISTER: dict[str, Entry] = {
     # 12 Decisions
     **_equal("binary", "12.1", free=("a", "r", "q")),
     **_equal("binary", "12.2", free=("a", "c", "p", "r")),
+    # 16 Categories
+    **_equal("binary", "16.1", free=("a", "c", "p", "q")),
+    **_equal("binary", "16.2", "16.3", free=("a", "c", "d", "t")),
+    **_equal("binary", "16.4", free=("a", "c", "t")),
+    **_equal("softmax", "16.5", "16.10"),
+    "16.6": Entry(
+        "binary",
+        "definition",
+        (lambda d: ordinal.predict_proba([1.0], [d.h - 1, d.h + d.l2], [[d.share]])[0, 1],),
+        given={"a": lambda d: d.h + d.l2, "b": lambda d: d.h - 1, "t": lambda d: d.share},
+    ),
+    **_equal("binary", "16.7", free=("a", "t")),
+    **_equal("binary", "16.8", free=("a", "b")),
+    **_equal("binary", "16.9", free=("a", "b", "t")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),

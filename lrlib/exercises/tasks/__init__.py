@@ -5,6 +5,7 @@ import difflib
 from lrlib.exercises.exercise import Exercise
 from lrlib.exercises.tasks import (
     binary,
+    categories,
     decisions,
     descent,
     fit_logistic,
@@ -19,6 +20,7 @@ from lrlib.exercises.tasks import (
 
 GROUPS = (
     binary,
+    categories,
     decisions,
     descent,
     fit_logistic,
