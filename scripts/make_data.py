@@ -3,9 +3,9 @@
     python scripts/make_data.py FOLDER
 
 FOLDER holds, unpacked: dmba's Spambase.csv.gz, scikit-learn's breast_cancer.csv, iris.csv and digits.csv.gz,
-palmerpenguins' penguins.csv, ISLP's Default.csv, pydataset's birthwt.csv, UCBAdmissions.csv and Womenlf.csv, statsmodels'
-anes96.csv, and two files written by R: library(mclust); write.csv(banknote, "banknote.csv", row.names = FALSE);
-library(MASS); write.csv(housing, "housing.csv", row.names = FALSE).
+palmerpenguins' penguins.csv, ISLP's Default.csv, pydataset's birthwt.csv, UCBAdmissions.csv and Womenlf.csv,
+statsmodels' anes96.csv, and two files written by R: library(mclust); write.csv(banknote, "banknote.csv", row.names =
+FALSE); library(MASS); write.csv(housing, "housing.csv", row.names = FALSE).
 """
 
 import csv

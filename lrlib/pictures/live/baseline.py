@@ -76,7 +76,7 @@ def baseline(key: str, names: Sequence[str], shares: npt.ArrayLike, *, across: s
         _told(given),
         "baseline",
         given,
-        hint="Left: from the base line to the logit of each category. Right: what the model says of each.",
+        hint="Left: from the base line to each logit. Right: what the model says of each category.",
     )
 
 
