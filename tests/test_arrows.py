@@ -11,7 +11,20 @@ ROOT = Path(__file__).parent.parent
 HOUSES = ("proofs", "exercises", "pictures", "questions")
 MATHEMATICS = {
     *("activations", "logistic", "softmax", "one_vs_all", "descent", "gradcheck", "metrics", "inference"),
-    *("scale", "estimators", "crossvalidation", "parity", "penalty", "profile", "effects", "data", "coding", "ordinal"),
+    *(
+        "scale",
+        "estimators",
+        "crossvalidation",
+        "parity",
+        "penalty",
+        "profile",
+        "effects",
+        "data",
+        "coding",
+        "ordinal",
+        "network",
+        "reverse",
+    ),
 }
 GROUND = {"checks", "inverses", "solvers"}  # what may enter, and how a cost is made small: they know no model
 ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}

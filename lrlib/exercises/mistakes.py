@@ -1030,6 +1030,92 @@ CATALOGUE = {
         "In which rows should a column hold 1?",
         "A column asks whether it is this category: 1 is yes.",
     ),
+    # What goes wrong in networks, in alphabetical order.
+    "bend-forgotten": Mistake(
+        "the slope of the tangent is missing",
+        "What happens to the slope where a hidden neuron is nearly 1?",
+        "Through a tangent a slope is multiplied by 1 - s^2: a neuron at its end hardly passes anything on.",
+    ),
+    "bend-of-the-sigmoid": Mistake(
+        "the slope of the sigmoid stands where that of the tangent should",
+        "What is the derivative of tanh, written with its value s?",
+        "For tanh it is 1 - s^2; s (1 - s) belongs to the sigmoid.",
+    ),
+    "bias-behind": Mistake(
+        "the column of ones stands behind the neurons",
+        "Which column of W is the bias?",
+        "W has its bias first, so the ones come first too.",
+    ),
+    "bias-left-out": Mistake(
+        "the bias of W is left out",
+        "What should the scores be where all hidden neurons say 0?",
+        "The first column of W is added to every score.",
+    ),
+    "bias-taken-for-a-neuron": Mistake(
+        "the bias is taken for the weights of a neuron",
+        "Which columns of W lead to hidden neurons?",
+        "The first column is the bias: W[:, 1:] are the weights of the neurons.",
+    ),
+    "class-one-only": Mistake(
+        "every example is taken for class 1",
+        "What is the probability of the true class where y is 0?",
+        "For class 0 it is 1 - sigmoid(z), the sigmoid of -z.",
+    ),
+    "focus-forgotten": Mistake(
+        "the factor that forgets the easy is missing",
+        "What should gamma = 2 do to an example with p = 0.9?",
+        "It multiplies its loss by (1 - p)^gamma, here by 0.01.",
+    ),
+    "focus-on-the-easy": Mistake(
+        "the factor is p to the power of gamma",
+        "Which examples should count less, the sure or the unsure?",
+        "The factor is (1 - p)^gamma: near 0 where p is near 1.",
+    ),
+    "focus-times-gamma": Mistake(
+        "1 - p is multiplied by gamma, not raised to it",
+        "What should come out for gamma = 0?",
+        "The factor is a power: with gamma = 0 it is 1, and the loss is the usual one.",
+    ),
+    "from-first-to-last": Mistake(
+        "it goes from the first node to the last",
+        "Which slope is known at the beginning?",
+        "That of the last node, 1. A node can pass its slope on only when it is complete, so go backwards.",
+    ),
+    "last-path-only": Mistake(
+        "where paths meet, one replaces the other",
+        "How many ways lead from the first node to the last?",
+        "The slopes of all paths are added: += and not =.",
+    ),
+    "local-slopes-only": Mistake(
+        "the slopes of single steps are added up",
+        "What is the slope of a chain of two steps?",
+        "Along a path slopes are multiplied: pass on the own slope times the local one.",
+    ),
+    "no-bend": Mistake(
+        "the hidden neurons do not bend",
+        "Could your network have a border that is not straight?",
+        "Without tanh two products are one: the network is a softmax with other weights.",
+    ),
+    "output-without-slope": Mistake(
+        "the last node has the slope 0",
+        "By how much does the last node move if the last node moves by 1?",
+        "The slope of a number by itself is 1.",
+    ),
+    "scores-returned": Mistake(
+        "it returns scores",
+        "Do the rows sum to 1?",
+        "The last step is the softmax of each row.",
+    ),
+    "sigmoid-for-tangent": Mistake(
+        "the hidden neurons are sigmoids",
+        "What should a hidden neuron say for a sum of 0?",
+        "tanh(0) is 0, and the sigmoid of 0 is one half.",
+    ),
+    "slopes-added-along-a-path": Mistake(
+        "along a path slopes are added",
+        "What is the slope of 2 (3 x)?",
+        "Along a path they are multiplied; where paths meet they are added.",
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""The contour lines of a cost of two parameters as an SVG path, from its values on a grid."""
+"""The contour lines of a cost of two parameters, and the border of two classes, as SVG paths, from values on a grid."""
 
 from collections.abc import Callable
 
@@ -23,6 +23,13 @@ def contours(cost: Callable[[Array], float], frame: Frame, grid: int) -> str:
     levels = low + (high - low) * (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
     corners, triangles = frame.pixels(places), _triangles(grid)
     return "".join(_joined(_level(V, corners, triangles, level)) for level in levels)
+
+
+def border(value: Callable[[Array], Array], frame: Frame, grid: int) -> str:
+    """Return the line along which a function is 0, as an SVG path: it takes all places of the grid at once."""
+    across, up = np.linspace(*frame.across, grid), np.linspace(*frame.up, grid)
+    places = np.array([(a, b) for b in up for a in across])
+    return _joined(_level(value(places), frame.pixels(places), _triangles(grid), 0.0))
 
 
 def _triangles(grid: int) -> Array:

@@ -5,7 +5,7 @@ import json
 import numpy as np
 from bs4 import BeautifulSoup
 
-from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, logistic, metrics, network, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.controls import fix
 from lrlib.pictures.frame import Frame, line
@@ -214,6 +214,21 @@ def coded(rng):
             ground = f"Reference {names[base]}" if base < len(p) else "Mean of all"
             words = f"{ground}: intercept {fix(zero, 2)}, coefficients {others}. No share has moved."
             out.append({**first, "values": {"base": base}, "words": words, "drawn": drawn})
+    return out
+
+
+def bent(rng):
+    X, y = rng.uniform(-3, 3, (30, 2)).round(2), rng.integers(0, 2, 30)
+    networks = [network.fit(data.add_intercept(X), y, H, rng=rng, steps=30) for H in (1, 2, 3, 4)]
+    given = as_drawn(live.bends("w", X, y, networks, span=3), [], {})["data"]
+    out = []
+    for H, net in enumerate(networks, 1):
+        right = int(np.sum(network.predict_proba(net.V, net.W, data.add_intercept(X)).argmax(axis=1) == y))
+        shown = given["shown"][H - 1]
+        dot = {"cx": f"{52 + 296 * (H - 0.5) / 4:.1f}", "cy": f"{252 - 240 * (right / 30 - 0.4) / 0.6:.1f}"}
+        drawn = {".border": {"d": shown["border"]}, ".lines": {"d": shown["lines"]}, ".dot": dot}
+        words = f"{H} hidden neuron{'s' * (H > 1)}: {right} of 30 right, cost {fix(round(net.costs[-1], 4), 3)}."
+        out.append({"data": given, "values": {"H": H}, "touched": "H", "words": words, "drawn": drawn})
     return out
 
 
@@ -439,6 +454,7 @@ def numbers(seed=0):
             "terms": terms(rng),
             "threshold": thresholds(rng),
             "tilt": tilts(np.random.default_rng(2)),
+            "bends": bent(np.random.default_rng(5)),
             "baseline": coded(np.random.default_rng(4)),
             "branches": branched(np.random.default_rng(3)),
             "regions": moved(rng),

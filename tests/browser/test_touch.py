@@ -15,6 +15,7 @@ PICTURES = [
     ("08-derivation", "links-one"),
     ("09-training", "digits-training"),
     ("16-categories", "baseline-departments"),
+    ("18-networks", "bends-rings"),
 ]
 
 

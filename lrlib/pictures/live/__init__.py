@@ -4,6 +4,7 @@ Python draws each where its controls stand at first; the script in the page comp
 """
 
 from lrlib.pictures.live.baseline import baseline
+from lrlib.pictures.live.bends import bends
 from lrlib.pictures.live.branches import branches
 from lrlib.pictures.live.digits import digits
 from lrlib.pictures.live.links import links
@@ -17,6 +18,7 @@ from lrlib.pictures.live.tilt import tilt
 
 __all__ = [
     "baseline",
+    "bends",
     "branches",
     "digits",
     "links",

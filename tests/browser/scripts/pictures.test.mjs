@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { draw as baseline } from "../../../lrlib/pictures/browser/baseline.js";
+import { draw as bends } from "../../../lrlib/pictures/browser/bends.js";
 import { draw as branches } from "../../../lrlib/pictures/browser/branches.js";
 import { draw as digits } from "../../../lrlib/pictures/browser/digits.js";
 import { draw as links } from "../../../lrlib/pictures/browser/links.js";
@@ -15,7 +16,7 @@ import { draw as threshold } from "../../../lrlib/pictures/browser/threshold.js"
 import { draw as tilt } from "../../../lrlib/pictures/browser/tilt.js";
 import { each, given, near } from "./given.mjs";
 
-const PICTURES = { baseline, branches, digits, links, logits, neuron, rate, regions, terms, threshold, tilt };
+const PICTURES = { baseline, bends, branches, digits, links, logits, neuron, rate, regions, terms, threshold, tilt };
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 
 /* An attribute is the same text but for its numbers, which may differ by the last digit drawn. */
