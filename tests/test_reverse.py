@@ -151,3 +151,43 @@ def test_what_is_no_number_of_neurons_and_weights_of_another_shape_are_refused(H
         network.fit([[1.0], [2.0]], [0, 1], H)
     with pytest.raises(ValueError, match="needs"):
         network.hidden([[1.0, 2.0]], [[1.0]])
+
+
+def focal(p, gamma=2.0):
+    return -((1 - p) ** gamma) * np.log(p)
+
+
+@pytest.mark.parametrize("truth", [0.6, 0.75, 0.9])
+def test_the_expected_focal_loss_is_not_least_at_the_truth(truth):
+    p = np.linspace(0.001, 0.999, 9981)
+    for loss, far in ((lambda q: -np.log(q), False), (focal, True)):
+        least = p[np.argmin(truth * loss(p) + (1 - truth) * loss(1 - p))]
+        assert (abs(least - truth) > 0.01) == far
+        if far:
+            assert 0.5 < least < truth  # it makes a model too unsure
+
+
+def test_a_cross_entropy_is_flat_nowhere_and_a_hinge_beyond_one():
+    for z in (0.5, 3.0, 30.0):
+        slope = logistic.gradient([z], [[1.0]], [1])[0]
+        assert slope < 0
+    t = np.array([1.0, 1.5, 3.0])
+    assert not np.maximum(0, 1 - t).any()
+
+
+def test_the_losses_of_the_picture_lie_as_its_words_say():
+    t = np.linspace(-3, 4, 200)
+    entropy = np.logaddexp(0, -t)
+    bell = np.array([(1 + math.erf(u / math.sqrt(2))) / 2 for u in t])
+    own = 1 / (1 + np.exp(-t))
+    assert (focal(own) < entropy).all()
+    steep = np.gradient(-np.log(bell), t) - np.gradient(entropy, t)
+    assert (steep[t < -0.5] < 0).all()
+    assert (np.diff(entropy) < 0).all()
+
+
+def test_no_line_separates_exclusive_or():
+    X, y = [[1.0, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]], [0, 1, 1, 0]
+    run = logistic.fit(X, y)  # no warning of separation, and the best line is a coin toss
+    assert run.converged
+    np.testing.assert_allclose(run.theta, 0, atol=1e-9)

@@ -56,4 +56,9 @@ MISCONCEPTIONS = {
     "a ratio to a class is a probability": "a relative risk ratio says which way a probability moves",
     "order means equal distances": "classes with an order are numbers",
     "softmax for any labels": "a softmax does for several labels at once",
+    "more layers are more than one": "two layers without a bend between them are more than one",
+    "one path only": "the slope of a number is that of one path through the graph",
+    "zero is always a start": "weights that start equal will part by themselves",
+    "a network is read like a regression": "the weights of a network mean what those of a regression mean",
+    "hinge and logistic are the same": "every loss for two classes does the same",
 }

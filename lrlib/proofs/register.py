@@ -326,6 +326,11 @@ REGISTER: dict[str, Entry] = {
     **_equal("binary", "16.7", free=("a", "t")),
     **_equal("binary", "16.8", free=("a", "b")),
     **_equal("binary", "16.9", free=("a", "b", "t")),
+    # 18 Networks
+    **_equal("binary", "18.1", free=("a", "c", "r")),
+    **_equal("softmax", "18.2"),
+    **_equal("binary", "18.3", "18.5", free=("t",)),
+    **_equal("binary", "18.4", free=("a", "c", "r", "t")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),
