@@ -114,13 +114,14 @@ def slopes(output: Node) -> dict[Node, float]:
     """
     order: list[Node] = []
     seen, waiting = set(), [(output, False)]
-    while waiting:  # a node is ready when all that it was made of is: no recursion, which long graphs exhaust
+    while waiting:  # no recursion, which a long graph exhausts
         node, ready = waiting.pop()
         if ready:
             order.append(node)
         elif node not in seen:
             seen.add(node)
-            waiting += [(node, True), *((part, False) for part, _ in node.made_of)]
+            waiting.append((node, True))  # after its parts
+            waiting += [(part, False) for part, _ in node.made_of]
     found = dict.fromkeys(order, 0.0)
     found[output] = 1.0
     for node in reversed(order):
