@@ -14,6 +14,7 @@ MATHEMATICS = {
     *("scale", "estimators", "crossvalidation", "parity", "penalty", "profile", "effects", "data"),
     *("deviance", "influence", "calibration", "firth", "prediction"),
     *("elastic_net", "momentum", "stochastic"),
+    *("coding", "ordinal", "network", "reverse"),
 }
 GROUND = {"checks", "inverses", "solvers"}  # what may enter, and how a cost is made small: they know no model
 ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}
