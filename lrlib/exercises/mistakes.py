@@ -1309,7 +1309,7 @@ CATALOGUE = {
         "What does a label pay that is wrong and was given 0.9?",
         "Each label has two branches: the second part, for y = 0, counts as well.",
     ),
-    "one-side-only": Mistake(
+    "half-the-pull": Mistake(
         "one of the two sides is missing",
         "What pulls on the score: the classes above the own one, or those below?",
         "Both do, in opposite directions: the probability above less the probability below.",
