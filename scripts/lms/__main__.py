@@ -1,7 +1,7 @@
 """Quizzes and drawn questions for an LMS: python scripts/lms [SEED] writes canvas.zip, qti21.zip and moodle.xml.
 
-canvas.zip is QTI 1.2 (Canvas: Settings, Import Course Content, QTI .zip file), qti21.zip is QTI 2.1 (Blackboard, TAO, and
-others), moodle.xml goes into Moodle's question bank (Import, Moodle XML format). Each answer brings its reason.
+canvas.zip is QTI 1.2 (Canvas: Settings, Import Course Content, QTI .zip file), qti21.zip is QTI 2.1 (Blackboard, TAO),
+moodle.xml goes into Moodle's question bank (Import, Moodle XML format). Each answer brings its reason.
 """
 
 import argparse
@@ -28,7 +28,9 @@ def main(arguments: list[str] | None = None) -> None:
     if unknown := set(numbers) - set(sheets.chapters()):
         parser.error(f"there is no chapter {min(unknown)}; wanted is one of 1 to {max(sheets.chapters())}")
     if options.seed < 0 or options.variants < 1:
-        parser.error(f"seed {options.seed}, variants {options.variants}; wanted are a seed from 0 on, one variant or more")
+        parser.error(
+            f"seed {options.seed}, variants {options.variants}; wanted are a seed from 0 on, one variant or more"
+        )
     asked = sheets.all_sheets(numbers, options.seed, options.variants)
     options.folder.mkdir(parents=True, exist_ok=True)
     written = {

@@ -1,4 +1,4 @@
-"""Quizzes as Moodle XML: a category for each, and one below it for each pool, from which a quiz takes a random question."""
+"""Quizzes as Moodle XML: a category for each, and below it one for each pool, of which a quiz takes a question."""
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 

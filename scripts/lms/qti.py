@@ -1,4 +1,4 @@
-"""Quizzes as a QTI 2.1 package: an item a question, its formulas as MathML; a test a quiz, which draws from each pool."""
+"""Quizzes as a QTI 2.1 package: an item a question, its formulas as MathML; a test a quiz, drawn from pools."""
 
 import re
 from html import escape, unescape
@@ -74,7 +74,9 @@ def scored(processing: Element, *, solved: bool) -> None:
     SubElement(match, "variable", identifier="RESPONSE")
     SubElement(match, "correct", identifier="RESPONSE")
     for branch, points in ((met, "1"), (not_met, "0")):
-        SubElement(SubElement(branch, "setOutcomeValue", identifier="SCORE"), "baseValue", baseType="float").text = points
+        SubElement(
+            SubElement(branch, "setOutcomeValue", identifier="SCORE"), "baseValue", baseType="float"
+        ).text = points
     chosen = SubElement(processing, "setOutcomeValue", identifier="FEEDBACK")
     SubElement(chosen, "variable", identifier="RESPONSE")
     if solved:

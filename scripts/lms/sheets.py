@@ -96,9 +96,7 @@ def of_chapter(number: int) -> Sheet:
     shown = quiz(*map(ast.literal_eval, call.args))
     asked = [_question(f"{shown.key}-{i}", text, answers) for i, (text, answers, *_) in enumerate(shown.questions, 1)]
     heading = next(line for cell in cells for line in "".join(cell["source"]).splitlines() if line.startswith("# "))
-    return Sheet(
-        f"quiz-{number:02}", f"{number}. {heading.lstrip('# ')}", tuple(Pool(q.name, (q,)) for q in asked)
-    )
+    return Sheet(f"quiz-{number:02}", f"{number}. {heading.lstrip('# ')}", tuple(Pool(q.name, (q,)) for q in asked))
 
 
 def _question(name: str, text: str, answers: Sequence[tuple[str, bool, str]]) -> Question:

@@ -1,8 +1,8 @@
 """Check quizzes against the published schemas: python scripts/lms/valid.py [FOLDER] [--schemas FOLDER].
 
-QTI 2.1 and its MathML by imsqti_v2p1.xsd, both manifests by imscp_v1p1.xsd, QTI 1.2 by ims_qtiasiv1p2p1.dtd. They belong to
-1EdTech (IMS), so none lies here: each is fetched once, and kept in _build/schemas under its address. Needs xmlschema and
-lxml. Of Moodle XML there is no schema.
+QTI 2.1 with MathML by imsqti_v2p1.xsd, both manifests by imscp_v1p1.xsd, QTI 1.2 by ims_qtiasiv1p2p1.dtd. They belong
+to 1EdTech (IMS), so none lies here: each is fetched once, and kept in _build/schemas under its address. Needs xmlschema
+and lxml. Of Moodle XML there is no schema.
 """
 
 import argparse
