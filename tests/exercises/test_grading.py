@@ -227,7 +227,7 @@ def test_a_notebook_does_not_see_the_others_and_writes_in_its_own_folder(tmp_pat
     monkeypatch.syspath_prepend("")
     rows = grading.grade(folder)
     assert [row.results["threshold"] for row in rows] == ["passed", "passed"], rows
-    assert len(list(folder.iterdir())) == 6
+    assert len(list(folder.iterdir())) == 7
 
 
 NEIGHBOUR = """
