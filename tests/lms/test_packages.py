@@ -65,7 +65,9 @@ def holds_no_solution(path, number):
 @every_chapter
 def test_otter_hands_out_a_chapter_whose_solutions_pass_all_its_tests(tmp_path, number):
     master = assignments.write(number, tmp_path)[0]
-    run(tmp_path, "otter", "assign", str(master), "out")  # runs the tests on the solutions, and ends with 1 if one fails
+    run(
+        tmp_path, "otter", "assign", str(master), "out"
+    )  # runs the tests on the solutions, and ends with 1 if one fails
     (student,) = (tmp_path / "out" / "student").glob("*.ipynb")
     holds_no_solution(student, number)
     if number == CHAPTER:
