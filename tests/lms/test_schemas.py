@@ -1,6 +1,6 @@
 """Every quiz and drawn question is valid by the schemas of QTI 1.2 and 2.1 and of their packages.
 
-Opt-in: make test-lms. SCHEMAS names a folder that holds them under their addresses; without it they are fetched (scripts/lms/valid.py).
+Opt-in: make test-lms. SCHEMAS names a folder that holds them under their addresses; without it they are fetched.
 """
 
 import os
