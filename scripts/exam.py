@@ -30,7 +30,8 @@ SHEET = """
 h1, h2 { font-family: "DejaVu Sans", sans-serif; break-after: avoid; } h1 { font-size: 18pt; } h2 { font-size: 12pt; }
 math { font-family: "STIX Two Math", math; font-size: 1.05em; }
 pre { font: 8.5pt/1.35 "DejaVu Sans Mono", monospace; white-space: pre-wrap; border-left: 2px solid #999;
-padding: .3em .8em; } section, pre, .math.block, li { break-inside: avoid; } .math.block { display: flex; align-items: center; }
+padding: .3em .8em; } section, pre, .math.block, li { break-inside: avoid; }
+.math.block { display: flex; align-items: center; }
 .math.block math { flex: 1; } .number { margin-left: 1em; }
 code { font: .85em "DejaVu Sans Mono", monospace; }
 """

@@ -15,7 +15,7 @@ STYLE = """
 table{border-collapse:collapse;margin:1rem 0;overflow-wrap:anywhere}
 th,td{border:1px solid;padding:.3em .6em;text-align:left;vertical-align:top}
 td.n{text-align:right}caption{text-align:left;font-weight:bold;padding:.3em 0}svg{max-width:100%;height:auto}
-svg text{fill:currentColor}
+svg text{fill:currentColor}a{color:inherit}
 """
 KINDS = (("passed", "#0072B2", ""), ("mistaken", "#D55E00", "6 4"), ("not done", "none", "2 3"))  # colour, and outline
 NAMES, BAR, LINE, TOP = 210, 420, 26, 30  # of the picture, in pixels
