@@ -125,7 +125,7 @@ def _summary(found: Sequence[Count]) -> str:
     words = f"{worst.name} cost most: {worst.lost} of {worst.lost + worst.passed} did not pass it. "
     if mistakes:
         name, where = mistakes[0]
-        words += f"The mistake that cost most is {name} ({_title(name)}): {where.total()} times. "
+        words += f"The mistake that cost most is {name} ({_title(name)}): {_times(where.total())}. "
     return words + "Exercises that nobody began are left out."
 
 
@@ -136,6 +136,10 @@ def _mistakes(found: Sequence[Count]) -> list[tuple[str, Counter[str]]]:
         for name, times in count.mistakes.items():
             where.setdefault(name, Counter())[count.name] = times
     return sorted(where.items(), key=lambda item: (-item[1].total(), item[0]))
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def _title(mistake: str) -> str:
@@ -158,7 +162,7 @@ def _exercises(found: Sequence[Count]) -> str:
     lines = []
     for count in found:
         often = count.mistakes.most_common(1)
-        words = f"{often[0][0]}, {often[0][1]} times: {_title(often[0][0])}" if often else "none"
+        words = f"{often[0][0]}, {_times(often[0][1])}: {_title(often[0][0])}" if often else "none"
         chapter = tasks.find(count.name).chapter
         lines.append((count.name, chapter, count.passed, count.mistaken, count.undone, words))
     return _table("Exercises, the one that cost most first", head, lines)

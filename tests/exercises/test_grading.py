@@ -205,7 +205,7 @@ def tried(what, *more):
 home = Path(os.environ["HOME"])
 folder = Path({folder!r})
 found = [tried(os.listdir, folder), tried((folder / "b.ipynb").read_text), tried((folder / "b.ipynb").unlink),
-         tried((folder / "grades.csv").write_text, "forged"),
+         tried((folder.parent / "link").read_text), tried((folder / "grades.csv").write_text, "forged"),
          tried((folder.parent / "beside").write_text, "x")]
 able = [tried((home / "mine").write_text, "x"), tried(Path(os.__file__).read_text), tried(Path("data.txt").read_text)]
 def threshold(false_alarm, miss):
@@ -223,6 +223,7 @@ def test_a_notebook_does_not_see_the_others_and_writes_in_its_own_folder(tmp_pat
     (folder / "a.ipynb").write_text(book([SPIES.format(folder=str(folder))]), encoding="utf-8")
     (folder / "b.ipynb").write_text(book([THRESHOLD]), encoding="utf-8")
     (folder / "data.txt").write_text("1", encoding="utf-8")
+    (tmp_path / "link").symlink_to(folder / "b.ipynb")
     monkeypatch.chdir(tmp_path)  # as is natural: the grader's own place leads to the folder
     monkeypatch.syspath_prepend("")
     rows = grading.grade(folder)
