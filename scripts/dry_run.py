@@ -2,7 +2,7 @@
 
 Publish, examine, ask, hand out, grade, look at the class, hand the grades over. The class is made of the zoos of one
 chapter's exercises: each student writes a right function, a wrong one, or none, and must get what the zoo says. With
---site the fork's site is built and looked at too, as `make fork` does. Schemas and otter and nbgrader: `make test-lms`.
+--site the fork's site is built and looked at too, as `make fork` does. otter and nbgrader are asked by `make test-lms`.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import address
+import course
 import fork
 import numpy as np
 import repeat
@@ -78,6 +79,19 @@ def examine(own: Fork) -> str:
 def ask(own: Fork) -> str:
     """Write the quizzes for every LMS."""
     return own.python("scripts/lms", SEED)
+
+
+def validate(own: Fork) -> str:
+    """Have the published schemas read the quizzes, in the environment that `make test-lms` has made."""
+    python = course.LMS / course.PYTHON.relative_to(course.VENV)
+    if not python.exists():
+        return "left out: `make test-lms` makes the environment that it needs"
+    place = os.environ.get("SCHEMAS") or ROOT / "_build" / "schemas"
+    words = (ROOT / "scripts" / "lms" / "valid.py", own.folder / "_build" / "lms", "--schemas", place)
+    done = subprocess.run([str(python), *map(str, words)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return done.stdout.splitlines()[-1]
 
 
 def hand_out(own: Fork) -> str:
@@ -191,6 +205,7 @@ def main() -> None:
             **({"build the site": lambda: site(own)} if options.site else {}),
             "make an exam": lambda: examine(own),
             "quizzes for the LMS": lambda: ask(own),
+            "are they valid?": lambda: validate(own),
             "hand out an assignment": lambda: hand_out(own),
             "collect": lambda: str(len(list(submissions(own, options.students).iterdir()))),
             "grade": lambda: grade(own, own.folder / "_build" / "class", options.students),
