@@ -124,6 +124,7 @@ LISTED: dict[str, dict[str, str]] = {
     },
     "14-rare": {
         "the log loss is four times as high": "0.2991 / 0.0786",
+        "one of $10^{-15}$ is 0": EXAMPLE,
         "coldest of the 23 launches": SOURCE,
         "how little 23 launches say": SOURCE,
         "ten times as high": EXAMPLE,
