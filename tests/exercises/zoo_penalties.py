@@ -66,7 +66,7 @@ ZOO = {
         "wrong": [
             ("passes-zero", lambda z, t: z - np.where(z > 0, t, -t)),
             ("kept-or-killed", lambda z, t: z * (np.abs(z) > t)),
-            ("sign-lost", lambda z, t: np.clip(np.abs(z) - t, 0, None)),
+            ("sign-dropped", lambda z, t: np.clip(np.abs(z) - t, 0, None)),
             ("one-side-only", lambda z, t: np.where(z > t, z - t, 0)),
             ("wrong-sign", lambda z, t: -moved(z, t)),
             ("returns-list", lambda z, t: moved(z, t).tolist()),

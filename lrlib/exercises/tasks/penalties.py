@@ -123,7 +123,7 @@ EXERCISES = [
         wrong=(
             Mimic("passes-zero", lambda z, t: z - t * np.sign(z)),
             Mimic("kept-or-killed", lambda z, t: np.where(np.abs(z) > t, z, 0)),
-            Mimic("sign-lost", lambda z, t: np.maximum(np.abs(z) - t, 0)),
+            Mimic("sign-dropped", lambda z, t: np.maximum(np.abs(z) - t, 0)),
             Mimic("one-side-only", lambda z, t: np.maximum(z - t, 0)),
         ),
         hints=(
