@@ -143,8 +143,8 @@ ZOO = {
     "ordered_slope": {
         "wrong": [
             ("own-class-alone", lambda theta, cuts, X, y: between(theta, cuts, X)[np.arange(len(y)), y] - 1),
-            ("one-side-only", lambda theta, cuts, X, y: sides(theta, cuts, X, y)[0]),
-            ("one-side-only", lambda theta, cuts, X, y: -sides(theta, cuts, X, y)[1]),
+            ("half-the-pull", lambda theta, cuts, X, y: sides(theta, cuts, X, y)[0]),
+            ("half-the-pull", lambda theta, cuts, X, y: -sides(theta, cuts, X, y)[1]),
             ("sides-added", lambda theta, cuts, X, y: sum(sides(theta, cuts, X, y))),
             ("expected-less-own", expected),
             ("wrong-sign", lambda theta, cuts, X, y: -above_less_below(theta, cuts, X, y)),

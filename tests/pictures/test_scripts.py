@@ -12,6 +12,7 @@ ENTRIES = [name for name in MODULES if "\nexport function start(" in (scripts.FI
 
 def test_every_kind_of_picture_has_a_script():
     live = [
+        "bowl",
         "baseline",
         "bends",
         "branches",
@@ -21,6 +22,8 @@ def test_every_kind_of_picture_has_a_script():
         "neuron",
         "rate",
         "regions",
+        "reliability",
+        "shrink",
         "terms",
         "threshold",
         "tilt",

@@ -212,8 +212,8 @@ def ordered(theta, cuts, X):
         cases=_labelled,
         wrong=(
             Mimic("own-class-alone", lambda t, c, X, y: ordinal.predict_proba(t, c, X)[np.arange(len(X)), y] - 1),
-            Mimic("one-side-only", lambda t, c, X, y: _side(t, c, X, y)[0]),
-            Mimic("one-side-only", lambda t, c, X, y: -_side(t, c, X, y)[1]),
+            Mimic("half-the-pull", lambda t, c, X, y: _side(t, c, X, y)[0]),
+            Mimic("half-the-pull", lambda t, c, X, y: -_side(t, c, X, y)[1]),
             Mimic("sides-added", lambda t, c, X, y: sum(_side(t, c, X, y))),
             Mimic("expected-less-own", lambda t, c, X, y: ordinal.predict_proba(t, c, X) @ np.arange(len(c) + 1) - y),
         ),
