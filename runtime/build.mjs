@@ -60,7 +60,7 @@ function put(name, data) {
   files[name] = { bytes: data.length, sha256: sha256(data) };
 }
 
-for (const name of ["stdlib", ...Object.keys(PACKS)]) {
+for (const name of ["stdlib", "library", "arrays", ...Object.keys(PACKS)]) {
   put(`${name}.bin`, gzipSync(python.FS.readFile(`/out/${name}`), { level: 9 }));
 }
 put("core.bin", gzipSync(fs.readFileSync(path.join(pyodide, "pyodide.asm.wasm")), { level: 9 }));
@@ -85,5 +85,6 @@ for (const name of python.FS.readdir("/out/licences").filter((n) => !n.startsWit
 }
 const versions = Object.fromEntries(Object.values(PACKS).flat().map((name) => [name, lock.packages[name].version]));
 const { version } = JSON.parse(fs.readFileSync(path.join(pyodide, "package.json"), "utf8"));
+const needs = JSON.parse(python.FS.readFile("/out/needs", { encoding: "utf8" }));
 const about = { pyodide: version, python: lock.info.python, ...versions };
-fs.writeFileSync(path.join(out, "manifest.json"), `${JSON.stringify({ about, files }, null, 1)}\n`);
+fs.writeFileSync(path.join(out, "manifest.json"), `${JSON.stringify({ about, needs, files }, null, 1)}\n`);
