@@ -70,7 +70,8 @@ const page = await begin();
 postMessage({ ready: true });
 self.onmessage = ({ data }) => {
   try {
-    postMessage({ id: data.id, outputs: JSON.parse(page.run(data.source)) });
+    const outputs = data.fresh ? page.fresh() : page.run(data.source);
+    postMessage({ id: data.id, outputs: JSON.parse(outputs ?? "[]") });
   } catch (error) {
     postMessage({ id: data.id, died: String(error).slice(0, 500) });
   }

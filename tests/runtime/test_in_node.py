@@ -83,7 +83,7 @@ def words(outputs):
 
 def test_a_pack_is_fetched_when_a_cell_first_needs_it(kernel):
     cells = ["import numpy as np\nfrom lrlib import data, descent, exercises, inference, questions, softmax\n"
-             "from lrlib.pictures import live, quiz, show_source, table", 'exercises.check("one_hot", len)']  # fmt: skip
+             "from lrlib.pictures import live, quiz, table", 'exercises.check("one_hot", len)']  # fmt: skip
     kernel(cells)
     assert kernel.fetched == []
     assert words(kernel(['from lrlib import data\ndata.load("iris").X.shape'])[0]) == "(150, 4)"
