@@ -75,11 +75,17 @@ put("lock.json", bare);
 for (const name of ["editor.mjs", "typeset.mjs"]) {
   const bundle = await build({
     entryPoints: [path.join(here, name)],
-    bundle: true, format: "esm", minify: true, write: false, legalComments: "none",
+    bundle: true, format: "esm", minify: true, write: false, legalComments: "none", metafile: true,
   });
   put(name, Buffer.from(bundle.outputFiles[0].contents));
+  for (const file of Object.keys(bundle.metafile.inputs)) {
+    const inside = file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1];
+    if (inside) {
+      const licence = `${inside.replace("@", "").replace("/", "-")}-LICENSE.txt`;
+      fs.copyFileSync(path.join(here, "node_modules", inside, "LICENSE"), path.join(out, "licences", licence));
+    }
+  }
 }
-fs.copyFileSync(path.join(here, "node_modules/temml/LICENSE"), path.join(out, "licences", "temml-LICENSE.txt"));
 for (const name of python.FS.readdir("/out/licences").filter((n) => !n.startsWith("."))) {
   fs.writeFileSync(path.join(out, "licences", name), python.FS.readFile(`/out/licences/${name}`));
 }

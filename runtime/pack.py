@@ -97,8 +97,8 @@ def licences(wheel, package):
     with zipfile.ZipFile(wheel) as given:
         for name in given.namelist():
             last = name.rsplit("/", 1)[-1]
-            if ".dist-info/" in name and last.upper().startswith(("LICEN", "COPYING", "NOTICE", "AUTHORS")):
-                inner = name.partition(".dist-info/")[2].replace("/", "-")
+            if last.upper().startswith(("LICEN", "COPYING", "NOTICE", "AUTHORS")) and not last.endswith(".py"):
+                inner = (name.partition(".dist-info/")[2] or last).replace("/", "-").removesuffix(".txt")
                 Path(f"/out/licences/{package}-{inner}.txt").write_bytes(given.read(name))
 
 

@@ -106,14 +106,13 @@ def offer(app, pagename, templatename, context, doctree):
 
 
 def put(app, error):
-    """Write the folder and the licences."""
+    """Write the folder."""
     if error or app.builder.format != "html":
         return
     folder = Path(app.outdir) / app.in_page_folder
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in app.in_page.items():
         (folder / name).write_bytes(data)
-    shutil.copytree(RUNTIME / "packs" / "licences", folder / "licences", dirs_exist_ok=True)
     for name in ("cells.mjs", "play.mjs"):
         shutil.copy(RUNTIME / name, Path(app.outdir) / "_static" / name)
 
