@@ -49,7 +49,7 @@ term:  ## have set-up cells follow a branch or a tag: make term BRANCH=fall-2026
 fork:  ## act out a fork: set an address, freeze a term, do what the workflow that publishes it does
 	$(PYTHON) scripts/course.py fork
 
-across:  ## run every page's Python under node and in three browsers, play every level; BROWSERS=firefox is one
+across:  ## run every page's Python under node and in three browsers; BROWSERS=firefox is one
 	$(PYTHON) scripts/course.py across
 
 workflows:  ## lint the workflows with actionlint and zizmor

@@ -190,15 +190,15 @@ def look() -> None:
 
 
 def across() -> None:
-    """Run the pages' Python whole: under node, every level in Chromium, and in the browsers that BROWSERS names.
+    """Run the pages' Python whole: under node, and in the browsers that BROWSERS names.
 
-    Every page that the site offers to run, the whole zoo of the exercises, every level of the game; Firefox and WebKit
-    come from Debian where this is root.
+    Every page that the site offers to run, the whole zoo of the exercises, every level of the game with its wrong
+    lines; Firefox and WebKit come from Debian where this is root.
     """
     setup()
     book()
     chromium()
-    node("tests/browser")
+    node("tests/browser")  # which gets node, too
     os.environ["RUNTIME"] = "all"
     os.environ["BROWSERS"] = os.environ.get("BROWSERS") or "firefox,webkit,chromium"
     wanted = {  # by which programs each is driven, and Debian's packages of these
@@ -210,7 +210,6 @@ def across() -> None:
     debian("other browsers", *(package for words, package in needed.items() if not any(map(shutil.which, words))))
     pytest = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
     run("Python in the page, under node", *pytest, "tests/runtime")
-    run("every level, in Chromium", *pytest, "tests/browser/test_game.py")
     run("Python in the page, in each browser", *pytest, "tests/across")
 
 
