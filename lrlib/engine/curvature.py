@@ -7,6 +7,7 @@ import numpy as np
 from lrlib import inverses
 from lrlib.checks import Array
 from lrlib.engine.examples import Examples
+from lrlib.engine.losses import logits
 
 FEW = 4  # classes: up to here the blocks of their differences take less time than those of all classes
 
@@ -140,7 +141,7 @@ class Curvature:
         def _times(V: Array) -> Array:
             total = np.zeros(self.W.shape)
             for X, P in weighed:
-                A = V.astype(X.dtype, copy=False) @ X.T
+                A = logits(V.astype(X.dtype, copy=False), X)
                 A *= P
                 if self.loss.coupled:
                     A -= P * A.sum(axis=0)
@@ -194,7 +195,7 @@ class Curvature:
         for number, ((X, y), counts) in enumerate(zip(self.examples.blocks, self.examples.counts(), strict=True)):
             kept = self.residuals[number] if self.residuals else None
             X = X.astype(np.float64, copy=False) if self.exact else X
-            R = self.W.astype(X.dtype, copy=False) @ X.T if kept is None else kept
+            R = logits(self.W.astype(X.dtype, copy=False), X) if kept is None else kept
             if kept is None:
                 self.loss.residual(R, y)
             P = self.loss.weights(R, y).astype(X.dtype, copy=False)

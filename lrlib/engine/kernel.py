@@ -12,7 +12,7 @@ import numpy as np
 from lrlib.checks import Array
 from lrlib.engine.curvature import Curvature
 from lrlib.engine.examples import Examples
-from lrlib.engine.losses import Loss
+from lrlib.engine.losses import Loss, logits
 
 KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers, the Hessian needs no pass of its own
 
@@ -196,7 +196,7 @@ def _evaluate(
     """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals, as precise as W is."""
     (X, y), weights = block
     X = X.astype(W.dtype, copy=False)
-    R = W @ X.T if moved else np.zeros((len(W), len(X)), W.dtype)
+    R = logits(W, X) if moved else np.zeros((len(W), len(X)), W.dtype)
     value = loss.residual(R, y, weights)
     pull = R if weights is None else R * weights.astype(R.dtype, copy=False)
     return value, pull @ X, R if keep else None

@@ -90,8 +90,6 @@ def finish(
         With gradients in double precision.
     """
     start = first.parameters
-    if memory.pairs and np.isfinite(options["tol"]):
-        return _run(problem, "lbfgs", options, start, memory)
     if memory.pairs:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
     if solver == "auto":
@@ -131,7 +129,7 @@ def _run(
 
 def _doubted(near: solvers.Near) -> solvers.Near:
     """Return the same question asked with doubt: what L-BFGS has not learned makes decrements small."""
-    return lambda decrement, cost: near(solvers.ROOM * decrement, cost)
+    return lambda decrement, cost: near(inverses.ROOM * decrement, cost)
 
 
 def _suited(
