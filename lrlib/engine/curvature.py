@@ -136,11 +136,13 @@ class Curvature:
         callable
             Takes and returns arrays of the shape of W; it holds m K numbers.
         """
-        weighed = list(self._weighed())
+        held = self.examples.in_memory
+        weighed = [(X if held else None, P) for X, P in self._weighed()]
 
         def _times(V: Array) -> Array:
             total = np.zeros(self.W.shape)
-            for X, P in weighed:
+            for X, P in weighed if held else zip(self._rows(), (P for _, P in weighed), strict=True):
+                assert X is not None
                 A = logits(V.astype(X.dtype, copy=False), X)
                 A *= P
                 if self.loss.coupled:
@@ -189,6 +191,12 @@ class Curvature:
         """
         for X, P in self._weighed():
             yield X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
+
+    def _rows(self) -> Iterator[Array]:
+        """Yield the examples of each block, times the roots of what they count."""
+        for (X, _), counts in zip(self.examples.blocks, self.examples.counts(), strict=True):
+            X = X.astype(np.float64, copy=False) if self.exact else X
+            yield X if counts is None else X * np.sqrt(counts).astype(X.dtype, copy=False)[:, None]
 
     def _weighed(self) -> Iterator[tuple[Array, Array]]:
         """Yield the examples of each block, times the roots of what they count, with the weights of the Hessian."""

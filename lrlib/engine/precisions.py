@@ -15,6 +15,8 @@ SINGLE = 1e-8  # of the cost: what single precision still tells from rounding
 ENDS = 1e-9  # of the cost: the square of a decrement, which it tells better, and at which double precision takes over
 STILL = 5  # steps that lower the cost by less than that are enough
 SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
+WORTH = 2**21  # numbers of X, times rows of W: below, few examples take less time than a second run
+COPIES = 2**18  # the same, below which products take no less time in single precision
 COPIED = 2**24  # numbers of X that may be copied in single precision
 
 
@@ -40,6 +42,8 @@ def minimum(problem: Problem, solver: str, options: dict[str, Any], start: Array
     memory = inverses.Memory()
     part = in_single(problem) if _is_long(problem, solver) else None
     if part is None:
+        if solver == "auto" and _multiplies(problem) and (part := in_single(problem)) is not None:
+            problem.single = part.examples
         return routes.solve(problem, solver, options, start, memory)
     part.exact = False
     loose = {"tol": np.inf, "near": _Loose(), "rounding": (SINGLE, SINGLE / 10)}
@@ -91,9 +95,18 @@ def in_single(problem: Problem) -> Problem | None:
     return part
 
 
+def _multiplies(problem: Problem) -> bool:
+    """Say whether few examples are multiplied with so often that a copy of them in single precision pays."""
+    X = problem.examples.X
+    many = X.size * problem.shape[0] >= COPIES and X.size <= COPIED
+    return many and X.dtype != np.float32 and routes.is_few(problem) and problem.examples.in_memory
+
+
 def _is_long(problem: Problem, solver: str) -> bool:
     """Say whether most steps are made in single precision: the data are, or a copy of them pays."""
     X = problem.examples.X
+    if solver == "auto" and routes.is_few(problem) and X.size * problem.shape[0] < WORTH:
+        return False
     if X.dtype != np.float32:
         many = problem.order >= routes.FEWEST and X.size <= COPIED and not routes.is_tall(problem)
         if solver != "auto" or not many or not problem.examples.in_memory:
