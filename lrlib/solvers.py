@@ -217,8 +217,8 @@ def newton_cg(
             nonlocal unsolved, last
             last = now
             done = now.left <= within * now.first
-            if not done and near is not None and measure(now.residual) <= tol:
-                done = near(now.lacking, value)
+            if not done and near is not None and near(now.lacking, value):
+                done = measure(now.residual) <= tol
             unsolved = not done and next(products) >= patience
             return done or unsolved
 
