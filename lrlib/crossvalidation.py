@@ -139,7 +139,9 @@ class LogisticRegressionCV(_Linear):
         seen = train if weights is None else train[weights[train] > 0]
         missing = np.setdiff1d(y[test], y[seen])
         if len(missing):
-            raise ValueError(f"a fold has no example of the class {missing.tolist()[0]!r} to learn from; wanted are fewer folds")
+            raise ValueError(
+                f"a fold has no example of the class {missing.tolist()[0]!r} to learn from; wanted are fewer folds"
+            )
         model.set_params(warm_start=True)
         own, held = (None, None) if weights is None else (weights[train], weights[test])
         return [self._score(model.set_params(C=C).fit(X[train], y[train], own), X[test], y[test], held) for C in Cs]

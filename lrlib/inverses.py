@@ -17,7 +17,7 @@ EPSILON = float(np.finfo(float).eps)
 RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
 MEMORY = 10  # steps that L-BFGS remembers
 ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
-DELAY, TOLD = 3, 10  # a product in so many, the last ones, tells what is lacking, after so many at least
+DELAY, TOLD = 3, 10  # the last third of the products tells what is lacking, after so many at least
 
 
 def newton_direction(curvature: Array, slope: Array) -> Array:
@@ -244,7 +244,7 @@ def conjugate_gradients(
 
     A residual tells little of the error where a curvature is small. But each product adds its gain to the square of
     the length of x, and what is added later is all that is lacking: after some products, less than the last third has
-    added (by a hundredth to a half of it, as measured).
+    added, or, if the thirds shrink slowly, than thirds that go on to shrink likewise will add.
 
     Parameters
     ----------
@@ -284,10 +284,15 @@ def conjugate_gradients(
         gains.append(size * rz)
         z = precondition(residual)
         rz, before = float(np.vdot(residual, z)), rz
-        lacking = ROOM * rz
-        if len(gains) >= TOLD:
-            lacking = min(lacking, sum(gains[-len(gains) // DELAY :]))
+        lacking = ROOM * rz if len(gains) < TOLD else _still(gains)
         if enough(Progress(rz, first, lacking, residual)):
             break
         p = z + rz / before * p
     return x
+
+
+def _still(gains: list[float]) -> float:
+    """Return what is still to be gained, as the last two thirds of the gains foretell it."""
+    third = len(gains) // DELAY
+    last, before = sum(gains[-third:]), sum(gains[-2 * third : -third])
+    return last * max(1.0, last / (before - last)) if last < before else np.inf

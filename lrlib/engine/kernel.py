@@ -21,8 +21,8 @@ class Problem:
     """A mean cross-entropy plus half the squares of W, weighed by a penalty for each column.
 
     Examples in single precision are computed in double, but while `exact` is False in single, in half the time;
-    products with second derivatives are taken as they are, or with a copy of them in `single` precision. The columns
-    are `turned` where they are any axes of a space, so that the size of one means nothing.
+    products with second derivatives are taken as they are, or with `factors`, a copy in the other precision. The
+    columns are `turned` where they are any axes of a space, so that the size of one means nothing.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class Problem:
         self.shape = K, n = examples.K, examples.X.shape[1]
         self.order, self.keeps = K * n, K * len(examples) <= KEPT
         self.free, self.exact, self.turned = not penalty.any(), True, False
-        self.single: Examples | None = None
+        self.factors: Examples | None = None
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
@@ -166,8 +166,8 @@ class Problem:
         callable
             As `Curvature.product`.
         """
-        if self.single is not None:
-            return Curvature(self.single, W, self.penalty).product()
+        if self.factors is not None:
+            return Curvature(self.factors, W, self.penalty).product()
         return self.curvature(W).product()
 
     def sample(self, size: int) -> "Problem":
