@@ -9,6 +9,7 @@ from lrlib.checks import Array
 from lrlib.engine.examples import Examples
 from lrlib.engine.losses import logits
 
+NOISE = 1e-10  # of a slope: what rounding leaves of its mean over the classes, and a small penalty would blow up
 FEW = 4  # classes: up to here the blocks of their differences take less time than those of all classes
 
 
@@ -94,6 +95,7 @@ class Curvature:
 
         def _solve(V: Array) -> Array:
             mean, step = V.mean(axis=0), np.zeros_like(V)
+            mean[np.abs(mean) <= NOISE * np.abs(V).max(axis=0)] = 0
             step[others] = solve(V[others] - mean)
             return np.asarray(step - step.mean(axis=0) + np.where(free, 0.0, mean / np.where(free, 1.0, self.penalty)))
 

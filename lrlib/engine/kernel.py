@@ -67,7 +67,7 @@ class Problem:
             self.residuals.append(residual)
         m = len(examples)
         slope /= m
-        if examples.loss.coupled and len(examples.y.shape) == 1:
+        if examples.loss.coupled:
             slope -= slope.mean(axis=0)  # 0 but for rounding, in a direction in which the cost is flat
         if self.free:
             return total / m, slope
