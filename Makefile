@@ -2,7 +2,7 @@ PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 export URL PAGE BRANCH TAG SEED
-.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork workflows colab-check versions links release reproducible pdf downloads exam clean
+.PHONY: help book test check mutate bench proofs chapters lab serve runtime reveal lock repository term fork workflows colab-check versions links release reproducible pdf downloads exam clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -36,6 +36,9 @@ serve:  ## open the built site on a local port
 
 runtime:  ## make anew the packs of Python in the page; needs node
 	$(PYTHON) scripts/course.py runtime
+
+reveal:  ## renew reveal.js, with which the slides are made; needs npm
+	$(PYTHON) scripts/course.py reveal
 
 lock:  ## renew the exact list of packages
 	$(PYTHON) scripts/course.py lock

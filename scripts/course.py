@@ -3,7 +3,7 @@
 Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
 
 To publish it: repository, term, address, look, fork, workflows, colab-check, versions, links, release, reproducible,
-pdf, downloads. To examine: exam.
+pdf, downloads. To examine: exam. To project: reveal.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -288,6 +288,11 @@ def runtime() -> None:
     run("make the packs of Python in the page", PYTHON, "scripts/runtime.py", *sys.argv[2:])
 
 
+def reveal() -> None:
+    """Renew what a deck is made with: needs node and npm; see scripts/reveal.py."""
+    run("take reveal.js from npm", sys.executable, "scripts/reveal.py")
+
+
 def lock() -> None:
     """Renew requirements.txt, the exact list of packages with their hashes, free of index addresses."""
     setup()
@@ -396,7 +401,7 @@ def run(title: str, *command: object) -> None:
 
 WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
 PUBLISHING = (repository, term, address, look, fork, workflows, colab_check, versions, links)
-RELEASING = (release, reproducible, pdf, downloads, exam)
+RELEASING = (release, reproducible, pdf, downloads, exam, reveal)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ TYPES = {*BEGINS, "fragment", "-", "notes", "skip"}
 SHOWN = {"first", "last", "text", "formula", "box", "list", "table", "code", "output"}
 MARK = re.compile(r"<!--block (\d+) (\w+)-->\n?")
 UNSEEN = re.compile(
-    r'</?section\b[^>]*>|<a class="headerlink".*?</a>|<details class="[^"]*\bhide\b.*?</details>|<span id="[^"]*"></span>', re.S
+    r'</?section\b[^>]*>|<a class="headerlink".*?</a>|<details class="[^"]*\bhide\b.*?</details>|<span id="[^"]*"></span>',
+    re.S,
 )
 HEADING = re.compile(r"<h[1-6]>(.*?)</h[1-6]>", re.S)
 TAKEN = re.compile(r'(<div class="tip admonition">)\s*<p class="admonition-title">(.*?)</p>', re.S)
@@ -77,7 +78,9 @@ def slides(found, marks):
             elif how == "notes":
                 deck[-1].notes += shown
             elif not deck or (shown and (how in BEGINS or run)):
-                deck.append(Slide(how == "subslide" and bool(deck), heading, [stepped(h, how, show) for h in shown], notes))
+                deck.append(
+                    Slide(how == "subslide" and bool(deck), heading, [stepped(h, how, show) for h in shown], notes)
+                )
             else:
                 deck[-1].shown += [stepped(html, how, show) for html in shown]
                 deck[-1].notes += notes

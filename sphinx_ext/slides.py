@@ -1,9 +1,9 @@
 """A deck for each chapter that has one, cut from its own page: the cells that carry Jupyter's slideshow mark.
 
-A cell's metadata says where a slide begins, `{"slideshow": {"slide_type": "slide"}}` (or subslide, fragment, notes, or -
-for what goes on below), and, beside it, which of its blocks `show`: first, last, text, formula, box, list, table, code,
-output; all, where nothing is said. What is left out of such a cell goes to the speaker's notes. A cell without a mark is
-on no slide. Nothing is written twice: a slide is the HTML of the page.
+A cell's metadata says where a slide begins, `{"slideshow": {"slide_type": "slide"}}` (or subslide, fragment, notes, or
+- for what goes on below), and, beside it, which of its blocks `show`: first, last, text, formula, box, list, table,
+code, output; all, where nothing is said. What is left out of such a cell goes to the speaker's notes. A cell without a
+mark is on no slide. Nothing is written twice: a slide is the HTML of the page.
 """
 
 import hashlib
@@ -13,7 +13,9 @@ from html import escape
 from pathlib import Path
 
 import deck
+import front
 from docutils import nodes
+from docutils.parsers.rst import Directive
 from sphinx.errors import ExtensionError
 
 ROOT = Path(__file__).parent.parent
@@ -39,13 +41,27 @@ PAGE = """<!DOCTYPE html>
 <script type="module" src="../{folder}/deck.mjs"></script>
 </head>
 <body>
-<main class="reveal"><div class="slides">
+<main><div class="reveal"><div class="slides">
 {slides}
-</div></main>
+</div></div></main>
 <noscript><p>Slides need scripts; <a href="{page}">the chapter itself</a> does not.</p></noscript>
 </body>
 </html>
 """
+
+
+class Decks(Directive):
+    """``{decks}``: a list of all decks, each on the screen and laid out for paper."""
+
+    def run(self):
+        env, rows = self.state.document.settings.env, []
+        for docname in sorted(env.found_docs):
+            if marks(docname):
+                env.note_dependency(str(ROOT / f"{docname}.ipynb"))
+                title, place = front.facts(docname)[0], f"../slides/{Path(docname).name}.html"
+                paper = f'<a href="{place}?print-pdf" aria-label="{escape(title)}, for paper">for paper</a>'
+                rows.append(f'<li><a href="{place}">{escape(title)}</a> · {paper}</li>')
+        return [nodes.raw("", f"<ol>{''.join(rows)}</ol>", format="html")]
 
 
 def marks(docname):
@@ -63,7 +79,9 @@ def marks(docname):
         if how != "skip":
             found[number] = (how, show)
         if how not in ("skip", "slide") and len(found) == 1:
-            raise ExtensionError(f"{docname}: cell {number + 1} is the first with a slideshow mark; wanted is slide there")
+            raise ExtensionError(
+                f"{docname}: cell {number + 1} is the first with a slideshow mark; wanted is slide there"
+            )
     return found
 
 
@@ -129,7 +147,7 @@ def offer(app, pagename, templatename, context, doctree):
 def prepare(app):
     """Name the folder of what each deck loads by what it holds."""
     app.decks = {}
-    files = [path for path in sorted(SLIDES.glob("*.*css")) + sorted(SLIDES.glob("*.mjs")) + sorted(SLIDES.glob("packs/*"))]
+    files = [SLIDES / "deck.css", SLIDES / "deck.mjs", *sorted((SLIDES / "packs").iterdir())]
     app.deck_files = {path.name: path.read_bytes() for path in files}
     digest = hashlib.sha256(b"".join(app.deck_files[name] for name in sorted(app.deck_files)))
     app.deck_folder = f"_static/slides-{digest.hexdigest()[:12]}"
@@ -152,6 +170,7 @@ def put(app, error):
 
 def setup(app):
     """Register the steps; decks are there before finish.py mends all pages, and policy.py guards them."""
+    app.add_directive("decks", Decks)
     app.connect("builder-inited", prepare)
     app.connect("doctree-resolved", divide, priority=250)  # after folds.py has moved marks into headings
     app.connect("html-page-context", cut, priority=300)
