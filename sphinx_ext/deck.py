@@ -14,7 +14,8 @@ TYPES = {*BEGINS, "fragment", "-", "notes", "skip"}
 SHOWN = {"first", "last", "text", "formula", "box", "list", "table", "code", "output"}
 MARK = re.compile(r"<!--block (\d+) (\w+)-->\n?")
 UNSEEN = re.compile(
-    r'</?section\b[^>]*>|<a class="headerlink".*?</a>|<details class="[^"]*\bhide\b.*?</details>|<span id="[^"]*"></span>',
+    r'</?section\b[^>]*>|<a class="headerlink".*?</a>|<span id="[^"]*"></span>|'
+    r'<details class="[^"]*\bhide\b.*?</details>',
     re.S,
 )
 HEADING = re.compile(r"<h[1-6]>(.*?)</h[1-6]>", re.S)
@@ -78,11 +79,9 @@ def slides(found, marks):
             elif how == "notes":
                 deck[-1].notes += shown
             elif not deck or (shown and (how in BEGINS or run)):
-                deck.append(
-                    Slide(how == "subslide" and bool(deck), heading, [stepped(h, how, show) for h in shown], notes)
-                )
+                deck.append(Slide(how == "subslide" and bool(deck), heading, steps(shown, how, show), notes))
             else:
-                deck[-1].shown += [stepped(html, how, show) for html in shown]
+                deck[-1].shown += steps(shown, how, show)
                 deck[-1].notes += notes
     for slide in deck:
         if len(slide.shown) == 1 and (take := TAKEN.match(slide.shown[0])):  # what is taken away heads its own slide
@@ -90,10 +89,11 @@ def slides(found, marks):
     return deck
 
 
-def stepped(html, how, show):
-    """Return a block, that comes at a step of its own if it is a fragment, or of which a part alone is shown."""
-    html = f'<div class="lr-only-{min(show)}">{html}</div>' if show in ({"code"}, {"output"}) else html
-    return f'<div class="fragment">{html}</div>' if how == "fragment" else html
+def steps(shown, how, show):
+    """Return blocks, each of which comes at a step of its own in a fragment; of a cell its code or output may do."""
+    if show in ({"code"}, {"output"}):
+        shown = [f'<div class="lr-only-{min(show)}">{html}</div>' for html in shown]
+    return [f'<div class="fragment">{html}</div>' if how == "fragment" else html for html in shown]
 
 
 def asked(quiz, heading):
