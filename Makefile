@@ -2,7 +2,7 @@ PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 export URL PAGE BRANCH TAG SEED
-.PHONY: help book test check mutate bench proofs chapters lab serve runtime reveal lock repository term fork workflows colab-check versions links release reproducible pdf downloads exam clean
+.PHONY: help book test check mutate bench proofs chapters lab serve runtime reveal lock repository term fork workflows colab-check versions links release reproducible pdf downloads figures exam clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -73,8 +73,11 @@ reproducible:  ## build the site twice, in two folders; every byte must be the s
 pdf:  ## the whole book as one PDF, from the built site
 	$(PYTHON) scripts/course.py pdf
 
-downloads:  ## put the PDF and a zip that runs offline into the built site
+downloads:  ## put the PDF, a zip that runs offline and one of all pictures into the built site
 	$(PYTHON) scripts/course.py downloads
+
+figures:  ## every picture of the book as SVG and PDF, in _build/figures.zip
+	$(PYTHON) scripts/course.py figures
 
 exam:  ## write an exam and its key as PDF and Markdown: make exam SEED=7
 	$(PYTHON) scripts/course.py exam

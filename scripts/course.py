@@ -3,7 +3,7 @@
 Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
 
 To publish it: repository, term, address, look, fork, workflows, colab-check, versions, links, release, reproducible,
-pdf, downloads. To examine: exam. To project: reveal.
+pdf, downloads, figures. To examine: exam. To project: reveal.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -369,9 +369,16 @@ def pdf() -> None:
 
 
 def downloads() -> None:
-    """Put the PDF and a zip of all chapters that runs offline into the built site."""
+    """Put the PDF, a zip of all chapters that runs offline, and one of all pictures into the built site."""
     pdf()
+    figures()
     run("the downloads", PYTHON, "scripts/downloads.py")
+
+
+def figures() -> None:
+    """Draw every picture of the book as SVG and PDF, into _build/figures.zip."""
+    setup()
+    run("the pictures of the book", PYTHON, "scripts/figures.py", *sys.argv[2:])
 
 
 def exam() -> None:
@@ -401,7 +408,7 @@ def run(title: str, *command: object) -> None:
 
 WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
 PUBLISHING = (repository, term, address, look, fork, workflows, colab_check, versions, links)
-RELEASING = (release, reproducible, pdf, downloads, exam, reveal)
+RELEASING = (release, reproducible, pdf, downloads, figures, exam, reveal)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
 
 if __name__ == "__main__":
