@@ -84,8 +84,9 @@ LISTED: dict[str, dict[str, str]] = {
     "09-training": {
         "hold out a quarter of the pictures": SETTING,
         "trains on three quarters of the 1797": SETTING,
-        "about 7 % in the data set's own documentation": SOURCE,
-        "97.5 % by one plane": SOURCE,
+        "about 7 % ([Hopkins and others": SOURCE,
+        "97.5 % ([Wolberg and others": SOURCE,
+        "The 7 % for spam": SOURCE,
         "trained on 3823 others": SOURCE,
         "lies a tenth of the way": SETTING,
         "for those with 0.9 alone": EXAMPLE,
