@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, calibration, data, logistic, metrics, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.live.walk import walk
 
@@ -25,6 +25,8 @@ HELD = {
     "fraud": (np.arange(500) < 9, rng.random(500) ** 2, 1, 50),
     "tumour": (rng.integers(0, 2, 90), rng.random(90).round(2), 1, 20),
 }
+
+SHRUNK = np.round(rng.normal(size=(2, 1, 3)) * np.linspace(1, 0, 11)[:, None], 3), rng.random((2, 11, 2)).round(4)
 
 
 def pictures():
@@ -47,6 +49,9 @@ def pictures():
         "links": live.links("k", *LINKS),
         "digits": live.digits("d", rng.integers(0, 17, (5, 64)), READ, [0, 1, 2, 5, 20, 80], ASKED, RIGHT),
         "threshold": live.threshold("t", HELD),
+        "reliability": live.reliability("c", TWO, 3 * PLANE[:, 0]),
+        "bowl": live.bowl("o"),
+        "shrink": live.shrink("s", "abc", *SHRUNK, lowest=-2, reach=1, at=5),
         "regions": live.regions("g", THREE, ROW, classes=("left", "middle", "right")),
     }
 
@@ -222,6 +227,58 @@ def check_rate(page, alpha):
     return taken.words
 
 
+def test_the_ball_in_the_bowl(shown):
+    page = shown(ALL["bowl"].html)
+    for ahead in (False, True):
+        page.check(f"[data-c=kind][value='{int(ahead)}']")
+        for place, beta in ((0.3, 0.0), (1.5, 0.8), (2.3, 0.96)):
+            slide(page, "kappa", place)
+            slide(page, "beta", beta)
+            check_bowl(page, float(f"{10**place:.2g}"), beta, ahead)
+    check_bowl(page, float(f"{10 ** drag(page, 'kappa', 0.4):.2g}"), 0.96, True)
+
+
+def check_bowl(page, kappa, beta, ahead):
+    bends = np.array([1 / kappa, 1.0])
+    found = []
+    for memory in (beta, 0.0):
+        place, velocity, steps, last = np.array([-1.8, 1.5]), np.zeros(2), 0, 0
+        first = bends @ place**2
+        for steps in range(1, 4000):
+            velocity = memory * velocity - bends * (place + memory * velocity * ahead)
+            place = place + velocity
+            last = steps if bends @ place**2 >= 1e-6 * first else last
+        found.append(last + 1)
+    assert said(page) == (
+        f"Condition {kappa:.0f}, {'Nesterov' if ahead else 'heavy ball'} with memory {beta:.2f}: the cost stays below "
+        f"a millionth from step {found[0]} on; without memory from {found[1]} on."
+    )
+
+
+def test_the_weights_shrink_under_both_penalties(shown):
+    page = shown(ALL["shrink"].html)
+    for kind, name in ((1, "L2"), (0, "L1")):
+        page.check(f"[data-c=kind][value='{kind}']")
+        for power in (-2.0, -1.3, -1.0):
+            slide(page, "at", power)
+            check_shrink(page, kind, name, power)
+    check_shrink(page, 0, "L1", round(drag(page, "at", 0.3), 1))
+
+
+def check_shrink(page, kind, name, power):
+    at = round(10 * (power + 2))
+    weights, (train, held) = SHRUNK[0][kind, at], SHRUNK[1][kind, at]
+    left = np.count_nonzero(weights)
+    assert said(page) == (
+        f"{name}, strength {10**power:.4f}: {left} of 3 weights {'is' if left == 1 else 'are'} left. "
+        f"Log loss: training {train:.4f}, held out {held:.4f}."
+    )
+    for i, weight in enumerate(weights):
+        bar = page.locator(f"rect.b{i}")
+        assert float(bar.get_attribute("width")) == pytest.approx(108 * min(abs(weight), 1), abs=0.051)
+        assert float(bar.get_attribute("x")) == pytest.approx(186 - 108 * min(max(-weight, 0), 1), abs=0.051)
+
+
 def test_softmax_and_cross_entropy(shown):
     page = shown(ALL["logits"].html)
     for z in ((2.0, 1.0, -3.0, 1.0), (-4.0, 4.0, 4.0, 0.2)):
@@ -292,6 +349,20 @@ def check_threshold(page, problem, t, alarm, miss):
     assert f"cost {alarm * false + miss * missed};" in text
     assert numbers(text)[-1] == pytest.approx(metrics.cost_threshold(alarm, miss), abs=0.00051)
     assert [page.text_content(f"text.n{k}") for k in range(4)] == [str(n) for n in (left, false, missed, hits)]
+
+
+def test_said_and_seen(shown):
+    page = shown(ALL["reliability"].html)
+    z = np.round(3 * PLANE[:, 0], 3)
+    for stretch, shift in ((0.2, 0), (1.5, -1.2), (3.0, 2.0)):
+        slide(page, "stretch", stretch)
+        slide(page, "shift", shift)
+        p = activations.sigmoid(stretch * z + shift)
+        highest = np.argsort(z, kind="stable")[-4:]
+        wanted = [metrics.log_loss(TWO, p), calibration.brier(TWO, p), p[highest].mean(), TWO[highest].mean()]
+        np.testing.assert_allclose(numbers(said(page))[:2], [stretch, shift], atol=1e-9)
+        np.testing.assert_allclose(numbers(said(page))[2:6], wanted, atol=0.0051)
+        assert numbers(said(page))[6] == pytest.approx(metrics.auc(TWO, z), abs=0.00051)
 
 
 def test_the_regions_by_keyboard_and_by_mouse(shown):

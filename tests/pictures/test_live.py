@@ -44,6 +44,11 @@ def digits(key="d", **options):
     return live.digits(key, **{**given, "accuracy": [[0.1, 0.2], [1.0, 0.75]], **options})
 
 
+def shrink(key="s", names=("a<b", "c & d"), **options):
+    given = {"weights": [[[1.5, -0.5], [0.2, 0]]] * 2, "losses": [[[0.3, 0.4], [0.5, 0.6]]] * 2}
+    return live.shrink(key, names, **{**given, "lowest": -1, "reach": 1, "at": 1, **options})
+
+
 MAKERS = {
     "tilt": tilt,
     "branches": branches,
@@ -57,6 +62,9 @@ MAKERS = {
     "logits": lambda key="l", **options: live.logits(key, **options),
     "threshold": lambda key="t", problems=HELD: live.threshold(key, problems),
     "regions": regions,
+    "reliability": lambda key="c", y=(0, 1) * 6, z=(-1, 1) * 6: live.reliability(key, y, z),
+    "shrink": shrink,
+    "bowl": lambda key="w", **options: live.bowl(key, **options),
 }
 each = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 
@@ -155,6 +163,9 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (MAKERS["threshold"], {"problems": {}}),
         (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 1.5], 1, 1)}}),
         (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 0.5], 0, 1)}}),
+        (MAKERS["reliability"], {"y": (0, 1)}),
+        (MAKERS["reliability"], {"y": (0,) * 12}),
+        (MAKERS["reliability"], {"y": (0, 1), "z": (0, 1)}),
         (tilt, {"y": (0, 0, 1, 1)}),
         (tilt, {"y": (1, 1, 0, 0)}),
         (tilt, {"y": (1, 0, 1, 0)}),
@@ -179,6 +190,12 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (digits, {"steps": [0, 1, 2]}),
         (digits, {"accuracy": [[0.1, 0.2]]}),
         (digits, {"at": 2}),
+        (MAKERS["bowl"], {"kappa": 1}),
+        (MAKERS["bowl"], {"beta": 1}),
+        (shrink, {"names": ("a",)}),
+        (shrink, {"losses": [[[0.3, 0.4]]] * 2}),
+        (shrink, {"at": 2}),
+        (shrink, {"reach": 0}),
         (regions, {"X": X3 * 9}),
         (regions, {"l2": 0}),
         (regions, {"classes": ("a", "b")}),
