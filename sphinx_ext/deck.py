@@ -12,6 +12,8 @@ from lrlib.pictures.scripts import script, style
 BEGINS = {"slide", "subslide"}
 TYPES = {*BEGINS, "fragment", "-", "notes", "skip"}
 SHOWN = {"first", "last", "text", "formula", "box", "list", "table", "code", "output"}
+FORMULAS = 4  # on one slide
+FORMULA = re.compile(r'<div class="math\b')
 MARK = re.compile(r"<!--block (\d+) (\w+)-->\n?")
 UNSEEN = re.compile(
     r'</?section\b[^>]*>|<a class="headerlink".*?</a>|<span id="[^"]*"></span>|'
@@ -79,7 +81,9 @@ def slides(found, marks):
             elif how == "notes":
                 deck[-1].notes += shown
             elif not deck or (shown and (how in BEGINS or run)):
-                deck.append(Slide(how == "subslide" and bool(deck), heading, steps(shown, how, show), notes))
+                for page, part in enumerate(parted(steps(shown, how, show))):
+                    deck.append(Slide(bool(page) or (how == "subslide" and bool(deck)), heading, part, []))
+                deck[-1].notes += notes
             else:
                 deck[-1].shown += steps(shown, how, show)
                 deck[-1].notes += notes
@@ -87,6 +91,16 @@ def slides(found, marks):
         if len(slide.shown) == 1 and (take := TAKEN.match(slide.shown[0])):  # what is taken away heads its own slide
             slide.heading, slide.shown = take[2], [TAKEN.sub(r"\1", slide.shown[0])]
     return deck
+
+
+def parted(shown):
+    """Return blocks in parts of which none has more formulas than fit below one another."""
+    parts = [[]]
+    for html in shown:
+        if FORMULA.match(html) and sum(map(bool, map(FORMULA.match, parts[-1]))) == FORMULAS:
+            parts.append([])
+        parts[-1].append(html)
+    return parts
 
 
 def steps(shown, how, show):

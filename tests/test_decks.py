@@ -16,7 +16,7 @@ import deck  # noqa: E402 - sphinx_ext/ is no package
 
 import slides  # noqa: E402
 
-LESSONS = [path for path in sorted((ROOT / "chapters").glob("0[1-9]-*.ipynb")) if "slide_type" in path.read_text()]
+LESSONS = sorted((ROOT / "chapters").glob("0[1-9]-*.ipynb"))
 
 
 def body(*parts):
@@ -72,6 +72,12 @@ def test_a_formula_before_the_next_heading_has_a_slide_of_its_own():
         (1, "formula", "<b>2</b>"),
     )
     assert [(s.heading, s.shown) for s in made[1:]] == [("Title", ["<b>1</b>"]), ("Next", ["<b>2</b>"])]
+
+
+def test_a_fifth_formula_begins_a_slide_below():
+    formulas = [(1, "formula", f'<div class="math display">{n}</div>') for n in range(6)]
+    made = cut(FIRST | {1: ("slide", set())}, TITLE, (1, "heading", "<h2>Long</h2>"), *formulas)
+    assert [(s.below, s.heading, len(s.shown)) for s in made[1:]] == [(False, "Long", 4), (True, "Long", 2)]
 
 
 def test_notes_fragments_and_what_goes_on():
