@@ -19,6 +19,9 @@ PUBLISHED = {  # rows, features, examples of each class
     "menarche": (3918, 1, [1610, 2308]),
     "challenger": (23, 2, [16, 7]),
     "endometrial": (79, 3, [49, 30]),
+    "womenlf": (263, 2, [155, 42, 66]),
+    "housing": (1681, 3, [567, 446, 668]),
+    "anes96": (944, 5, [200, 180, 108, 37, 94, 150, 175]),
 }
 
 

@@ -133,6 +133,12 @@ LISTED: dict[str, dict[str, str]] = {
         "right in half of the cases": EXAMPLE,
         "A strength of 0.01 says little": EXAMPLE,
     },
+    "16-categories": {
+        "For department C one prints −1.21, the other 0.04.": INPUT,
+    },
+    "18-networks": {
+        "Digits of 64 pixels": INPUT,
+    },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,

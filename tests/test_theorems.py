@@ -452,6 +452,17 @@ STATEMENTS = {
         "at every step": "test_the_factors_on_a_bowl_are_those_of_the_roots",
         "it promises that after": "test_nesterov_keeps_his_promise",
     },
+    "16-categories": {
+        "whatever the reference happens to be": "a definition in words",
+        "its probability doubles": "the cell prints it",
+        'not working", which doubles too': "the cell prints it",
+        "The cost is convex": "test_derivatives_probabilities_and_the_slope_along_the_score",
+    },
+    "18-networks": {
+        "show it on points that no line separates": "announces it",
+        "A ring of crosses lies around": "the cells draw and print it",
+        "No line separates this": "test_no_line_separates_exclusive_or",
+    },
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",

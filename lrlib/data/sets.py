@@ -116,6 +116,39 @@ SETS = {  # name: file, classes, source, licence, description
         "79 cases of endometrial cancer: neovasculation (0 or 1), pulsatility index of the uterine artery, height of "
         "the endometrium; 1 is a high grade of histology.",
     ),
+    "womenlf": (
+        "womenlf.csv",
+        ("not working", "part time", "full time"),
+        "Social Change in Canada Project (1977), York Institute for Social Research; read from the R package carData",
+        "surveyed facts, distributed with carData (GPL >= 2)",
+        "263 married women in Canada, 1977: the husband's income in 1000 dollars, and whether children live in the "
+        "household (0 or 1); the classes are whether she works for pay, and how much.",
+    ),
+    "housing": (
+        "housing.csv.gz",
+        ("low", "medium", "high"),
+        "Madsen (1976), Scandinavian Journal of Statistics 3, 97-106; read from the R package MASS",
+        "counted facts, distributed with MASS (GPL-2 | GPL-3)",
+        "1681 tenants in Copenhagen: their influence on the management (0 low, 1 medium, 2 high), their housing (0 "
+        "tower, 1 apartment, 2 atrium, 3 terrace), their contact with other tenants (0 low, 1 high); the classes, in "
+        "order, are their satisfaction. One row for each tenant, made from the 72 counts.",
+    ),
+    "anes96": (
+        "anes96.csv.gz",
+        (
+            "strong Democrat",
+            "weak Democrat",
+            "near Democrat",
+            "independent",
+            "near Republican",
+            "weak Republican",
+            "strong Republican",
+        ),
+        "American National Election Study 1996, https://electionstudies.org; read from the package statsmodels",
+        "public domain",
+        "944 voters asked before the election of 1996: inhabitants of the place in thousands, where they stand from 1 "
+        "left to 7 right, age, education (1 to 7) and income (1 to 24) in steps; the classes, in order, are parties.",
+    ),
 }
 
 
@@ -159,7 +192,7 @@ def load(name: str) -> Dataset:
     ----------
     name : str
         Which one: "spam", "tumour", "fraud", "digits", "iris", "penguins", "default", "birthweight", "admissions",
-        "wells", "menarche", "challenger" or "endometrial".
+        "wells", "menarche", "challenger", "endometrial", "womenlf", "housing" or "anes96".
 
     Returns
     -------

@@ -1263,6 +1263,193 @@ CATALOGUE = {
         "Where is the cosine lowest: after half a wave or after a whole one?",
         "Half a wave: pi times the share.",
     ),
+    # What goes wrong with categories, ordered classes and several labels, in alphabetical order.
+    "cumulative-returned": Mistake(
+        "it returns the chance of a class or any below it",
+        "Do the rows sum to 1?",
+        "P(y <= k) counts all classes up to k. One class is the difference of two neighbours.",
+    ),
+    "effects-for-dummies": Mistake(
+        "the rows of the reference hold -1",
+        "What stands in the row of the reference?",
+        "With -1 the coefficients are measured from the mean of the categories. Against a reference its row holds 0.",
+    ),
+    "expected-less-own": Mistake(
+        "it takes the expected number of the class, less the own number",
+        "Are the classes equally far apart?",
+        "Numbers of ordered classes are names with an order. Only which side the probability lies on counts.",
+    ),
+    "first-always-left-out": Mistake(
+        "the first one is always the reference",
+        "What changes if the reference is another one?",
+        "Use the argument: any of them may be the reference.",
+    ),
+    "last-always-left-out": Mistake(
+        "the last one is always the reference",
+        "What changes if the reference is another one?",
+        "Use the argument: any of them may be the reference.",
+    ),
+    "last-class-missing": Mistake(
+        "the last class is missing",
+        "How many classes do K - 1 cuts part?",
+        "Above the last cut lies one more class: 1 less P(y <= K - 2).",
+    ),
+    "logarithm-of-ratio": Mistake(
+        "it returns differences of weights",
+        "What should stand for the reference: 0 or 1?",
+        "The difference is the logarithm of the ratio. The ratio itself is e to the difference.",
+    ),
+    "mean-over-labels": Mistake(
+        "it divides by the number of labels",
+        "What should two labels pay where each is a coin toss?",
+        "Each label is a question of its own: their costs are summed, and the mean runs over the examples.",
+    ),
+    "one-branch-only": Mistake(
+        "only labels that are right pay",
+        "What does a label pay that is wrong and was given 0.9?",
+        "Each label has two branches: the second part, for y = 0, counts as well.",
+    ),
+    "half-the-pull": Mistake(
+        "one of the two sides is missing",
+        "What pulls on the score: the classes above the own one, or those below?",
+        "Both do, in opposite directions: the probability above less the probability below.",
+    ),
+    "order-reversed": Mistake(
+        "the classes stand in reversed order",
+        "Where is the probability if the score is very high?",
+        "A high score makes the last class probable.",
+    ),
+    "own-class-alone": Mistake(
+        "it returns the probability of the own class less 1",
+        "What is the slope where all missing probability lies above, and where it lies below?",
+        "Too high and too low are different here: the sign says on which side the rest lies.",
+    ),
+    "reference-above": Mistake(
+        "the reference stands above and the class below",
+        "Does a positive difference give a ratio above 1?",
+        "The class is divided by the reference, so the row of the reference is subtracted from its row.",
+    ),
+    "reference-kept": Mistake(
+        "the reference has a column too",
+        "What do all columns of a row add up to?",
+        "With all K columns their sum is the column of ones: leave out that of the reference.",
+    ),
+    "reference-not-subtracted": Mistake(
+        "it takes the row of the class alone",
+        "What should stand in the row of the reference?",
+        "A row alone means nothing: one number may be added to all of them. Subtract the row of the reference.",
+    ),
+    "score-added": Mistake(
+        "the score is added to the cuts",
+        "Does a higher score make the last class more probable?",
+        "P(y <= k) falls as the score rises: the score is subtracted from the cut.",
+    ),
+    "sides-added": Mistake(
+        "it adds the two sides",
+        "What should the slope be where both sides are equal?",
+        "The classes above push the score down, those below push it up: subtract.",
+    ),
+    "softmax-of-cuts": Mistake(
+        "it takes a softmax of the scores less the cuts",
+        "What does P(y <= k) look like if you add up your classes?",
+        "Here the sums of probabilities are sigmoids, not the probabilities shares of exponentials.",
+    ),
+    "softmax-of-labels": Mistake(
+        "it shares one probability among the labels",
+        "What is the least cost if two labels are right?",
+        "A softmax says that one is right. Here each label has a sigmoid of its own.",
+    ),
+    "zeros-for-ones": Mistake(
+        "0 and 1 have changed places",
+        "In which rows should a column hold 1?",
+        "A column asks whether it is this category: 1 is yes.",
+    ),
+    # What goes wrong in networks, in alphabetical order.
+    "bend-forgotten": Mistake(
+        "the slope of the tangent is missing",
+        "What happens to the slope where a hidden neuron is nearly 1?",
+        "Through a tangent a slope is multiplied by 1 - s^2: a neuron at its end hardly passes anything on.",
+    ),
+    "bend-of-the-sigmoid": Mistake(
+        "the slope of the sigmoid stands where that of the tangent should",
+        "What is the derivative of tanh, written with its value s?",
+        "For tanh it is 1 - s^2; s (1 - s) belongs to the sigmoid.",
+    ),
+    "bias-behind": Mistake(
+        "the column of ones stands behind the neurons",
+        "Which column of W is the bias?",
+        "W has its bias first, so the ones come first too.",
+    ),
+    "bias-left-out": Mistake(
+        "the bias of W is left out",
+        "What should the scores be where all hidden neurons say 0?",
+        "The first column of W is added to every score.",
+    ),
+    "bias-taken-for-a-neuron": Mistake(
+        "the bias is taken for the weights of a neuron",
+        "Which columns of W lead to hidden neurons?",
+        "The first column is the bias: W[:, 1:] are the weights of the neurons.",
+    ),
+    "class-one-only": Mistake(
+        "every example is taken for class 1",
+        "What is the probability of the true class where y is 0?",
+        "For class 0 it is 1 - sigmoid(z), the sigmoid of -z.",
+    ),
+    "focus-forgotten": Mistake(
+        "the factor that forgets the easy is missing",
+        "What should gamma = 2 do to an example with p = 0.9?",
+        "It multiplies its loss by (1 - p)^gamma, here by 0.01.",
+    ),
+    "focus-on-the-easy": Mistake(
+        "the factor is p to the power of gamma",
+        "Which examples should count less, the sure or the unsure?",
+        "The factor is (1 - p)^gamma: near 0 where p is near 1.",
+    ),
+    "focus-times-gamma": Mistake(
+        "1 - p is multiplied by gamma, not raised to it",
+        "What should come out for gamma = 0?",
+        "The factor is a power: with gamma = 0 it is 1, and the loss is the usual one.",
+    ),
+    "from-first-to-last": Mistake(
+        "it goes from the first node to the last",
+        "Which slope is known at the beginning?",
+        "That of the last node, 1. A node can pass its slope on only when it is complete, so go backwards.",
+    ),
+    "last-path-only": Mistake(
+        "where paths meet, one replaces the other",
+        "How many ways lead from the first node to the last?",
+        "The slopes of all paths are added: += and not =.",
+    ),
+    "local-slopes-only": Mistake(
+        "the slopes of single steps are added up",
+        "What is the slope of a chain of two steps?",
+        "Along a path slopes are multiplied: pass on the own slope times the local one.",
+    ),
+    "no-bend": Mistake(
+        "the hidden neurons do not bend",
+        "Could your network have a border that is not straight?",
+        "Without tanh two products are one: the network is a softmax with other weights.",
+    ),
+    "output-without-slope": Mistake(
+        "the last node has the slope 0",
+        "By how much does the last node move if the last node moves by 1?",
+        "The slope of a number by itself is 1.",
+    ),
+    "scores-returned": Mistake(
+        "it returns scores",
+        "Do the rows sum to 1?",
+        "The last step is the softmax of each row.",
+    ),
+    "sigmoid-for-tangent": Mistake(
+        "the hidden neurons are sigmoids",
+        "What should a hidden neuron say for a sum of 0?",
+        "tanh(0) is 0, and the sigmoid of 0 is one half.",
+    ),
+    "slopes-added-along-a-path": Mistake(
+        "along a path slopes are added",
+        "What is the slope of 2 (3 x)?",
+        "Along a path they are multiplied; where paths meet they are added.",
+    ),
 }
 
 

@@ -24,6 +24,7 @@ from lrlib import (
     logistic,
     metrics,
     one_vs_all,
+    ordinal,
     softmax,
     stochastic,
 )
@@ -384,6 +385,20 @@ REGISTER: dict[str, Entry] = {
         given={"r": lambda d: d.share},
     ),
     "15.6": Entry("binary", "definition", (lambda d: elastic_net.strongest(d.X, d.y),)),
+    # 16 Categories
+    **_equal("binary", "16.1", free=("a", "c", "p", "q")),
+    **_equal("binary", "16.2", "16.3", free=("a", "c", "d", "t")),
+    **_equal("binary", "16.4", free=("a", "c", "t")),
+    **_equal("softmax", "16.5", "16.10"),
+    "16.6": Entry(
+        "binary",
+        "definition",
+        (lambda d: ordinal.predict_proba([1.0], [d.h - 1, d.h + d.l2], [[d.share]])[0, 1],),
+        given={"a": lambda d: d.h + d.l2, "b": lambda d: d.h - 1, "t": lambda d: d.share},
+    ),
+    **_equal("binary", "16.7", free=("a", "t")),
+    **_equal("binary", "16.8", free=("a", "b")),
+    **_equal("binary", "16.9", free=("a", "b", "t")),
     # 17 Descent
     **_equal("binary", "17.1", free=("a", "b", "q")),
     **_equal("binary", "17.2", free=("a", "c", "d", "r")),
@@ -397,6 +412,11 @@ REGISTER: dict[str, Entry] = {
     **_equal("binary", "17.5", free=("h", "y", "z")),
     **_equal("binary", "17.6", free=("a", "c")),
     **_equal("binary", "17.7", free=("a", "c")),
+    # 18 Networks
+    **_equal("binary", "18.1", free=("a", "c", "r")),
+    **_equal("softmax", "18.2"),
+    **_equal("binary", "18.3", "18.5", free=("t",)),
+    **_equal("binary", "18.4", free=("a", "c", "r", "t")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),

@@ -7,7 +7,7 @@ import re
 import numpy as np
 from bs4 import BeautifulSoup
 
-from lrlib import activations, calibration, data, logistic, metrics, momentum, one_vs_all, softmax
+from lrlib import activations, calibration, data, logistic, metrics, momentum, network, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.controls import fix
 from lrlib.pictures.frame import Frame, line, marks
@@ -190,6 +190,47 @@ def tilts(rng):
             case = as_drawn(picture, PLACES["tilt"], {"place": place, "count": count})
             assert alike["d"] == case["drawn"][".far"]["d"]
             out.append(case)
+    return out
+
+
+def coded(rng):
+    out = []
+    for p in (np.array([0.5, 0.9, 0.2]), rng.uniform(0.02, 0.98, 6).round(3)):
+        names, z = "ABCDEF"[: len(p)], np.log(p / (1 - p))
+        picture = live.baseline("e", names, p, across="group", up="share")
+        marks = [f".{mark}{k}" for mark in "sc" for k in range(len(p))]
+        first = as_drawn(picture, [".base", *marks], {"base": 0})
+        out.append(first)
+        low, high = first["data"]["up"]
+        for base, zero in enumerate((*z, z.mean())):
+            at, ends = (252 - 240 * (value - low) / (high - low) for value in (zero, z))
+            drawn = {".base": {"d": f"M52 {at:.1f}h296"}}
+            for k, end in enumerate(ends):
+                top, text = min(end, at), fix(z[k] - zero, 2)
+                text = text if text == "0.00" or text[0] == "−" else f"+{text}"
+                colour = ("#0072B2", "#D55E00")[int(round(z[k] - zero, 6) < 0)]
+                drawn[f".s{k}"] = {"y": f"{top:.1f}", "height": f"{abs(end - at):.1f}", "fill": colour}
+                drawn[f".c{k}"] = {"y": f"{top - 5:.1f}", "text": text}
+            others = ", ".join(f"{n} {fix(v - zero, 2)}" for k, (n, v) in enumerate(zip(names, z, strict=True))
+                               if k != base)  # fmt: skip
+            ground = f"Reference {names[base]}" if base < len(p) else "Mean of all"
+            words = f"{ground}: intercept {fix(zero, 2)}, coefficients {others}. No share has moved."
+            out.append({**first, "values": {"base": base}, "words": words, "drawn": drawn})
+    return out
+
+
+def bent(rng):
+    X, y = rng.uniform(-3, 3, (30, 2)).round(2), rng.integers(0, 2, 30)
+    networks = [network.fit(data.add_intercept(X), y, H, rng=rng, steps=30) for H in (1, 2, 3, 4)]
+    given = as_drawn(live.bends("w", X, y, networks, span=3), [], {})["data"]
+    out = []
+    for H, net in enumerate(networks, 1):
+        right = int(np.sum(network.predict_proba(net.V, net.W, data.add_intercept(X)).argmax(axis=1) == y))
+        shown = given["shown"][H - 1]
+        dot = {"cx": f"{52 + 296 * (H - 0.5) / 4:.1f}", "cy": f"{252 - 240 * (right / 30 - 0.4) / 0.6:.1f}"}
+        drawn = {".border": {"d": shown["border"]}, ".lines": {"d": shown["lines"]}, ".dot": dot}
+        words = f"{H} hidden neuron{'s' * (H > 1)}: {right} of 30 right, cost {fix(round(net.costs[-1], 4), 3)}."
+        out.append({"data": given, "values": {"H": H}, "touched": "H", "words": words, "drawn": drawn})
     return out
 
 
@@ -486,6 +527,8 @@ def numbers(seed=0):
             "terms": terms(rng),
             "threshold": thresholds(rng),
             "tilt": tilts(np.random.default_rng(2)),
+            "bends": bent(np.random.default_rng(5)),
+            "baseline": coded(np.random.default_rng(4)),
             "branches": branched(np.random.default_rng(3)),
             "bowl": balls(),
             "shrink": shrunken(np.random.default_rng(4)),

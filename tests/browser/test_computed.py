@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lrlib import activations, calibration, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, calibration, coding, data, logistic, metrics, network, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.live.walk import walk
 
@@ -20,6 +20,8 @@ LINKS = np.array([[0.1, 0.2, -0.1], [0.0, 0.3, -0.3], [-0.1, -0.2, 0.4]]), np.ar
 ASKED = rng.dirichlet(np.ones(4), size=(6, 5))
 READ = np.array([0, 3, 2, 1, 2])
 RIGHT = rng.random((6, 2)).round(3)
+GROUPS = np.array([0.644, 0.5, 0.06])
+NETWORKS = [network.fit(data.add_intercept(PLANE), TWO, H, steps=60) for H in (1, 2, 3)]
 HELD = {
     "spam": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
     "fraud": (np.arange(500) < 9, rng.random(500) ** 2, 1, 50),
@@ -42,6 +44,8 @@ def pictures():
             things="tumours",
             across=(5, 65),
         ),
+        "baseline": live.baseline("e", "ABC", GROUPS, across="group", up="share"),
+        "bends": live.bends("w", PLANE, TWO, NETWORKS, span=4),
         "branches": live.branches("b", marks={"filter 1": (0.6, 0), "filter 2": (0.9999, 0)}),
         "rate": live.rate("r", TUMOURS.X[:, 0], TUMOURS.y, centre=(-1, 4.8), span=5.4, name="weight"),
         "logits": live.logits("l"),
@@ -277,6 +281,31 @@ def check_shrink(page, kind, name, power):
         bar = page.locator(f"rect.b{i}")
         assert float(bar.get_attribute("width")) == pytest.approx(108 * min(abs(weight), 1), abs=0.051)
         assert float(bar.get_attribute("x")) == pytest.approx(186 - 108 * min(max(-weight, 0), 1), abs=0.051)
+
+
+def test_a_coefficient_is_measured_from_the_base_line_that_is_chosen(shown):
+    page = shown(ALL["baseline"].html)
+    labels = np.repeat([0, 1, 2], 500)
+    y = np.concatenate([np.arange(500) < 500 * share for share in GROUPS]).astype(int)
+    codes = [coding.dummy(labels, reference=k) for k in range(3)] + [coding.effect(labels)]
+    for base, columns in enumerate(codes):
+        page.select_option("[data-c=base]", index=base)
+        theta = logistic.fit(data.add_intercept(columns), y).theta
+        wanted = [*theta[:1], *([-theta[1:].sum()] if base == 3 else []), *theta[1:]]
+        np.testing.assert_allclose(numbers(said(page)), wanted, atol=0.0051)
+
+
+def test_the_border_of_a_network_is_where_its_classes_are_equally_probable(shown):
+    page = shown(ALL["bends"].html)
+    for H, net in enumerate(NETWORKS, 1):
+        slide(page, "H", H)
+        P = network.predict_proba(net.V, net.W, data.add_intercept(PLANE))
+        assert numbers(said(page)) == [H, np.sum(P.argmax(axis=1) == TWO), 40, round(net.costs[-1], 3)]
+        d = page.locator("path.border").get_attribute("d")
+        at = np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", d), dtype=float)
+        places = np.column_stack((-4 + 8 * (at[:, 0] - 52) / 296, 4 - 8 * (at[:, 1] - 12) / 240))
+        on = network.predict_proba(net.V, net.W, data.add_intercept(places))[:, 1]
+        np.testing.assert_allclose(on, 0.5, atol=0.06)
 
 
 def test_softmax_and_cross_entropy(shown):

@@ -17,6 +17,8 @@ PICTURES = [
     ("13-fit", "reliability-wells"),
     ("15-penalties", "shrink-mails"),
     ("17-descent", "bowl-memory"),
+    ("16-categories", "baseline-departments"),
+    ("18-networks", "bends-rings"),
 ]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
-from lrlib import softmax
+from lrlib import network, softmax
 from lrlib.pictures import live
 
 X2, Y2 = np.array([[-1.0, 0.5], [0.5, -1.0], [1.0, 2.0], [2.0, 0.0]]), [0, 0, 1, 1]
@@ -49,7 +49,16 @@ def shrink(key="s", names=("a<b", "c & d"), **options):
     return live.shrink(key, names, **{**given, "lowest": -1, "reach": 1, "at": 1, **options})
 
 
+def bends(key="w", X=X2, y=Y2, sizes=(1, 2, 3), **options):
+    networks = [network.fit(np.column_stack((np.ones(4), X2)), Y2, H, steps=20) for H in sizes]
+    return live.bends(key, X, y, networks, **{"span": 3, **options})
+
+
 MAKERS = {
+    "bends": bends,
+    "baseline": lambda key="e", shares=(0.5, 0.9, 0.2), **options: live.baseline(
+        key, ("A<", "B&", "C"), shares, **{"across": "group", "up": "share", **options}
+    ),
     "tilt": tilt,
     "branches": branches,
     "digits": digits,
@@ -196,6 +205,11 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (shrink, {"losses": [[[0.3, 0.4]]] * 2}),
         (shrink, {"at": 2}),
         (shrink, {"reach": 0}),
+        (MAKERS["baseline"], {"shares": (0.5, 0.5)}),
+        (MAKERS["baseline"], {"shares": (0.5, 0.5, 1.0)}),
+        (bends, {"X": X2 * 9}),
+        (bends, {"sizes": (1, 3)}),
+        (bends, {"sizes": (1,)}),
         (regions, {"X": X3 * 9}),
         (regions, {"l2": 0}),
         (regions, {"classes": ("a", "b")}),

@@ -13,6 +13,8 @@ ENTRIES = [name for name in MODULES if "\nexport function start(" in (scripts.FI
 def test_every_kind_of_picture_has_a_script():
     live = [
         "bowl",
+        "baseline",
+        "bends",
         "branches",
         "digits",
         "links",

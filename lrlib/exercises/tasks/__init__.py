@@ -5,6 +5,7 @@ import difflib
 from lrlib.exercises.exercise import Exercise
 from lrlib.exercises.tasks import (
     binary,
+    categories,
     decisions,
     descent,
     diagnostics,
@@ -12,6 +13,7 @@ from lrlib.exercises.tasks import (
     libraries,
     momentum,
     multiclass,
+    networks,
     penalties,
     rare,
     reading,
@@ -23,6 +25,7 @@ from lrlib.exercises.tasks import (
 
 GROUPS = (
     binary,
+    categories,
     decisions,
     descent,
     diagnostics,
@@ -32,6 +35,7 @@ GROUPS = (
     multiclass,
     rare,
     penalties,
+    networks,
     reading,
     scores,
     softmax,

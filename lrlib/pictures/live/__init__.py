@@ -3,6 +3,8 @@
 Python draws each where its controls stand at first; the script in the page computes the same for every other place.
 """
 
+from lrlib.pictures.live.baseline import baseline
+from lrlib.pictures.live.bends import bends
 from lrlib.pictures.live.bowl import bowl
 from lrlib.pictures.live.branches import branches
 from lrlib.pictures.live.digits import digits
@@ -18,6 +20,8 @@ from lrlib.pictures.live.threshold import threshold
 from lrlib.pictures.live.tilt import tilt
 
 __all__ = [
+    "baseline",
+    "bends",
     "bowl",
     "branches",
     "digits",

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { draw as baseline } from "../../../lrlib/pictures/browser/baseline.js";
+import { draw as bends } from "../../../lrlib/pictures/browser/bends.js";
 import { draw as bowl } from "../../../lrlib/pictures/browser/bowl.js";
 import { draw as branches } from "../../../lrlib/pictures/browser/branches.js";
 import { draw as digits } from "../../../lrlib/pictures/browser/digits.js";
@@ -18,7 +20,8 @@ import { draw as tilt } from "../../../lrlib/pictures/browser/tilt.js";
 import { each, given, near } from "./given.mjs";
 
 const PICTURES = {
-  bowl, branches, digits, links, logits, neuron, rate, regions, reliability, shrink, terms, threshold, tilt,
+  baseline, bends, bowl, branches, digits, links, logits, neuron, rate, regions, reliability, shrink, terms, threshold,
+  tilt,
 };
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 
