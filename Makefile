@@ -2,7 +2,7 @@ PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 export BROWSERS URL PAGE BRANCH TAG SEED
-.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork across workflows colab-check versions links release reproducible pdf downloads exam clean
+.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork across workflows colab-check versions links release reproducible pdf downloads exam lms test-lms dry-run clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -79,5 +79,14 @@ downloads:  ## put the PDF and a zip that runs offline into the built site
 exam:  ## write an exam and its key as PDF and Markdown: make exam SEED=7
 	$(PYTHON) scripts/course.py exam
 
-clean:  ## remove what was built, and the environment
-	rm -rf _build .venv .venv-lab .pytest_cache .mypy_cache .ruff_cache .hypothesis
+lms:  ## quizzes for Canvas, Moodle and others, assignments for otter and nbgrader: make lms SEED=7
+	$(PYTHON) scripts/course.py lms
+
+test-lms:  ## try them by the published schemas and with the real packages, in an environment of its own
+	$(PYTHON) scripts/course.py test-lms
+
+dry-run:  ## act out an instructor's first week in a fresh fork, each step timed
+	$(PYTHON) scripts/course.py dry-run
+
+clean:  ## remove what was built, and the environments
+	rm -rf _build .venv .venv-lab .venv-lms .pytest_cache .mypy_cache .ruff_cache .hypothesis

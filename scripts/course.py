@@ -3,7 +3,7 @@
 Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
 
 To publish it: repository, term, address, look, across, fork, workflows, colab-check, versions, links, release,
-reproducible, pdf, downloads. To examine: exam.
+reproducible, pdf, downloads. To examine: exam, lms, test-lms, dry-run.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -42,6 +42,7 @@ STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
 SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
+LMS = ROOT / ".venv-lms"
 PARTS = {  # of the unit tests: each in a process of its own, which collects and imports what it needs alone
     "exercises": ("tests/exercises",),  # a check forks, which costs less where little is in memory
     "houses": ("tests/proofs", "tests/engine", "tests/pictures", "tests/questions", "lrlib"),
@@ -405,6 +406,31 @@ def exam() -> None:
     run("an exam and its key", PYTHON, "scripts/exam.py", *(sys.argv[2:] or [os.environ.get("SEED") or "1"]))
 
 
+def lms() -> None:
+    """Write quizzes for every LMS, and assignments for otter and nbgrader; SEED says which numbers are drawn."""
+    setup()
+    run("quizzes for an LMS", PYTHON, "scripts/lms", *(sys.argv[2:] or [os.environ.get("SEED") or "1"]))
+    run("assignments", PYTHON, "scripts/lms/assignments.py")
+
+
+def test_lms() -> None:
+    """Try quizzes by the published schemas, assignments with otter and nbgrader, in an environment of its own."""
+    python = environment(LMS)
+    if subprocess.run(
+        [python, "-c", "import lrlib, math_core, nbgrader, otter, xmlschema"], capture_output=True
+    ).returncode:
+        run("install otter-grader, nbgrader and lrlib", python, "-m", "pip", "install", "-q", "-e", ".[lms]")
+    plain = ("-q", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "filterwarnings=default")
+    run("what goes to an LMS", python, "-m", "pytest", *plain, "--confcutdir=tests/lms", "tests/lms", *sys.argv[2:])
+
+
+def dry_run() -> None:
+    """Act out an instructor's first week: publish a fork, examine, ask, hand out, grade, and hand the grades over."""
+    setup()
+    chromium()
+    run("an instructor's dry run", PYTHON, "scripts/dry_run.py", *sys.argv[2:])
+
+
 def environ() -> dict[str, str]:
     """Return the variables of every step: one thread of the linear algebra, if nobody has said otherwise."""
     return repeat.THREADS | os.environ
@@ -424,7 +450,7 @@ def run(title: str, *command: object) -> None:
 
 WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
 PUBLISHING = (repository, term, address, look, across, fork, workflows, colab_check, versions, links)
-RELEASING = (release, reproducible, pdf, downloads, exam)
+RELEASING = (release, reproducible, pdf, downloads, exam, lms, test_lms, dry_run)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ SHEET = """
 h1, h2 { font-family: "DejaVu Sans", sans-serif; break-after: avoid; } h1 { font-size: 18pt; } h2 { font-size: 12pt; }
 math { font-family: "STIX Two Math", math; font-size: 1.05em; }
 pre { font: 8.5pt/1.35 "DejaVu Sans Mono", monospace; white-space: pre-wrap; border-left: 2px solid #999;
-padding: .3em .8em; } pre, .math.block, li { break-inside: avoid; } .math.block { display: flex; align-items: center; }
+padding: .3em .8em; } section, pre, .math.block, li { break-inside: avoid; }
+.math.block { display: flex; align-items: center; }
 .math.block math { flex: 1; } .number { margin-left: 1em; }
 code { font: .85em "DejaVu Sans Mono", monospace; }
 """
@@ -174,6 +175,8 @@ def html(markdown: str) -> str:
         return f"{shown}{number}"
 
     body = MarkdownIt("commonmark").use(dollarmath_plugin, renderer=render, double_inline=True).render(markdown)
+    head, *asked = body.split("<h2>")
+    body = head + "".join(f"<section><h2>{one}</section>" for one in asked)  # one question, on one page if it fits
     title = escape(markdown.splitlines()[0].lstrip("# "))
     face = f'@font-face {{ font-family: "STIX Two Math"; src: url("{FONT.as_uri()}"); }}'
     head = f'<meta charset="utf-8"><title>{title}</title><style>{face}{SHEET}</style>'

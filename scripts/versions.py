@@ -33,6 +33,7 @@ TOOLS = {
     "colab_check",
     "release",
     "links",
+    "sheets",
     "yaml",
 }  # of the repository
 

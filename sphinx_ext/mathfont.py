@@ -27,7 +27,7 @@ FACE = (
 MADE = """document.fonts.add(new FontFace("STIX Two Math",
 Uint8Array.from(atob("%s"), sign => sign.charCodeAt(0)).buffer));
 """
-ALWAYS = set(map(chr, range(32, 127))) | set("−×·′″‖⟨⟩⌊⌋⌈⌉∣")
+ALWAYS = set(map(chr, range(32, 127))) | set("−×·′″‖⟨⟩⌊⌋⌈⌉∣√")  # <msqrt> writes no √
 
 
 def italic(letter):

@@ -3,7 +3,8 @@
 The theme sends 1.5 MB of JavaScript to draw a dozen icons, which widened the header when it came.
 The theme knows light from dark only when its script has come; until then it had neither colours nor borders. A page
 comes in pieces, and a table whose last row is not there yet has other columns, a header other buttons: the first paint
-waits for both. Chromium waits for the start of an element, so it is told to expect what stands behind them.
+waits for both. A short page ends in the first window, and its footer stands at the window's lower edge: it rose as its
+lines came. Chromium waits for the start of an element, so it is told to expect what stands behind them.
 """
 
 import re
@@ -25,7 +26,8 @@ KNOWN = (
     '|| (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");'
 )
 TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
-AWAITED = re.compile(r'<(?:div|span) id="(jb-print-docs-body|behind-table)"')  # behind the header, and a table
+ORDER = re.compile(r'class="(?:left-prev|right-next)"')  # what leads from a page of the book to its neighbours
+AWAITED = re.compile(r'<(?:div|span) id="(jb-print-docs-body|behind-table|behind-footer)"')
 
 
 @cache
@@ -64,6 +66,8 @@ def steady(html):
     html = html.replace(' data-theme="auto">', ">", 1)  # where no script runs the theme is light, not without colours
     first = []
     html = TABLE.sub(r'\g<0><span id="behind-table" hidden></span>', html, count=1)
+    if not ORDER.search(html):  # search, 404: short ones
+        html = '</footer><span id="behind-footer" hidden></span>'.join(html.rsplit("</footer>", 1))
     for known in AWAITED.findall(html):
         first.append(f'<link rel="expect" href="#{known}" blocking="render">')
     return html.replace("</title>", "\n    ".join(["</title>", *first]), 1)

@@ -12,6 +12,9 @@ HOUSES = ("proofs", "exercises", "pictures", "questions")
 MATHEMATICS = {
     *("activations", "logistic", "softmax", "one_vs_all", "descent", "gradcheck", "metrics", "inference"),
     *("scale", "estimators", "crossvalidation", "parity", "penalty", "profile", "effects", "data"),
+    *("deviance", "influence", "calibration", "firth", "prediction"),
+    *("elastic_net", "momentum", "stochastic"),
+    *("coding", "ordinal", "network", "reverse"),
 }
 GROUND = {"checks", "inverses", "solvers"}  # what may enter, and how a cost is made small: they know no model
 ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}
@@ -74,6 +77,10 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "exercises.guard": set(),
     "exercises.meter": set(),
     "exercises.parcel": set(),
+    "exercises.enclosure": set(),
+    "exercises.running": {"exercises.frames", "exercises.guard", "exercises.meter", "exercises.wire"},
+    "exercises.classroom": {"exercises.grades", "exercises.mistakes", "exercises.tasks"},
+    "exercises.rosters": {"exercises.classroom", "exercises.grades", "exercises.tasks"},
     "exercises.notebooks": set(),
     "exercises.excerpt": {"exercises.wire"},
     "exercises.call": {"exercises.frames", "exercises.state", "exercises.wire"},

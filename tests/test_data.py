@@ -15,6 +15,13 @@ PUBLISHED = {  # rows, features, examples of each class
     "default": (10_000, 3, [9667, 333]),
     "birthweight": (189, 8, [130, 59]),
     "admissions": (4526, 2, [2771, 1755]),
+    "wells": (3020, 3, [1283, 1737]),
+    "menarche": (3918, 1, [1610, 2308]),
+    "challenger": (23, 2, [16, 7]),
+    "endometrial": (79, 3, [49, 30]),
+    "womenlf": (263, 2, [155, 42, 66]),
+    "housing": (1681, 3, [567, 446, 668]),
+    "anes96": (944, 5, [200, 180, 108, 37, 94, 150, 175]),
 }
 
 

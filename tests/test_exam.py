@@ -50,6 +50,12 @@ def test_a_formula_that_is_false_is_found_displayed_or_in_a_line():
     assert "2 + 2 = 5" in "".join(found)
 
 
+@pytest.mark.parametrize("entry", [*RAW["outputs"], *RAW["code"]], ids=lambda entry: entry["name"])
+def test_no_line_of_code_is_wider_than_the_paper(entry):
+    shown = [line for key in ("code", "output", "broken", "mended") for line in entry.get(key, "").splitlines()]
+    assert max(map(len, shown)) <= 84
+
+
 @pytest.mark.parametrize("entry", RAW["outputs"], ids=lambda entry: entry["name"])
 def test_code_prints_what_the_exam_says(entry):
     said = io.StringIO()

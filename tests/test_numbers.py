@@ -116,6 +116,28 @@ LISTED: dict[str, dict[str, str]] = {
         "One in 100 is ill": INPUT,
         "ten times as many false alarms": EXAMPLE,
     },
+    "13-fit": {
+        "In Bangladesh 3020 households": SOURCE,
+        "In 1965, 3918 girls": SOURCE,
+        "beats arsenic by 32 units": EXAMPLE,
+        "splits of 189 births": SOURCE,
+    },
+    "14-rare": {
+        "the log loss is four times as high": "0.2991 / 0.0786",
+        "coldest of the 23 launches": SOURCE,
+        "how little 23 launches say": SOURCE,
+        "ten times as high": EXAMPLE,
+    },
+    "15-penalties": {
+        "right in half of the cases": EXAMPLE,
+        "A strength of 0.01 says little": EXAMPLE,
+    },
+    "16-categories": {
+        "For department C one prints −1.21, the other 0.04.": INPUT,
+    },
+    "18-networks": {
+        "Digits of 64 pixels": INPUT,
+    },
     "published-mistakes": {
         "*Data 100* notes": SOURCE,
         "Deep-ML, problem 105": SOURCE,

@@ -33,6 +33,13 @@ def test_the_sum_of_a_site_is_that_of_its_list(tmp_path):
     assert repeat.whole(found) == hashlib.sha256(listed).hexdigest()
 
 
+def test_a_course_without_git_is_built_as_of_the_beginning_of_time(tmp_path, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert int(repeat.settings()["SOURCE_DATE_EPOCH"]) > 0
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert repeat.settings()["SOURCE_DATE_EPOCH"] == "0"
+
+
 def test_a_copy_knows_when_each_page_changed(tmp_path):
     repeat.copy(tmp_path)
     words = ["git", "log", "-1", "--format=%cI", "--", "chapters/index.md"]

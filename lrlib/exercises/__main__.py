@@ -1,6 +1,6 @@
-"""Grade a folder of notebooks: ``python -m lrlib.exercises grade FOLDER``."""
+"""Grade a folder of notebooks: ``python -m lrlib.exercises grade FOLDER``; then ``canvas`` or ``moodle``."""
 
-from lrlib.exercises.grading import main
+from lrlib.exercises.commands import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

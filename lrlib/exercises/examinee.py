@@ -229,15 +229,16 @@ def _shell() -> Any:
     return shell
 
 
-def serve(path: str, hidden: str) -> None:
+def serve(path: str, *hidden: str) -> None:
     """Run the cells of a notebook, and answer through what was the standard output.
 
     Parameters
     ----------
     path : str
         Of the cells, JSON; the folder in which they lie is the only one to write in.
-    hidden : str
-        The folder of all notebooks, which this one does not see where the system can hide it.
+    *hidden : str
+        The folders of all notebooks and of those that run beside, which this one does not see where the system can
+        hide them.
     """
     sink, nothing = os.dup(1), os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -252,7 +253,7 @@ def serve(path: str, hidden: str) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
-        enclosure.enclose(Path(hidden), Path(path).parent)
+        enclosure.enclose(Path(path).parent, *map(Path, hidden))
     else:
         threading.Thread(target=_tell, args=(sink, write), daemon=True).start()
     sys.path.insert(0, "")  # as in Jupyter: what lies beside a notebook can be imported

@@ -929,6 +929,527 @@ CATALOGUE = {
         "What should come out if all scores are equal?",
         "Scores that tell nothing have an area of one half: a pair of equal scores counts one half.",
     ),
+    # What goes wrong when a fit is judged, in alphabetical order.
+    "aic-returned": Mistake(
+        "it returns the criterion and not which model has it",
+        "Is your result 0, 1, 2, ...?",
+        "np.argmin tells where the lowest number stands.",
+    ),
+    "bins-of-equal-width": Mistake(
+        "the groups are equally wide, not equally large",
+        "How many examples does each of your groups hold?",
+        "Sort the examples by x and cut them into k parts of as many examples each.",
+    ),
+    "brier-for-reliability": Mistake(
+        "it returns the Brier score",
+        "What should come out if one half is said to all, and half are of class 1?",
+        "The score holds the chance of each single label too. Compare what was said with the share of its group.",
+    ),
+    "cost-for-aic": Mistake(
+        "it takes the lowest cost and forgets the parameters",
+        "Of two nested models, which has the lower cost, always?",
+        "A model with more parameters fits its own data better in any case: add 2 for each parameter.",
+    ),
+    "counts-for-variances": Mistake(
+        "it divides by the expected ones and forgets the zeros",
+        "Which two counts does each group have?",
+        "A group adds (a - c)^2 / c for its ones and as much over n - c for its zeros: together over c (1 - c / n).",
+    ),
+    "groups-unweighted": Mistake(
+        "each group counts alike, however large",
+        "What if one group holds a single example and the other a thousand?",
+        "Weigh each group by its share of the examples.",
+    ),
+    "hat-matrix-returned": Mistake(
+        "it returns the whole matrix",
+        "Which entry says how an example pulls itself?",
+        "The leverages are the diagonal, one number for each example.",
+    ),
+    "least-squares-leverage": Mistake(
+        "it takes the leverages of a straight line",
+        "Where do the probabilities enter?",
+        "Each row is weighed by the root of h (1 - h): an example that is sure pulls little.",
+    ),
+    "mean-cost-for-deviance": Mistake(
+        "it adds 2 for each parameter to the mean cost",
+        "Is 2 much or little beside a mean of about 0.6?",
+        "The criterion is made of sums: 2 m times the mean cost, and 2 for each parameter.",
+    ),
+    "one-group-for-all": Mistake(
+        "it compares the mean of all predictions with the share of all",
+        "What if 0.2 is said where 0.8 is right, and 0.8 where 0.2 is?",
+        "Errors up and down cancel over all examples. Compare within each group of equal predictions, then average.",
+    ),
+    "pearson-for-deviance": Mistake(
+        "it returns Pearson's residual",
+        "Where is the logarithm?",
+        "A deviance residual is the root of twice the cost of the example, with the sign of y - p.",
+    ),
+    "residual-for-its-size": Mistake(
+        "it averages the sizes of the residuals",
+        "Should errors up and down cancel where the model is right?",
+        "Average y - p with its sign: around 0 is what you look for.",
+    ),
+    "resolution-for-reliability": Mistake(
+        "it compares the groups with the share of all",
+        "What should come out if what was said is right in each group?",
+        "That is the resolution. Reliability compares what was said in a group with what was seen there.",
+    ),
+    "sign-lost": Mistake(
+        "it returns the root without a sign",
+        "Which residual has an example of class 0?",
+        "Above 0 where y is 1, below where y is 0: multiply by the sign of y - p.",
+    ),
+    "sorted-by-prediction": Mistake(
+        "it sorts by the prediction and not by x",
+        "Which axis will the picture have?",
+        "Sort by the column x: a bend along it is what you look for.",
+    ),
+    "two-forgotten": Mistake(
+        "the factor 2 is missing",
+        "What is the deviance, if you take the logarithm of one probability?",
+        "The deviance is twice the loss of log-likelihood, so its root has twice the cost below it.",
+    ),
+    "unsorted-groups": Mistake(
+        "the groups are cut in the order in which the examples come",
+        "What do the examples of one group have in common?",
+        "Sort first: a group holds examples of like values.",
+    ),
+    "unsquared-root": Mistake(
+        "it returns what the example adds, not its root",
+        "Which residuals have squares that sum to the deviance?",
+        "Take the square root of twice the cost, then give it the sign.",
+    ),
+    "variance-not-root": Mistake(
+        "it weighs by h (1 - h) on one side and not on the other",
+        "Do your leverages sum to the number of columns?",
+        "Multiply each row by the root of h (1 - h), so that the weight stands on both sides.",
+    ),
+    # What goes wrong with rare classes, in alphabetical order.
+    "columns-apart": Mistake(
+        "it adds the variances of the coefficients and forgets that they go together",
+        "What of the entries beside the diagonal of the covariance?",
+        "The variance of a sum needs all entries: x @ C @ x.",
+    ),
+    "correction-added-twice": Mistake(
+        "every coefficient is moved, not the intercept alone",
+        "Does the kept share change what a unit of a column does to the odds?",
+        "A share moves all logits by one number: that is the intercept's part.",
+    ),
+    "half-forgotten": Mistake(
+        "it moves the residual by q (1 - h), or by q h",
+        "Towards which probability does Firth's penalty pull?",
+        "It pulls to one half: the residual moves by q times (1/2 - h).",
+    ),
+    "interval-on-the-probability": Mistake(
+        "the interval is made on the probability, not on the logit",
+        "Can an end of yours lie below 0 or above 1?",
+        "Make the interval on the logit, where the estimate is nearly normal; then take the sigmoid of both ends.",
+    ),
+    "leverage-forgotten": Mistake(
+        "it returns the gradient without Firth's penalty",
+        "Where do the leverages enter?",
+        "Each residual h - y is moved by q (1/2 - h).",
+    ),
+    "leverage-one-for-all": Mistake(
+        "each residual is moved by as much, whatever its leverage",
+        "To what do the leverages sum?",
+        "An example is moved by its own leverage q.",
+    ),
+    "odds-of-the-share": Mistake(
+        "it takes the logarithm of the odds of the kept share",
+        "By which factor did the odds in the sample change?",
+        "With a share k of the zeros kept, odds are 1 / k times as high. Undo it with log k.",
+    ),
+    "pulled-the-wrong-way": Mistake(
+        "the penalty pushes the probabilities away from one half",
+        "Is your solution finite for separable classes?",
+        "Subtract q (1/2 - h) from h - y: a gradient step then moves h towards one half.",
+    ),
+    "quotient-for-root": Mistake(
+        "it returns 3 / m, which is near it for many trials",
+        "What comes out for one trial?",
+        "The chance that none of m happens is (1 - p) ** m. Solve for p.",
+    ),
+    "share-for-weight": Mistake(
+        "each class is weighed by its share, so the rare one counts less still",
+        "Which class should weigh more?",
+        "Divide by the share: the weights of each class must sum to the same number.",
+    ),
+    "variance-for-error": Mistake(
+        "it goes 1.96 variances up and down",
+        "Which unit has the variance of a logit?",
+        "The standard error is the root of x @ C @ x.",
+    ),
+    "weights-not-scaled": Mistake(
+        "the weights do not sum to m",
+        "What weight should every example have, if both classes are equally many?",
+        "m / (2 n) for a class of n examples: with equal classes all weights are 1.",
+    ),
+    # What goes wrong with penalties, in alphabetical order.
+    "belief-upside-down": Mistake(
+        "a wide belief gives a strong penalty",
+        "If you expect large weights, should they cost much?",
+        "A narrow bell is a strong belief in small weights, and so a strong penalty: the variance divides.",
+    ),
+    "deviation-for-error": Mistake(
+        "it takes the standard deviation of the folds for the error of their mean",
+        "What becomes of the uncertainty of a mean as folds are added?",
+        "The mean of k numbers strays less than one of them, by the root of k: divide by it.",
+    ),
+    "error-of-each-strength": Mistake(
+        "each strength brings its own error",
+        "Whose standard error is added to the lowest mean?",
+        "One limit holds for all: the lowest mean and its own error.",
+    ),
+    "kept-or-killed": Mistake(
+        "what is not set to 0 stays as it was",
+        "Where does a large number end? Does it move at all?",
+        "That is hard thresholding. The penalty pulls at every weight, so the large ones move by t as well.",
+    ),
+    "less-than-nothing-missed": Mistake(
+        "a slope within the limits counts below 0",
+        "What should come out where a weight is 0 and its slope is too?",
+        "Between -l1 and l1 nothing is missed: the distance is 0, not negative.",
+    ),
+    "lowest-mean-alone": Mistake(
+        "it returns the strength of the lowest mean",
+        "How sure is the place of the lowest mean?",
+        "Its neighbours are as good within the noise: of those take the strongest.",
+    ),
+    "one-side-only": Mistake(
+        "negative numbers all become 0",
+        "Where should -2 go if t is 1?",
+        "A negative number moves up towards 0, as a positive one moves down.",
+    ),
+    "passes-zero": Mistake(
+        "small numbers pass 0 and come out on the other side",
+        "Where should 0.2 go if t is 0.5?",
+        "Towards 0 and no farther: a number nearer than t ends at 0.",
+    ),
+    "sign-dropped": Mistake(
+        "negative numbers come out positive",
+        "On which side of 0 should -2 end?",
+        "The distance is right; put the sign back.",
+    ),
+    "sign-of-the-slope-kept": Mistake(
+        "it takes the largest slope, not the largest in size",
+        "Would a column with all signs changed need another l1?",
+        "A steep slope downwards pulls as much as one upwards: take absolute values first.",
+    ),
+    "sign-of-the-weight-forgotten": Mistake(
+        "it does not see whether the slope is against the weight",
+        "A weight of 2 whose slope is +l1: would you leave it there?",
+        "The penalty pulls a positive weight down, so the slope must be -l1 there, and +l1 for a negative one.",
+    ),
+    "starts-at-one-half": Mistake(
+        "it takes the slopes where the intercept is 0 too",
+        "What does a model with the intercept alone say, if it is fitted?",
+        "The intercept is free, so it is fitted first: every example gets the base rate, not one half.",
+    ),
+    "sum-for-largest": Mistake(
+        "it adds the slopes up",
+        "Which weight leaves 0 first as l1 falls?",
+        "Each weight is held by l1 on its own, so the steepest one decides.",
+    ),
+    "weakest-within": Mistake(
+        "it returns the weakest strength within the error",
+        "Which of the candidates is the simplest model?",
+        "Among fits that are equally good within the noise, take the strongest penalty: fewer weights, smaller ones.",
+    ),
+    "with-the-sign": Mistake(
+        "the slope is compared with l1 in the direction of the weight",
+        "The penalty pulls a positive weight down. Which slope holds against it?",
+        "Both slopes together vanish: that of the penalty is l1 times the sign, so the other is minus that.",
+    ),
+    "zero-like-the-others": Mistake(
+        "the slope of a weight of 0 must vanish",
+        "What does |w| do at 0: which slopes can it hold?",
+        "At 0 the penalty has a corner, and holds against any slope up to l1.",
+    ),
+    # What goes wrong with memories, rates and checks, in alphabetical order.
+    "bends-exchanged": Mistake(
+        "it divides the smallest bend by the largest",
+        "Can a condition number be below 1?",
+        "The largest bend stands above: a long valley has a large condition number.",
+    ),
+    "condition-squared": Mistake(
+        "it returns the square of the condition number",
+        "What is the condition number of a bowl with the bends 4 and 1?",
+        "The eigenvalues of H are the bends; their ratio is not squared.",
+    ),
+    "diagonal-for-bends": Mistake(
+        "it takes the diagonal of H for the bends",
+        "In which directions does H bend, if its axes are turned?",
+        "The diagonal holds the bends along the parameters. A valley may lie across them: take eigenvalues.",
+    ),
+    "difference-for-ratio": Mistake(
+        "it subtracts the smallest bend from the largest",
+        "Would the number change if the cost were counted in other units?",
+        "A condition number is a ratio, without a unit.",
+    ),
+    "differences-cancel": Mistake(
+        "errors of opposite sign cancel",
+        "What if one entry is too large and another too small by the same?",
+        "Take the size of each difference first.",
+    ),
+    "error-not-relative": Mistake(
+        "the difference is not divided by the size of the gradient",
+        "Is an error of 0.001 large, if the slopes are 1000?",
+        "Divide by the largest entry; then the number means the same for every cost.",
+    ),
+    "gap-turned-round": Mistake(
+        "it subtracts what is missing",
+        "If y is 1 and h is 0.2, should the number lie above the score?",
+        "What is missing is y - h, and it is added.",
+    ),
+    "gap-undivided": Mistake(
+        "what is missing is not divided by the weight",
+        "Near which h does a score have to move far to change h?",
+        "A score moves h by h (1 - h) a unit, so the gap in the score is the gap in h divided by that.",
+    ),
+    "memory-as-a-mean": Mistake(
+        "the pull is weighed by 1 - beta",
+        "Do the two parts have to sum to 1 here?",
+        "Some libraries average so. In this rule the pull counts whole, and steps grow up to 1 / (1 - beta) times.",
+    ),
+    "memory-forgotten": Mistake(
+        "the velocity is not kept",
+        "What does your step do with beta?",
+        "Without the part beta of the old velocity it is plain descent.",
+    ),
+    "old-velocity-moves": Mistake(
+        "it moves by the old velocity",
+        "Where is the ball after the first step, from rest?",
+        "Renew the velocity first, then move by the new one.",
+    ),
+    "pull-upwards": Mistake(
+        "the slope pushes the ball up",
+        "Which way does the cost fall?",
+        "Against the slope: subtract alpha times it.",
+    ),
+    "score-forgotten": Mistake(
+        "the score is missing in the numbers",
+        "What does the line have to fit where nothing is missing?",
+        "Then theta is right already, and the fit must give X theta back: the score belongs in.",
+    ),
+    "smallest-for-largest": Mistake(
+        "it divides by the smaller of the two gradients",
+        "What if one of the two is 0?",
+        "The larger one gives the scale: then the error is between 0 and 2.",
+    ),
+    "straight-for-cosine": Mistake(
+        "the rate falls in a straight line",
+        "How does a cosine begin: steep or flat?",
+        "Half a wave of the cosine is flat at both ends.",
+    ),
+    "warm-up-forgotten": Mistake(
+        "the first steps do not warm up",
+        "What is the rate at step 0?",
+        "Below `warm` it rises in a straight line from 0.",
+    ),
+    "wave-from-the-start": Mistake(
+        "the wave begins at step 0 instead of after warming up",
+        "What should the rate be at step `warm`?",
+        "The fall begins at `warm`: count from there, and over steps - warm steps.",
+    ),
+    "weights-upside-down": Mistake(
+        "the weights are divided by instead of multiplied",
+        "Which examples should count: those near one half, or those far off?",
+        "The weight is h (1 - h), largest at one half.",
+    ),
+    "whole-wave": Mistake(
+        "the rate falls and rises again",
+        "Where is the cosine lowest: after half a wave or after a whole one?",
+        "Half a wave: pi times the share.",
+    ),
+    # What goes wrong with categories, ordered classes and several labels, in alphabetical order.
+    "cumulative-returned": Mistake(
+        "it returns the chance of a class or any below it",
+        "Do the rows sum to 1?",
+        "P(y <= k) counts all classes up to k. One class is the difference of two neighbours.",
+    ),
+    "effects-for-dummies": Mistake(
+        "the rows of the reference hold -1",
+        "What stands in the row of the reference?",
+        "With -1 the coefficients are measured from the mean of the categories. Against a reference its row holds 0.",
+    ),
+    "expected-less-own": Mistake(
+        "it takes the expected number of the class, less the own number",
+        "Are the classes equally far apart?",
+        "Numbers of ordered classes are names with an order. Only which side the probability lies on counts.",
+    ),
+    "first-always-left-out": Mistake(
+        "the first one is always the reference",
+        "What changes if the reference is another one?",
+        "Use the argument: any of them may be the reference.",
+    ),
+    "last-always-left-out": Mistake(
+        "the last one is always the reference",
+        "What changes if the reference is another one?",
+        "Use the argument: any of them may be the reference.",
+    ),
+    "last-class-missing": Mistake(
+        "the last class is missing",
+        "How many classes do K - 1 cuts part?",
+        "Above the last cut lies one more class: 1 less P(y <= K - 2).",
+    ),
+    "logarithm-of-ratio": Mistake(
+        "it returns differences of weights",
+        "What should stand for the reference: 0 or 1?",
+        "The difference is the logarithm of the ratio. The ratio itself is e to the difference.",
+    ),
+    "mean-over-labels": Mistake(
+        "it divides by the number of labels",
+        "What should two labels pay where each is a coin toss?",
+        "Each label is a question of its own: their costs are summed, and the mean runs over the examples.",
+    ),
+    "one-branch-only": Mistake(
+        "only labels that are right pay",
+        "What does a label pay that is wrong and was given 0.9?",
+        "Each label has two branches: the second part, for y = 0, counts as well.",
+    ),
+    "half-the-pull": Mistake(
+        "one of the two sides is missing",
+        "What pulls on the score: the classes above the own one, or those below?",
+        "Both do, in opposite directions: the probability above less the probability below.",
+    ),
+    "order-reversed": Mistake(
+        "the classes stand in reversed order",
+        "Where is the probability if the score is very high?",
+        "A high score makes the last class probable.",
+    ),
+    "own-class-alone": Mistake(
+        "it returns the probability of the own class less 1",
+        "What is the slope where all missing probability lies above, and where it lies below?",
+        "Too high and too low are different here: the sign says on which side the rest lies.",
+    ),
+    "reference-above": Mistake(
+        "the reference stands above and the class below",
+        "Does a positive difference give a ratio above 1?",
+        "The class is divided by the reference, so the row of the reference is subtracted from its row.",
+    ),
+    "reference-kept": Mistake(
+        "the reference has a column too",
+        "What do all columns of a row add up to?",
+        "With all K columns their sum is the column of ones: leave out that of the reference.",
+    ),
+    "reference-not-subtracted": Mistake(
+        "it takes the row of the class alone",
+        "What should stand in the row of the reference?",
+        "A row alone means nothing: one number may be added to all of them. Subtract the row of the reference.",
+    ),
+    "score-added": Mistake(
+        "the score is added to the cuts",
+        "Does a higher score make the last class more probable?",
+        "P(y <= k) falls as the score rises: the score is subtracted from the cut.",
+    ),
+    "sides-added": Mistake(
+        "it adds the two sides",
+        "What should the slope be where both sides are equal?",
+        "The classes above push the score down, those below push it up: subtract.",
+    ),
+    "softmax-of-cuts": Mistake(
+        "it takes a softmax of the scores less the cuts",
+        "What does P(y <= k) look like if you add up your classes?",
+        "Here the sums of probabilities are sigmoids, not the probabilities shares of exponentials.",
+    ),
+    "softmax-of-labels": Mistake(
+        "it shares one probability among the labels",
+        "What is the least cost if two labels are right?",
+        "A softmax says that one is right. Here each label has a sigmoid of its own.",
+    ),
+    "zeros-for-ones": Mistake(
+        "0 and 1 have changed places",
+        "In which rows should a column hold 1?",
+        "A column asks whether it is this category: 1 is yes.",
+    ),
+    # What goes wrong in networks, in alphabetical order.
+    "bend-forgotten": Mistake(
+        "the slope of the tangent is missing",
+        "What happens to the slope where a hidden neuron is nearly 1?",
+        "Through a tangent a slope is multiplied by 1 - s^2: a neuron at its end hardly passes anything on.",
+    ),
+    "bend-of-the-sigmoid": Mistake(
+        "the slope of the sigmoid stands where that of the tangent should",
+        "What is the derivative of tanh, written with its value s?",
+        "For tanh it is 1 - s^2; s (1 - s) belongs to the sigmoid.",
+    ),
+    "bias-behind": Mistake(
+        "the column of ones stands behind the neurons",
+        "Which column of W is the bias?",
+        "W has its bias first, so the ones come first too.",
+    ),
+    "bias-left-out": Mistake(
+        "the bias of W is left out",
+        "What should the scores be where all hidden neurons say 0?",
+        "The first column of W is added to every score.",
+    ),
+    "bias-taken-for-a-neuron": Mistake(
+        "the bias is taken for the weights of a neuron",
+        "Which columns of W lead to hidden neurons?",
+        "The first column is the bias: W[:, 1:] are the weights of the neurons.",
+    ),
+    "class-one-only": Mistake(
+        "every example is taken for class 1",
+        "What is the probability of the true class where y is 0?",
+        "For class 0 it is 1 - sigmoid(z), the sigmoid of -z.",
+    ),
+    "focus-forgotten": Mistake(
+        "the factor that forgets the easy is missing",
+        "What should gamma = 2 do to an example with p = 0.9?",
+        "It multiplies its loss by (1 - p)^gamma, here by 0.01.",
+    ),
+    "focus-on-the-easy": Mistake(
+        "the factor is p to the power of gamma",
+        "Which examples should count less, the sure or the unsure?",
+        "The factor is (1 - p)^gamma: near 0 where p is near 1.",
+    ),
+    "focus-times-gamma": Mistake(
+        "1 - p is multiplied by gamma, not raised to it",
+        "What should come out for gamma = 0?",
+        "The factor is a power: with gamma = 0 it is 1, and the loss is the usual one.",
+    ),
+    "from-first-to-last": Mistake(
+        "it goes from the first node to the last",
+        "Which slope is known at the beginning?",
+        "That of the last node, 1. A node can pass its slope on only when it is complete, so go backwards.",
+    ),
+    "last-path-only": Mistake(
+        "where paths meet, one replaces the other",
+        "How many ways lead from the first node to the last?",
+        "The slopes of all paths are added: += and not =.",
+    ),
+    "local-slopes-only": Mistake(
+        "the slopes of single steps are added up",
+        "What is the slope of a chain of two steps?",
+        "Along a path slopes are multiplied: pass on the own slope times the local one.",
+    ),
+    "no-bend": Mistake(
+        "the hidden neurons do not bend",
+        "Could your network have a border that is not straight?",
+        "Without tanh two products are one: the network is a softmax with other weights.",
+    ),
+    "output-without-slope": Mistake(
+        "the last node has the slope 0",
+        "By how much does the last node move if the last node moves by 1?",
+        "The slope of a number by itself is 1.",
+    ),
+    "scores-returned": Mistake(
+        "it returns scores",
+        "Do the rows sum to 1?",
+        "The last step is the softmax of each row.",
+    ),
+    "sigmoid-for-tangent": Mistake(
+        "the hidden neurons are sigmoids",
+        "What should a hidden neuron say for a sum of 0?",
+        "tanh(0) is 0, and the sigmoid of 0 is one half.",
+    ),
+    "slopes-added-along-a-path": Mistake(
+        "along a path slopes are added",
+        "What is the slope of 2 (3 x)?",
+        "Along a path they are multiplied; where paths meet they are added.",
+    ),
 }
 
 

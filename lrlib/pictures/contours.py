@@ -1,4 +1,4 @@
-"""The contour lines of a cost of two parameters as an SVG path, from its values on a grid."""
+"""The contour lines of a cost of two parameters, and the border of two classes, as SVG paths, from values on a grid."""
 
 from collections.abc import Callable
 
@@ -25,6 +25,13 @@ def contours(cost: Callable[[Array], float], frame: Frame, grid: int) -> str:
     return "".join(_joined(_level(V, corners, triangles, level)) for level in levels)
 
 
+def border(value: Callable[[Array], Array], frame: Frame, grid: int) -> str:
+    """Return the line along which a function is 0, as an SVG path: it takes all places of the grid at once."""
+    across, up = np.linspace(*frame.across, grid), np.linspace(*frame.up, grid)
+    places = np.array([(a, b) for b in up for a in across])
+    return _joined(_level(value(places), frame.pixels(places), _triangles(grid), 0.0, digits=1))
+
+
 def _triangles(grid: int) -> Array:
     """Return the corners of two triangles for each square of a grid."""
     i, j = (g.ravel() for g in np.meshgrid(np.arange(grid - 1), np.arange(grid - 1)))
@@ -32,7 +39,7 @@ def _triangles(grid: int) -> Array:
     return np.vstack((np.column_stack((at, at + 1, at + grid)), np.column_stack((at + 1, at + grid, at + grid + 1))))
 
 
-def _level(values: Array, corners: Array, triangles: Array, level: float) -> list[tuple[str, str]]:
+def _level(values: Array, corners: Array, triangles: Array, level: float, digits: int = 0) -> list[tuple[str, str]]:
     """Return the line pieces of one level, one for each triangle that it crosses, as their two ends."""
     out = []
     for triangle in triangles:
@@ -46,7 +53,7 @@ def _level(values: Array, corners: Array, triangles: Array, level: float) -> lis
             share = (level - values[p]) / (values[q] - values[p])
             ends.append(corners[p] + share * (corners[q] - corners[p]))
         (a, b), (c, d) = ends
-        out.append((f"{a:.0f} {b:.0f}", f"{c:.0f} {d:.0f}"))
+        out.append((f"{a:.{digits}f} {b:.{digits}f}", f"{c:.{digits}f} {d:.{digits}f}"))
     return out
 
 

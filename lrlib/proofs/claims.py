@@ -5,6 +5,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.core import same_sign
 from lrlib.proofs.decide import decide, refute
 from lrlib.proofs.every import EveryK
 from lrlib.proofs.latex import Formula
@@ -19,6 +20,7 @@ from lrlib.proofs.totals import Beyond, K
 from lrlib.proofs.world import World
 
 SIGNS = {"==": "=", "!=": r"\neq", "<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}
+MIRROR = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le"}
 
 
 class Claim:
@@ -208,6 +210,10 @@ class Claim:
         assert other is not None
         ((relation, a, b, *_),) = claims
         c, d = (side(w) for side in other.sides)
+        if not constraints and self._same_order((relation, a, b), (other.relations[0], c, d)):
+            result.cases += 1
+            result.kinds.add("proved")
+            return
         if relation == "=" and other.relations == ["="]:
             self._decide("=", a, b, [*constraints, ("=", c, d)], 0, result)
             if not result.failed:
@@ -218,6 +224,15 @@ class Claim:
             self._decide(*pairs[back], [*constraints, pairs[forward]], 0, result)
             if result.failed:
                 return
+
+    @staticmethod
+    def _same_order(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+        """Say whether two comparisons are one, since their differences have one sign."""
+        (r, a, b), (s, c, d) = one, other
+        if r != s and r == MIRROR.get(s):
+            s, c, d = r, d, c
+        a, b, c, d = map(sp.sympify, (a, b, c, d))
+        return r == s and all(isinstance(v, sp.Expr) for v in (a, b, c, d)) and same_sign(a - b, c - d)
 
     def possible(self, s: Any, value: Any) -> bool:
         """Say whether a symbol can have a value: a probability is not 2.

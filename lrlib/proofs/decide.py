@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.core import follows
 from lrlib.proofs.gibbs import at_least_zero
 from lrlib.proofs.search import POINTS, Sides, counter_example
 from lrlib.proofs.symbols import ArgMax, LambdaMax, written
@@ -89,6 +90,8 @@ def decide(
     proved = not numeric and (
         is_zero(difference, domains) if equation else prove and not guards and has_sign(relation, p - q)
     )
+    if not proved and not numeric and prove and not equation and guards:
+        proved = follows(relation, p - q, guards)
     if not proved and not numeric and prove and relation in (r"\ge", r"\le"):
         proved = at_least_zero(p - q if relation == r"\ge" else q - p)
     if proved:

@@ -11,7 +11,23 @@ from typing import Any
 
 import numpy as np
 
-from lrlib import activations, data, descent, effects, inference, logistic, metrics, one_vs_all, softmax
+from lrlib import (
+    activations,
+    data,
+    descent,
+    deviance,
+    effects,
+    elastic_net,
+    firth,
+    inference,
+    influence,
+    logistic,
+    metrics,
+    one_vs_all,
+    ordinal,
+    softmax,
+    stochastic,
+)
 
 Code = Callable[[SimpleNamespace], Any]
 
@@ -188,7 +204,7 @@ REGISTER: dict[str, Entry] = {
         (lambda d: metrics.recall(d.y, d.said), lambda d: metrics.precision(d.y, d.said)),
         given=COUNTS,
     ),
-    **_equal("binary", "1.2", kind="tested"),
+    **_equal("binary", "1.2"),
     # 2 The sigmoid
     **_equal("binary", "2.1", free=("h",)),
     "2.2": Entry("binary", "definition", (lambda d: activations.sigmoid(d.t),), given=LOGIT),
@@ -312,6 +328,95 @@ REGISTER: dict[str, Entry] = {
     # 12 Decisions
     **_equal("binary", "12.1", free=("a", "r", "q")),
     **_equal("binary", "12.2", free=("a", "c", "p", "r")),
+    # 13 Is the fit any good?
+    "13.1": Entry("binary", "definition", (lambda d: deviance.deviance(d.y, logistic.predict_proba(d.theta, d.X)),)),
+    "13.2": Entry("binary", "definition", (lambda d: deviance.aic(d.h, d.m, d.n),), given={"s": lambda d: d.h}),
+    "13.3": Entry(
+        "binary",
+        "definition",
+        (lambda d: deviance.mcfadden(d.h, d.h + d.l2),),
+        given={"s": lambda d: d.h + d.l2, "t": lambda d: d.h},
+    ),
+    "13.4": Entry(
+        "binary",
+        "definition",
+        (lambda d: deviance.pearson_residuals([d.label], [d.h])[0],),
+        given={"h": lambda d: d.h, "y": lambda d: d.label},
+    ),
+    **_equal("binary", "13.5", free=("a", "p")),
+    **_equal("binary", "13.6", free=("a", "c", "n")),
+    "13.7": Entry(
+        "binary",
+        "definition",
+        (lambda d: influence.cooks_distances(d.theta, d.X, d.y)[0],),
+        given={
+            "r": lambda d: deviance.pearson_residuals(d.y, logistic.predict_proba(d.theta, d.X))[0],
+            "q": lambda d: influence.leverages(d.theta, d.X)[0],
+        },
+    ),
+    # 14 Rare, imbalanced, separated
+    **_equal("binary", "14.1", free=("d", "p", "r")),
+    **_equal("binary", "14.2", free=("a", "c", "p")),
+    **_equal("binary", "14.3", free=("a", "p")),
+    "14.4": Entry(
+        "binary",
+        "definition",
+        (lambda d: firth.errors(d.theta, d.X, d.y)[0],),
+        given={
+            "h": lambda d: logistic.predict_proba(d.theta, d.X)[0],
+            "y": lambda d: d.y[0],
+            "q": lambda d: influence.leverages(d.theta, d.X)[0],
+        },
+    ),
+    # 15 Penalties
+    **_equal("binary", "15.1"),
+    **_equal("binary", "15.2", free=("a", "b", "c")),
+    "15.3": Entry(
+        "binary",
+        "definition",
+        (lambda d: float(elastic_net.soft(d.t, d.h)),),
+        given={"z": lambda d: d.t, "t": lambda d: d.h},
+    ),
+    **_equal("binary", "15.4", kind="tested", free=("a", "c", "t", "q")),
+    "15.5": Entry(
+        "binary",
+        "definition",
+        (lambda d: elastic_net.cost(d.theta, d.X, d.y, l1=d.share * d.l2, l2=(1 - d.share) * d.l2),),
+        given={"r": lambda d: d.share},
+    ),
+    "15.6": Entry("binary", "definition", (lambda d: elastic_net.strongest(d.X, d.y),)),
+    # 16 Categories
+    **_equal("binary", "16.1", free=("a", "c", "p", "q")),
+    **_equal("binary", "16.2", "16.3", free=("a", "c", "d", "t")),
+    **_equal("binary", "16.4", free=("a", "c", "t")),
+    **_equal("softmax", "16.5", "16.10"),
+    "16.6": Entry(
+        "binary",
+        "definition",
+        (lambda d: ordinal.predict_proba([1.0], [d.h - 1, d.h + d.l2], [[d.share]])[0, 1],),
+        given={"a": lambda d: d.h + d.l2, "b": lambda d: d.h - 1, "t": lambda d: d.share},
+    ),
+    **_equal("binary", "16.7", free=("a", "t")),
+    **_equal("binary", "16.8", free=("a", "b")),
+    **_equal("binary", "16.9", free=("a", "b", "t")),
+    # 17 Descent
+    **_equal("binary", "17.1", free=("a", "b", "q")),
+    **_equal("binary", "17.2", free=("a", "c", "d", "r")),
+    **_equal("binary", "17.3", free=("q",)),
+    "17.4": Entry(
+        "binary",
+        "definition",
+        (lambda d: stochastic.fading(d.alpha, d.h)(3),),
+        given={"c": lambda d: d.h, "k": lambda d: 3},
+    ),
+    **_equal("binary", "17.5", free=("h", "y", "z")),
+    **_equal("binary", "17.6", free=("a", "c")),
+    **_equal("binary", "17.7", free=("a", "c")),
+    # 18 Networks
+    **_equal("binary", "18.1", free=("a", "c", "r")),
+    **_equal("softmax", "18.2"),
+    **_equal("binary", "18.3", "18.5", free=("t",)),
+    **_equal("binary", "18.4", free=("a", "c", "r", "t")),
     # Errata
     "E.1": Entry("binary", "definition", (lambda d: logistic.predict_proba(d.theta, [d.x])[0],), given=ONE_X),
     **_equal("binary", "E.2", "E.3", "E.4"),
@@ -417,6 +522,17 @@ INLINE: dict[str, dict[str, str]] = {
         r"\alpha \leq 1 / \Lambda": CASE,
         r"\lambda > 0": CASE,
         "K n = 650": "if K = 10, n = 65",
+    },
+    "17-descent": {
+        r"b = \kappa a": CASE,
+        "r = ((q - 1) / (q + 1))^2": CASE,
+        r"q = \sqrt{\kappa}": CASE,
+        "w = h (1 - h)": CASE,
+    },
+    "15-penalties": {
+        r"\tau^2 = 1 / (m \lambda)": CASE,
+        r"\lambda = 1 / (m \tau^2)": "the same, solved for lambda",
+        "b > 0": CASE,
     },
     "errata": {
         r"\theta_j := \theta_j - \alpha\, \partial J / \partial \theta_j": SLIDE,

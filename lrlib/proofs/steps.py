@@ -88,7 +88,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     end = time.process_time() + SECONDS
     formula = differentials("\n".join(where(bare(latex))))
     refused: list[Unreadable] = []
-    likely = wanted is None
+    likely, misshapen = wanted is None, None
     logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
     if logistic != formula and not re.search(r"\\(?:theta|beta)|(?<![A-Za-z\\])[wyp](?![A-Za-z])", formula):
         try:
@@ -112,7 +112,12 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         result.latex = latex
         if name != (wanted or "softmax"):
             result.family = "; ".join(part for part in (table.said, result.family) if part)
+        if wanted is None and misshapen is None and "shapes differ" in result.where:
+            misshapen = result
+            continue  # where z is a number they may agree
         return result
+    if misshapen is not None:
+        return misshapen
     defined = _as_definition(_definition_first(formula))
     if defined is not None:
         for name in ("binary", "softmax"):

@@ -1,14 +1,16 @@
 """The numbers that lrlib computes for the tests of the browser's scripts; Node's test runner reads them as JSON."""
 
+import itertools
 import json
+import re
 
 import numpy as np
 from bs4 import BeautifulSoup
 
-from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, calibration, data, logistic, metrics, momentum, network, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.controls import fix
-from lrlib.pictures.frame import Frame, line
+from lrlib.pictures.frame import Frame, line, marks
 from lrlib.pictures.live.chain import passed
 from lrlib.pictures.live.walk import walk
 
@@ -191,6 +193,47 @@ def tilts(rng):
     return out
 
 
+def coded(rng):
+    out = []
+    for p in (np.array([0.5, 0.9, 0.2]), rng.uniform(0.02, 0.98, 6).round(3)):
+        names, z = "ABCDEF"[: len(p)], np.log(p / (1 - p))
+        picture = live.baseline("e", names, p, across="group", up="share")
+        marks = [f".{mark}{k}" for mark in "sc" for k in range(len(p))]
+        first = as_drawn(picture, [".base", *marks], {"base": 0})
+        out.append(first)
+        low, high = first["data"]["up"]
+        for base, zero in enumerate((*z, z.mean())):
+            at, ends = (252 - 240 * (value - low) / (high - low) for value in (zero, z))
+            drawn = {".base": {"d": f"M52 {at:.1f}h296"}}
+            for k, end in enumerate(ends):
+                top, text = min(end, at), fix(z[k] - zero, 2)
+                text = text if text == "0.00" or text[0] == "−" else f"+{text}"
+                colour = ("#0072B2", "#D55E00")[int(round(z[k] - zero, 6) < 0)]
+                drawn[f".s{k}"] = {"y": f"{top:.1f}", "height": f"{abs(end - at):.1f}", "fill": colour}
+                drawn[f".c{k}"] = {"y": f"{top - 5:.1f}", "text": text}
+            others = ", ".join(f"{n} {fix(v - zero, 2)}" for k, (n, v) in enumerate(zip(names, z, strict=True))
+                               if k != base)  # fmt: skip
+            ground = f"Reference {names[base]}" if base < len(p) else "Mean of all"
+            words = f"{ground}: intercept {fix(zero, 2)}, coefficients {others}. No share has moved."
+            out.append({**first, "values": {"base": base}, "words": words, "drawn": drawn})
+    return out
+
+
+def bent(rng):
+    X, y = rng.uniform(-3, 3, (30, 2)).round(2), rng.integers(0, 2, 30)
+    networks = [network.fit(data.add_intercept(X), y, H, rng=rng, steps=30) for H in (1, 2, 3, 4)]
+    given = as_drawn(live.bends("w", X, y, networks, span=3), [], {})["data"]
+    out = []
+    for H, net in enumerate(networks, 1):
+        right = int(np.sum(network.predict_proba(net.V, net.W, data.add_intercept(X)).argmax(axis=1) == y))
+        shown = given["shown"][H - 1]
+        dot = {"cx": f"{52 + 296 * (H - 0.5) / 4:.1f}", "cy": f"{252 - 240 * (right / 30 - 0.4) / 0.6:.1f}"}
+        drawn = {".border": {"d": shown["border"]}, ".lines": {"d": shown["lines"]}, ".dot": dot}
+        words = f"{H} hidden neuron{'s' * (H > 1)}: {right} of 30 right, cost {fix(round(net.costs[-1], 4), 3)}."
+        out.append({"data": given, "values": {"H": H}, "touched": "H", "words": words, "drawn": drawn})
+    return out
+
+
 def branched(rng):
     marks = {"filter 1": (0.6, 0), "filter 2": (0.9999, 0)}
     said = " Filter 1 pays 0.9163. Filter 2 pays 9.2103."
@@ -335,6 +378,47 @@ def digits(rng):
     return out
 
 
+def shrunken(rng, p=5, stops=21):
+    """Weights that shrink and vanish, under both penalties; what is drawn for L2 is drawn for L1 with its data."""
+    W = rng.normal(size=(2, 1, p)) * np.linspace(2, 0, stops)[:, None]
+    W[np.abs(W) < 0.3] = 0.0
+    W[0, 3, 0] = 1e-5
+    lost = np.sort(rng.random((2, stops, 2)), axis=2)
+    places = [".train", ".held", ".here", *(f".{mark}{i}" for mark in "bn" for i in range(p))]
+    out = []
+    for kind, at in itertools.product((0, 1), (0, 3, 10, 20)):
+        options = {"lowest": -3, "reach": 1.5, "at": at}
+        drawn = as_drawn(live.shrink("s", "abcde", W[[kind, 1 - kind]], lost[[kind, 1 - kind]], **options), places, {})
+        given = as_drawn(live.shrink("s", "abcde", W, lost, **options), [], {})["data"]
+        words = drawn["words"].replace("L1", ("L1", "L2")[kind])
+        out.append({**drawn, "data": given, "values": {"kind": kind, "at": -3 + at / 10}, "words": words})
+        left = np.count_nonzero(W[kind, at])
+        assert f"strength {fix(10 ** (at / 10 - 3), 4)}: {left} of {p} weights {'is' if left == 1 else 'are'}" in words
+    return out
+
+
+def balls():
+    """Balls with a memory in a bowl, and Nesterov's, which is rolled here."""
+    places = [".path", ".end", ".costs", ".plain", *(f".r{i}" for i in range(5))]
+    out = []
+    for kappa, beta in ((2.0, 0.0), (3.0, 0.5), (30.0, 0.6), (78.0, 0.9), (200.0, 0.96)):
+        case = as_drawn(live.bowl("b", kappa=kappa, beta=beta), places, {"kappa": kappa, "beta": beta, "kind": 0})
+        bends = np.array([1 / kappa, 1.0])
+        run = momentum.descend(
+            lambda t, bends=bends: float(bends @ t**2) / 2, lambda t, bends=bends: bends * t, [-1.8, 1.5],
+            alpha=1.0, beta=beta, steps=4000, ahead=True, keep_path=True,
+        )  # fmt: skip
+        pixels = np.column_stack((52 + 74 * (run.path[:61, 0] + 2), 252 - 60 * (run.path[:61, 1] + 2)))
+        costs = run.costs / run.costs[0]
+        curve = np.column_stack((52 + 296 * np.arange(61) / 60, 12 - 40 * np.log10(np.maximum(costs[:61], 1e-9))))
+        from_step = np.flatnonzero(costs >= 1e-6).max() + 1
+        drawn = {**case["drawn"], ".path": {"d": line(pixels)}, ".costs": {"d": line(curve)}}
+        drawn[".end"] = {"cx": f"{pixels[-1, 0]:.1f}", "cy": f"{pixels[-1, 1]:.1f}"}
+        words = re.sub(r"step \d+ on", f"step {from_step} on", case["words"]).replace("heavy ball", "Nesterov")
+        out += [case, {**case, "values": {**case["values"], "kind": 1}, "words": words, "drawn": drawn}]
+    return out
+
+
 def thresholds(rng):
     held = {
         "even": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
@@ -370,6 +454,36 @@ def priced(given, problem, name, y, p, t, alarm, miss):
     words += "." if best is None else f"; the prices ask for threshold {fix(best, 3)}."
     values = {"problem": problem, "t": t, "alarm": alarm, "miss": miss}
     return {"data": given, "values": values, "touched": "t", "words": words, "drawn": drawn}
+
+
+def said_and_seen(rng):
+    y, z = rng.permutation(np.arange(57) % 3 == 0).astype(int), rng.normal(size=57).round(2)
+    picture = live.reliability("c", y, 2 * z + y)
+    out = [as_drawn(picture, [".way", ".dots", ".losses", ".here"], {"stretch": 1.0, "shift": 0.0})]
+    given = out[0]["data"]
+    frame, stops = Frame((0, 3), (given["low"], given["low"] + 0.4)), 0.2 + 0.05 * np.arange(57)
+    order, scores = np.argsort(2 * z + y, kind="stable"), np.array(given["z"])
+    truth = y[order]
+    for stretch, shift in ((0.2, -2.0), (0.65, 0.3), (3.0, 1.1)):
+        p = activations.sigmoid(stretch * scores + shift)
+        parts = np.array_split(np.arange(57), np.searchsorted((np.arange(57) + 0.5) * 10 / 57, np.arange(1, 10)))
+        points = Frame((0, 1), (0, 1)).pixels(np.array([[p[part].mean(), truth[part].mean()] for part in parts]))
+        costs = [metrics.log_loss(truth, activations.sigmoid(stop * scores + shift)) for stop in stops]
+        drawn = {
+            ".way": {"d": line(points)},
+            ".dots": {"d": marks(points, 0)},
+            ".losses": {"d": line(frame.near(np.column_stack((stops, costs))))},
+            ".here": {"d": f"M{52 + 296 * stretch / 3:.1f} 12v240"},
+        }
+        top, score = parts[-1], fix(calibration.brier(truth, p), 3)
+        words = (
+            f"Stretch {stretch:.2f}, shift {fix(shift, 1)}: log loss {fix(metrics.log_loss(truth, p), 3)}, Brier score "
+            f"{score}; the highest of ten groups: said {fix(p[top].mean(), 2)}, seen {fix(truth[top].mean(), 2)}. "
+            f"Area below the ROC curve {fix(metrics.auc(truth, p), 3)}, whatever you choose."
+        )
+        values = {"stretch": stretch, "shift": shift}
+        out.append({"data": given, "values": values, "touched": "shift", "words": words, "drawn": drawn})
+    return out
 
 
 def moved(rng):
@@ -413,7 +527,12 @@ def numbers(seed=0):
             "terms": terms(rng),
             "threshold": thresholds(rng),
             "tilt": tilts(np.random.default_rng(2)),
+            "bends": bent(np.random.default_rng(5)),
+            "baseline": coded(np.random.default_rng(4)),
             "branches": branched(np.random.default_rng(3)),
+            "bowl": balls(),
+            "shrink": shrunken(np.random.default_rng(4)),
             "regions": moved(rng),
+            "reliability": said_and_seen(np.random.default_rng(4)),
         },
     }

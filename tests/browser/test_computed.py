@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lrlib import activations, data, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, calibration, coding, data, logistic, metrics, network, one_vs_all, softmax
 from lrlib.pictures import live
 from lrlib.pictures.live.walk import walk
 
@@ -20,11 +20,15 @@ LINKS = np.array([[0.1, 0.2, -0.1], [0.0, 0.3, -0.3], [-0.1, -0.2, 0.4]]), np.ar
 ASKED = rng.dirichlet(np.ones(4), size=(6, 5))
 READ = np.array([0, 3, 2, 1, 2])
 RIGHT = rng.random((6, 2)).round(3)
+GROUPS = np.array([0.644, 0.5, 0.06])
+NETWORKS = [network.fit(data.add_intercept(PLANE), TWO, H, steps=60) for H in (1, 2, 3)]
 HELD = {
     "spam": (rng.integers(0, 2, 300), rng.random(300).round(3), 10, 1),
     "fraud": (np.arange(500) < 9, rng.random(500) ** 2, 1, 50),
     "tumour": (rng.integers(0, 2, 90), rng.random(90).round(2), 1, 20),
 }
+
+SHRUNK = np.round(rng.normal(size=(2, 1, 3)) * np.linspace(1, 0, 11)[:, None], 3), rng.random((2, 11, 2)).round(4)
 
 
 def pictures():
@@ -40,6 +44,8 @@ def pictures():
             things="tumours",
             across=(5, 65),
         ),
+        "baseline": live.baseline("e", "ABC", GROUPS, across="group", up="share"),
+        "bends": live.bends("w", PLANE, TWO, NETWORKS, span=4),
         "branches": live.branches("b", marks={"filter 1": (0.6, 0), "filter 2": (0.9999, 0)}),
         "rate": live.rate("r", TUMOURS.X[:, 0], TUMOURS.y, centre=(-1, 4.8), span=5.4, name="weight"),
         "logits": live.logits("l"),
@@ -47,6 +53,9 @@ def pictures():
         "links": live.links("k", *LINKS),
         "digits": live.digits("d", rng.integers(0, 17, (5, 64)), READ, [0, 1, 2, 5, 20, 80], ASKED, RIGHT),
         "threshold": live.threshold("t", HELD),
+        "reliability": live.reliability("c", TWO, 3 * PLANE[:, 0]),
+        "bowl": live.bowl("o"),
+        "shrink": live.shrink("s", "abc", *SHRUNK, lowest=-2, reach=1, at=5),
         "regions": live.regions("g", THREE, ROW, classes=("left", "middle", "right")),
     }
 
@@ -222,6 +231,83 @@ def check_rate(page, alpha):
     return taken.words
 
 
+def test_the_ball_in_the_bowl(shown):
+    page = shown(ALL["bowl"].html)
+    for ahead in (False, True):
+        page.check(f"[data-c=kind][value='{int(ahead)}']")
+        for place, beta in ((0.3, 0.0), (1.5, 0.8), (2.3, 0.96)):
+            slide(page, "kappa", place)
+            slide(page, "beta", beta)
+            check_bowl(page, float(f"{10**place:.2g}"), beta, ahead)
+    check_bowl(page, float(f"{10 ** drag(page, 'kappa', 0.4):.2g}"), 0.96, True)
+
+
+def check_bowl(page, kappa, beta, ahead):
+    bends = np.array([1 / kappa, 1.0])
+    found = []
+    for memory in (beta, 0.0):
+        place, velocity, steps, last = np.array([-1.8, 1.5]), np.zeros(2), 0, 0
+        first = bends @ place**2
+        for steps in range(1, 4000):
+            velocity = memory * velocity - bends * (place + memory * velocity * ahead)
+            place = place + velocity
+            last = steps if bends @ place**2 >= 1e-6 * first else last
+        found.append(last + 1)
+    assert said(page) == (
+        f"Condition {kappa:.0f}, {'Nesterov' if ahead else 'heavy ball'} with memory {beta:.2f}: the cost stays below "
+        f"a millionth from step {found[0]} on; without memory from {found[1]} on."
+    )
+
+
+def test_the_weights_shrink_under_both_penalties(shown):
+    page = shown(ALL["shrink"].html)
+    for kind, name in ((1, "L2"), (0, "L1")):
+        page.check(f"[data-c=kind][value='{kind}']")
+        for power in (-2.0, -1.3, -1.0):
+            slide(page, "at", power)
+            check_shrink(page, kind, name, power)
+    check_shrink(page, 0, "L1", round(drag(page, "at", 0.3), 1))
+
+
+def check_shrink(page, kind, name, power):
+    at = round(10 * (power + 2))
+    weights, (train, held) = SHRUNK[0][kind, at], SHRUNK[1][kind, at]
+    left = np.count_nonzero(weights)
+    assert said(page) == (
+        f"{name}, strength {10**power:.4f}: {left} of 3 weights {'is' if left == 1 else 'are'} left. "
+        f"Log loss: training {train:.4f}, held out {held:.4f}."
+    )
+    for i, weight in enumerate(weights):
+        bar = page.locator(f"rect.b{i}")
+        assert float(bar.get_attribute("width")) == pytest.approx(108 * min(abs(weight), 1), abs=0.051)
+        assert float(bar.get_attribute("x")) == pytest.approx(186 - 108 * min(max(-weight, 0), 1), abs=0.051)
+
+
+def test_a_coefficient_is_measured_from_the_base_line_that_is_chosen(shown):
+    page = shown(ALL["baseline"].html)
+    labels = np.repeat([0, 1, 2], 500)
+    y = np.concatenate([np.arange(500) < 500 * share for share in GROUPS]).astype(int)
+    codes = [coding.dummy(labels, reference=k) for k in range(3)] + [coding.effect(labels)]
+    for base, columns in enumerate(codes):
+        page.select_option("[data-c=base]", index=base)
+        theta = logistic.fit(data.add_intercept(columns), y).theta
+        wanted = [*theta[:1], *([-theta[1:].sum()] if base == 3 else []), *theta[1:]]
+        np.testing.assert_allclose(numbers(said(page)), wanted, atol=0.0051)
+
+
+def test_the_border_of_a_network_is_where_its_classes_are_equally_probable(shown):
+    page = shown(ALL["bends"].html)
+    for H, net in enumerate(NETWORKS, 1):
+        slide(page, "H", H)
+        P = network.predict_proba(net.V, net.W, data.add_intercept(PLANE))
+        assert numbers(said(page)) == [H, np.sum(P.argmax(axis=1) == TWO), 40, round(net.costs[-1], 3)]
+        d = page.locator("path.border").get_attribute("d")
+        at = np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", d), dtype=float)
+        places = np.column_stack((-4 + 8 * (at[:, 0] - 52) / 296, 4 - 8 * (at[:, 1] - 12) / 240))
+        on = network.predict_proba(net.V, net.W, data.add_intercept(places))[:, 1]
+        np.testing.assert_allclose(on, 0.5, atol=0.06)
+
+
 def test_softmax_and_cross_entropy(shown):
     page = shown(ALL["logits"].html)
     for z in ((2.0, 1.0, -3.0, 1.0), (-4.0, 4.0, 4.0, 0.2)):
@@ -292,6 +378,20 @@ def check_threshold(page, problem, t, alarm, miss):
     assert f"cost {alarm * false + miss * missed};" in text
     assert numbers(text)[-1] == pytest.approx(metrics.cost_threshold(alarm, miss), abs=0.00051)
     assert [page.text_content(f"text.n{k}") for k in range(4)] == [str(n) for n in (left, false, missed, hits)]
+
+
+def test_said_and_seen(shown):
+    page = shown(ALL["reliability"].html)
+    z = np.round(3 * PLANE[:, 0], 3)
+    for stretch, shift in ((0.2, 0), (1.5, -1.2), (3.0, 2.0)):
+        slide(page, "stretch", stretch)
+        slide(page, "shift", shift)
+        p = activations.sigmoid(stretch * z + shift)
+        highest = np.argsort(z, kind="stable")[-4:]
+        wanted = [metrics.log_loss(TWO, p), calibration.brier(TWO, p), p[highest].mean(), TWO[highest].mean()]
+        np.testing.assert_allclose(numbers(said(page))[:2], [stretch, shift], atol=1e-9)
+        np.testing.assert_allclose(numbers(said(page))[2:6], wanted, atol=0.0051)
+        assert numbers(said(page))[6] == pytest.approx(metrics.auc(TWO, z), abs=0.00051)
 
 
 def test_the_regions_by_keyboard_and_by_mouse(shown):

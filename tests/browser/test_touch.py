@@ -14,6 +14,11 @@ PICTURES = [
     ("07-multiclass-loss", "terms-three"),
     ("08-derivation", "links-one"),
     ("09-training", "digits-training"),
+    ("13-fit", "reliability-wells"),
+    ("15-penalties", "shrink-mails"),
+    ("17-descent", "bowl-memory"),
+    ("16-categories", "baseline-departments"),
+    ("18-networks", "bends-rings"),
 ]
 
 

@@ -1,19 +1,21 @@
 """A broken or malicious notebook spoils its own row only, and a right function counts whatever stands around it."""
 
+import contextlib
 import csv
 import json
 import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from lrlib import exercises
-from lrlib.exercises import examinee, grades, grading, notebooks
+from lrlib.exercises import enclosure, examinee, grades, grading, notebooks
+from lrlib.exercises.commands import main
 from lrlib.exercises.grades import Book, Row
-from lrlib.exercises.grading import main
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 SIGMOID = "import numpy as np\ndef sigmoid(z):\n    return 0.5 + 0.5 * np.tanh(np.asarray(z) / 2)\n"
@@ -203,7 +205,7 @@ def tried(what, *more):
 home = Path(os.environ["HOME"])
 folder = Path({folder!r})
 found = [tried(os.listdir, folder), tried((folder / "b.ipynb").read_text), tried((folder / "b.ipynb").unlink),
-         tried((folder / "grades.csv").write_text, "forged"),
+         tried((folder.parent / "link").read_text), tried((folder / "grades.csv").write_text, "forged"),
          tried((folder.parent / "beside").write_text, "x")]
 able = [tried((home / "mine").write_text, "x"), tried(Path(os.__file__).read_text), tried(Path("data.txt").read_text)]
 def threshold(false_alarm, miss):
@@ -211,7 +213,7 @@ def threshold(false_alarm, miss):
 """
 
 
-def test_a_notebook_does_not_see_the_others_and_writes_in_its_own_folder(tmp_path):
+def test_a_notebook_does_not_see_the_others_and_writes_in_its_own_folder(tmp_path, monkeypatch):
     probe = "import sys, pathlib; from lrlib.exercises.enclosure import enclose; p = pathlib.Path(sys.argv[1]); "
     able = subprocess.run([sys.executable, "-c", probe + "sys.exit(not enclose(p, p))", str(tmp_path)], check=False)
     if able.returncode:
@@ -221,9 +223,70 @@ def test_a_notebook_does_not_see_the_others_and_writes_in_its_own_folder(tmp_pat
     (folder / "a.ipynb").write_text(book([SPIES.format(folder=str(folder))]), encoding="utf-8")
     (folder / "b.ipynb").write_text(book([THRESHOLD]), encoding="utf-8")
     (folder / "data.txt").write_text("1", encoding="utf-8")
+    (tmp_path / "link").symlink_to(folder / "b.ipynb")
+    monkeypatch.chdir(tmp_path)  # as is natural: the grader's own place leads to the folder
+    monkeypatch.syspath_prepend("")
     rows = grading.grade(folder)
     assert [row.results["threshold"] for row in rows] == ["passed", "passed"], rows
-    assert len(list(folder.iterdir())) == 6
+    assert len(list(folder.iterdir())) == 7
+
+
+NEIGHBOUR = """
+import os
+from pathlib import Path
+reached = 0
+for turn in range(40):
+    for other in range(os.getpid() + 1, os.getpid() + 500):
+        try:
+            os.kill(other, 9)
+            reached += 1
+        except OSError:
+            pass
+    try:
+        reached += len(os.listdir(Path(os.environ["HOME"]).parent))
+    except OSError:
+        pass
+def threshold(false_alarm, miss):
+    return false_alarm / (false_alarm + miss) + reached
+"""
+AT_WORK = "import math\nfor n in range(10**7): math.sqrt(n)\n" + THRESHOLD
+
+
+def test_notebooks_side_by_side_do_not_reach_one_another(tmp_path):
+    if not enclosure.apart():
+        pytest.skip("this system lets one process signal another; so one notebook runs at a time")
+    for name, cell in {"a": NEIGHBOUR, "b": AT_WORK, "c": NEIGHBOUR, "d": AT_WORK}.items():
+        (tmp_path / f"{name}.ipynb").write_text(book([cell]), encoding="utf-8")
+    rows = grading.grade(tmp_path, beside=4)
+    assert [row.results["threshold"] for row in rows] == ["passed"] * 4, rows
+
+
+def test_so_many_run_side_by_side_and_what_ended_a_grader_runs_alone(tmp_path, monkeypatch):
+    for name in "abcdef":
+        (tmp_path / f"{name}.ipynb").write_text(book([]), encoding="utf-8")
+    Book(tmp_path).begin("a.ipynb", book([]).encode())
+    inside, seen, meet = [], {}, threading.Barrier(3, timeout=60)
+
+    def _row(name, *rest):
+        inside.append(name)
+        if name != "a.ipynb":
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meet.wait()
+        seen[name] = len(inside)
+        if name != "a.ipynb":
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meet.wait()
+        inside.remove(name)
+        return grades.none(name, "it ran")
+
+    monkeypatch.setattr(grading, "_row", _row)
+    (tmp_path / "g.ipynb").write_text(book([]), encoding="utf-8")
+    rows = grading.grade(tmp_path, beside=3)
+    assert len(rows) == 7
+    assert seen.pop("a.ipynb") == 1
+    assert set(seen.values()) == {3}
+    with pytest.raises(ValueError, match="wanted is 1 or more"):
+        grading.grade(tmp_path, beside=0)
 
 
 def test_what_is_graded_is_not_run_again(graded, monkeypatch):
@@ -307,9 +370,10 @@ def test_in_a_chapter_only_its_own_exercises_count_from_their_cells_on(path):
 
 
 @pytest.mark.parametrize("number", ["03", "04"])
-def test_a_delivered_chapter_earns_nothing(number):
+def test_a_delivered_chapter_earns_nothing(number, tmp_path):
     """Chapter 3 imports what chapter 2 asks for, and chapter 4 defines a cost and a gradient of its own as examples."""
     (path,) = CHAPTERS.glob(f"{number}-*.ipynb")
     sources = [s for s in notebooks.cells(path.read_bytes()) if re.search(r"import|def |exercises.check", s)]
-    row = grading._row("chapter", book(sources).encode(), CHAPTERS.parent / "docs", None, 60.0)
+    (tmp_path / "chapter.ipynb").write_text(book(sources), encoding="utf-8")
+    row = grading.grade_one(tmp_path / "chapter.ipynb")
     assert set(row.results.values()) == {"missing", "still-empty"}

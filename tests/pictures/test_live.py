@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 
-from lrlib import softmax
+from lrlib import network, softmax
 from lrlib.pictures import live
 
 X2, Y2 = np.array([[-1.0, 0.5], [0.5, -1.0], [1.0, 2.0], [2.0, 0.0]]), [0, 0, 1, 1]
@@ -44,7 +44,21 @@ def digits(key="d", **options):
     return live.digits(key, **{**given, "accuracy": [[0.1, 0.2], [1.0, 0.75]], **options})
 
 
+def shrink(key="s", names=("a<b", "c & d"), **options):
+    given = {"weights": [[[1.5, -0.5], [0.2, 0]]] * 2, "losses": [[[0.3, 0.4], [0.5, 0.6]]] * 2}
+    return live.shrink(key, names, **{**given, "lowest": -1, "reach": 1, "at": 1, **options})
+
+
+def bends(key="w", X=X2, y=Y2, sizes=(1, 2, 3), **options):
+    networks = [network.fit(np.column_stack((np.ones(4), X2)), Y2, H, steps=20) for H in sizes]
+    return live.bends(key, X, y, networks, **{"span": 3, **options})
+
+
 MAKERS = {
+    "bends": bends,
+    "baseline": lambda key="e", shares=(0.5, 0.9, 0.2), **options: live.baseline(
+        key, ("A<", "B&", "C"), shares, **{"across": "group", "up": "share", **options}
+    ),
     "tilt": tilt,
     "branches": branches,
     "digits": digits,
@@ -57,6 +71,9 @@ MAKERS = {
     "logits": lambda key="l", **options: live.logits(key, **options),
     "threshold": lambda key="t", problems=HELD: live.threshold(key, problems),
     "regions": regions,
+    "reliability": lambda key="c", y=(0, 1) * 6, z=(-1, 1) * 6: live.reliability(key, y, z),
+    "shrink": shrink,
+    "bowl": lambda key="w", **options: live.bowl(key, **options),
 }
 each = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 
@@ -155,6 +172,9 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (MAKERS["threshold"], {"problems": {}}),
         (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 1.5], 1, 1)}}),
         (MAKERS["threshold"], {"problems": {"p": ([0, 1], [0.5, 0.5], 0, 1)}}),
+        (MAKERS["reliability"], {"y": (0, 1)}),
+        (MAKERS["reliability"], {"y": (0,) * 12}),
+        (MAKERS["reliability"], {"y": (0, 1), "z": (0, 1)}),
         (tilt, {"y": (0, 0, 1, 1)}),
         (tilt, {"y": (1, 1, 0, 0)}),
         (tilt, {"y": (1, 0, 1, 0)}),
@@ -179,6 +199,17 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (digits, {"steps": [0, 1, 2]}),
         (digits, {"accuracy": [[0.1, 0.2]]}),
         (digits, {"at": 2}),
+        (MAKERS["bowl"], {"kappa": 1}),
+        (MAKERS["bowl"], {"beta": 1}),
+        (shrink, {"names": ("a",)}),
+        (shrink, {"losses": [[[0.3, 0.4]]] * 2}),
+        (shrink, {"at": 2}),
+        (shrink, {"reach": 0}),
+        (MAKERS["baseline"], {"shares": (0.5, 0.5)}),
+        (MAKERS["baseline"], {"shares": (0.5, 0.5, 1.0)}),
+        (bends, {"X": X2 * 9}),
+        (bends, {"sizes": (1, 3)}),
+        (bends, {"sizes": (1,)}),
         (regions, {"X": X3 * 9}),
         (regions, {"l2": 0}),
         (regions, {"classes": ("a", "b")}),

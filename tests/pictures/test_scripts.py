@@ -11,7 +11,23 @@ ENTRIES = [name for name in MODULES if "\nexport function start(" in (scripts.FI
 
 
 def test_every_kind_of_picture_has_a_script():
-    live = ["branches", "digits", "links", "logits", "neuron", "rate", "regions", "terms", "threshold", "tilt"]
+    live = [
+        "bowl",
+        "baseline",
+        "bends",
+        "branches",
+        "digits",
+        "links",
+        "logits",
+        "neuron",
+        "rate",
+        "regions",
+        "reliability",
+        "shrink",
+        "terms",
+        "threshold",
+        "tilt",
+    ]
     assert sorted([*live, "motion", "practice", "quiz"]) == ENTRIES
 
 

@@ -2,6 +2,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { draw as baseline } from "../../../lrlib/pictures/browser/baseline.js";
+import { draw as bends } from "../../../lrlib/pictures/browser/bends.js";
+import { draw as bowl } from "../../../lrlib/pictures/browser/bowl.js";
 import { draw as branches } from "../../../lrlib/pictures/browser/branches.js";
 import { draw as digits } from "../../../lrlib/pictures/browser/digits.js";
 import { draw as links } from "../../../lrlib/pictures/browser/links.js";
@@ -9,12 +12,17 @@ import { draw as logits } from "../../../lrlib/pictures/browser/logits.js";
 import { draw as neuron } from "../../../lrlib/pictures/browser/neuron.js";
 import { draw as rate } from "../../../lrlib/pictures/browser/rate.js";
 import { draw as regions } from "../../../lrlib/pictures/browser/regions.js";
+import { draw as reliability } from "../../../lrlib/pictures/browser/reliability.js";
+import { draw as shrink } from "../../../lrlib/pictures/browser/shrink.js";
 import { draw as terms } from "../../../lrlib/pictures/browser/terms.js";
 import { draw as threshold } from "../../../lrlib/pictures/browser/threshold.js";
 import { draw as tilt } from "../../../lrlib/pictures/browser/tilt.js";
 import { each, given, near } from "./given.mjs";
 
-const PICTURES = { branches, digits, links, logits, neuron, rate, regions, terms, threshold, tilt };
+const PICTURES = {
+  baseline, bends, bowl, branches, digits, links, logits, neuron, rate, regions, reliability, shrink, terms, threshold,
+  tilt,
+};
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 
 /* An attribute is the same text but for its numbers, which may differ by the last digit drawn. */

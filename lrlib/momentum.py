@@ -1,0 +1,120 @@
+"""Descent with a memory: each step keeps a part of the one before, by the heavy ball or as Nesterov does."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from lrlib.checks import Array, as_floats
+from lrlib.descent import Descent, _at, _check_options, _check_start, _finite, _outcome
+
+Memory = float | Callable[[int], float]
+
+
+def nesterov_memory(step: int) -> float:
+    """Return (k - 1) / (k + 2) for step k: the memory with a guarantee on any smooth convex cost.
+
+    Parameters
+    ----------
+    step : int
+        From 1 on.
+
+    Returns
+    -------
+    float
+        From 0, towards 1.
+
+    References
+    ----------
+    .. [1] W. Su, S. Boyd, E. Candès, Journal of Machine Learning Research 17(153) (2016); chapter 17.
+
+    Examples
+    --------
+    >>> [nesterov_memory(k) for k in (1, 2, 4)]
+    [0.0, 0.25, 0.5]
+    """
+    return (step - 1) / (step + 2)
+
+
+@np.errstate(over="ignore", invalid="ignore")  # what leaves the numbers is named by descent
+def descend(
+    cost: Callable[[Array], float],
+    gradient: Callable[[Array], Array],
+    start: npt.ArrayLike,
+    *,
+    alpha: float,
+    beta: Memory,
+    steps: int,
+    ahead: bool = False,
+    tol: float = 0.0,
+    keep_path: bool = False,
+) -> Descent:
+    """Repeat v <- beta v - alpha gradient, theta <- theta + v.
+
+    Parameters
+    ----------
+    cost, gradient : callable
+        Functions of the parameters alone.
+    start : array_like
+        Where to begin, any shape, with v = 0; it is not changed.
+    alpha : float
+        Learning rate, above 0.
+    beta : float or callable
+        The part of v that is kept, from 0 to below 1; or a function of the step, 1, 2, ..., that returns it.
+    steps : int
+        How many steps at most, 1 or more.
+    ahead : bool
+        Whether the gradient is taken at theta + beta v, as Nesterov does, or at theta: the heavy ball.
+    tol : float
+        Stop when no entry of the gradient at theta is larger; 0 takes every step.
+    keep_path : bool
+        Whether the result holds the parameters of every step.
+
+    Returns
+    -------
+    Descent
+        As `descent.descend` returns it. Costs may rise on the way: a ball rolls past the bottom.
+
+    Raises
+    ------
+    DivergenceError
+        If a step leads to a parameter, a cost or a slope that is not finite.
+    TypeError, ValueError
+        As `descent.descend`, and if beta is not from 0 to below 1.
+
+    References
+    ----------
+    .. [1] B. Polyak, USSR Computational Mathematics and Mathematical Physics 4(5) (1964) 1-17; chapter 17.
+
+    Examples
+    --------
+    >>> bowl = (lambda t: float(t @ t), lambda t: 2 * t, [4.0])
+    >>> descend(*bowl, alpha=0.25, beta=0.25, steps=3, keep_path=True).path.ravel().tolist()
+    [4.0, 2.0, 0.5, -0.125]
+    >>> descend(*bowl, alpha=0.25, beta=0.25, steps=3, ahead=True, keep_path=True).path.ravel().tolist()
+    [4.0, 2.0, 0.75, 0.21875]
+    """
+    theta = as_floats(start, "start").astype(np.float64)
+    _check_options(alpha, steps, tol)
+    slope, costs, path = np.asarray(gradient(theta)), [float(cost(theta))], [theta]
+    _check_start(costs[0], slope, theta)
+    velocity, promised = np.zeros_like(theta), list[float]()
+    while len(promised) < steps and np.abs(slope).max() > tol:
+        promised.append(alpha * float(np.sum(slope**2)))
+        kept = _kept(beta, len(promised))
+        pull = _at(theta + kept * velocity, "a slope", gradient, alpha, costs) if ahead and kept else slope
+        velocity = kept * velocity - alpha * pull
+        theta = _finite("a parameter", theta + velocity, alpha, costs)
+        costs.append(float(_at(theta, "the cost", cost, alpha, costs)))
+        slope = _at(theta, "a slope", gradient, alpha, costs)
+        path.append(theta)
+    converged = bool(np.abs(slope).max() <= tol)
+    outcome = "converged" if converged else _outcome(np.array(costs), np.array(promised))
+    return Descent(theta, np.array(costs), converged, outcome, np.array(path) if keep_path else None)
+
+
+def _kept(beta: Memory, step: int) -> float:
+    part = float(as_floats(beta(step) if callable(beta) else beta, "beta", ndim=0))
+    if not 0 <= part < 1:
+        raise ValueError(f"beta is {part:g} at step {step}; wanted is a number from 0 to below 1")
+    return part

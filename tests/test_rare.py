@@ -1,0 +1,257 @@
+"""Rare and separable: Firth's fit, weights, resampling and intervals, against published fits, peers and properties."""
+
+import warnings
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from scipy.optimize import brentq
+from scipy.stats import chi2
+
+from lrlib import data, firth, logistic, metrics, prediction, profile
+from lrlib.activations import sigmoid
+
+
+def drawn(seed, m=40):
+    rng = np.random.default_rng(seed)
+    X = np.column_stack((np.ones(m), rng.normal(size=(m, 2)) * [1.0, 5.0]))
+    return X, (rng.random(m) < sigmoid(X @ [-0.5, 1.0, 0.1])).astype(int)
+
+
+@pytest.fixture(scope="module")
+def cancers():
+    table = data.load("endometrial")
+    return data.add_intercept(table.X), table.y
+
+
+def test_firths_fit_of_the_cancers_is_that_of_logistf(cancers):
+    X, y = cancers
+    run = firth.fit(X, y)
+    np.testing.assert_allclose(run.theta, [3.77455951, 2.92927330, -0.03475175, -2.60416387], rtol=1e-6)
+    theirs = [(1.0825371, 7.20928050), (0.6097244, 7.85463171), (-0.1244587, 0.04045547), (-4.3651832, -1.23272106)]
+    np.testing.assert_allclose([firth.interval(X, y, j) for j in range(4)], theirs, atol=2e-7, rtol=1e-6)
+
+
+def test_the_cancers_lose_cost_for_ever_along_the_vessels_alone(cancers):
+    X, y = cancers
+    with pytest.warns(logistic.SeparationWarning, match="on the border"):
+        run = logistic.fit(X, y)
+    costs = [logistic.cost(run.theta * [1, 0, 1, 1] + [0, far, 0, 0], X, y) for far in (1, 3, 9, 27)]
+    assert (np.diff(costs) < 0).all()
+    rest = X[:, 1] == 0  # the others overlap
+    assert logistic.fit(X[rest][:, [0, 2, 3]], y[rest]).converged
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_firths_gradient_is_that_of_its_cost_and_vanishes_at_the_fit(seed):
+    X, y = drawn(seed)
+    theta = np.array([0.3, -0.7, 0.05])
+    steps = np.eye(3) * 1e-6
+    numbers = [(firth.cost(theta + s, X, y) - firth.cost(theta - s, X, y)) / 2e-6 for s in steps]
+    np.testing.assert_allclose(firth.gradient(theta, X, y), numbers, atol=1e-8)
+    run = firth.fit(X, y)
+    np.testing.assert_allclose(firth.gradient(run.theta, X, y), 0, atol=1e-9)
+    assert firth.cost(run.theta + 0.01, X, y) > run.cost
+    assert run.cost == firth.cost(run.theta, X, y)
+
+
+@pytest.mark.parametrize(("ones", "m"), [(0, 5), (1, 4), (3, 10), (7, 7)])
+def test_of_an_intercept_alone_firth_adds_half_an_example_to_each_class(ones, m):
+    theta = firth.fit(np.ones((m, 1)), np.arange(m) < ones).theta
+    assert sigmoid(theta[0]) == pytest.approx((ones + 0.5) / (m + 1), rel=1e-8)
+
+
+def test_of_two_by_two_counts_firth_adds_half_to_each_cell():
+    counts = np.array([[5, 3], [6, 0]])  # one cell is empty
+    x, y = np.repeat([0, 0, 1, 1], counts.ravel()), np.repeat([1, 0, 1, 0], counts.ravel())
+    a, b, c, d = counts.ravel() + 0.5
+    found = firth.fit(np.column_stack((np.ones(14), x)), y).theta
+    np.testing.assert_allclose(found, [np.log(a / b), np.log(c / d) - np.log(a / b)], rtol=1e-8)
+
+
+def test_firths_fit_does_not_see_units_and_shifts(cancers):
+    X, y = cancers
+    units = np.array([1.0, 1.0, 1e-3, 1e4])
+    np.testing.assert_allclose(firth.fit(X * units, y).theta * units, firth.fit(X, y).theta, rtol=1e-6)
+    moved = X - np.array([0, 0, 17.0, 2.0])
+    np.testing.assert_allclose(firth.fit(moved, y).theta[1:], firth.fit(X, y).theta[1:], rtol=1e-6)
+
+
+def test_the_profile_is_lowest_at_the_fit_and_reaches_the_limit_at_the_ends(cancers):
+    X, y = cancers
+    run, (low, high) = firth.fit(X, y), firth.interval(X, y, 1)
+    assert firth.cost_at(run.theta[1], X, y, 1) == pytest.approx(run.cost, rel=1e-12)
+    for end in (low, high):
+        assert 2 * len(y) * (firth.cost_at(end, X, y, 1) - run.cost) == pytest.approx(chi2.isf(0.05, 1), rel=1e-6)
+    plain = [profile.cost_at(v, [3.0, 2.0, 0.0, -2.0], X, y, 1)[0] for v in (2, 4, 8, 16)]
+    assert (np.diff(plain) < 0).all()
+
+
+def test_separable_irises_have_a_finite_fit_and_a_wide_interval_that_leaves_out_zero():
+    irises = data.load("iris")
+    two = irises.y < 2
+    X, y = data.add_intercept(irises.X[two][:, [2]]), irises.y[two]
+    with pytest.warns(logistic.SeparationWarning):
+        logistic.fit(X, y)
+    run = firth.fit(X, y)
+    low, high = firth.interval(X, y, 1)
+    assert 0 < low < run.theta[1] < high < np.inf
+    assert high - run.theta[1] > run.theta[1] - low
+    assert run.theta[1] - 1.96 * run.standard_error[1] < low  # Wald reaches further down
+
+
+def test_with_many_examples_firth_and_the_plain_fit_agree():
+    rng = np.random.default_rng(1)
+    X = np.column_stack((np.ones(5000), rng.normal(size=5000)))
+    y = (rng.random(5000) < sigmoid(X @ [-1, 1])).astype(int)
+    plain = logistic.fit(X, y).theta
+    assert np.abs(firth.fit(X, y).theta - plain).max() < 0.05 * logistic.summary(plain, X, y).standard_error.min()
+
+
+def test_intervals_of_probabilities_are_those_of_statsmodels():
+    X, y = drawn(4, 60)
+    theta = logistic.fit(X, y, tol=1e-12).theta
+    rows = np.array([[1, 0.0, 0.0], [1, 3.0, -20.0], [1, -1.0, 4.0]])
+    theirs = sm.GLM(y, X, family=sm.families.Binomial()).fit(tol=1e-14, tol_criterion="params").get_prediction(rows)
+    for level in (0.95, 0.5):
+        ours = prediction.interval(theta, X, y, rows, level=level)
+        np.testing.assert_allclose(ours.probability, theirs.predicted_mean, rtol=1e-8)
+        np.testing.assert_allclose(np.column_stack(ours[1:]), theirs.conf_int(alpha=1 - level), rtol=1e-6)
+
+
+def test_an_interval_of_a_probability_holds_it_about_as_often_as_it_says():
+    rng, held = np.random.default_rng(2), []
+    X = np.column_stack((np.ones(200), rng.normal(size=200)))
+    truth, rows = np.array([-0.5, 1.0]), np.array([[1, 2.0], [1, -1.0]])
+    for _ in range(300):
+        y = (rng.random(200) < sigmoid(X @ truth)).astype(int)
+        found = prediction.interval(logistic.fit(X, y).theta, X, y, rows)
+        held.append((found.lower < sigmoid(rows @ truth)) & (sigmoid(rows @ truth) < found.upper))
+    assert np.mean(held) == pytest.approx(0.95, abs=0.03)
+
+
+def test_the_launches_have_the_published_fit_and_their_interval_widens_with_the_cold():
+    launches = data.load("challenger")
+    X, y = data.add_intercept(launches.X[:, :1]), launches.y
+    theta = logistic.fit(X, y, tol=1e-12).theta
+    summary = logistic.summary(theta, X, y)
+    np.testing.assert_allclose(theta, [15.0429, -0.2322], atol=5e-5)
+    np.testing.assert_allclose(summary.standard_error, [7.3786, 0.1082], atol=6e-5)
+    widths = []
+    for cold in (65, 53, 31):
+        low, high = profile.interval(theta - 0, X, y, 1), prediction.interval(theta, X, y, [[1, cold]])
+        assert low[1] < 0
+        z = np.log([high.lower[0] / (1 - high.lower[0]), high.upper[0] / (1 - high.upper[0])])
+        widths.append(z[1] - z[0])
+    assert widths[0] < widths[1] < widths[2]
+
+
+@pytest.fixture(scope="module")
+def customers():
+    table = data.load("default")
+    return data.add_intercept(*data.standardize(table.X)), table.y
+
+
+def test_weights_and_lots_move_the_base_rate_and_the_intercept_brings_it_back(customers):
+    X, y = customers
+    share, means = y.mean(), []
+    weights = np.where(y == 1, 0.5 / share, 0.5 / (1 - share))
+    weighed = logistic.fit(X, y, sample_weight=weights).theta
+    assert logistic.predict_proba(weighed, X).mean() == pytest.approx(0.198, abs=5e-4)
+    plain = logistic.predict_proba(logistic.fit(X, y).theta, X)
+    assert plain.mean() == pytest.approx(share, rel=1e-6)
+    for seed in range(20):
+        zeros = np.random.default_rng(seed).choice(np.flatnonzero(y == 0), int(y.sum()), replace=False)
+        rows = np.concatenate((np.flatnonzero(y == 1), zeros))
+        theta = logistic.fit(X[rows], y[rows]).theta
+        back = theta + np.log(y.sum() / (y == 0).sum()) * (np.arange(4) == 0)
+        means.append([logistic.predict_proba(t, X).mean() for t in (theta, back)])
+        said = metrics.shift_prior(logistic.predict_proba(theta, X), 0.5, share)
+        np.testing.assert_allclose(said, logistic.predict_proba(back, X), rtol=1e-9)
+    low, high = np.min(means, axis=0), np.max(means, axis=0)
+    assert low[0] < 0.1924 < high[0]
+    assert low[1] < 0.0351 < high[1]
+    assert high[1] < 0.045
+
+
+def test_balanced_weights_shift_the_logits_by_nearly_one_number_and_one_half_then_finds_what_the_prices_find(customers):
+    table = data.load("default")
+    train, test, y, y_test = data.split(table.X, table.y, rng=0)
+    train, test = map(data.add_intercept, data.standardize(train, test))
+    share = y.mean()
+    weights = np.where(y == 1, 0.5 / share, 0.5 / (1 - share))
+    plain, weighed = logistic.fit(train, y).theta, logistic.fit(train, y, sample_weight=weights).theta
+    shift = test @ (weighed - plain)
+    assert shift.mean() == pytest.approx(np.log((1 - share) / share), abs=0.1)
+    assert shift.std() < 0.1 * np.std(test @ plain)
+    found = [
+        metrics.recall(y_test, logistic.predict(theta, test, threshold=t))
+        for theta, t in ((plain, 0.5), (plain, 1 / 21), (weighed, 0.5))
+    ]
+    assert found[0] < 0.4
+    assert found[1] > 0.8
+    assert abs(found[2] - found[1]) < 0.1
+    right = logistic.predict_proba(plain, test)[np.abs(logistic.predict_proba(weighed, test) - 0.5) < 0.1]
+    assert right.mean() == pytest.approx(share, abs=0.02)
+
+
+def test_firth_makes_the_mean_of_a_rare_class_too_high_by_half_the_number_of_parameters():
+    rng = np.random.default_rng(5)
+    X = np.column_stack((np.ones(600), rng.normal(size=(600, 4))))
+    y = (rng.random(600) < sigmoid(X @ [-3.5, 0.5, 0, 0, 0])).astype(int)
+    theta = firth.fit(X, y).theta
+    assert (logistic.predict_proba(theta, X).sum() - y.sum()) == pytest.approx(5 / 2, abs=0.5)
+    shift = brentq(lambda c: np.sum(sigmoid(X @ theta + c) - y), -1, 1)  # the minimum of the cost in the intercept
+    assert -0.3 < shift < 0
+    held = X @ theta
+    assert logistic.cost([1, shift], np.column_stack((held, np.ones(600))), y) < logistic.cost([1], held[:, None], y)
+
+
+def test_a_weight_of_two_is_a_row_that_stands_twice(customers):
+    X, y = customers[0][:300], np.arange(300) % 3 == 0
+    twice = np.concatenate((np.arange(300), np.flatnonzero(y)))
+    ours = logistic.fit(X, y, sample_weight=1 + y, tol=1e-12).theta
+    np.testing.assert_allclose(ours, logistic.fit(X[twice], y[twice], tol=1e-12).theta, rtol=1e-7)
+
+
+def test_more_columns_than_rows_are_separable():
+    rng = np.random.default_rng(0)
+    X, y = np.column_stack((np.ones(10), rng.normal(size=(10, 12)))), rng.permutation(np.arange(10) % 2)
+    with pytest.warns(logistic.SeparationWarning):
+        logistic.fit(X, y)
+    with pytest.raises(ValueError, match="depend on each other"):
+        firth.fit(X, y)
+    assert np.isfinite(logistic.fit(X, y, l2=0.1).theta).all()
+
+
+def test_noise_cures_no_separation_before_it_spoils_the_column():
+    rng = np.random.default_rng(0)
+    y = np.arange(60) % 2
+    x = y + rng.uniform(-0.3, 0.3, size=60)
+
+    def separable(noise):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            logistic.fit(np.column_stack((np.ones(60), x + noise)), y)
+        return bool(caught)
+
+    small, large = (np.mean([separable(rng.normal(size=60) * size) for _ in range(20)]) for size in (0.05, 0.5))
+    assert small == 1
+    assert large == 0
+
+
+def test_what_has_no_fit_and_no_interval_is_refused():
+    X, y = drawn(0)
+    theta = logistic.fit(X, y).theta
+    for call, match in (
+        (lambda: firth.fit(np.column_stack((X, X[:, 1])), y), "depend on each other"),
+        (lambda: firth.fit(X, y + 1), "wanted are labels 0 and 1"),
+        (lambda: firth.interval(X, y, 3), "from 0 to 2"),
+        (lambda: firth.interval(X, y, True), "column is True"),
+        (lambda: firth.interval(X, y, 1, level=1.0), "level is 1"),
+        (lambda: prediction.interval(theta, X, y, [[1, 2]]), "rows has 2 columns"),
+        (lambda: prediction.interval(theta + 5, X, y, X[:1]), "standard errors from the minimum"),
+    ):
+        with pytest.raises(ValueError, match=match):
+            call()
+    assert firth.cost([800.0, 0.0, 0.0], X, y) == np.inf
