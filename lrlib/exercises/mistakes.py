@@ -1366,12 +1366,12 @@ CATALOGUE = {
     ),
     # What goes wrong in networks, in alphabetical order.
     "bend-forgotten": Mistake(
-        "the slope of the tangent is missing",
+        "the slope of tanh is missing",
         "What happens to the slope where a hidden neuron is nearly 1?",
-        "Through a tangent a slope is multiplied by 1 - s^2: a neuron at its end hardly passes anything on.",
+        "Through tanh a slope is multiplied by 1 - s^2: a neuron at its end hardly passes anything on.",
     ),
     "bend-of-the-sigmoid": Mistake(
-        "the slope of the sigmoid stands where that of the tangent should",
+        "the slope of the sigmoid stands where that of tanh should",
         "What is the derivative of tanh, written with its value s?",
         "For tanh it is 1 - s^2; s (1 - s) belongs to the sigmoid.",
     ),
