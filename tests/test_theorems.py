@@ -453,7 +453,7 @@ STATEMENTS = {
         "it promises that after": "test_nesterov_keeps_his_promise",
     },
     "16-categories": {
-        "whatever the reference happens to be": "a definition in words",
+        "whatever the base line happens to be": "a definition in words",
         "its probability doubles": "the cell prints it",
         'not working", which doubles too': "the cell prints it",
         "The cost is convex": "test_derivatives_probabilities_and_the_slope_along_the_score",
