@@ -476,7 +476,13 @@ STATEMENTS = {
         "then has no minimum": "test_separable_data_have_no_minimum",
     },
     "register": {},
-    "questions": {},
+    "questions": {
+        "on a sigmoid stop being convex?": "a question that was asked",
+        "whatever I train": "a question that was asked",
+        "whatever I do": "a question that was asked",
+        "still has huge standard errors": "a question that was asked",
+        "Proper score in training": "a question that was asked",
+    },
     "licences": {},
     "measured": {},
     "scale": {
