@@ -1,8 +1,8 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-export URL PAGE BRANCH TAG SEED
-.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork workflows colab-check versions links release reproducible pdf downloads exam lms test-lms dry-run clean
+export BROWSERS URL PAGE BRANCH TAG SEED
+.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork across workflows colab-check versions links release reproducible pdf downloads exam lms test-lms dry-run clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -48,6 +48,9 @@ term:  ## have set-up cells follow a branch or a tag: make term BRANCH=fall-2026
 
 fork:  ## act out a fork: set an address, freeze a term, do what the workflow that publishes it does
 	$(PYTHON) scripts/course.py fork
+
+across:  ## run every page's Python under node and in three browsers; BROWSERS=firefox is one
+	$(PYTHON) scripts/course.py across
 
 workflows:  ## lint the workflows with actionlint and zizmor
 	$(PYTHON) scripts/course.py workflows

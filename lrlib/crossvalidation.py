@@ -106,7 +106,7 @@ class LogisticRegressionCV(_Linear):
         check_classification_targets(y)
         classes = np.unique(y)
         if len(classes) < 2:
-            raise ValueError(f"y holds one class only, {classes[0]!r}; wanted are two or more")
+            raise ValueError(f"y holds one class only, {classes.tolist()[0]!r}; wanted are two or more")
         weights = None if sample_weight is None else _check_sample_weight(sample_weight, X, dtype=np.float64)
         model = (LogisticRegression if len(classes) == 2 else SoftmaxRegression)(
             fit_intercept=self.fit_intercept, tol=self.tol, max_iter=self.max_iter, class_weight=self.class_weight
@@ -139,7 +139,9 @@ class LogisticRegressionCV(_Linear):
         seen = train if weights is None else train[weights[train] > 0]
         missing = np.setdiff1d(y[test], y[seen])
         if len(missing):
-            raise ValueError(f"a fold has no example of the class {missing[0]!r} to learn from; wanted are fewer folds")
+            raise ValueError(
+                f"a fold has no example of the class {missing.tolist()[0]!r} to learn from; wanted are fewer folds"
+            )
         model.set_params(warm_start=True)
         own, held = (None, None) if weights is None else (weights[train], weights[test])
         return [self._score(model.set_params(C=C).fit(X[train], y[train], own), X[test], y[test], held) for C in Cs]

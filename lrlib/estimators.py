@@ -67,7 +67,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         before = getattr(self, "classes_", None)
         self.classes_, indices = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
-            raise ValueError(f"y holds one class only, {self.classes_[0]!r}; wanted are two or more")
+            raise ValueError(f"y holds one class only, {self.classes_.tolist()[0]!r}; wanted are two or more")
         if not self.C > 0:
             raise ValueError(f"C is {self.C}; wanted is a number above 0")
         if hasattr(X, "tocsr"):

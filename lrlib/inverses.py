@@ -5,6 +5,7 @@ A curvature is symmetric and positive semi-definite but for rounding; what is re
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,8 @@ Function = Callable[[Array], Array]
 EPSILON = float(np.finfo(float).eps)
 RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
 MEMORY = 10  # steps that L-BFGS remembers
+ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
+DELAY, TOLD = 3, 10  # the last third of the products tells what is lacking, after so many at least
 
 
 def newton_direction(curvature: Array, slope: Array) -> Array:
@@ -214,10 +217,34 @@ class Memory:
         return q
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far conjugate gradients have come.
+
+    Attributes
+    ----------
+    left, first : float
+        The squares of the lengths of the residual and of the slope, in the preconditioner's norm.
+    lacking : float
+        What x lacks, as the square of its length in the norm of the curvature: a bound, as far as is known.
+    residual : ndarray
+        What (curvature) x still differs from the slope by.
+    """
+
+    left: float
+    first: float
+    lacking: float
+    residual: Array
+
+
 def conjugate_gradients(
-    times: Function, precondition: Function, slope: Array, enough: Callable[[float, float], bool]
+    times: Function, precondition: Function, slope: Array, enough: Callable[[Progress], bool]
 ) -> Array:
     """Return an x that solves (curvature) x = slope, as well as is enough.
+
+    A residual tells little of the error where a curvature is small. But each product adds its gain to the square of
+    the length of x, and what is added later is all that is lacking: after some products, less than the last third has
+    added, or, if the thirds shrink slowly, than thirds that go on to shrink likewise will add.
 
     Parameters
     ----------
@@ -228,20 +255,23 @@ def conjugate_gradients(
     slope : ndarray of n numbers
         A gradient.
     enough : callable
-        Takes the square of the residual's length and that of the slope's, in the preconditioner's norm, and says
-        whether x will do.
+        Takes how far it has come, and says whether x will do.
 
     Returns
     -------
     ndarray
         In the shape of the slope.
 
+    References
+    ----------
+    .. [1] Z. Strakos and P. Tichy, On error estimation in the conjugate gradient method, ETNA 13 (2002).
+
     Examples
     --------
-    >>> conjugate_gradients(lambda v: 2 * v, lambda v: v, np.array([2.0, 4.0]), lambda left, first: left < first)
+    >>> conjugate_gradients(lambda v: 2 * v, lambda v: v, np.array([2.0, 4.0]), lambda now: now.left < now.first)
     array([1., 2.])
     """
-    x, residual = np.zeros_like(slope), slope
+    x, residual, gains = np.zeros_like(slope), slope, list[float]()
     p = z = precondition(residual)
     rz = first = float(np.vdot(residual, z))
     for _ in range(slope.size):
@@ -249,10 +279,20 @@ def conjugate_gradients(
         bend = float(np.vdot(p, Hp))
         if bend <= 0:  # flat to the last digit
             return x if x.any() else z
-        x, residual = x + rz / bend * p, residual - rz / bend * Hp
+        size = rz / bend
+        x, residual = x + size * p, residual - size * Hp
+        gains.append(size * rz)
         z = precondition(residual)
         rz, before = float(np.vdot(residual, z)), rz
-        if enough(rz, first):
+        lacking = ROOM * rz if len(gains) < TOLD else _still(gains)
+        if enough(Progress(rz, first, lacking, residual)):
             break
         p = z + rz / before * p
     return x
+
+
+def _still(gains: list[float]) -> float:
+    """Return what is still to be gained, as the last two thirds of the gains foretell it."""
+    third = len(gains) // DELAY
+    last, before = sum(gains[-third:]), sum(gains[-2 * third : -third])
+    return last * max(1.0, last / (before - last)) if last < before else np.inf

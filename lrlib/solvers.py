@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
-from lrlib.inverses import EPSILON, Function, Memory, conjugate_gradients, factored, inverse, unchanged
+from lrlib.inverses import EPSILON, ROOM, Function, Memory, Progress, conjugate_gradients, factored, inverse, unchanged
 
 Near = Callable[[float, float], bool]
 
@@ -25,7 +25,6 @@ EXACT = 1e-10  # of its square: more digits of a step are lost in the next gradi
 RENEWAL = 3  # Newton steps that share a preconditioner
 QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
 BEYOND, LONGEST, NOISE = 0.1, 64, 1e-9  # what is clearly more than a parabola, up to which step; as a part of the cost
-ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
 
 
 @dataclass(frozen=True)
@@ -198,19 +197,28 @@ def newton_cg(
     steps, measure = count(), _largest if size is None else size
     precondition: Function | None = memory if memory is not None and memory.pairs else None
     known = precondition is not None
+    last: Progress | None = None
+
+    def _length(slope: Array) -> float:
+        assert precondition is not None
+        return float(np.vdot(slope, precondition(slope)))
 
     def _direction(parameters: Array, slope: Array, value: float) -> Array | None:
         nonlocal precondition
         if not known and next(steps) % RENEWAL == 0:
             precondition = unchanged if rough is None else _solver(rough(parameters))
         assert precondition is not None
-        products, unsolved, small = count(1), False, measure(slope) <= tol
+        products, unsolved, within = count(1), False, FORCING**2
+        if last is not None:
+            within = min(within, max(EXACT, _length(slope - last.residual) / last.first))
 
-        def _enough(left: float, first: float) -> bool:
+        def _enough(now: Progress) -> bool:
             """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
-            nonlocal unsolved
-            within = min(FORCING**2, max(EXACT, first / abs(value))) if value else FORCING**2
-            done = left <= within * first or (small and near is not None and near(ROOM * left, value))
+            nonlocal unsolved, last
+            last = now
+            done = now.left <= within * now.first
+            if not done and near is not None and near(now.lacking, value):
+                done = measure(now.residual) <= tol
             unsolved = not done and next(products) >= patience
             return done or unsolved
 
@@ -218,9 +226,11 @@ def newton_cg(
         return None if unsolved else step
 
     def _estimate(slope: Array) -> float:
+        """Return a bound: what the last step lacked, and what the slope differs by from the one that it foretold."""
         if precondition is None or (rough is None and not known):
             return np.inf
-        return ROOM * float(np.vdot(slope, precondition(slope)))
+        whole = ROOM * _length(slope)
+        return whole if last is None else min(whole, 2 * (last.lacking + ROOM * _length(slope - last.residual)))
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate)
 

@@ -60,7 +60,7 @@ function put(name, data) {
   files[name] = { bytes: data.length, sha256: sha256(data) };
 }
 
-for (const name of ["stdlib", ...Object.keys(PACKS)]) {
+for (const name of ["stdlib", "library", "arrays", ...Object.keys(PACKS)]) {
   put(`${name}.bin`, gzipSync(python.FS.readFile(`/out/${name}`), { level: 9 }));
 }
 put("core.bin", gzipSync(fs.readFileSync(path.join(pyodide, "pyodide.asm.wasm")), { level: 9 }));
@@ -75,15 +75,22 @@ put("lock.json", bare);
 for (const name of ["editor.mjs", "typeset.mjs"]) {
   const bundle = await build({
     entryPoints: [path.join(here, name)],
-    bundle: true, format: "esm", minify: true, write: false, legalComments: "none",
+    bundle: true, format: "esm", minify: true, write: false, legalComments: "none", metafile: true,
   });
   put(name, Buffer.from(bundle.outputFiles[0].contents));
+  for (const file of Object.keys(bundle.metafile.inputs)) {
+    const inside = file.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1];
+    if (inside) {
+      const licence = `${inside.replace("@", "").replace("/", "-")}-LICENSE.txt`;
+      fs.copyFileSync(path.join(here, "node_modules", inside, "LICENSE"), path.join(out, "licences", licence));
+    }
+  }
 }
-fs.copyFileSync(path.join(here, "node_modules/temml/LICENSE"), path.join(out, "licences", "temml-LICENSE.txt"));
 for (const name of python.FS.readdir("/out/licences").filter((n) => !n.startsWith("."))) {
   fs.writeFileSync(path.join(out, "licences", name), python.FS.readFile(`/out/licences/${name}`));
 }
 const versions = Object.fromEntries(Object.values(PACKS).flat().map((name) => [name, lock.packages[name].version]));
 const { version } = JSON.parse(fs.readFileSync(path.join(pyodide, "package.json"), "utf8"));
+const needs = JSON.parse(python.FS.readFile("/out/needs", { encoding: "utf8" }));
 const about = { pyodide: version, python: lock.info.python, ...versions };
-fs.writeFileSync(path.join(out, "manifest.json"), `${JSON.stringify({ about, files }, null, 1)}\n`);
+fs.writeFileSync(path.join(out, "manifest.json"), `${JSON.stringify({ about, needs, files }, null, 1)}\n`);

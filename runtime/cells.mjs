@@ -3,6 +3,8 @@
 const script = document.querySelector("script[data-lr-python]");
 const folder = new URL(script.dataset.lrPython, document.baseURI).href;
 const megabytes = (n) => `${(n / 1e6).toFixed(1)} MB`;
+const size = (n) => (n < 1e5 ? `${Math.ceil(n / 1e3)} kB` : megabytes(n));
+const PLAY = /^(?!.*\\begin\{aligned\}).*<div class="lr-play" data-level="([\w-]+)">/s; // begun, with no line yet
 const PATIENCE = 15000; // after so many milliseconds a reader is asked, nothing is decided
 
 function element(name, properties = {}, ...children) {
@@ -40,7 +42,16 @@ class Kernel {
     return this.ready;
   }
 
-  async run(source) {
+  run(source) {
+    return this.ask({ source });
+  }
+
+  /** Forget every name that cells have bound. */
+  fresh() {
+    return this.ask({ fresh: true });
+  }
+
+  async ask(what) {
     if (!this.worker) {
       this.start();
     }
@@ -48,7 +59,7 @@ class Kernel {
     const id = this.number++;
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
-      this.worker.postMessage({ id, source });
+      this.worker.postMessage({ id, ...what });
     });
   }
 
@@ -62,8 +73,17 @@ class Kernel {
   }
 }
 
+const FILE = "application/octet-stream";
+
+/** A file that a cell has written: it lies in the page until the reader saves it. */
+function saved(name, content) {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const href = URL.createObjectURL(new Blob([bytes], { type: FILE }));
+  return element("p", {}, element("a", { href, download: name, textContent: `Save ${name}` }));
+}
+
 /** What a cell shows, as the site shows it; what it brings to run is added to the scripts. */
-function shown(output, scripts) {
+function shown(output, scripts, alt) {
   const data = output.data ?? {};
   if (output.output_type === "stream") {
     return element("pre", { textContent: output.text, className: output.name === "stderr" ? "lr-stderr" : "" });
@@ -71,8 +91,10 @@ function shown(output, scripts) {
   if (output.output_type === "error") {
     return element("pre", { textContent: output.traceback.join("\n"), className: "lr-stderr" });
   }
+  if (data[FILE]) {
+    return saved(data["text/plain"], data[FILE]);
+  }
   if (data["image/png"]) {
-    const alt = "The picture that this cell has drawn just now";
     return element("img", { src: `data:image/png;base64,${data["image/png"]}`, alt });
   }
   if (data["text/html"]) {
@@ -96,12 +118,17 @@ class Cell {
     this.all = all;
     this.code = node.querySelector(".cell_input");
     this.given = this.code.querySelector("pre").textContent.replace(/\n$/, "");
-    this.stored = node.querySelector(".cell_output")?.cloneNode(true);
+    this.stored = this.output();
     this.ran = false;
   }
 
   get checks() {
     return this.given.match(/^exercises\.check\("(\w+)"/)?.[1];
+  }
+
+  /** Whether it needs no cell above it: a derivation brings its own import. */
+  get alone() {
+    return Boolean(this.stored?.querySelector(".lr-play")) && /^(from|import) /m.test(this.source);
   }
 
   get source() {
@@ -121,17 +148,30 @@ class Cell {
       button(this.checks ? "Check" : "Run", () => this.all.press(this)),
       button("Run all above, then this", () => this.all.press(this, 0)),
       button("As it was", () => this.restore()),
-      this.word,
     );
     this.code.append(row);
+    if (this.checks) {
+      row.append(
+        button("Hint", () => this.all.help(this, "hint")),
+        button("Solution", () => this.all.help(this, "solution")),
+      );
+      this.helped = element("div", { className: "lr-help" });
+      this.helped.setAttribute("role", "status");
+      this.code.append(this.helped);
+    }
+    row.append(this.word);
+  }
+
+  /** Say a hint, or show lrlib's own lines. */
+  help(text) {
+    const lines = text.replace(/^```python\n|\n```$/g, "").replaceAll("```\n\n```python\n", "\n");
+    this.helped.replaceChildren(element("pre", { textContent: lines, tabIndex: 0 }));
   }
 
   restore() {
     this.editor.write(this.given);
-    this.output()?.remove();
-    if (this.stored) {
-      this.node.append(this.stored.cloneNode(true));
-    }
+    this.put(this.stored);
+    this.helped?.replaceChildren();
     this.word.textContent = "";
   }
 
@@ -139,17 +179,51 @@ class Cell {
     return this.node.querySelector(".cell_output");
   }
 
+  /** Have this output in place of the one that stands. */
+  put(output) {
+    this.node.querySelector(".lr-elsewhere")?.remove();
+    const old = this.output();
+    if (output && old) {
+      old.replaceWith(output);
+    } else if (output) {
+      this.code.after(output);
+    } else {
+      old?.remove();
+    }
+  }
+
+  /** What the pictures of this cell show: said by who wrote the cell, and true as long as nobody changed it. */
+  alt(number) {
+    const said = this.stored?.querySelectorAll("img")[number]?.alt;
+    if (said && this.source.trim() === this.given.trim()) {
+      return said;
+    }
+    return said ? `Drawn by the changed cell. As it was: ${said}` : "The picture that this cell has drawn just now";
+  }
+
   /** Put the outputs where the old ones stood, and wait until what they bring has run. */
   async show(outputs) {
-    const scripts = [];
-    const place = element("div", { className: "cell_output docutils container" });
-    place.append(...outputs.map((output) => element("div", { className: "output lr-fresh" }, shown(output, scripts))));
-    const old = this.output();
-    if (old) {
-      old.replaceWith(place);
-    } else {
-      this.code.after(place);
+    const level = PLAY.exec(outputs[0]?.data?.["text/markdown"])?.[1];
+    if (level && window.lrPlay) {
+      const place = this.stored?.querySelector(".lr-play") ?? element("div", { className: "lr-play" });
+      this.put(this.stored?.contains(place) ? this.stored : element("div", { className: "cell_output" }, place));
+      window.lrPlay(place, level);
+      return;
     }
+    if (outputs.length === 1 && outputs[0].ename === "Elsewhere" && this.stored) {
+      this.put(this.stored);
+      const words = `${outputs[0].evalue} What it shows there stands below.`;
+      this.code.after(element("p", { className: "lr-elsewhere", textContent: words }));
+      return;
+    }
+    const scripts = [];
+    let pictures = 0;
+    const place = element("div", { className: "cell_output docutils container" });
+    for (const output of outputs) {
+      const alt = output.data?.["image/png"] ? this.alt(pictures++) : "";
+      place.append(element("div", { className: "output lr-fresh" }, shown(output, scripts, alt)));
+    }
+    this.put(place);
     for (const wide of place.querySelectorAll("pre")) {
       wide.tabIndex = 0;
     }
@@ -170,7 +244,7 @@ class Chapter {
 
   hear({ fetched, total, fetching, bytes }) {
     if (fetching) {
-      this.say(`Fetching what ${fetching} needs, ${megabytes(bytes)} …`);
+      this.say(`Fetching ${fetching}, ${size(bytes)} …`);
     } else {
       this.progress.value = fetched / total;
       this.say(fetched < total ? `${megabytes(fetched)} of ${megabytes(total)}` : "Python starts …");
@@ -192,6 +266,8 @@ class Chapter {
       this.button.textContent = "Stop";
       this.button.onclick = () => this.stop();
       this.button.disabled = false;
+      this.anew = element("button", { type: "button", textContent: "Begin anew", onclick: () => this.forget() });
+      this.button.after(this.anew);
       this.say("Python is here. Change a cell and run it: Shift and Enter, or its button.");
     } catch (error) {
       this.say(`Python could not be started here (${error.message}). The download and Colab links at the top still work.`);
@@ -205,6 +281,9 @@ class Chapter {
   /** While a cell runs the bar stays in sight, with the button that ends it. */
   runs(now) {
     this.button.hidden = !now && this.button.textContent === "Stop";
+    if (this.anew) {
+      this.anew.hidden = now;
+    }
     this.bar.classList.toggle("lr-running", now);
   }
 
@@ -216,10 +295,33 @@ class Chapter {
     this.say("Stopped. What the cells had computed is gone; the next run begins anew, with all cells above it.");
   }
 
+  /** Have Python as it was before the first cell; what stands in the cells stays. */
+  async forget() {
+    await this.kernel.fresh();
+    for (const cell of this.cells) {
+      cell.ran = false;
+    }
+    this.say("Python has forgotten what the cells had computed. Your changes in the cells stay.");
+  }
+
+  /** Ask lrlib for the next hint of an exercise, or for its solution. */
+  async help(cell, what) {
+    const house = '__import__("lrlib.exercises", fromlist=["check"])'; // no name of the reader's is bound
+    const answer = await this.kernel.run(`${house}.${what}("${cell.checks}")`);
+    cell.help(answer.outputs?.at(-1)?.data?.["text/plain"] ?? "Python did not answer.");
+  }
+
+  /** Say in lrlib's own words what a function did that has ended Python, or was stopped. */
+  async judge(cell, end) {
+    const answer = await this.kernel.run(`__import__("page").ended("${cell.checks}", "${end}")`);
+    await cell.show(answer.outputs ?? []);
+  }
+
   /** Run a cell; those above it that did not run yet come first, since it may need what they define. */
   press(cell, from) {
     const above = this.cells.slice(0, this.cells.indexOf(cell));
-    const before = from === 0 ? above : above.filter((other) => !other.ran && !other.checks);
+    const open = cell.alone ? [] : above.filter((other) => !other.ran && !other.checks);
+    const before = from === 0 ? above : open;
     this.queue = this.queue.then(() => this.perform([...before, cell]));
     return this.queue;
   }
@@ -237,13 +339,16 @@ class Chapter {
         if (answer.died) {
           this.stop();
         }
+        if (cell.checks) {
+          await this.judge(cell, answer.died ? "crashed" : "hung");
+        }
         break;
       }
       cell.ran = true;
       await cell.show(answer.outputs);
       cell.word.textContent = "done";
       this.dispatch(cell, answer.outputs);
-      if (answer.outputs.some((output) => output.output_type === "error")) {
+      if (answer.outputs.some((output) => output.output_type === "error" && output.ename !== "Elsewhere")) {
         break;
       }
     }

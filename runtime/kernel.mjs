@@ -2,7 +2,8 @@
 
 const here = new URL("./", import.meta.url).href;
 const ask = self.fetch.bind(self);
-const manifest = await ask(`${here}manifest.json`).then((answer) => answer.json());
+const listed = await ask(`${here}manifest.json`).then((answer) => answer.text());
+const manifest = JSON.parse(listed);
 const FIRST = ["core.bin", "stdlib.bin", "numpy.bin", "lrlib.bin"];
 
 const total = FIRST.reduce((sum, name) => sum + manifest.files[name].bytes, 0);
@@ -61,7 +62,7 @@ async function begin() {
     unpack(new Uint8Array(await (await blob).arrayBuffer()));
   }
   const page = python.pyimport("page");
-  page.start(pack);
+  page.start(pack, listed);
   return page;
 }
 
@@ -69,7 +70,8 @@ const page = await begin();
 postMessage({ ready: true });
 self.onmessage = ({ data }) => {
   try {
-    postMessage({ id: data.id, outputs: JSON.parse(page.run(data.source)) });
+    const outputs = data.fresh ? page.fresh() : page.run(data.source);
+    postMessage({ id: data.id, outputs: JSON.parse(outputs ?? "[]") });
   } catch (error) {
     postMessage({ id: data.id, died: String(error).slice(0, 500) });
   }

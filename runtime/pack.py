@@ -8,17 +8,24 @@ import zipfile
 from pathlib import Path
 
 SITE = "/lib/python3.14/site-packages/"
-# What a lesson never imports: all chapters run without it (tests/runtime).
+# What cannot run where there is no process, no terminal and no socket, and what nobody imports.
 DROPPED = {
-    "_pyrepl", "curses", "dbm", "doctest.py", "ensurepip", "idlelib", "lib2to3", "mailbox.py",
-    "multiprocessing", "pdb.py", "pydoc.py", "pydoc_data", "sqlite3", "tkinter", "turtle.py", "turtledemo",
-    "venv", "wsgiref", "xmlrpc", "ftplib.py", "imaplib.py", "poplib.py", "smtplib.py", "pickletools.py",
-    "profiling", "cProfile.py", "profile.py", "pstats.py", "webbrowser.py", "tarfile.py", "ssl.py",
-    "socketserver.py", "modulefinder.py", "sched.py", "nturl2path.py", "shelve.py", "trace.py",
-    "tracemalloc.py", "zipapp.py", "netrc.py", "rlcompleter.py", "_aix_support.py", "_android_support.py",
-    "_apple_support.py", "_ios_support.py", "_osx_support.py", "pyclbr.py", "compileall.py", "tabnanny.py",
-    "symtable.py", "getpass.py", "zoneinfo", "tomllib", "optparse.py", "concurrent/interpreters", "wave.py",
-    "this.py", "antigravity.py", "test", "__phello__",
+    "_pyrepl", "curses", "dbm", "ensurepip", "idlelib", "lib2to3", "multiprocessing", "pydoc_data", "sqlite3",
+    "tkinter", "turtle.py", "turtledemo", "venv", "wsgiref", "xmlrpc", "ftplib.py", "imaplib.py", "poplib.py",
+    "smtplib.py", "mailbox.py", "profiling", "ssl.py", "_ssl.py", "socketserver.py", "nturl2path.py", "netrc.py",
+    "_aix_support.py", "_android_support.py", "_apple_support.py", "_ios_support.py", "_osx_support.py",
+    "concurrent/interpreters", "antigravity.py", "test", "__phello__", "__hello__.py", "pty.py", "tty.py",
+}  # fmt: skip
+# What neither Python's start nor lrlib imports (tests/runtime): a pack of its own, fetched at the first such import.
+LATER = {
+    "_ast_unparse", "_markupbase", "_py_abc", "_pydatetime", "_pyio", "_pylong", "_strptime",
+    "_sysconfigdata__emscripten_wasm32-emscripten", "_threading_local", "argparse", "bdb", "cProfile", "calendar",
+    "cmd", "code", "colorsys", "compileall", "configparser", "csv", "doctest", "email", "filecmp", "fileinput",
+    "getopt", "getpass", "gettext", "graphlib", "http", "ipaddress", "mimetypes", "modulefinder", "optparse", "pdb",
+    "pickletools", "pkgutil", "plistlib", "profile", "pstats", "py_compile", "pyclbr", "pydoc", "quopri",
+    "rlcompleter", "runpy", "sched", "shelve", "shlex", "sre_compile", "sre_constants", "sre_parse", "stringprep",
+    "symtable", "tabnanny", "tarfile", "this", "timeit", "tomllib", "trace", "tracemalloc", "unittest", "urllib",
+    "uuid", "wave", "webbrowser", "xml", "zipapp", "zoneinfo",
 }  # fmt: skip
 ENCODINGS = {
     "__init__", "aliases", "utf_8", "ascii", "latin_1", "idna", "utf_8_sig", "cp437", "utf_16", "utf_16_le",
@@ -28,11 +35,16 @@ ENCODINGS = {
 SOURCES = (".pyi", ".h", ".pxd", ".a", ".ini", ".pyx", ".txt.in", ".c", ".cpp")
 FOLDERS = (
     "numpy/f2py/", "numpy/_core/include/", "numpy/_core/lib/", "numpy/distutils/", "numpy/_pyinstaller/",
+    "numpy/conftest.py", "numpy/_configtool.py",
     "matplotlib/mpl-data/sample_data/", "matplotlib/mpl-data/images/", "matplotlib/sphinxext/",
     "matplotlib/backends/web_backend/",
     "sympy/parsing/autolev/", "sympy/parsing/latex/", "sympy/parsing/c/", "sympy/parsing/fortran/", "sympy/benchmarks/",
     "matplotlib/mpl-data/fonts/afm/", "matplotlib/mpl-data/fonts/pdfcorefonts/", "matplotlib/mpl-data/plot_directive/",
     "matplotlib/mpl-data/fonts/ttf/DejaVuSerif", "matplotlib/testing/",
+)  # fmt: skip
+REST = (  # of NumPy: as LATER
+    "numpy.fft", "numpy.lib.recfunctions", "numpy.linalg.lapack_lite", "numpy.ma.mrecords", "numpy.matlib",
+    "numpy.polynomial", "numpy.testing",
 )  # fmt: skip
 
 
@@ -43,8 +55,8 @@ def compiled(source, name, optimize):
 
 
 def standard_library():
-    """Return the standard library as a zip of bytecode, without what a lesson never imports."""
-    out = io.BytesIO()
+    """Return the part that Python starts with, as a zip of bytecode, and the files of the rest by name."""
+    out, later = io.BytesIO(), {}
     with zipfile.ZipFile("/in/stdlib.zip") as given, zipfile.ZipFile(out, "w") as made:
         for name in sorted(given.namelist()):
             parts = name.split("/")
@@ -52,11 +64,15 @@ def standard_library():
                 continue
             if parts[0] == "encodings" and parts[1].removesuffix(".py") not in ENCODINGS:
                 continue
-            data = given.read(name)
+            data, waits = given.read(name), parts[0].removesuffix(".py") in LATER
             if name.endswith(".py"):
-                name, data = name + "c", compiled(data, "/lib/python314.zip/" + name, 2)
-            made.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    return out.getvalue()
+                data = compiled(data, (SITE if waits else "/lib/python314.zip/") + name, 2)
+                name += "c"
+            if waits:
+                later[name] = data
+            else:
+                made.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+    return out.getvalue(), later
 
 
 def wanted(name):
@@ -81,20 +97,40 @@ def licences(wheel, package):
     with zipfile.ZipFile(wheel) as given:
         for name in given.namelist():
             last = name.rsplit("/", 1)[-1]
-            if ".dist-info/" in name and last.upper().startswith(("LICEN", "COPYING", "NOTICE", "AUTHORS")):
-                inner = name.partition(".dist-info/")[2].replace("/", "-")
+            if last.upper().startswith(("LICEN", "COPYING", "NOTICE", "AUTHORS")) and not last.endswith(".py"):
+                inner = (name.partition(".dist-info/")[2] or last).replace("/", "-").removesuffix(".txt")
                 Path(f"/out/licences/{package}-{inner}.txt").write_bytes(given.read(name))
 
 
+def pack(name, found):
+    """Write a pack: the length of its index, the index, the files."""
+    index = json.dumps([[file, len(data)] for file, data in found.items()]).encode()
+    Path(f"/out/{name}").write_bytes(len(index).to_bytes(4, "little") + index + b"".join(found.values()))
+
+
+def modules(found):
+    """Return the names at whose import the files of a pack are wanted."""
+    tops = {name.split("/")[0] for name in found if "/" in name or name.endswith((".pyc", ".so"))}
+    return sorted(top.split(".")[0] for top in tops if "-" not in top)
+
+
 def everything(packs):
-    """Make all packs."""
+    """Make all packs; write which module is in which, of those that are fetched at need."""
     Path("/out/licences").mkdir(parents=True)
-    Path("/out/stdlib").write_bytes(standard_library())
-    for pack, packages in json.loads(packs).items():
-        optimize = 0 if pack == "numpy" else 2  # its docstrings are what help() shows
-        found = [pair for package in packages for pair in files(f"/in/{package}.whl", optimize)]
+    start, later = standard_library()
+    Path("/out/stdlib").write_bytes(start)
+    pack("library", later)
+    needs = dict.fromkeys(sorted(LATER), "library") | dict.fromkeys(REST, "arrays")
+    for name, packages in json.loads(packs).items():
+        optimize = 0 if name == "numpy" else 2  # its docstrings are what help() shows
+        found = dict(pair for package in packages for pair in files(f"/in/{package}.whl", optimize))
         for package in packages:
             licences(f"/in/{package}.whl", package)
-        index = json.dumps([[name, len(data)] for name, data in found]).encode()
-        content = b"".join(data for _, data in found)
-        Path(f"/out/{pack}").write_bytes(len(index).to_bytes(4, "little") + index + content)
+        if name == "numpy":
+            rest = tuple(module.replace(".", "/") for module in REST)
+            apart = {file: found.pop(file) for file in list(found) if file.startswith(rest)}
+            pack("arrays", apart)
+        else:
+            needs |= dict.fromkeys(modules(found), name)
+        pack(name, found)
+    Path("/out/needs").write_text(json.dumps(needs))

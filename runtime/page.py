@@ -10,6 +10,7 @@ import base64
 import contextlib
 import copy
 import importlib.abc
+import importlib.machinery
 import io
 import json
 import linecache
@@ -19,18 +20,29 @@ import sys
 import traceback
 import types
 import warnings
+from pathlib import Path
 
 import numpy as np
-from unpack import unpack
+from unpack import SITE, unpack
 
 STEPS = (
     20_000_000  # jumps and calls in the code of one cell or one judged call: seconds, on the slowest machine minutes
 )
 TOOL = 4
 EVENTS = sys.monitoring.events
-PACKS = dict.fromkeys(("matplotlib", "mpl_toolkits", "PIL"), "drawing") | dict.fromkeys(("sympy", "mpmath"), "algebra")
 UFUNCS = ("exp", "exp2", "expm1", "cosh", "sinh", "log", "log2", "log10", "log1p", "sqrt", "power", "float_power",
           "square", "reciprocal")  # fmt: skip
+
+
+ELSEWHERE = {  # what a cell may import on other machines
+    "sklearn": "scikit-learn", "statsmodels": "statsmodels", "scipy": "SciPy", "pandas": "pandas", "dask": "Dask",
+    "distributed": "Dask", "torch": "PyTorch", "tensorflow": "TensorFlow", "keras": "Keras", "jax": "JAX",
+    "xgboost": "XGBoost", "lightgbm": "LightGBM", "seaborn": "seaborn", "multiprocessing": "processes of its own",
+}  # fmt: skip
+
+
+class Elsewhere(ModuleNotFoundError):
+    """A package that the page does not bring."""
 
 
 class TooLong(BaseException):
@@ -73,18 +85,35 @@ BUDGET = Budget()
 
 
 class Packs(importlib.abc.MetaPathFinder):
-    """Fetch matplotlib or SymPy at the first import of one of them: most cells need neither."""
+    """Fetch a pack at the first import of a module, or the first opening of a file, that is in it."""
 
-    def __init__(self, fetch):
-        self.fetch, self.there = fetch, set()
+    def __init__(self, fetch, imported, opened):
+        self.fetch, self.imported, self.there = fetch, imported, set()
+        self.opened = {SITE + name: pack for name, pack in opened.items()}
+        for name in self.opened:
+            Path(name).touch()  # who lists a folder sees what is in it
+        sys.addaudithook(self.hear)
 
     def find_spec(self, name, path=None, target=None):
         """Lay the pack down, and leave the finding to whoever comes next."""
-        pack = PACKS.get(name)
+        pack = self.imported.get(name)
         if pack and pack not in self.there:
-            self.there.add(pack)
             unpack(self.fetch(pack))
-            importlib.invalidate_caches()
+            self.there.add(pack)
+            for finder in list(sys.path_importer_cache.values()):  # those of metadata are in a pack themselves
+                if isinstance(finder, importlib.machinery.FileFinder):
+                    finder.invalidate_caches()
+        elif name in ELSEWHERE:
+            raise Elsewhere(f"{ELSEWHERE[name]} does not run in this page", name=name)
+
+    def hear(self, event, arguments):
+        """Lay a file down before it is opened."""
+        if event == "open" and (pack := self.opened.pop(name := str(arguments[0]), None)):
+            try:
+                unpack(self.fetch(pack))
+            except BaseException:
+                self.opened[name] = pack
+                raise
 
 
 class Loud:
@@ -129,7 +158,7 @@ class Shell:
     """What a cell shows, in the order in which it came, in the form in which a notebook stores it."""
 
     def __init__(self):
-        self.outputs, self.count = [], 0
+        self.outputs, self.count, self.files = [], 0, {}
         self.events = types.SimpleNamespace(register=lambda *_: None)  # matplotlib asks
 
     def write(self, name, text):
@@ -151,6 +180,16 @@ class Shell:
             if made is not None and not isinstance(value, type):
                 data[mime] = made()
         self.outputs.append({"output_type": kind, "data": data})
+
+    def written(self):
+        """Take the files that were written where a cell writes without a path, such as a report."""
+        for path in sorted(HOME.iterdir()):
+            if path.is_file() and self.files.get(path) != (stamp := path.stat().st_mtime_ns):
+                if self.files:
+                    content = base64.b64encode(path.read_bytes()).decode()
+                    data = {"text/plain": path.name, "application/octet-stream": content}
+                    self.outputs.append({"output_type": "display_data", "data": data})
+                self.files[path] = stamp
 
     def figures(self):
         """Take the figures that were drawn, and close them."""
@@ -175,6 +214,7 @@ def pretty(value):
     return repr(value)
 
 
+HOME = Path.home()
 SHELL = Shell()
 
 
@@ -206,17 +246,20 @@ def _stand_in():
     sys.modules |= {"IPython": ipython, "IPython.display": shown}
 
 
-def start(fetch):
-    """Make ready; `fetch` brings a pack by its name."""
-    sys.meta_path.insert(0, Packs(fetch))
+def start(fetch, manifest):
+    """Make ready; `fetch` brings a pack by its name, and the manifest says when each is wanted."""
+    wanted = json.loads(manifest)
+    sys.meta_path.insert(0, Packs(fetch, wanted["imported"], wanted["opened"]))
     _stand_in()
     os.environ["MPLBACKEND"] = "agg"
     from lrlib.exercises import sandbox
 
-    sandbox.run = in_place
+    sandbox.run, os._exit = in_place, sys.exit
+    SHELL.written()
 
 
 SCOPE = {"__name__": "__main__"}
+LOST = {}  # a name that a cell would have bound, if what it needs ran here: what that is
 
 
 def run(source):
@@ -242,15 +285,50 @@ def run(source):
         error = f"It was stopped after {STEPS:,} steps. Does the loop end?"
         SHELL.outputs.append({"output_type": "error", "ename": "TooLong", "evalue": error, "traceback": [error]})
     except BaseException as error:
-        SHELL.outputs.append(_told(error))
+        needs = _needs(error)
+        if needs:
+            LOST.update(dict.fromkeys(_bound(source), needs))
+        SHELL.outputs.append(_elsewhere(error, needs) if needs else _told(error))
     finally:
         sys.stdout, sys.stderr = streams
     SHELL.figures()
+    SHELL.written()
     return json.dumps(SHELL.outputs)
 
 
 def _quiet(source):
     return source.rstrip().endswith(";")
+
+
+def _needs(error):
+    """Return what a cell needs that no page has, if this is why it ended."""
+    if isinstance(error, Elsewhere):
+        return ELSEWHERE[error.name]
+    if isinstance(error, NameError) and error.name not in SCOPE:
+        return LOST.get(error.name)
+    if isinstance(error, RuntimeError) and str(error) == "can't start new thread":
+        return "threads"
+    if isinstance(error, OSError) and str(error).endswith("emscripten does not support processes."):
+        return "processes of its own"
+    return None
+
+
+def _bound(source):
+    """Return the names that the lines of a cell bind."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.alias):
+            yield (node.asname or node.name).split(".")[0]
+
+
+def _elsewhere(error, needs):
+    """Return the sentence in place of a traceback."""
+    by = f"`{error.name}`, which comes from a cell that needs {needs}" if isinstance(error, NameError) else needs
+    words = f"This cell needs {by}: no page can run it. It runs in Colab, on Binder and on your own machine."
+    return {"output_type": "error", "ename": "Elsewhere", "evalue": words, "traceback": [words]}
 
 
 def _told(error):
@@ -293,6 +371,17 @@ def in_place(function, calls, *, seconds=1.0, memory=0, chance=False):
     return outcomes
 
 
+def ended(name, end):
+    """Judge a function that has ended the Python before this one, or was stopped there."""
+    from lrlib.exercises import call, sandbox, session
+
+    sandbox.run = lambda *_, **__: [call.Outcome(end)]
+    try:
+        session.check(name, ended)
+    finally:
+        sandbox.run = in_place
+
+
 def _put_back(before, function, legacy):
     for name, held in before.modules.items():
         now = vars(sys.modules[name])
@@ -308,5 +397,6 @@ def fresh():
     from lrlib.exercises import session
 
     SCOPE.clear()
+    LOST.clear()
     SCOPE["__name__"] = "__main__"
     session.SESSION.clear()

@@ -50,9 +50,12 @@ function reach(formula) {
   }
 }
 
+let boards = 0;
+
 class Game {
   constructor(place) {
     this.place = place;
+    this.number = ++boards;
     this.level = place.dataset.level;
     this.chapter = window.lrChapter;
     this.wide = new ResizeObserver((seen) => {
@@ -110,6 +113,20 @@ class Game {
     }
   }
 
+  /** A cell has asked for a level: the board that stands goes to it, and keeps its lines where it is there already. */
+  async play(level) {
+    if (!this.levels) {
+      this.level = level;
+      await this.begin();
+    } else if (level !== this.level) {
+      const answer = await this.thinking({ ask: "map", level });
+      if (answer) {
+        this.levels = answer.levels;
+        this.choose(level);
+      }
+    }
+  }
+
   /** Put the board where the button stood. */
   lay() {
     const button = (text, press, more = {}) => element("button", { type: "button", textContent: text, onclick: press, ...more });
@@ -117,8 +134,8 @@ class Game {
     this.goal = element("div", { className: "lr-goal" });
     this.lines = element("ol", { className: "lr-lines", attributes: { "aria-label": "Your derivation" } });
     this.input = element("textarea", {
-      id: `lr-line-${this.level}`, rows: 2, spellcheck: false, autocapitalize: "off", autocomplete: "off",
-      attributes: { "aria-describedby": `lr-how-${this.level}` },
+      id: `lr-line-${this.number}`, rows: 2, spellcheck: false, autocapitalize: "off", autocomplete: "off",
+      attributes: { "aria-describedby": `lr-how-${this.number}` },
     });
     this.input.oninput = () => this.preview();
     this.input.onkeydown = (event) => this.key(event);
@@ -138,7 +155,7 @@ class Game {
       this.lines,
       element("label", { htmlFor: this.input.id, textContent: "The next line" }),
       element("p", {
-        id: `lr-how-${this.level}`,
+        id: `lr-how-${this.number}`,
         className: "lr-how",
         textContent: "What stands right of the equals sign. Enter checks it; the signs below can be pressed.",
       }),
@@ -443,6 +460,10 @@ class Game {
 }
 
 if (window.lrChapter) {
+  window.lrPlay = (place, level) => {
+    place.lrGame ??= new Game(place);
+    return place.lrGame.play(level);
+  };
   for (const place of document.querySelectorAll("article .lr-play[data-level]")) {
     place.lrGame = new Game(place);
   }

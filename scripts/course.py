@@ -2,8 +2,8 @@
 
 Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
 
-To publish it: repository, term, address, look, fork, workflows, colab-check, versions, links, release, reproducible,
-pdf, downloads. To examine: exam, lms, test-lms, dry-run.
+To publish it: repository, term, address, look, across, fork, workflows, colab-check, versions, links, release,
+reproducible, pdf, downloads. To examine: exam, lms, test-lms, dry-run.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -190,6 +190,30 @@ def look() -> None:
     run("the built site in a browser", *pytest, *how, "tests/browser")
 
 
+def across() -> None:
+    """Run the pages' Python whole: under node, and in the browsers that BROWSERS names.
+
+    Every page that the site offers to run, the whole zoo of the exercises, every level of the game with its wrong
+    lines; Firefox and WebKit come from Debian where this is root.
+    """
+    setup()
+    book()
+    chromium()
+    node("tests/browser")  # which gets node, too
+    os.environ["RUNTIME"] = "all"
+    os.environ["BROWSERS"] = os.environ.get("BROWSERS") or "firefox,webkit,chromium"
+    wanted = {  # by which programs each is driven, and Debian's packages of these
+        "firefox": {("firefox-esr", "firefox"): "firefox-esr"},
+        "webkit": {("WebKitWebDriver",): "webkit2gtk-driver", ("Xvfb",): "xvfb"},
+        "chromium": {},
+    }
+    needed = {words: package for name in os.environ["BROWSERS"].split(",") for words, package in wanted[name].items()}
+    debian("other browsers", *(package for words, package in needed.items() if not any(map(shutil.which, words))))
+    pytest = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
+    run("Python in the page, under node", *pytest, "tests/runtime")
+    run("Python in the page, in each browser", *pytest, "tests/across")
+
+
 def fork() -> None:
     """Act out an instructor's fork: set an address, freeze a term, and do what the workflow that publishes it does."""
     setup()
@@ -198,12 +222,19 @@ def fork() -> None:
 
 def chromium() -> None:
     """Install Debian's Chromium where there is no browser of its family and this is root; else say what is missing."""
-    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))):
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))):
+        debian("Chromium", "chromium")
+
+
+def debian(what: str, *packages: str) -> None:
+    """Install packages of Debian where this is root; else say what is missing."""
+    if not packages:
         return
     if not shutil.which("apt-get") or os.name == "nt" or os.geteuid():
-        raise SystemExit("the browser tests need Chromium: install it, for example with apt-get install chromium")
+        told = " ".join(packages)
+        raise SystemExit(f"the browser tests need {what}: install it, for example with apt-get install {told}")
     run("list Debian's packages", "apt-get", "update", "-qq")
-    run("install Chromium", "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+    run(f"install {what}", "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
 
 
 def node(folder: str) -> None:
@@ -211,10 +242,7 @@ def node(folder: str) -> None:
     if (ROOT / folder / "node_modules").exists():
         return
     if not shutil.which("npm"):
-        if not shutil.which("apt-get") or os.name == "nt" or os.geteuid():
-            raise SystemExit("the browser tests need npm: install it, for example with apt-get install npm")
-        run("list Debian's packages", "apt-get", "update", "-qq")
-        run("install npm", "apt-get", "install", "-y", "-qq", "--no-install-recommends", "npm")
+        debian("npm", "npm")
     npm = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--prefix")
     run(f"install the packages of {folder}", *npm, str(ROOT / folder))
 
@@ -421,7 +449,7 @@ def run(title: str, *command: object) -> None:
 
 
 WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
-PUBLISHING = (repository, term, address, look, fork, workflows, colab_check, versions, links)
+PUBLISHING = (repository, term, address, look, across, fork, workflows, colab_check, versions, links)
 RELEASING = (release, reproducible, pdf, downloads, exam, lms, test_lms, dry_run)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
 

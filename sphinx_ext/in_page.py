@@ -9,24 +9,48 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 RUNTIME = ROOT / "runtime"
+PROVER, DATA = ROOT / "lrlib" / "proofs", ROOT / "lrlib" / "data"
 PAGE = ("kernel.mjs", "page.py", "unpack.py")
-FIRST = ("core.bin", "stdlib.bin", "numpy.bin", "lrlib.bin", "pyodide.mjs", "pyodide.asm.mjs", "editor.mjs")
+FIRST = (
+    "kernel.mjs", "manifest.json", "pyodide.mjs", "pyodide.asm.mjs", "lock.json", "core.bin", "stdlib.bin", "numpy.bin",
+    "lrlib.bin", "page.py", "unpack.py", "editor.mjs",
+)  # fmt: skip
+
+
+def runnable():
+    """Return the notebooks whose pages offer to run: all of them."""
+    return sorted((ROOT / "chapters").glob("*.ipynb"))
+
+
+def packed(paths):
+    """Return files of lrlib as a pack, the same bytes for the same files."""
+    index = json.dumps([[p.relative_to(ROOT).as_posix(), p.stat().st_size] for p in paths]).encode()
+    content = len(index).to_bytes(4, "little") + index + b"".join(p.read_bytes() for p in paths)
+    return gzip.compress(content, mtime=0)
 
 
 def lrlib():
-    """Return lrlib as a pack, the same bytes for the same files."""
+    """Return lrlib as packs: what every chapter needs, the prover, and each data set alone; and when each is wanted.
+
+    The last is, by name, the module at whose import or the file at whose opening a pack is fetched.
+    """
     found = [p for p in sorted((ROOT / "lrlib").rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
-    index = json.dumps([[p.relative_to(ROOT).as_posix(), p.stat().st_size] for p in found]).encode()
-    content = len(index).to_bytes(4, "little") + index + b"".join(p.read_bytes() for p in found)
-    return gzip.compress(content, mtime=0)
+    proofs = [p for p in found if p.is_relative_to(PROVER)]
+    data = [p for p in found if p.parent == DATA and p.suffix in (".csv", ".gz")]
+    needed = [p for p in found if p not in {*proofs, *data}]
+    packs = {"lrlib.bin": packed(needed), "proofs.bin": packed(proofs)} | {f"{p.name}.bin": packed([p]) for p in data}
+    return packs, {"lrlib.proofs": "proofs"}, {p.relative_to(ROOT).as_posix(): p.name for p in data}
 
 
 def files():
     """Return the name and the content of each file of the folder."""
     held = {p.name: p.read_bytes() for p in (RUNTIME / "packs").iterdir() if p.is_file() and p.name != "manifest.json"}
-    held |= {name: (RUNTIME / name).read_bytes() for name in PAGE} | {"lrlib.bin": lrlib()}
+    packs, imported, opened = lrlib()
+    held |= {name: (RUNTIME / name).read_bytes() for name in PAGE} | packs
+    needs = json.loads((RUNTIME / "packs" / "manifest.json").read_text(encoding="utf-8"))["needs"] | imported
     about = {name: {"bytes": len(data)} for name, data in sorted(held.items())}
-    return held | {"manifest.json": json.dumps({"files": about}).encode()}
+    manifest = {"files": about, "imported": needs, "opened": opened}
+    return held | {"manifest.json": json.dumps(manifest).encode()}
 
 
 def first_press(held):
@@ -67,7 +91,7 @@ def prepare(app):
 
 def offer(app, pagename, templatename, context, doctree):
     """Have a chapter's page offer to run its cells."""
-    if doctree is None or not (ROOT / f"{pagename}.ipynb").exists():
+    if doctree is None or ROOT / f"{pagename}.ipynb" not in runnable():
         return
     context["body"] = barred(context["body"], app.in_page_bytes)
     app.add_js_file(
@@ -82,14 +106,13 @@ def offer(app, pagename, templatename, context, doctree):
 
 
 def put(app, error):
-    """Write the folder and the licences."""
+    """Write the folder."""
     if error or app.builder.format != "html":
         return
     folder = Path(app.outdir) / app.in_page_folder
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in app.in_page.items():
         (folder / name).write_bytes(data)
-    shutil.copytree(RUNTIME / "packs" / "licences", folder / "licences", dirs_exist_ok=True)
     for name in ("cells.mjs", "play.mjs"):
         shutil.copy(RUNTIME / name, Path(app.outdir) / "_static" / name)
 

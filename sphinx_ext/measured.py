@@ -10,6 +10,7 @@ from docutils.parsers.rst import Directive
 
 RESULTS = Path(__file__).parent.parent / "benchmarks" / "results.json"
 SITE = RESULTS.with_name("site.json")
+IN_PAGE = RESULTS.with_name("in_page.json")
 GRID = RESULTS.with_name("grid.json")
 BANDS = {  # up to which ratio: words, mark, colour
     0.5: ("at most 0.5", "circle", "#0072b2"),
@@ -41,6 +42,9 @@ class Measured(Directive):
         if self.arguments[0] == "site":
             self.state.document.settings.env.note_dependency(str(SITE))
             return [loaded(json.loads(SITE.read_text(encoding="utf-8")))]
+        if self.arguments[0] == "in_page":
+            self.state.document.settings.env.note_dependency(str(IN_PAGE))
+            return in_page(json.loads(IN_PAGE.read_text(encoding="utf-8")))
         if self.arguments[0] == "grid":
             self.state.document.settings.env.note_dependency(str(GRID))
             found = json.loads(GRID.read_text(encoding="utf-8"))
@@ -81,6 +85,46 @@ def loaded(results):
                     [row["page"], way, *map(shown, (ratio, kilobytes, found["requests"], found["layout shift"]))]
                 )
     return table(heads, rows)
+
+
+PACKS = {  # what stands in a pack, and when it is fetched; a pack that is not here is a data set
+    "core": ("Python itself", "the first press"), "stdlib": ("its library, what starts", "the first press"),
+    "numpy": ("NumPy", "the first press"), "lrlib": ("lrlib", "the first press"),
+    "drawing": ("matplotlib", "the first picture"), "library": ("the rest of Python's library", "an import of it"),
+    "arrays": ("the rest of NumPy", "an import of it"), "algebra": ("SymPy", "the first proof"),
+    "proofs": ("the prover", "the first proof"),
+}  # fmt: skip
+
+
+def in_page(found):
+    """Return what Python in the page costs: `python -m benchmarks.in_page` wrote it."""
+    sizes = {name.removesuffix(".bin"): size for name, size in found["packs"].items()}
+    rows = [[*PACKS[name], f"{sizes.pop(name) / 1000:,.0f}"] for name in PACKS]
+    sets = (
+        "data sets, each alone",
+        "the first reading",
+        f"{min(sizes.values()) / 1000:,.1f}–{max(sizes.values()) / 1000:,.0f}",
+    )
+    asked = {
+        "until the first cell can run, empty cache": "cold",
+        "the same, packs in the cache": "warm",
+        "a check of an exercise": "check",
+        "a line of a derivation": "line",
+    }
+    waits = [
+        [what, *(f"{found[key][part]:.2f}" for part in ("median", "worst")), str(found[key]["n"])]
+        for what, key in asked.items()
+    ]
+    waits.insert(3, ["the first line, with SymPy's start", *[f"{found['first line']:.2f}"] * 2, "1"])
+    facts = (
+        f"The first press fetches {found['first press'] / 1e6:.1f} MB. Seconds of Chromium {found['chromium']} on "
+        f"{found['cores']} cores that others used at the same time."
+    )
+    return [
+        table(["what", "fetched at", "kB"], [*rows, list(sets)]),
+        nodes.paragraph("", facts),
+        table(["seconds", "median", "worst", "of"], waits),
+    ]
 
 
 def band(row):

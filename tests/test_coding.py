@@ -78,6 +78,17 @@ def test_rows_of_a_softmax_less_one_of_them_are_what_statsmodels_prints():
     np.testing.assert_allclose((W - W[0])[1:], published, atol=4e-5)
 
 
+def test_the_two_questions_of_the_women_are_answered_as_by_nestedlogit():
+    women = data.load("womenlf")
+    X, works = data.add_intercept(women.X), women.y > 0
+    first = logistic.fit(X, works, tol=1e-10)
+    second = logistic.fit(X[works], women.y[works] == 2, tol=1e-10)
+    np.testing.assert_allclose(first.theta, [1.33583, -0.04231, -1.57565], atol=5e-6)
+    np.testing.assert_allclose(second.theta, [3.4778, -0.1073, -2.6515], atol=5e-5)
+    deviances = [2 * m * run.cost for m, run in ((263, first), (108, second))]
+    np.testing.assert_allclose(deviances, [319.7, 104.5], atol=0.05)
+
+
 def test_two_labels_that_are_right_cost_a_softmax_two_log_two_at_least():
     Z = np.random.default_rng(0).normal(size=(500, 4)) * 3
     paid = -activations.log_softmax(Z)[:, :2].sum(axis=1)

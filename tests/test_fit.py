@@ -6,7 +6,7 @@ import sklearn.metrics
 import statsmodels.api as sm
 from statsmodels.stats.outliers_influence import GLMInfluence
 
-from lrlib import calibration, data, deviance, inference, influence, logistic
+from lrlib import calibration, data, deviance, inference, influence, logistic, softmax
 
 
 @pytest.fixture(scope="module", params=["drawn", "births", "launches"])
@@ -36,6 +36,14 @@ def test_the_criterion_and_the_pseudo_r_squared_are_those_of_statsmodels(fitted)
     cost, null = logistic.cost(theta, X, y), logistic.fit(X[:, :1], y).cost
     assert deviance.aic(cost, *X.shape) == pytest.approx(theirs.aic, rel=1e-12)
     assert deviance.mcfadden(cost, null) == pytest.approx(theirs.pseudo_rsquared("mcf"), rel=1e-9)
+
+
+def test_for_three_classes_the_pseudo_r_squared_of_two_softmax_fits_is_that_of_statsmodels():
+    births = data.load("birthweight")
+    X, c = data.add_intercept(births.X[:, [0, 1, 3]]), births.X[:, 2].astype(int) - 1
+    theirs = sm.MNLogit(c, X).fit(disp=0, method="newton", tol=1e-12)
+    costs = [softmax.fit(part, c, tol=1e-12).cost for part in (X, X[:, :1])]
+    assert deviance.mcfadden(*costs) == pytest.approx(theirs.prsquared, rel=1e-8)
 
 
 def test_the_deviance_is_twice_the_summed_cost_and_the_sum_of_the_squared_residuals(fitted):
@@ -218,6 +226,14 @@ def test_the_wells_have_the_published_coefficients_and_deviances():
     assert deviance.deviance(y, p) == pytest.approx(4076.2, abs=0.05)
     assert deviance.aic(run.cost, len(y), 2) == pytest.approx(4080.238, abs=5e-4)
     np.testing.assert_allclose(wells(2)[2].theta, [0.00275, -0.89664, 0.46077], atol=5e-6)
+
+
+def test_the_births_have_the_published_deviance():
+    age, weight, race, *_, visits = data.load("birthweight").X.T
+    y = data.load("birthweight").y
+    X = data.add_intercept(np.column_stack((age, weight, race == 2, race == 3, visits)))
+    p = logistic.predict_proba(logistic.fit(X, y).theta, X)
+    assert deviance.deviance(y, p) == pytest.approx(222.573, abs=5e-4)  # Hosmer and Lemeshow, table 2.2
 
 
 def test_the_logarithm_of_arsenic_takes_the_bend_away_but_for_the_lowest_group():

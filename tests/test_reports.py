@@ -4,8 +4,9 @@ import warnings
 
 import numpy as np
 import pytest
+from sklearn.model_selection import StratifiedKFold
 
-from lrlib import estimators, logistic, softmax
+from lrlib import crossvalidation, estimators, logistic, softmax
 from lrlib.checks import Array
 
 
@@ -112,3 +113,22 @@ def test_one_vs_rest_far_from_all_classes_still_gives_a_distribution():
     right = z - z.max(axis=1, keepdims=True)  # where a sigmoid is e^z, the scores divided by their sum are a softmax
     right -= np.log(np.exp(right).sum(axis=1, keepdims=True))
     np.testing.assert_allclose(logs[: len(X)], right, atol=1e-9)
+
+
+def test_a_fold_that_holds_out_no_example_of_a_rare_class_is_scored_and_one_that_learns_from_none_is_refused():
+    """scikit-learn 28178: the log loss of a fold raises an exception about its number of classes."""
+    shares = np.array([5, 5, 3])
+    y, X = np.repeat([1, 2, 3], shares), np.zeros((13, 1))  # a constant alone: the minimum is the shares
+    right, without = [], 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the folds' own: a class with fewer members than there are folds
+        model = crossvalidation.LogisticRegressionCV(Cs=[0.1, 10.0], cv=5).fit(X, y)
+        for train, test in StratifiedKFold(5).split(X, y):
+            share = np.bincount(y[train], minlength=4) / len(train)
+            right.append(np.log(share[y[test]]).mean())
+            without += 3 not in y[test]
+        with pytest.raises(ValueError, match="no example of the class 3 to learn from; wanted are fewer folds"):
+            crossvalidation.LogisticRegressionCV(cv=5).fit(np.zeros((10, 1)), [1, 1, 1, 1, 1, 2, 2, 2, 2, 3])
+    assert 0 < without < 5
+    np.testing.assert_allclose(model.scores_, np.column_stack((right, right)), rtol=1e-6)
+    np.testing.assert_allclose(model.predict_proba([[0.0]])[0], shares / 13, rtol=1e-6)

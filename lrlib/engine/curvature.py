@@ -7,7 +7,9 @@ import numpy as np
 from lrlib import inverses
 from lrlib.checks import Array
 from lrlib.engine.examples import Examples
+from lrlib.engine.losses import logits
 
+NOISE = 1e-10  # of a slope: what rounding leaves of its mean over the classes, and a small penalty would blow up
 FEW = 4  # classes: up to here the blocks of their differences take less time than those of all classes
 
 
@@ -93,6 +95,7 @@ class Curvature:
 
         def _solve(V: Array) -> Array:
             mean, step = V.mean(axis=0), np.zeros_like(V)
+            mean[np.abs(mean) <= NOISE * np.abs(V).max(axis=0)] = 0
             step[others] = solve(V[others] - mean)
             return np.asarray(step - step.mean(axis=0) + np.where(free, 0.0, mean / np.where(free, 1.0, self.penalty)))
 
@@ -135,12 +138,14 @@ class Curvature:
         callable
             Takes and returns arrays of the shape of W; it holds m K numbers.
         """
-        weighed = list(self._weighed())
+        held = self.examples.in_memory
+        weighed = [(X if held else None, P) for X, P in self._weighed()]
 
         def _times(V: Array) -> Array:
             total = np.zeros(self.W.shape)
-            for X, P in weighed:
-                A = V.astype(X.dtype, copy=False) @ X.T
+            for X, P in weighed if held else zip(self._rows(), (P for _, P in weighed), strict=True):
+                assert X is not None
+                A = logits(V.astype(X.dtype, copy=False), X)
                 A *= P
                 if self.loss.coupled:
                     A -= P * A.sum(axis=0)
@@ -189,12 +194,18 @@ class Curvature:
         for X, P in self._weighed():
             yield X * np.sqrt((P * (1 - P) if self.loss.coupled else P).mean(axis=0))[:, None]
 
+    def _rows(self) -> Iterator[Array]:
+        """Yield the examples of each block, times the roots of what they count."""
+        for (X, _), counts in zip(self.examples.blocks, self.examples.counts(), strict=True):
+            X = X.astype(np.float64, copy=False) if self.exact else X
+            yield X if counts is None else X * np.sqrt(counts).astype(X.dtype, copy=False)[:, None]
+
     def _weighed(self) -> Iterator[tuple[Array, Array]]:
         """Yield the examples of each block, times the roots of what they count, with the weights of the Hessian."""
         for number, ((X, y), counts) in enumerate(zip(self.examples.blocks, self.examples.counts(), strict=True)):
             kept = self.residuals[number] if self.residuals else None
             X = X.astype(np.float64, copy=False) if self.exact else X
-            R = self.W.astype(X.dtype, copy=False) @ X.T if kept is None else kept
+            R = logits(self.W.astype(X.dtype, copy=False), X) if kept is None else kept
             if kept is None:
                 self.loss.residual(R, y)
             P = self.loss.weights(R, y).astype(X.dtype, copy=False)

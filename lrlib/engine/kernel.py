@@ -12,7 +12,7 @@ import numpy as np
 from lrlib.checks import Array
 from lrlib.engine.curvature import Curvature
 from lrlib.engine.examples import Examples
-from lrlib.engine.losses import Loss
+from lrlib.engine.losses import Loss, logits
 
 KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers, the Hessian needs no pass of its own
 
@@ -21,8 +21,8 @@ class Problem:
     """A mean cross-entropy plus half the squares of W, weighed by a penalty for each column.
 
     Examples in single precision are computed in double, but while `exact` is False in single, in half the time;
-    products with second derivatives are taken as they are. The columns are `turned` where they are any axes of a
-    space, so that the size of one means nothing.
+    products with second derivatives are taken as they are, or with `factors`, a copy in the other precision. The
+    columns are `turned` where they are any axes of a space, so that the size of one means nothing.
 
     Parameters
     ----------
@@ -37,6 +37,7 @@ class Problem:
         self.shape = K, n = examples.K, examples.X.shape[1]
         self.order, self.keeps = K * n, K * len(examples) <= KEPT
         self.free, self.exact, self.turned = not penalty.any(), True, False
+        self.factors: Examples | None = None
         self.point: Array | None = None
 
     def value_and_gradient(self, W: Array) -> tuple[float, Array]:
@@ -66,7 +67,7 @@ class Problem:
             self.residuals.append(residual)
         m = len(examples)
         slope /= m
-        if examples.loss.coupled and len(examples.y.shape) == 1:
+        if examples.loss.coupled:
             slope -= slope.mean(axis=0)  # 0 but for rounding, in a direction in which the cost is flat
         if self.free:
             return total / m, slope
@@ -165,6 +166,8 @@ class Problem:
         callable
             As `Curvature.product`.
         """
+        if self.factors is not None:
+            return Curvature(self.factors, W, self.penalty).product()
         return self.curvature(W).product()
 
     def sample(self, size: int) -> "Problem":
@@ -196,7 +199,7 @@ def _evaluate(
     """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals, as precise as W is."""
     (X, y), weights = block
     X = X.astype(W.dtype, copy=False)
-    R = W @ X.T if moved else np.zeros((len(W), len(X)), W.dtype)
+    R = logits(W, X) if moved else np.zeros((len(W), len(X)), W.dtype)
     value = loss.residual(R, y, weights)
     pull = R if weights is None else R * weights.astype(R.dtype, copy=False)
     return value, pull @ X, R if keep else None

@@ -36,6 +36,24 @@ class Loss:
     coupled: bool
 
 
+def logits(W: Array, X: Array) -> Array:
+    """Return W X^T of a block, by a product that OpenBLAS makes up to five times as fast, of a few rows of W above all.
+
+    Parameters
+    ----------
+    W : ndarray of shape (K, n)
+        Weights, or what a Hessian is multiplied with.
+    X : ndarray of shape (b, n)
+        A block of examples, as precise.
+
+    Returns
+    -------
+    ndarray of shape (K, b)
+        Contiguous.
+    """
+    return W @ X.T if len(W) == 1 else np.ascontiguousarray((X @ np.ascontiguousarray(W.T)).T)
+
+
 def _sigmoid_residual(Z: Array, y: Array, weights: Array | None = None) -> float:
     """With v the logit of the wrong answer a cost is log(1 + e^v), a residual +-e^v / (1 + e^v): nothing cancels."""
     _turn(Z, y)

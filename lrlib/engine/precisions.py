@@ -7,7 +7,7 @@ import numpy as np
 from lrlib import inverses, solvers
 from lrlib.checks import Array
 from lrlib.engine import routes
-from lrlib.engine.examples import spread
+from lrlib.engine.examples import Examples, spread
 from lrlib.engine.kernel import Problem
 
 LOOKED = 200  # examples whose sizes tell whether single precision holds the columns
@@ -15,6 +15,9 @@ SINGLE = 1e-8  # of the cost: what single precision still tells from rounding
 ENDS = 1e-9  # of the cost: the square of a decrement, which it tells better, and at which double precision takes over
 STILL = 5  # steps that lower the cost by less than that are enough
 SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
+WORTH = 2**21  # numbers of X, times rows of W: below, few examples take less time than a second run
+COPIES = 2**18  # the same, below which products take no less time in single precision
+STEEP = 1e6  # times the penalty: a curvature whose rounding in single precision is nearly as large
 COPIED = 2**24  # numbers of X that may be copied in single precision
 
 
@@ -40,6 +43,8 @@ def minimum(problem: Problem, solver: str, options: dict[str, Any], start: Array
     memory = inverses.Memory()
     part = in_single(problem) if _is_long(problem, solver) else None
     if part is None:
+        if solver == "auto" and _multiplies(problem):
+            problem.factors = _factors(problem)
         return routes.solve(problem, solver, options, start, memory)
     part.exact = False
     loose = {"tol": np.inf, "near": _Loose(), "rounding": (SINGLE, SINGLE / 10)}
@@ -91,9 +96,34 @@ def in_single(problem: Problem) -> Problem | None:
     return part
 
 
+def _multiplies(problem: Problem) -> bool:
+    """Say whether few examples are multiplied with so often that a copy of them pays."""
+    X = problem.examples.X
+    many = X.size * problem.shape[0] >= COPIES and X.size <= COPIED
+    return many and routes.is_few(problem) and problem.examples.in_memory
+
+
+def _factors(problem: Problem) -> Examples | None:
+    """Return the examples in the precision that products with a Hessian need: single where its rounding is harmless.
+
+    It is a part of the largest curvature, and harmless where it is much less than the smallest one, the penalty.
+    """
+    X, K = problem.examples.X, problem.shape[0]
+    share = (1 - 1 / K) / K if problem.examples.loss.coupled else 1 / 4
+    part = X[spread(len(X), LOOKED)].astype(float)
+    largest = share * np.vdot(part, part) / len(part)
+    if largest > STEEP * np.median(problem.penalty):
+        return problem.examples.of(X.astype(float)) if X.dtype == np.float32 else None
+    if X.dtype == np.float32 or (single := in_single(problem)) is None:
+        return None
+    return single.examples
+
+
 def _is_long(problem: Problem, solver: str) -> bool:
     """Say whether most steps are made in single precision: the data are, or a copy of them pays."""
     X = problem.examples.X
+    if solver == "auto" and routes.is_few(problem) and X.size * problem.shape[0] < WORTH:
+        return False
     if X.dtype != np.float32:
         many = problem.order >= routes.FEWEST and X.size <= COPIED and not routes.is_tall(problem)
         if solver != "auto" or not many or not problem.examples.in_memory:

@@ -14,8 +14,8 @@ from lrlib.engine.examples import spread
 from lrlib.engine.kernel import Problem
 
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
-FEWEST = 60  # parameters: from here on independent columns are told, and L-BFGS from a diagonal takes the least time
-SMALL = 2**15  # numbers of X: below, a Hessian of up to 200 parameters costs less than the calls of a few more passes
+FEWEST = 60  # parameters: from here on few examples are multiplied with a Hessian that is never formed
+HESSIANS, CORRECTIONS, CALLS = 6, 40, 3  # that Newton's method and L-BFGS take, where they take many; calls of a step
 CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
 WIDE = 4  # examples for each column: with fewer, the curvature changes too much on the way to be formed but once
 STRONG = 0.002  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
@@ -90,8 +90,6 @@ def finish(
         With gradients in double precision.
     """
     start = first.parameters
-    if memory.pairs and np.isfinite(options["tol"]):
-        return _run(problem, "lbfgs", options, start, memory)
     if memory.pairs:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
     if solver == "auto":
@@ -115,7 +113,7 @@ def _run(
     if solver == "newton":
         return solvers.newton(cost, gradient, problem.newton, start, bold=bold and price(problem) > DEAR, **options)
     if solver in ("newton-cg", EITHER):
-        rough = partial(preconditioners.diagonal if _is_few(problem) else preconditioners.rough, problem)
+        rough = partial(preconditioners.diagonal if is_few(problem) else preconditioners.rough, problem)
         patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf
         run = solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, patience=patience, **options)
         if run.converged or patience == np.inf or not problem.exact:
@@ -124,14 +122,14 @@ def _run(
         return joined(run, solvers.newton(cost, gradient, problem.newton, run.parameters, bold=True, **rest))
     if rough is None:
         rough = partial(preconditioners.correlated, problem)
-    if _is_few(problem) or (problem.exact and not np.isfinite(options["tol"])):
+    if is_few(problem) or (problem.exact and not np.isfinite(options["tol"])):
         options = options | {"near": _doubted(options["near"])}
     return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, **options)
 
 
 def _doubted(near: solvers.Near) -> solvers.Near:
     """Return the same question asked with doubt: what L-BFGS has not learned makes decrements small."""
-    return lambda decrement, cost: near(solvers.ROOM * decrement, cost)
+    return lambda decrement, cost: near(inverses.ROOM * decrement, cost)
 
 
 def _suited(
@@ -140,13 +138,19 @@ def _suited(
     """Go by size and by what a small sample shows: the method that takes the least time."""
     if is_tall(problem) and start is None:
         return _from_sample(problem, options)
-    single, many = problem.shape[0] == 1, not _is_few(problem)
-    large = problem.order >= FEWEST and (problem.order > NEWTON or problem.examples.X.size >= SMALL)
-    if large and not is_far(problem):
-        diagonal, independent = preconditioners.probe(problem)
-        if independent or (single and not many and problem.order > NEWTON):
-            return _with_patience(problem, LONGEST, options, start, memory, diagonal)
-    if single and many and problem.examples.X.size >= CHORD and problem.order <= preconditioners.WIDEST:
+    single, few = problem.shape[0] == 1, is_few(problem)
+    if few and problem.order >= FEWEST:
+        if problem.examples.in_memory:
+            return _run(problem, EITHER, options, start, memory)
+        return _with_patience(problem, LONGEST, options, start, memory, preconditioners.probe(problem)[0])
+    if not few and _corrects(problem):
+        curvature, independent = preconditioners.probe(problem)
+        if independent:
+            return _with_patience(problem, LONGEST, options, start, memory, curvature)
+        if not single:
+            rough = preconditioners.rough(problem, np.zeros(problem.shape))
+            return _with_patience(problem, LONGEST, options, start, memory, rough)
+    if single and not few and problem.examples.X.size >= CHORD and problem.order <= preconditioners.WIDEST:
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:
         start = preconditioners.discriminant(problem)[0]
@@ -162,9 +166,9 @@ def _with_patience(
     curvature: Array | inverses.Function,
 ) -> solvers.Solution:
     """Correct a curvature as L-BFGS does; where so many steps do not lead to the minimum, go on with new ones."""
-    steps = min(patience, options["max_steps"])
+    steps = min(patience, (options["max_steps"] + 1) // 2)  # the other way needs some too
     run = _run(problem, "lbfgs", options | {"max_steps": steps}, start, memory, lambda _: curvature)
-    if run.converged or run.steps < steps or steps == options["max_steps"]:
+    if run.converged or run.steps < steps or run.steps == options["max_steps"]:
         return run
     memory.pairs.clear()
     rest = options | {"max_steps": options["max_steps"] - run.steps}
@@ -219,8 +223,13 @@ def joined(first: solvers.Solution, second: solvers.Solution) -> solvers.Solutio
 
 def _choose(problem: Problem) -> str:
     if problem.order > NEWTON or (price(problem) > DEAR and not is_tall(problem)):
-        return EITHER if problem.examples.X.size <= CACHED or _is_few(problem) else "lbfgs"
+        return EITHER if problem.examples.X.size <= CACHED or is_few(problem) else "lbfgs"
     return "lbfgs" if is_tall(problem) else "newton"
+
+
+def _corrects(problem: Problem) -> bool:
+    """Say whether many steps that correct one curvature take less time than a Hessian in each of a few."""
+    return CORRECTIONS * (_multiplied(problem) + CALLS * CALL) < HESSIANS * _formed(problem)
 
 
 def price(problem: Problem) -> float:
@@ -236,6 +245,17 @@ def price(problem: Problem) -> float:
     float
         By the multiplications of both, each weighed by how fast they run.
     """
+    return float(_formed(problem) / (_multiplied(problem) + CALL))
+
+
+def _multiplied(problem: Problem) -> float:
+    """Return the multiplications of a product with the Hessian, weighed by how fast they run."""
+    precision = 0.5 if problem.examples.X.dtype == np.float32 else 1.0
+    return float(2 * PRODUCT * len(problem.examples) * problem.order * precision)
+
+
+def _formed(problem: Problem) -> float:
+    """Return those of a Hessian and of what solves for it."""
     (K, n), m, coupled = problem.shape, len(problem.examples), problem.examples.loss.coupled
     if not coupled:
         formed, solved, rows = K * n**2 / 2, K * n**3, K
@@ -243,12 +263,24 @@ def price(problem: Problem) -> float:
         formed, solved, rows = K * (K - 1) / 2 * n**2, ((K - 1) * n) ** 3, K * (K - 1) // 2
     else:
         formed, solved, rows = (K + K**2 / 2) * n**2, (K * n) ** 3, K
-    product = 2 * PRODUCT * m * n * K * (0.5 if problem.examples.X.dtype == np.float32 else 1.0)
-    return float((m * formed + WEIGHED * m * n * rows + 1.5 * solved) / (product + CALL))
+    return float(m * formed + WEIGHED * m * n * rows + 1.5 * solved)
 
 
-def _is_few(problem: Problem) -> bool:
-    return bool(len(problem.examples) < WIDE * problem.shape[1])
+def is_few(problem: Problem) -> bool:
+    """Say whether the examples are few for so many columns and classes, so that the curvature changes on the way.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+
+    Returns
+    -------
+    bool
+        True where many are nearly certain at the minimum of a small penalty.
+    """
+    K, n = problem.shape
+    return bool(len(problem.examples) < WIDE * n * K**0.5)
 
 
 def is_far(problem: Problem) -> bool:
@@ -266,7 +298,7 @@ def is_far(problem: Problem) -> bool:
     bool
         True where the penalty is a small part of the curvature at zero, in the middle of the columns.
     """
-    if not _is_few(problem):
+    if not is_few(problem):
         return False
     X, K = problem.examples.X, problem.shape[0]
     own = X[spread(len(X), LOOKED)].var(axis=0) * ((1 - 1 / K) / K if problem.examples.loss.coupled else 1 / 4)

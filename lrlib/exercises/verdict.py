@@ -140,12 +140,14 @@ def as_html(message: str, passed: bool) -> str:
     first, *rest = message.split("\n")
     if not passed and not rest:
         return f'<div role="status" class="lr-verdict">{escape(first)}</div>'
-    rows = []
+    body = ""
     for line in rest:
         word, colon, text = line.partition(": ")
-        told = colon and word.isalpha()
-        rows.append(f"<dt>{word}</dt><dd>{escape(text)}</dd>" if told else f"<dd>{escape(line)}</dd>")
-    body = f"<dl>{''.join(rows)}</dl>" if rows else ""
+        if colon and word.isalpha():
+            body += f"<dl><dt>{word}</dt><dd>{escape(text)}</dd></dl>"
+        else:
+            body += f"<p>{escape(line)}</p>"
+    body = body.replace("</dl><dl>", "")
     edge = "solid" if passed else "dashed"
     style = f"border-left:4px {edge} currentColor;padding:.2em 1em"
     return f'<div role="status" class="lr-verdict" style="{style}"><strong>{escape(first)}</strong>{body}</div>'

@@ -7,6 +7,8 @@ from conftest import settle
 from playwright.sync_api import expect
 from test_pages import ALL, AXE, COLOURS, LATE, RUN, resize
 
+from lrlib.proofs.game.levels import LEVELS
+
 PAGE = "chapters/08-derivation.html"
 PATIENCE = 600_000  # milliseconds until a hang ends the test; nothing is decided by them
 TABLE = r"\sum_{j=1}^{K} \left( -\frac{y_j}{\hat{y}_j} \right) \hat{y}_j (\delta_{jk} - \hat{y}_k)"
@@ -43,10 +45,10 @@ def written(page, game, line, said):
     judged(page, game, said)
 
 
-def violations(page):
-    """What axe finds on the board, wide, narrow and in the dark."""
+def violations(page, where=".lr-play"):
+    """What axe finds in a part of the page, wide, narrow and in the dark."""
     page.evaluate(AXE)
-    page.evaluate("window.board = [document.querySelector('.lr-play')]")
+    page.evaluate("where => { window.board = [...document.querySelectorAll(where)]; }", where)
     found = page.evaluate(RUN, [ALL, "board"])
     resize(page, 390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -132,6 +134,45 @@ def test_a_stop_keeps_the_lines_and_the_game_goes_on(board):
     page.evaluate("window.lrChapter.stop()")
     written(page, game, r"\hat{y}_k - y_k", "This is the goal.")
     assert game.locator(".lr-lines > li").count() == 3
+
+
+def begun(page, game, level):
+    """Ask for a level as a notebook does: the cell is changed and run, and the board goes there."""
+    code = page.locator("article div.cell", has=game).locator(".cm-content")
+    code.fill(f'from lrlib import proofs\n\nproofs.play("{level.name}")')
+    code.press("Shift+Enter")
+    expect(game).to_have_attribute("data-level", level.name, timeout=PATIENCE)
+    page.get_by_label("The next line").focus()
+
+
+def test_the_cell_of_a_derivation_is_run_again_and_the_board_stays(board):
+    page, game, *_ = board
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+    cell = page.locator("article div.cell", has=game)
+    begun(page, game, LEVELS["short-road"])
+    written(page, game, "7", "This is not equal to the line before")
+    lines = game.locator(".lr-lines").inner_text()
+    cell.get_by_role("button", name="Run", exact=True).click()
+    expect(cell.locator(".lr-word")).to_have_text("done", timeout=PATIENCE)
+    assert game.locator(".lr-lines").inner_text() == lines
+    expect(page.get_by_label("The next line")).to_have_value("7")
+    cell.get_by_role("button", name="As it was").click()
+    assert game.locator(".lr-lines").inner_text() == lines
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_a_level_is_played_to_its_goal(board, name):
+    page, game, others, failed = board
+    level = LEVELS[name]
+    begun(page, game, level)
+    for number, line in enumerate(level.short, 1):
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(line)
+        page.keyboard.press("Enter")
+        expect(game.locator(".lr-lines > li")).to_have_count(number + 1, timeout=PATIENCE)
+    expect(game.locator(".lr-roads h4").last).to_contain_text("A short road", timeout=PATIENCE)
+    assert page.evaluate("name => JSON.parse(localStorage.getItem('lrlib-progress')).derivations[name]", name) is True
+    assert (others, failed) == ([], [])
 
 
 def test_without_scripts_a_sentence_and_the_notebook(browser, site):

@@ -78,6 +78,7 @@ def test_a_point_is_moved_by_the_keyboard_and_by_the_mouse(page):
 def test_the_descent_is_played_step_by_step(page):
     page.goto("chapters/04-gradient-descent.html")
     picture = page.locator("#motion-descent-tumour")
+    page.locator("details", has=picture).locator("summary").first.click()
     slider = picture.locator("input")
     slider.press("Home")
     expect(picture.locator("output")).to_have_text("step 0: cost 0.6931")

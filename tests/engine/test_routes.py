@@ -293,3 +293,45 @@ def test_a_step_is_doubled_where_the_cost_falls_as_an_exponential_and_not_in_a_p
     assert bold.steps * 3 <= bare.steps
     parabola = (lambda t: float(t @ t), lambda t: 2 * t, lambda _: 2 * np.eye(3))
     assert solvers.newton(*parabola, np.ones(3), bold=True).steps == 1
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_products_are_in_single_precision_only_where_the_penalty_is_larger_than_their_rounding(dtype, monkeypatch):
+    """With a penalty of 1e-8 a step solved in single precision led nowhere, and a product is all that a step has."""
+    X, y = drawn(137, 300, 30, shared=1.0)
+    plain, counted = kernel.Problem.product, []
+
+    def _counting(self, W):
+        times = plain(self, W)
+        return lambda V: counted.append(1) or times(V)
+
+    monkeypatch.setattr(kernel.Problem, "product", _counting)
+    run = softmax.fit(X.astype(dtype), y, l2=1e-8, tol=1e-6)
+    assert run.converged
+    assert run.steps <= 30
+    assert len(counted) <= 600
+    for l2, expected in ((1e-8, np.float64), (0.1, np.float32)):
+        ours = kernel.Problem(
+            examples.Examples(losses.SOFTMAX, X.astype(dtype), y, 30), np.append(0.0, np.full(300, l2))
+        )
+        copy = precisions._factors(ours)
+        assert (dtype if copy is None else copy.X.dtype) == expected
+
+
+def test_what_a_step_lacks_is_told_by_what_the_last_products_have_added():
+    """The residual, in the norm of a preconditioner that knows little, tells up to a thousand times too little."""
+    for seed, spread in enumerate((1, 2, 3, 4, 4, 4)):
+        rng = np.random.default_rng(seed)
+        Q, slope, known = np.linalg.qr(rng.standard_normal((120, 120)))[0], rng.standard_normal(120), []
+        H = (Q * 10.0 ** np.linspace(-spread, 0, 120)) @ Q.T
+
+        def _enough(now, H=H, known=known):
+            error = np.linalg.solve(H, now.residual)
+            known.append((now.lacking, float(error @ H @ error), inverses.ROOM * now.left))
+            return len(known) == 100
+
+        inverses.conjugate_gradients(lambda v, H=H: H @ v, lambda v: v, slope, _enough)
+        told, true, residual = np.array(known[inverses.TOLD :]).T
+        large = true > 1e-20 * true[0]
+        assert (told * 10 >= true)[large].all()
+        assert (residual * 10 < true)[large].any() == (spread == 4)

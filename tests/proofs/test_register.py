@@ -10,7 +10,7 @@ from lrlib.proofs.register import REGISTER, sample
 SHOWN = {
     "2.6": "the score of two columns, on the way to (2.3)",
     "3.10": "the squared error, which the course shows and does not use",
-    "7.8": "the order of columns on a slide",
+    "7.9": "the order of columns on a slide",
     "9.8": "one-vs-all's K gradients, each logistic.gradient",
 }
 COMPUTED = {tag: entry for tag, entry in REGISTER.items() if entry.code and tag[0].isdigit() and tag not in SHOWN}

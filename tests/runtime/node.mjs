@@ -1,5 +1,5 @@
-// node runtime_node.mjs FOLDER: Python as the page starts it, from a folder of the built site; reads lines of JSON
-// {"cells": ["source", ...]}, and answers each with the outputs of its cells, run in a fresh namespace.
+// node node.mjs FOLDER: Python as the page starts it, from a folder of the built site; reads lines of JSON
+// {"cells": ["source", ...]}, and answers each with the outputs of its cells, run in a fresh namespace, and the packs fetched so far.
 
 import fs from "node:fs";
 import path from "node:path";
@@ -31,10 +31,14 @@ for (const name of ["numpy.bin", "lrlib.bin"]) {
   unpack(new Uint8Array(read(name)));
 }
 const page = python.pyimport("page");
-page.start((name) => new Uint8Array(read(`${name}.bin`)));
+const fetched = [];
+page.start((name) => {
+  fetched.push(name);
+  return new Uint8Array(read(`${name}.bin`));
+}, read("manifest.json").toString());
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const { cells } = JSON.parse(line);
   page.fresh();
   const outputs = cells.map((source) => JSON.parse(page.run(source)));
-  process.stdout.write(`${JSON.stringify(outputs)}\n`);
+  process.stdout.write(`${JSON.stringify({ outputs, fetched })}\n`);
 }

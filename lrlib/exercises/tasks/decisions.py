@@ -180,8 +180,8 @@ def precision_recall(y, labels):
         name="threshold",
         chapter=1,
         title="The threshold that follows from the costs",
-        task="Return the probability from which on an alarm is cheaper than silence, if a false alarm and a miss "
-        "cost what is given and a right answer costs nothing.",
+        task="An alarm is a bet: where class 1 is true it wins what a miss would have cost, and where it is not it "
+        "loses what a false alarm costs. Return the probability of class 1 from which on the bet is worth taking.",
         minutes=5,
         stub='''def threshold(false_alarm, miss):
     """Return the threshold on the probability of class 1.
@@ -201,13 +201,12 @@ def precision_recall(y, labels):
             Mimic("whole-division", lambda alarm, miss: alarm // (alarm + miss)),
         ),
         hints=(
-            "At probability p an alarm costs (1 - p) * false_alarm on average. What does silence cost?",
-            "At the threshold both cost the same: (1 - p) * false_alarm = p * miss. Solve for p.",
+            "With probability p the bet wins `miss`. How often does it lose, and how much?",
+            "The bet is fair where it wins on average what it loses: p * miss = (1 - p) * false_alarm. Solve for p.",
             "p = false_alarm / (false_alarm + miss)",
         ),
         solution="""def threshold(false_alarm, miss):
-    # an alarm costs (1 - p) false_alarm and silence p miss; at the threshold
-    # both are equal
+    # the bet is fair where p * miss = (1 - p) * false_alarm
     return false_alarm / (false_alarm + miss)""",
     ),
     Exercise(

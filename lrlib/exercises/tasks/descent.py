@@ -242,8 +242,10 @@ EXERCISES = [
         name="penalised_cost",
         chapter=3,
         title="The cost with a penalty",
-        task="Add to the mean cross-entropy $\\lambda / 2$ times the sum of the squared parameters, without the "
-        "intercept. The argument `l2` is $\\lambda$.",
+        task="Before any data you believe that each weight is normal around 0 with variance $1 / (m \\lambda)$, and of "
+        "the intercept you believe nothing. Multiply the likelihood by the density of this belief. Return minus the "
+        "logarithm of the product, divided by $m$, without the terms that hold no parameter. The argument `l2` is "
+        "$\\lambda$; where it is 0 there is no belief.",
         minutes=8,
         stub='''def penalised_cost(theta, X, y, l2):
     """Return the mean cross-entropy plus the penalty, in nats.
@@ -284,8 +286,10 @@ EXERCISES = [
             Mimic("log-plus-eps", _padded_with_penalty, EPS),
         ),
         hints=(
-            "Two terms: the cost of exercise cost, and the penalty. Which entries of theta does the penalty see?",
-            "theta[1:] is theta without the intercept. Its squares are summed, not averaged.",
+            "The logarithm of a product is a sum: the cost of exercise cost, and a term for each weight. What stands "
+            "in the exponent of a normal density?",
+            "A weight w of variance 1 / (m * l2) adds m * l2 / 2 * w**2; divide by m. theta[1:] is theta without the "
+            "intercept.",
             "l2 / 2 * np.sum(theta[1:] ** 2), added to the mean of np.logaddexp(0, z) - y * z.",
         ),
         solution="""import numpy as np
@@ -293,8 +297,8 @@ EXERCISES = [
 
 def penalised_cost(theta, X, y, l2):
     z = X @ theta
-    penalty = l2 / 2 * np.sum(theta[1:] ** 2)  # without the intercept
-    return np.mean(np.logaddexp(0, z) - y * z) + penalty""",
+    belief = l2 / 2 * np.sum(theta[1:] ** 2)  # without the intercept
+    return np.mean(np.logaddexp(0, z) - y * z) + belief""",
     ),
     Exercise(
         name="gradient_check",

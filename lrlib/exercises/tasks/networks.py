@@ -202,7 +202,7 @@ def graph_slopes(graph):
         ),
         hints=(
             "First what the hidden neurons say: np.tanh of one product.",
-            "np.column_stack((np.ones(len(X)), S)) puts the ones in front, since W has its bias first.",
+            "np.insert(S, 0, 1, axis=1) puts the ones in front, since W has its bias first.",
             "Scores are that times W.T; then the softmax of each row, as in chapter 6.",
         ),
         solution="""import numpy as np

@@ -165,7 +165,8 @@ EXERCISES = [
             "The sigmoid is increasing: comparing the logits is the same, and they are not rounded to 1. "
             "`(X @ W.T).argmax(axis=1)`",
         ),
-        solution="def one_vs_all_predict(W, X):\n    return (X @ W.T).argmax(axis=1)\n",
+        solution="def one_vs_all_predict(W, X):\n"
+        "    # the sigmoid keeps the order, and from about 37 on it rounds to 1\n    return (X @ W.T).argmax(axis=1)\n",
     ),
     Exercise(
         name="log_softmax",
@@ -226,8 +227,8 @@ EXERCISES = [
         name="softmax_predict",
         chapter=6,
         title="The most probable class",
-        task="Return for each row of $X$ the class that the softmax of $W x$ finds most probable. It should hold for "
-        "logits of any size.",
+        task="Return for each row of $X$ the class that the softmax of $W x$ finds most probable, and compute no "
+        "probability for it: the logits may be of any size.",
         minutes=5,
         stub='''def softmax_predict(W, X):
     """Return the most probable class.
@@ -250,9 +251,11 @@ EXERCISES = [
         ),
         hints=(
             "Which product of X and W has one row of K logits for each example?",
-            "Does the softmax change which entry of a row is the largest?",
-            "It does not, so no exponential is needed: `(X @ W.T).argmax(axis=1)`.",
+            "The softmax raises e to each logit of a row, and divides the row by one positive number. Does either "
+            "change which entry is the largest?",
+            "Neither does, so no exponential is needed: `(X @ W.T).argmax(axis=1)`.",
         ),
-        solution="def softmax_predict(W, X):\n    return (X @ W.T).argmax(axis=1)\n",
+        solution="def softmax_predict(W, X):\n    # neither the exponential nor the common divisor changes the order\n"
+        "    return (X @ W.T).argmax(axis=1)\n",
     ),
 ]

@@ -362,7 +362,8 @@ EXERCISES = [
         name="softmax_gradient",
         chapter=8,
         title="The gradient of K classes",
-        task="Write the gradient of the mean cross-entropy by $W$, for the whole batch.",
+        task="Write the gradient of the mean cross-entropy by $W$ as the difference of two tables: what the model "
+        "expects of each column in each class, and what the labels say of it. Both are means over the batch.",
         minutes=10,
         stub='''def softmax_gradient(W, X, Y):
     """Return the gradient of the mean cross-entropy.
@@ -401,13 +402,15 @@ EXERCISES = [
             Only("two-classes-only", lambda W, X, Y: len(W) == 2),
         ),
         hints=(
-            "For one example, row k of the gradient is its error in class k times its row of X.",
-            "With P the softmax of `X @ W.T`, the errors are `P - Y`, of shape (m, K). Which product with X is (K, n)?",
-            "`(P - Y).T @ X / m`",
+            "Take one example apart: of column j in class k the model expects its probability of k times x_j.",
+            "With P the softmax of `X @ W.T`, which product of P and X adds these up over the examples, in a table of "
+            "shape (K, n)? The labels have another like it.",
+            "`(P.T @ X - Y.T @ X) / m`",
         ),
         solution=(
             "from lrlib import activations\n\n\n"
-            "def softmax_gradient(W, X, Y):\n    P = activations.softmax(X @ W.T)\n    return (P - Y).T @ X / len(X)",
+            "def softmax_gradient(W, X, Y):\n    P = activations.softmax(X @ W.T)\n"
+            "    expected, seen = P.T @ X / len(X), Y.T @ X / len(X)\n    return expected - seen",
             softmax._gradient,
         ),
     ),
@@ -415,8 +418,10 @@ EXERCISES = [
         name="penalised_gradient",
         chapter=9,
         title="The gradient with the penalty",
-        task="The cost has one more term, $\\lambda / 2$ times the sum of the squared weights without the intercepts. "
-        "Write the gradient of the whole. The first column of $X$ is ones: the intercepts are the first column of $W$.",
+        task="Other libraries know the penalty as *weight decay*: each step first multiplies the weights by "
+        "$1 - \\alpha \\lambda$, but not the intercepts, which are the first column of $W$, and then goes against the "
+        "slope of the mean cross-entropy at the old $W$. Return the $G$ with which a plain step $W - \\alpha G$ does "
+        "the same for any $\\alpha$.",
         minutes=8,
         stub='''def penalised_gradient(W, X, Y, l2):
     """Return the gradient of the mean cross-entropy plus l2 / 2 times the
@@ -446,8 +451,8 @@ EXERCISES = [
             Mimic("missing-mean", lambda W, X, Y, l2: _errors(W, X, Y).T @ X + l2 * _upright(W)),
         ),
         hints=(
-            "The gradient of a sum is the sum of the gradients: that of `softmax_gradient`, and that of the penalty.",
-            "The derivative of `l2 / 2 * w**2` is `l2 * w`. For an intercept it is 0.",
+            "Write both steps down, one below the other. What does the factor 1 - alpha * l2 take off a weight?",
+            "It takes off alpha * l2 * w, and nothing off an intercept. The rest of G is that of `softmax_gradient`.",
             "Copy W, set its first column to 0, and add `l2` times that copy. Do not write into W itself.",
         ),
         solution=(

@@ -95,9 +95,7 @@ def bowl(key: str, *, kappa: float = 30.0, beta: float = 0.6) -> Picture:
         f"Condition {fix(shape, 0)}, {KINDS[0]} with memory {fix(beta, 2)}: the cost stays below a millionth from step "
         f"{_settled(ball[1])} on; without memory from {_settled(plain[1])} on."
     )
-    hint = (
-        "Left: the path over the contour lines. Right: the cost, a power of ten for each line; dashed without memory."
-    )
+    hint = "Left: the path over the contour lines. Right: the cost as a power of ten; dashed: without memory."
     return page(name, "A ball with a memory", panels, controls, words, "bowl", {}, hint=hint)
 
 
