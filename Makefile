@@ -2,7 +2,7 @@ PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 export BROWSERS URL PAGE BRANCH TAG SEED
-.PHONY: help book test check mutate bench proofs chapters lab serve runtime lock repository term fork across workflows colab-check versions links release reproducible pdf downloads exam lms test-lms dry-run clean
+.PHONY: help book test check mutate bench proofs chapters lab serve runtime reveal lock repository term fork across workflows colab-check versions links release reproducible pdf downloads figures exam lms test-lms dry-run clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -36,6 +36,9 @@ serve:  ## open the built site on a local port
 
 runtime:  ## make anew the packs of Python in the page; needs node
 	$(PYTHON) scripts/course.py runtime
+
+reveal:  ## renew reveal.js, with which the slides are made; needs npm
+	$(PYTHON) scripts/course.py reveal
 
 lock:  ## renew the exact list of packages
 	$(PYTHON) scripts/course.py lock
@@ -73,8 +76,11 @@ reproducible:  ## build the site twice, in two folders; every byte must be the s
 pdf:  ## the whole book as one PDF, from the built site
 	$(PYTHON) scripts/course.py pdf
 
-downloads:  ## put the PDF and a zip that runs offline into the built site
+downloads:  ## put the PDF, a zip that runs offline and one of all pictures into the built site
 	$(PYTHON) scripts/course.py downloads
+
+figures:  ## every picture of the book as SVG and PDF, in _build/figures.zip
+	$(PYTHON) scripts/course.py figures
 
 exam:  ## write an exam and its key as PDF and Markdown: make exam SEED=7
 	$(PYTHON) scripts/course.py exam

@@ -3,7 +3,7 @@
 Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
 
 To publish it: repository, term, address, look, across, fork, workflows, colab-check, versions, links, release,
-reproducible, pdf, downloads. To examine: exam, lms, test-lms, dry-run.
+reproducible, pdf, downloads, figures. To examine: exam, lms, test-lms, dry-run. To project: reveal.
 
 Standard library only, since it makes the environment in which the rest runs: .venv in this checkout.
 """
@@ -317,6 +317,11 @@ def runtime() -> None:
     run("make the packs of Python in the page", PYTHON, "scripts/runtime.py", *sys.argv[2:])
 
 
+def reveal() -> None:
+    """Renew what a deck is made with: needs node and npm; see scripts/reveal.py."""
+    run("take reveal.js from npm", sys.executable, "scripts/reveal.py")
+
+
 def lock() -> None:
     """Renew requirements.txt, the exact list of packages with their hashes, free of index addresses."""
     setup()
@@ -393,9 +398,16 @@ def pdf() -> None:
 
 
 def downloads() -> None:
-    """Put the PDF and a zip of all chapters that runs offline into the built site."""
+    """Put the PDF, a zip of all chapters that runs offline, and one of all pictures into the built site."""
     pdf()
+    figures()
     run("the downloads", PYTHON, "scripts/downloads.py")
+
+
+def figures() -> None:
+    """Draw every picture of the book as SVG and PDF, into _build/figures.zip."""
+    setup()
+    run("the pictures of the book", PYTHON, "scripts/figures.py", *sys.argv[2:])
 
 
 def exam() -> None:
@@ -450,7 +462,7 @@ def run(title: str, *command: object) -> None:
 
 WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
 PUBLISHING = (repository, term, address, look, across, fork, workflows, colab_check, versions, links)
-RELEASING = (release, reproducible, pdf, downloads, exam, lms, test_lms, dry_run)
+RELEASING = (release, reproducible, pdf, downloads, figures, exam, lms, test_lms, dry_run, reveal)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
 
 if __name__ == "__main__":

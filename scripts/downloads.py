@@ -1,4 +1,4 @@
-"""Put what a reader may take along into the built site: the book as a PDF, and a zip of all chapters that runs offline.
+"""Put what a reader may take along into the built site: the book as a PDF, its chapters to run offline, its pictures.
 
 The zip holds the notebooks, the wheel of lrlib, and a README that says how to name the wheel to the set-up cells. One
 commit gives one zip, byte for byte. The first page gets its links here, so that none leads nowhere.
@@ -18,6 +18,7 @@ import repeat
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 BOOK = ROOT / "_build" / "course.pdf"
+PICTURES = ROOT / "_build" / "figures.zip"
 FOLDER = "logistic-regression-course"
 README = """\
 Logistic and softmax regression: all chapters, to run without the network.
@@ -31,7 +32,9 @@ The first cell of a chapter finds {wheel} in this folder and installs it. Once f
 LINKS = (
     '<section id="downloads"><h2>Downloads</h2><ul>'
     '<li><a href="../course.pdf">The whole book as a PDF</a> ({pdf:.1f} MB)</li>'
-    '<li><a href="../course.zip">All chapters, to run without the network</a> ({zip:.1f} MB)</li></ul></section>'
+    '<li><a href="../course.zip">All chapters, to run without the network</a> ({zip:.1f} MB)</li>'
+    '<li><a href="../figures.zip">Every drawn picture as SVG and PDF</a>, with a list of what each shows '
+    "({figures:.1f} MB)</li></ul></section>"
 )
 
 
@@ -70,11 +73,13 @@ def main() -> None:
         files |= {built.name: built.read_bytes(), "README.txt": README.format(wheel=built.name).encode()}
         files |= {part: (ROOT / part).read_bytes() for part in ("LICENSE", "LICENSE-TEXT")}
         pack(SITE / "course.zip", files)
-    shutil.copy(BOOK, SITE / "course.pdf")
-    sizes = {kind: (SITE / f"course.{kind}").stat().st_size / 1e6 for kind in ("pdf", "zip")}
+    for taken in (BOOK, PICTURES):
+        shutil.copy(taken, SITE / taken.name)
+    names = {"pdf": "course.pdf", "zip": "course.zip", "figures": "figures.zip"}
+    sizes = {kind: (SITE / name).stat().st_size / 1e6 for kind, name in names.items()}
     index = SITE / "chapters" / "index.html"
     index.write_text(linked(index.read_text(encoding="utf-8"), sizes), encoding="utf-8")
-    print(f"course.pdf {sizes['pdf']:.1f} MB, course.zip {sizes['zip']:.1f} MB")
+    print(f"course.pdf {sizes['pdf']:.1f} MB, course.zip {sizes['zip']:.1f} MB, figures.zip {sizes['figures']:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ NO_WITNESS = {
     "program": "it says what the code beside it does",
     "wrong": "a wrong answer of a quiz, named as one",
 }
-OTHERS = {"errata", "published-mistakes"}  # each has a test file of its own
+OTHERS = {"errata", "published-mistakes", "questions"}  # each has a test file of its own
 PAGES = {
     path.stem: path
     for path in [*sorted((ROOT / "chapters").glob("*.*")), ROOT / "README.md"]

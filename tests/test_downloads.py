@@ -11,6 +11,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import downloads  # noqa: E402 - scripts/ is no package
 
+SIZES = {"pdf": 1.0, "zip": 2.0, "figures": 3.0}
+
 
 def test_the_same_files_make_the_same_zip_in_any_order(tmp_path):
     downloads.pack(tmp_path / "a.zip", {"b": b"2", "a": b"1"})
@@ -23,8 +25,8 @@ def test_the_same_files_make_the_same_zip_in_any_order(tmp_path):
 
 def test_the_links_come_once_before_the_last_line():
     page = '<article><h1>t</h1><div class="verified">v</div></article>'
-    once = downloads.linked(page, {"pdf": 1.0, "zip": 2.0})
-    assert once.index("course.pdf") < once.index("course.zip") < once.index("verified")
-    assert downloads.linked(once, {"pdf": 1.0, "zip": 2.0}) == once
+    once = downloads.linked(page, SIZES)
+    assert once.index("course.pdf") < once.index("course.zip") < once.index("figures.zip") < once.index("verified")
+    assert downloads.linked(once, SIZES) == once
     with pytest.raises(SystemExit, match="no last line"):
-        downloads.linked("<article></article>", {"pdf": 1.0, "zip": 2.0})
+        downloads.linked("<article></article>", SIZES)

@@ -476,6 +476,8 @@ STATEMENTS = {
         "then has no minimum": "test_separable_data_have_no_minimum",
     },
     "register": {},
+    "questions": {},
+    "licences": {},
     "measured": {},
     "scale": {
         "has no minimum at all": "test_with_one_class_only_the_penalty_does_not_help",
