@@ -463,6 +463,7 @@ STATEMENTS = {
         "A ring of crosses lies around": "the cells draw and print it",
         "No line separates this": "test_no_line_separates_exclusive_or",
     },
+    "19-capstone": {},
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",
