@@ -463,6 +463,7 @@ STATEMENTS = {
         "A ring of crosses lies around": "the cells draw and print it",
         "No line separates this": "test_no_line_separates_exclusive_or",
     },
+    "19-capstone": {},
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",
@@ -476,7 +477,13 @@ STATEMENTS = {
         "then has no minimum": "test_separable_data_have_no_minimum",
     },
     "register": {},
-    "questions": {},
+    "questions": {
+        "on a sigmoid stop being convex?": "a question that was asked",
+        "whatever I train": "a question that was asked",
+        "whatever I do": "a question that was asked",
+        "still has huge standard errors": "a question that was asked",
+        "Proper score in training": "a question that was asked",
+    },
     "licences": {},
     "measured": {},
     "scale": {
