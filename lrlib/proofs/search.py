@@ -179,7 +179,8 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
         if held >= wanted:
             break
     if near and sides.relation != "=" and 0 < len(sides.symbols) <= FEW:
-        for point in itertools.product(PLAIN, repeat=len(sides.symbols)):  # ties, and corners that chance misses
+        plain = [[v for v in PLAIN if _within(sides.domains.get(s, "real"), v)] for s in sides.symbols]
+        for point in itertools.product(*plain):  # ties, and corners that chance misses
             if sides.inside(point) and isinstance(failed := sides.fails(point), str):
                 return failed
     if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):
@@ -247,6 +248,10 @@ def _draw(rng: random.Random, domain: str, attempt: int, scale: Fraction, small:
     if domain == "positive":
         return size or Fraction(1, 2)
     return size * sign if attempt > 1 else Fraction(1 - attempt)
+
+
+def _within(domain: str, v: Fraction) -> bool:
+    return domain == "real" or (v > 0 and (domain == "positive" or v < 1))
 
 
 def _interval(v: Any) -> Any:
