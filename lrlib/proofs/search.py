@@ -180,8 +180,8 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
             break
     if near and sides.relation != "=" and 0 < len(sides.symbols) <= FEW:
         plain = [[v for v in PLAIN if _within(sides.domains.get(s, "real"), v)] for s in sides.symbols]
-        for point in itertools.product(*plain):  # ties, and corners that chance misses
-            if sides.inside(point) and isinstance(failed := sides.fails(point), str):
+        for corner in itertools.product(*plain):  # ties, and what chance misses
+            if sides.inside(corner) and isinstance(failed := sides.fails(corner), str):
                 return failed
     if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):
         for point, tie in critical_places(
