@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize
 from scipy.stats import chi2
 
 from lrlib import data, firth, logistic, metrics, prediction, profile
@@ -67,6 +67,58 @@ def test_of_two_by_two_counts_firth_adds_half_to_each_cell():
     a, b, c, d = counts.ravel() + 0.5
     found = firth.fit(np.column_stack((np.ones(14), x)), y).theta
     np.testing.assert_allclose(found, [np.log(a / b), np.log(c / d) - np.log(a / b)], rtol=1e-8)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_a_column_that_is_1_in_few_rows_has_a_fit_and_an_interval_and_a_lone_one_says_three_quarters(cancers, rows):
+    X, y = cancers[0].copy(), cancers[1]
+    for seed in range(10):
+        place = np.random.default_rng(seed).choice(len(y), rows, replace=False)
+        X[:, 1] = np.isin(np.arange(len(y)), place)
+        run = firth.fit(X, y)
+        for start in (0.9 * run.theta, *(run.theta + np.array([[0, 3, 0, 0], [0, -3, 0, 0]]))):
+            peer = minimize(firth.cost, start, (X, y), method="Nelder-Mead", options={"maxfev": 300})
+            assert run.cost <= peer.fun + 1e-12  # of two rows there may be two valleys
+        np.testing.assert_allclose(firth.gradient(run.theta, X, y), 0, atol=1e-9)
+        if rows == 1:  # an empty column of its own: half an example is added to each class
+            said = logistic.predict_proba(run.theta, X)[place[0]]
+            assert said == pytest.approx(0.75 if y[place[0]] else 0.25, abs=1e-8)
+        if seed < 3:
+            for end in firth.interval(X, y, 1):
+                lack = 2 * len(y) * (firth.cost_at(end, X, y, 1) - run.cost)
+                assert lack == pytest.approx(chi2.isf(0.05, 1), rel=1e-6)
+
+
+def test_of_a_lone_row_and_counts_firths_fit_is_the_closed_form():
+    for ones, m, label in ((3, 9, 1), (0, 5, 0), (6, 6, 1)):
+        X = np.column_stack((np.ones(m + 1), np.arange(m + 1) == m))
+        first = np.log((ones + 0.5) / (m - ones + 0.5))
+        found = firth.fit(X, np.append(np.arange(m) < ones, label == 1)).theta
+        np.testing.assert_allclose(found, [first, (1 if label else -1) * np.log(3) - first], atol=1e-9)
+
+
+def test_where_few_rows_decide_the_fit_arrives_and_lies_inside_its_intervals():
+    for seed in (4, 9, 10, 14, 15, 57):
+        rng = np.random.default_rng(seed)
+        m = int(rng.integers(4, 12))
+        d = int(rng.integers(1, min(m - 1, 4)))
+        X = np.column_stack((np.ones(m), rng.standard_cauchy(size=(m, d)) * 10.0 ** rng.integers(-3, 4, size=d)))
+        y = rng.random(m) < 0.5
+        theta = firth.fit(X, y).theta
+        assert np.abs(firth.gradient(theta, X, y) / np.linalg.norm(X, axis=0)).max() < 1e-8
+        low, high = firth.interval(X, y, d)
+        assert low < theta[d] < high
+
+
+def test_the_hessian_of_the_penalised_cost_is_that_of_its_gradient_and_lies_below_the_other():
+    for seed in range(5):
+        X, y = drawn(seed, 9)
+        theta = np.random.default_rng(seed).normal(size=3)
+        exact, above = firth._hessians(theta, X)
+        steps = np.eye(3) * 1e-6
+        numbers = [(firth.gradient(theta + s, X, y) - firth.gradient(theta - s, X, y)) / 2e-6 for s in steps]
+        np.testing.assert_allclose(exact, numbers, atol=1e-7)
+        assert np.linalg.eigvalsh(above - exact).min() > -1e-12
 
 
 def test_firths_fit_does_not_see_units_and_shifts(cancers):
@@ -255,3 +307,5 @@ def test_what_has_no_fit_and_no_interval_is_refused():
         with pytest.raises(ValueError, match=match):
             call()
     assert firth.cost([800.0, 0.0, 0.0], X, y) == np.inf
+    with pytest.raises(ValueError, match="too few predictions lie between"):
+        firth.gradient([800.0, 0.0, 0.0], X, y)
