@@ -190,12 +190,14 @@ def test_the_launches_have_the_published_fit_and_their_interval_widens_with_the_
     np.testing.assert_allclose(theta, [15.0429, -0.2322], atol=5e-5)
     np.testing.assert_allclose(summary.standard_error, [7.3786, 0.1082], atol=6e-5)
     widths = []
+    assert profile.interval(theta, X, y, 1)[1] < 0
     for cold in (65, 53, 31):
-        low, high = profile.interval(theta - 0, X, y, 1), prediction.interval(theta, X, y, [[1, cold]])
-        assert low[1] < 0
-        z = np.log([high.lower[0] / (1 - high.lower[0]), high.upper[0] / (1 - high.upper[0])])
-        widths.append(z[1] - z[0])
-    assert widths[0] < widths[1] < widths[2]
+        wald = prediction.interval(theta, X, y, [[1, cold]])
+        z = np.log([wald.lower[0] / (1 - wald.lower[0]), wald.upper[0] / (1 - wald.upper[0])])
+        moved = X - np.array([0, cold])
+        ratio = profile.interval(logistic.fit(moved, y, tol=1e-12).theta, moved, y, 0)
+        widths.append([z[1] - z[0], ratio[1] - ratio[0]])
+    assert (np.diff(widths, axis=0) > 0).all()
 
 
 @pytest.fixture(scope="module")
@@ -247,16 +249,40 @@ def test_balanced_weights_shift_the_logits_by_nearly_one_number_and_one_half_the
     assert right.mean() == pytest.approx(share, abs=0.02)
 
 
-def test_firth_makes_the_mean_of_a_rare_class_too_high_by_half_the_number_of_parameters():
-    rng = np.random.default_rng(5)
-    X = np.column_stack((np.ones(600), rng.normal(size=(600, 4))))
-    y = (rng.random(600) < sigmoid(X @ [-3.5, 0.5, 0, 0, 0])).astype(int)
-    theta = firth.fit(X, y).theta
-    assert (logistic.predict_proba(theta, X).sum() - y.sum()) == pytest.approx(5 / 2, abs=0.5)
+def test_firth_makes_the_mean_of_a_rare_class_too_high_by_at_most_half_the_number_of_parameters():
+    excess = []
+    for slope in (0.0, 1.0, 2.0):
+        rng = np.random.default_rng(5)
+        X = np.column_stack((np.ones(600), rng.normal(size=(600, 4))))
+        y = (rng.random(600) < sigmoid(X @ [-3.5, slope, slope / 2, 0, 0])).astype(int)
+        theta = firth.fit(X, y).theta
+        excess.append(logistic.predict_proba(theta, X).sum() - y.sum())
+    assert 5 / 2 > excess[0] > excess[1] + 0.2 > excess[2] + 0.6 > 1
     shift = brentq(lambda c: np.sum(sigmoid(X @ theta + c) - y), -1, 1)  # the minimum of the cost in the intercept
     assert -0.3 < shift < 0
     held = X @ theta
     assert logistic.cost([1, shift], np.column_stack((held, np.ones(600))), y) < logistic.cost([1], held[:, None], y)
+
+
+def test_the_likelihood_gives_the_cold_launch_less_doubt_than_wald():
+    launches = data.load("challenger")
+    X = data.add_intercept(launches.X[:, :1] - 31.0)
+    theta = logistic.fit(X, launches.y, tol=1e-12).theta
+    low = profile.interval(theta, X, launches.y, 0)[0]
+    theirs = sm.GLM(launches.y, X[:, 1:], family=sm.families.Binomial(), offset=np.full(23, low)).fit(tol=1e-12)
+    assert theirs.deviance - 46 * logistic.cost(theta, X, launches.y) == pytest.approx(chi2.isf(0.05, 1), rel=1e-5)
+    assert sigmoid(low) == pytest.approx(0.8037, abs=5e-5)
+
+
+def test_weights_leave_the_slope_of_a_right_model_and_not_of_a_wrong_one():
+    rng = np.random.default_rng(0)
+    x = rng.uniform(-2, 2, size=5000)
+    slopes = []
+    for logit in (x - 3, x + 0.7 * x**2 - 4):
+        X, y = data.add_intercept(x[:, None]), rng.random(len(x)) < sigmoid(logit)
+        weights = np.where(y, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+        slopes.append([logistic.fit(X, y.astype(int), sample_weight=w).theta[1] for w in (None, weights)])
+    assert abs(np.diff(slopes[0])) < 0.1 < 0.3 < abs(np.diff(slopes[1]))
 
 
 def test_a_weight_of_two_is_a_row_that_stands_twice(customers):
