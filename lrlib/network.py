@@ -1,4 +1,4 @@
-"""A network with one hidden layer: tangents of weighted sums, and a softmax on top."""
+"""A network with one hidden layer: tanh of weighted sums, and a softmax on top."""
 
 from dataclasses import dataclass
 
@@ -133,7 +133,7 @@ def gradient(
     """Return the derivatives of `cost` by V and by W, from one walk back.
 
     On top they are those of a softmax, (Y_hat - Y)^T S / m. What arrives at a hidden neuron is the errors weighed by
-    its weights, and it passes on that times the slope of its tangent, 1 - s^2.
+    its weights, and it passes on that times the slope of tanh, 1 - s^2.
 
     Parameters
     ----------

@@ -16,6 +16,7 @@ OWN = {
     "course-LICENSE.txt": ROOT / "LICENSE",
     "course-LICENSE-TEXT.txt": ROOT / "LICENSE-TEXT",
     "data-ATTRIBUTION.txt": ROOT / "lrlib" / "data" / "ATTRIBUTION.md",
+    "reveal-LICENSE.txt": ROOT / "slides" / "packs" / "reveal-LICENSE.txt",
     "stix-OFL.txt": ROOT / "sphinx_ext" / "fonts" / "OFL.txt",
 }
 DATA = re.compile(r"^## (\S+)\n(.+?)(?=^## |\Z)", re.M | re.S)

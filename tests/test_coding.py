@@ -68,6 +68,7 @@ def test_under_a_penalty_all_columns_sum_to_zero_and_a_reference_draws_the_other
 
 def test_rows_of_a_softmax_less_one_of_them_are_what_statsmodels_prints():
     import statsmodels.api as sm
+    from sklearn.linear_model import LogisticRegression
 
     women = data.load("womenlf")
     X = data.add_intercept(women.X)
@@ -76,6 +77,10 @@ def test_rows_of_a_softmax_less_one_of_them_are_what_statsmodels_prints():
     np.testing.assert_allclose((W - W[0])[1:], np.transpose(theirs), atol=1e-5)
     published = [[-1.432321, 0.006893838, 0.02145558], [1.982842, -0.097232073, -2.55860537]]  # nnet's multinom
     np.testing.assert_allclose((W - W[0])[1:], published, atol=4e-5)
+    for C, same in ((np.inf, True), (1.0, False)):  # the second is its own choice, unless told otherwise
+        theirs = LogisticRegression(C=C, tol=1e-10, max_iter=5000).fit(women.X, women.y)
+        rows = np.column_stack((theirs.intercept_, theirs.coef_))
+        assert np.allclose(rows - rows[0], W - W[0], atol=1e-3) == same
 
 
 def test_the_two_questions_of_the_women_are_answered_as_by_nestedlogit():

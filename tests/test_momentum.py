@@ -190,3 +190,16 @@ def test_no_rate_and_no_memory_beats_the_best_on_a_bowl_and_a_swing_shrinks_by_t
     assert max(swings(b, q, r) for b in (1, kappa)) == pytest.approx(ball, rel=1e-6)
     assert swings(1, q, min(r * 1.1, 0.99)) == pytest.approx(np.sqrt(min(r * 1.1, 0.99)))  # it swings
     assert swings(1, q, 0.9 * r) > np.sqrt(0.9 * r)  # it creeps
+
+
+@pytest.mark.parametrize("kappa", [10.0, 250.0, 2000.0])
+def test_from_rest_the_steep_direction_of_a_ball_first_swings_out_and_it_takes_longer_than_its_factor(kappa):
+    root = np.sqrt(kappa)
+    factor = (root - 1) / (root + 1)
+    given = {"alpha": 4 / (root + 1) ** 2, "beta": factor**2, "steps": int(9 * root), "keep_path": True}
+    path = np.abs(momentum.descend(*bowl(1.0, kappa), [1.0, 1.0], **given).path)
+    assert path[:, 1].max() > 1.3
+    assert path[:, 0].max() == 1
+    late = np.linalg.norm(path, axis=1) / np.sqrt(2) >= 1e-3
+    assert not late[-1]
+    assert np.flatnonzero(late)[-1] + 1 > 1.3 * np.log(1e-3) / np.log(factor)

@@ -455,7 +455,7 @@ STATEMENTS = {
         "it promises that after": "test_nesterov_keeps_his_promise",
     },
     "16-categories": {
-        "whatever the reference happens to be": "a definition in words",
+        "whatever the base line happens to be": "a definition in words",
         "its probability doubles": "the cell prints it",
         'not working", which doubles too': "the cell prints it",
         "The cost is convex": "test_derivatives_probabilities_and_the_slope_along_the_score",
@@ -465,6 +465,7 @@ STATEMENTS = {
         "A ring of crosses lies around": "the cells draw and print it",
         "No line separates this": "test_no_line_separates_exclusive_or",
     },
+    "19-capstone": {},
     "errata": {
         "as long as the labels sum to 1": "(E.18)",
         "So it is never negative": "test_no_cost_is_negative",
@@ -478,7 +479,13 @@ STATEMENTS = {
         "then has no minimum": "test_separable_data_have_no_minimum",
     },
     "register": {},
-    "questions": {},
+    "questions": {
+        "on a sigmoid stop being convex?": "a question that was asked",
+        "whatever I train": "a question that was asked",
+        "whatever I do": "a question that was asked",
+        "still has huge standard errors": "a question that was asked",
+        "Proper score in training": "a question that was asked",
+    },
     "licences": {},
     "measured": {},
     "scale": {

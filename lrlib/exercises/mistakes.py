@@ -1366,12 +1366,12 @@ CATALOGUE = {
     ),
     # What goes wrong in networks, in alphabetical order.
     "bend-forgotten": Mistake(
-        "the slope of the tangent is missing",
+        "the slope of tanh is missing",
         "What happens to the slope where a hidden neuron is nearly 1?",
-        "Through a tangent a slope is multiplied by 1 - s^2: a neuron at its end hardly passes anything on.",
+        "Through tanh a slope is multiplied by 1 - s^2: a neuron at its end hardly passes anything on.",
     ),
     "bend-of-the-sigmoid": Mistake(
-        "the slope of the sigmoid stands where that of the tangent should",
+        "the slope of the sigmoid stands where that of tanh should",
         "What is the derivative of tanh, written with its value s?",
         "For tanh it is 1 - s^2; s (1 - s) belongs to the sigmoid.",
     ),
@@ -1449,6 +1449,84 @@ CATALOGUE = {
         "along a path slopes are added",
         "What is the slope of 2 (3 x)?",
         "Along a path they are multiplied; where paths meet they are added.",
+    ),
+    # What goes wrong between a raw file and a model, in alphabetical order.
+    "accuracy-for-loss": Mistake(
+        "it takes the strength with the highest accuracy",
+        "Where does your function compare with 0 or with one half?",
+        "The log loss is asked for. It sees how sure each answer is; the accuracy moves in jumps and ties easily.",
+    ),
+    "equal-rows-parted": Mistake(
+        "rows are dealt out, so equal rows land on both sides",
+        "In the input above two rows have the same number. Where does each of them go?",
+        "A copy in training and its twin in the test: the model is asked what it was told. Deal out the numbers, then "
+        "take all rows of each.",
+    ),
+    "last-for-first": Mistake(
+        "it holds out the last numbers of the shuffle",
+        "Which end of the shuffled numbers is asked for?",
+        "The last ones are as good a draw, but another one. A split that somebody else repeats must be told exactly.",
+    ),
+    "logarithm-left-out": Mistake(
+        "the logarithm is left out",
+        "What happens to a count of 15841 before the mean is taken?",
+        "Without np.log1p a few huge counts make the standard deviation, and all others lie close together.",
+    ),
+    "lowest-loss-returned": Mistake(
+        "it returns the lowest loss, not the strength that has it",
+        "min gives a value. Which function gives its place?",
+        "The place of the lowest loss is that of the strength: strengths[np.argmin(losses)].",
+    ),
+    "numbers-for-rows": Mistake(
+        "it returns the numbers that are held out, not the rows",
+        "How many rows bear the first of these numbers?",
+        "A number may stand for several rows; the places of all of them are asked for.",
+    ),
+    "odds-against-a-logit": Mistake(
+        "the logit is compared with odds",
+        "Is alarm / miss a probability, odds or a logit?",
+        "The quotient of the prices is the odds of the threshold. The logit is the logarithm of odds.",
+    ),
+    "ones-behind": Mistake(
+        "the column of ones stands last",
+        "Which parameter is the intercept?",
+        "The course keeps the intercept first, and so the ones; the penalty leaves out the first entry.",
+    ),
+    "ones-left-out": Mistake(
+        "the column of ones is missing",
+        "How many columns does the result have, and how many are asked for?",
+        "Without the ones the model has no intercept: at the mean of all columns it would say one half.",
+    ),
+    "parts-exchanged": Mistake(
+        "it returns the rows that stay",
+        "How large is the part that you return?",
+        "The rows whose numbers come first in the shuffle are held out; yours are the others.",
+    ),
+    "penalty-in-the-score": Mistake(
+        "the penalty is added to the validation loss",
+        "What does a new example pay for?",
+        "The penalty helps to find parameters. How well they serve new examples is the log loss alone; with the "
+        "penalty in it weak strengths look too good.",
+    ),
+    "place-for-value": Mistake(
+        "it returns the place, not the strength",
+        "What does np.argmin return?",
+        "argmin is the place of the lowest loss. The strength stands at that place in strengths.",
+    ),
+    "seed-ignored": Mistake(
+        "it draws the same part for every seed",
+        "What is handed to np.random.default_rng?",
+        "With a fixed seed in the function no second split can be drawn, and no range over splits be told.",
+    ),
+    "statistics-of-the-raw": Mistake(
+        "mean and deviation are those before the logarithm",
+        "Has each column of train, prepared so, the mean 0?",
+        "First the logarithm, then the statistics of what it gives.",
+    ),
+    "worst-for-best": Mistake(
+        "it takes the strength with the highest loss",
+        "Is a high log loss good or bad?",
+        "The log loss is the price of the answers; the lowest is wanted.",
     ),
 }
 

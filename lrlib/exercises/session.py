@@ -30,6 +30,7 @@ class Record:
 
 
 SESSION: dict[str, Record] = {}
+PASSED: dict[str, Callable[..., Any]] = {}  # the last function of each exercise that was right
 
 
 def check(name: str, function: Callable[..., Any]) -> Verdict:
@@ -79,6 +80,8 @@ def check(name: str, function: Callable[..., Any]) -> Verdict:
     elif finding.mistake == "unstable":
         size, lost = (court.breaking_point(exercise, run, sign=sign) for sign in ("wrong", "lost"))
     own = is_lrlibs(function)
+    if finding.mistake is None:
+        PASSED[name] = function
     judgement = verdict(exercise, finding, attempt=record.failures, breaks_at=size, lost_at=lost, own=own)
     show(judgement.message, as_html(judgement.message, judgement.passed))
     return judgement
@@ -86,6 +89,32 @@ def check(name: str, function: Callable[..., Any]) -> Verdict:
 
 def _run(exercise: Exercise, function: Callable[..., Any], calls: Sequence[Arguments]) -> Sequence[Outcome]:
     return sandbox.run(function, calls, seconds=exercise.seconds, chance=exercise.chance)
+
+
+def yours(name: str) -> Callable[..., Any]:
+    """Return the student's function as it last passed its check in this session, and lrlib's until then.
+
+    Parameters
+    ----------
+    name : str
+        Of the exercise.
+
+    Returns
+    -------
+    callable
+        What a chapter goes on with.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such exercise.
+
+    Examples
+    --------
+    >>> yours("decided")([-1.0, 3.0], 10, 1)
+    array([0, 1])
+    """
+    return PASSED.get(name, find(name).reference)
 
 
 def case(name: str, number: int) -> Arguments:

@@ -75,4 +75,7 @@ MISCONCEPTIONS = {
     "zero is always a start": "weights that start equal will part by themselves",
     "a network is read like a regression": "the weights of a network mean what those of a regression mean",
     "hinge and logistic are the same": "every loss for two classes does the same",
+    "one number tells all": "a mean over all examples says how a model does for every group",
+    "a scale learns nothing": "a scale may be taken from all data, since it uses no label",
+    "the test part may choose": "what is chosen on the test part may be reported from it",
 }

@@ -4,6 +4,7 @@ Numbers are exact rationals, and the sides are computed with 50 digits; where th
 120 and with 400. What then still looks equal counts as a place where nothing is known, unless it is proved to be equal.
 """
 
+import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -22,6 +23,7 @@ PRECISIONS = (DIGITS, 120, 400)
 CERTAIN = (60, 460, 1400)
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
+FEW, PLAIN = 3, tuple(Fraction(v, 2) for v in (0, 2, 4, -2, 1, -1))  # symbols, and where each is looked at last
 SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
 
 
@@ -176,6 +178,10 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
         held = known
         if held >= wanted:
             break
+    if near and sides.relation != "=" and 0 < len(sides.symbols) <= FEW:
+        for point in itertools.product(PLAIN, repeat=len(sides.symbols)):  # ties, and corners that chance misses
+            if sides.inside(point) and isinstance(failed := sides.fails(point), str):
+                return failed
     if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):
         for point, tie in critical_places(
             sides.p - sides.q, sides.symbols, sides.guards, sides.domains, sides.relation

@@ -19,6 +19,7 @@ PICTURES = [
     ("17-descent", "bowl-memory"),
     ("16-categories", "baseline-departments"),
     ("18-networks", "bends-rings"),
+    ("19-capstone", "threshold-mails"),
 ]
 
 

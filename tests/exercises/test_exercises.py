@@ -194,3 +194,17 @@ def test_a_notebook_shows_a_verdict_once(tmp_path):
     assert output["output_type"] == "display_data"
     assert set(output["data"]) == {"text/plain", "text/html"}
     assert "wrong-values" in output["data"]["text/plain"]
+
+
+def test_a_chapter_goes_on_with_the_function_that_passed_last_and_with_lrlibs_before(monkeypatch):
+    monkeypatch.setattr(session, "PASSED", {})
+    assert exercises.yours("decided") is exercises.find("decided").reference
+
+    def right(z, alarm, miss):
+        return (z > np.log(alarm / miss)).astype(int)
+
+    for function in (right, lambda z, alarm, miss: (z > 0).astype(int)):  # a wrong one afterwards changes nothing
+        exercises.check("decided", function)
+        assert exercises.yours("decided") is right
+    with pytest.raises(ValueError, match="there is no exercise 'decide'"):
+        exercises.yours("decide")

@@ -166,7 +166,7 @@ def graph_slopes(graph):
         name="hidden_layer",
         chapter=18,
         title="Forward through a hidden layer",
-        task="Return the probabilities of a network: tangents of `X @ V.T`, a column of ones in front of them, and a "
+        task="Return the probabilities of a network: tanh of `X @ V.T`, a column of ones in front, and a "
         "softmax with the weights W on top.",
         minutes=6,
         stub='''def hidden_layer(V, W, X):
@@ -239,7 +239,7 @@ def hidden_layer(V, W, X):
         hints=(
             "On top the error is P - Y. What of it arrives at a hidden neuron? Equation (18.2).",
             "errors @ W[:, 1:] has a row for each example; the bias leads to no neuron. Then the slope of "
-            "the tangent, 1 - s^2.",
+            "tanh, 1 - s^2.",
             "(errors @ W[:, 1:] * (1 - S**2)).T @ X / len(X)",
         ),
         solution="""import numpy as np
