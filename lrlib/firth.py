@@ -10,7 +10,8 @@ import numpy.typing as npt
 from lrlib import logistic
 from lrlib.checks import Array, as_binary, as_design, as_floats
 
-STEPS = 200  # of Fisher's scoring, and of the search for an end
+STEPS = 200  # of the search for a minimum
+ROUNDING = 1e-12  # of the cost, near its minimum
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> float:
     0.6931
     """
     m = len(as_design(X))
-    sign, size = np.linalg.slogdet(m * logistic.hessian(theta, X, y))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sign, size = np.linalg.slogdet(m * logistic.hessian(theta, X, y))
     return logistic.cost(theta, X, y) - float(size) / (2 * m) if sign > 0 else float("inf")
 
 
@@ -101,10 +103,7 @@ def errors(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> Array:
     """
     design = as_design(X)
     h = logistic.predict_proba(theta, design)
-    bends = h * (1 - h)
-    information = design.T @ (bends[:, None] * design)
-    pull = bends * (design * np.linalg.solve(information, design.T).T).sum(axis=1)
-    return np.asarray(h - as_binary(y, len(h)) - pull * (0.5 - h))
+    return np.asarray(h - as_binary(y, len(h)) - (_axes(h, design) ** 2).sum(axis=1) * (0.5 - h))
 
 
 def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> Array:
@@ -162,6 +161,11 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike) -> FirthFit:
     TypeError, ValueError
         If the data are not as above, or columns depend on each other.
 
+    Notes
+    -----
+    A column that is 1 in two rows with other labels can have two places of equal cost; one of them is returned, and
+    the interval shows both.
+
     References
     ----------
     .. [1] Chapter 14, equation (14.3) of intercepts alone; D. Firth, "Bias Reduction of Maximum Likelihood Estimates",
@@ -178,6 +182,9 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike) -> FirthFit:
         raise ValueError("columns of X depend on each other, so the information has no inverse; drop one of them")
     theta = _lowest(np.zeros(n), design, labels, np.ones(n, dtype=bool))
     inverse = np.linalg.inv(len(design) * logistic.hessian(theta, design, labels))
+    if (_axes(logistic.predict_proba(theta, design), design) ** 2).sum(axis=1).max() > 0.5:
+        theta = min((theta, *_others(theta, inverse, design, labels)), key=lambda place: cost(place, design, labels))
+        inverse = np.linalg.inv(len(design) * logistic.hessian(theta, design, labels))
     return FirthFit(theta, cost(theta, design, labels), np.sqrt(np.diag(inverse)))
 
 
@@ -272,37 +279,83 @@ def _column(column: int, n: int) -> int:
     return int(column)
 
 
+def _axes(h: Array, X: Array) -> Array:
+    """Return an orthonormal basis of the weighted columns: its rows squared sum to the leverages."""
+    axes, triangle = np.linalg.qr(np.sqrt(h * (1 - h))[:, None] * (X / np.linalg.norm(X, axis=0)))
+    if not np.diag(triangle).all():
+        raise ValueError("the information has no inverse at theta: too few predictions lie between 0 and 1")
+    return np.asarray(axes)
+
+
+def _hessians(theta: Array, X: Array) -> tuple[Array, Array]:
+    """Return the Hessian of the penalised cost, and one that is nowhere below it and positive definite."""
+    h = logistic.predict_proba(theta, X)
+    axes, tilted = _axes(h, X), (0.5 - h)[:, None] * X
+    q = (axes**2).sum(axis=1)
+    above = X.T @ ((h * (1 - h) * (1 + q))[:, None] * X)
+    mixed = np.array([(axes.T @ (column[:, None] * axes)).ravel() for column in tilted.T])
+    return (above - 2 * (tilted.T @ (q[:, None] * tilted) - mixed @ mixed.T)) / len(X), above / len(X)
+
+
+def _factor(bends: tuple[Array, Array], free: npt.NDArray[np.bool_]) -> Array:
+    """Return Cholesky's factor of the first that is positive definite in the free parameters."""
+    exact, above = (bend[np.ix_(free, free)] for bend in bends)
+    try:
+        return np.asarray(np.linalg.cholesky(exact))
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.cholesky(above))
+
+
 def _lowest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Array:
-    """Return where the penalised cost is lowest in the free parameters, by scoring with halved steps."""
-    theta, here = start.copy(), cost(start, X, y)
+    """Return where the penalised cost is lowest in the free parameters: Newton's steps, halved until the cost falls.
+
+    Where costs differ by their rounding alone, until the gradient falls; it ends where that cannot fall either.
+    """
+    units = np.linalg.norm(X, axis=0)
+    theta, scaled = start * units, X / units
+    here = cost(theta, scaled, y)
+    slope = gradient(theta, scaled, y)[free]
     for _ in range(STEPS):
-        slope = gradient(theta, X, y)[free]
-        bends = logistic.hessian(theta, X, y)[np.ix_(free, free)]
-        units = np.sqrt(np.diag(bends))
-        step = np.linalg.solve(bends / units / units[:, None], slope / units) / units
-        gain = float(slope @ step)
+        factor = _factor(_hessians(theta, scaled), free)
+        seen = np.linalg.solve(factor, slope)
+        step, gain = np.linalg.solve(factor.T, seen), float(seen @ seen)
         if gain < 1e-20:
-            return theta
+            return np.asarray(theta / units)
         for length in 0.5 ** np.arange(40):
             new = theta.copy()
             new[free] -= length * step
-            there = cost(new, X, y)
-            if there <= here - length * gain / 4 or (gain < 1e-14 and there < here + 1e-13):
+            there = cost(new, scaled, y)
+            if gain > ROUNDING and not there <= here - length * gain / 4:
+                continue
+            slope = gradient(new, scaled, y)[free]
+            if gain > ROUNDING or (np.linalg.solve(factor, slope) ** 2).sum() < (1 - length / 4) * gain:
                 break
+        else:
+            if gain < ROUNDING:
+                return np.asarray(theta / units)
         theta, here = new, there
     raise ValueError(f"the penalised cost has no minimum that {STEPS} steps reach")
 
 
+def _others(theta: Array, inverse: Array, X: Array, y: Array) -> list[Array]:
+    """Return where the search ends from four standard errors away: a row that decides can make two valleys."""
+    aside = 4 * inverse / np.sqrt(np.diag(inverse))[:, None]  # each row moves one coefficient; the others follow
+    starts = [theta + step for step in (*aside, *-aside)]
+    return [_lowest(s, X, y, np.ones(len(s), dtype=bool)) for s in starts if np.isfinite(cost(s, X, y))]
+
+
 def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: float) -> float:
     """Return where the profile reaches the limit, on the side of the sign of error."""
-    free, point = np.arange(len(best)) != column, best.copy()
+    free, inside = np.arange(len(best)) != column, best
 
     def above(distance: float) -> float:
-        nonlocal point
-        point = point.copy()
+        nonlocal inside
+        point = inside.copy()
         point[column] = best[column] + distance * error
         point = _lowest(point, X, y, free) if free.any() else point
-        return cost(point, X, y) - limit
+        height = cost(point, X, y) - limit
+        inside = point if height < 0 else inside  # from outside a search may end in another valley
+        return height
 
     far = 1.0
     while above(far) < 0:

@@ -8,7 +8,7 @@ from lrlib.checks import Array, as_design
 
 
 def leverages(theta: npt.ArrayLike, X: npt.ArrayLike) -> Array:
-    """Return how far each example pulls its own logit: the diagonal of the hat matrix of the weighted least squares.
+    """Return how far each example pulls its own probability: the diagonal of the weighted hat matrix.
 
     Parameters
     ----------

@@ -175,6 +175,49 @@ def test_l1_lets_weights_go_l2_keeps_all_and_the_best_strength_lies_between(few_
         assert np.abs(path[0].theta[1:]).max() < 0.2
 
 
+def test_weights_shrink_together_and_single_ones_grow_change_sign_or_return(few_mails):
+    A, y = few_mails[:2]
+    strengths = 10 ** np.arange(0, -4.05, -0.1)
+    l1, l2 = (
+        np.array([run.theta[1:] for run in elastic_net.path(A, y, strengths, share=share, tol=1e-8)])
+        for share in (1, 0)
+    )
+    assert (np.diff(np.abs(l1).sum(axis=1)) > -1e-9).all()  # as the strength falls
+    assert (np.diff((l2**2).sum(axis=1)) > 0).all()
+    assert (np.diff(np.abs(l2), axis=0) < -1e-3).any(axis=0).sum() >= 2  # larger at a larger strength
+    assert (np.diff(np.sign(l2), axis=0) != 0).any(axis=0).sum() >= 2
+    assert (l2 != 0).all()
+    assert ((l1[:-1] != 0) & (l1[1:] == 0)).any()
+
+
+def test_a_narrow_belief_leaves_weights_smaller_than_it():
+    for seed in range(5):
+        X, y = drawn(seed)
+        tau = np.array([0.01, 0.1])
+        sizes = [np.sqrt(np.mean(elastic_net.fit(X, y, l1=0, l2=1 / (len(y) * t**2)).theta[1:] ** 2)) for t in tau]
+        assert sizes[0] / tau[0] < 0.5
+        assert sizes[0] / tau[0] < 0.2 * sizes[1] / tau[1]
+
+
+def test_a_strong_elastic_net_sets_most_columns_of_noise_to_0_and_a_weak_one_few():
+    zeros = {0.1: [], 0.01: []}
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        X = data.add_intercept(data.standardize(rng.normal(size=(200, 4)))[0])
+        y = (X[:, 1] + rng.normal(size=200) > 0).astype(int)
+        for strength, found in zeros.items():
+            found.append(np.mean(elastic_net.path(X, y, [strength], share=0.5)[0].theta[2:] == 0))
+    assert np.mean(zeros[0.1]) > 0.9
+    assert np.mean(zeros[0.01]) < 0.3
+
+
+def test_under_l1_two_columns_of_softmax_pay_what_their_difference_pays():
+    theta = np.linspace(-3, 3, 13)
+    for kept in np.linspace(-3, 3, 25):
+        assert (np.abs(kept) + np.abs(theta + kept) >= np.abs(theta) - 1e-12).all()
+    assert (np.abs(theta / 2) + np.abs(-theta / 2) == np.abs(theta)).all()
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_weight_under_l1_alone_leaves_0_where_its_slope_passes_l1(seed):
     X, y = drawn(seed)

@@ -60,6 +60,22 @@ def test_leverage_and_cooks_distance_are_those_of_statsmodels(fitted):
     np.testing.assert_allclose(influence.cooks_distances(theta, X, y), theirs.cooks_distance[0], rtol=1e-7)
 
 
+def test_a_leverage_is_how_far_the_fitted_probability_follows_the_label():
+    table = data.load("challenger")
+    X, theta = data.add_intercept(table.X[:, :1]), logistic.fit(data.add_intercept(table.X[:, :1]), table.y).theta
+    for i in (0, 11, 20):
+        moved = []
+        for label in (table.y[i] - 1e-4, table.y[i] + 1e-4):
+            y = table.y.astype(float)
+            y[i] = label
+            estimate = theta.copy()
+            for _ in range(4):
+                h = logistic.predict_proba(estimate, X)
+                estimate -= np.linalg.solve(X.T @ ((h * (1 - h))[:, None] * X), X.T @ (h - y))
+            moved.append(logistic.predict_proba(estimate, X)[i])
+        assert (moved[1] - moved[0]) / 2e-4 == pytest.approx(influence.leverages(theta, X)[i], rel=1e-5)
+
+
 def test_leverages_sum_to_the_number_of_columns_and_do_not_see_units(fitted):
     X, _, theta, _, _ = fitted
     pull = influence.leverages(theta, X)
@@ -244,6 +260,7 @@ def test_the_logarithm_of_arsenic_takes_the_bend_away_but_for_the_lowest_group()
         strays.append(bins.residual / bins.standard_error)
     raw, bent = strays
     assert raw[0] < -5
+    assert (np.abs(raw) < 2).sum() == 19
     assert raw[4:17].mean() > 0.5
     assert raw[17:].mean() < -0.5
     assert abs(bent[4:17].mean()) < raw[4:17].mean() / 2

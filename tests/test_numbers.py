@@ -133,6 +133,7 @@ LISTED: dict[str, dict[str, str]] = {
     "15-penalties": {
         "right in half of the cases": EXAMPLE,
         "A strength of 0.01 says little": EXAMPLE,
+        "scikit-learn from 1.8 on": SOURCE,
     },
     "16-categories": {
         "For department C one prints −1.21, the other 0.04.": INPUT,

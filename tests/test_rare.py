@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize
 from scipy.stats import chi2
 
 from lrlib import data, firth, logistic, metrics, prediction, profile
@@ -67,6 +67,58 @@ def test_of_two_by_two_counts_firth_adds_half_to_each_cell():
     a, b, c, d = counts.ravel() + 0.5
     found = firth.fit(np.column_stack((np.ones(14), x)), y).theta
     np.testing.assert_allclose(found, [np.log(a / b), np.log(c / d) - np.log(a / b)], rtol=1e-8)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_a_column_that_is_1_in_few_rows_has_a_fit_and_an_interval_and_a_lone_one_says_three_quarters(cancers, rows):
+    X, y = cancers[0].copy(), cancers[1]
+    for seed in range(10):
+        place = np.random.default_rng(seed).choice(len(y), rows, replace=False)
+        X[:, 1] = np.isin(np.arange(len(y)), place)
+        run = firth.fit(X, y)
+        for start in (0.9 * run.theta, *(run.theta + np.array([[0, 3, 0, 0], [0, -3, 0, 0]]))):
+            peer = minimize(firth.cost, start, (X, y), method="Nelder-Mead", options={"maxfev": 300})
+            assert run.cost <= peer.fun + 1e-12  # of two rows there may be two valleys
+        np.testing.assert_allclose(firth.gradient(run.theta, X, y), 0, atol=1e-9)
+        if rows == 1:  # an empty column of its own: half an example is added to each class
+            said = logistic.predict_proba(run.theta, X)[place[0]]
+            assert said == pytest.approx(0.75 if y[place[0]] else 0.25, abs=1e-8)
+        if seed < 3:
+            for end in firth.interval(X, y, 1):
+                lack = 2 * len(y) * (firth.cost_at(end, X, y, 1) - run.cost)
+                assert lack == pytest.approx(chi2.isf(0.05, 1), rel=1e-6)
+
+
+def test_of_a_lone_row_and_counts_firths_fit_is_the_closed_form():
+    for ones, m, label in ((3, 9, 1), (0, 5, 0), (6, 6, 1)):
+        X = np.column_stack((np.ones(m + 1), np.arange(m + 1) == m))
+        first = np.log((ones + 0.5) / (m - ones + 0.5))
+        found = firth.fit(X, np.append(np.arange(m) < ones, label == 1)).theta
+        np.testing.assert_allclose(found, [first, (1 if label else -1) * np.log(3) - first], atol=1e-9)
+
+
+def test_where_few_rows_decide_the_fit_arrives_and_lies_inside_its_intervals():
+    for seed in (4, 9, 10, 14, 15, 57):
+        rng = np.random.default_rng(seed)
+        m = int(rng.integers(4, 12))
+        d = int(rng.integers(1, min(m - 1, 4)))
+        X = np.column_stack((np.ones(m), rng.standard_cauchy(size=(m, d)) * 10.0 ** rng.integers(-3, 4, size=d)))
+        y = rng.random(m) < 0.5
+        theta = firth.fit(X, y).theta
+        assert np.abs(firth.gradient(theta, X, y) / np.linalg.norm(X, axis=0)).max() < 1e-8
+        low, high = firth.interval(X, y, d)
+        assert low < theta[d] < high
+
+
+def test_the_hessian_of_the_penalised_cost_is_that_of_its_gradient_and_lies_below_the_other():
+    for seed in range(5):
+        X, y = drawn(seed, 9)
+        theta = np.random.default_rng(seed).normal(size=3)
+        exact, above = firth._hessians(theta, X)
+        steps = np.eye(3) * 1e-6
+        numbers = [(firth.gradient(theta + s, X, y) - firth.gradient(theta - s, X, y)) / 2e-6 for s in steps]
+        np.testing.assert_allclose(exact, numbers, atol=1e-7)
+        assert np.linalg.eigvalsh(above - exact).min() > -1e-12
 
 
 def test_firths_fit_does_not_see_units_and_shifts(cancers):
@@ -138,12 +190,14 @@ def test_the_launches_have_the_published_fit_and_their_interval_widens_with_the_
     np.testing.assert_allclose(theta, [15.0429, -0.2322], atol=5e-5)
     np.testing.assert_allclose(summary.standard_error, [7.3786, 0.1082], atol=6e-5)
     widths = []
+    assert profile.interval(theta, X, y, 1)[1] < 0
     for cold in (65, 53, 31):
-        low, high = profile.interval(theta - 0, X, y, 1), prediction.interval(theta, X, y, [[1, cold]])
-        assert low[1] < 0
-        z = np.log([high.lower[0] / (1 - high.lower[0]), high.upper[0] / (1 - high.upper[0])])
-        widths.append(z[1] - z[0])
-    assert widths[0] < widths[1] < widths[2]
+        wald = prediction.interval(theta, X, y, [[1, cold]])
+        z = np.log([wald.lower[0] / (1 - wald.lower[0]), wald.upper[0] / (1 - wald.upper[0])])
+        moved = X - np.array([0, cold])
+        ratio = profile.interval(logistic.fit(moved, y, tol=1e-12).theta, moved, y, 0)
+        widths.append([z[1] - z[0], ratio[1] - ratio[0]])
+    assert (np.diff(widths, axis=0) > 0).all()
 
 
 @pytest.fixture(scope="module")
@@ -195,16 +249,40 @@ def test_balanced_weights_shift_the_logits_by_nearly_one_number_and_one_half_the
     assert right.mean() == pytest.approx(share, abs=0.02)
 
 
-def test_firth_makes_the_mean_of_a_rare_class_too_high_by_half_the_number_of_parameters():
-    rng = np.random.default_rng(5)
-    X = np.column_stack((np.ones(600), rng.normal(size=(600, 4))))
-    y = (rng.random(600) < sigmoid(X @ [-3.5, 0.5, 0, 0, 0])).astype(int)
-    theta = firth.fit(X, y).theta
-    assert (logistic.predict_proba(theta, X).sum() - y.sum()) == pytest.approx(5 / 2, abs=0.5)
+def test_firth_makes_the_mean_of_a_rare_class_too_high_by_at_most_half_the_number_of_parameters():
+    excess = []
+    for slope in (0.0, 1.0, 2.0):
+        rng = np.random.default_rng(5)
+        X = np.column_stack((np.ones(600), rng.normal(size=(600, 4))))
+        y = (rng.random(600) < sigmoid(X @ [-3.5, slope, slope / 2, 0, 0])).astype(int)
+        theta = firth.fit(X, y).theta
+        excess.append(logistic.predict_proba(theta, X).sum() - y.sum())
+    assert 5 / 2 > excess[0] > excess[1] + 0.2 > excess[2] + 0.6 > 1
     shift = brentq(lambda c: np.sum(sigmoid(X @ theta + c) - y), -1, 1)  # the minimum of the cost in the intercept
     assert -0.3 < shift < 0
     held = X @ theta
     assert logistic.cost([1, shift], np.column_stack((held, np.ones(600))), y) < logistic.cost([1], held[:, None], y)
+
+
+def test_the_likelihood_gives_the_cold_launch_less_doubt_than_wald():
+    launches = data.load("challenger")
+    X = data.add_intercept(launches.X[:, :1] - 31.0)
+    theta = logistic.fit(X, launches.y, tol=1e-12).theta
+    low = profile.interval(theta, X, launches.y, 0)[0]
+    theirs = sm.GLM(launches.y, X[:, 1:], family=sm.families.Binomial(), offset=np.full(23, low)).fit(tol=1e-12)
+    assert theirs.deviance - 46 * logistic.cost(theta, X, launches.y) == pytest.approx(chi2.isf(0.05, 1), rel=1e-5)
+    assert sigmoid(low) == pytest.approx(0.8037, abs=5e-5)
+
+
+def test_weights_leave_the_slope_of_a_right_model_and_not_of_a_wrong_one():
+    rng = np.random.default_rng(0)
+    x = rng.uniform(-2, 2, size=5000)
+    slopes = []
+    for logit in (x - 3, x + 0.7 * x**2 - 4):
+        X, y = data.add_intercept(x[:, None]), rng.random(len(x)) < sigmoid(logit)
+        weights = np.where(y, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+        slopes.append([logistic.fit(X, y.astype(int), sample_weight=w).theta[1] for w in (None, weights)])
+    assert abs(np.diff(slopes[0])) < 0.1 < 0.3 < abs(np.diff(slopes[1]))
 
 
 def test_a_weight_of_two_is_a_row_that_stands_twice(customers):
@@ -255,3 +333,5 @@ def test_what_has_no_fit_and_no_interval_is_refused():
         with pytest.raises(ValueError, match=match):
             call()
     assert firth.cost([800.0, 0.0, 0.0], X, y) == np.inf
+    with pytest.raises(ValueError, match="too few predictions lie between"):
+        firth.gradient([800.0, 0.0, 0.0], X, y)

@@ -443,6 +443,8 @@ STATEMENTS = {
         "separable *but for the border*": "test_the_cancers_lose_cost_for_ever_along_the_vessels_alone",
         "no minimum exists, and": "test_more_columns_than_rows_are_separable",
         "falls for ever as the logit": "test_with_one_class_only_the_penalty_does_not_help",
+        "leave out separable draws": "the cell prints it",
+        "separable draws are treated": "told by the source that is named",
     },
     "15-penalties": {
         "for a convex cost they": "test_the_slopes_are_what_a_minimum_asks_and_every_other_place_costs_more",

@@ -78,7 +78,8 @@ EXERCISES = [
         chapter=15,
         title="From a belief to a strength",
         task="Before you see the m examples you believe that each weight is near 0, give or take `tau`: a normal "
-        "distribution of that standard deviation. Return the l2 whose fit is the likeliest under that belief.",
+        "distribution of that standard deviation. Return the l2, λ in (15.1), whose fit is the likeliest under "
+        "that belief.",
         minutes=4,
         stub='''def prior_strength(tau, m):
     """Return the l2 of the mean cost that stands for the belief.
