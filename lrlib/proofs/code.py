@@ -8,7 +8,7 @@ from lrlib.proofs.lesson import Lesson, lines
 from lrlib.proofs.numbers import numbers
 from lrlib.proofs.register import GIVEN, Entry, sample
 
-DRAWS = 2
+DRAWS, DRAWS_OF_CASES = 2, 12  # each case must be met
 
 
 def compare_with_code(lesson: Lesson, display: Display, entry: Entry) -> str:
@@ -32,7 +32,7 @@ def compare_with_code(lesson: Lesson, display: Display, entry: Entry) -> str:
     if len(made) != len(entry.code):
         return f"{len(made)} definitions or updates are displayed, the register has code for {len(entry.code)}"
     for formula, code in zip(made, entry.code, strict=True):
-        for seed in range(DRAWS):
+        for seed in range(DRAWS_OF_CASES if r"\begin{cases}" in display.latex else DRAWS):
             d = sample(seed, **entry.sizes)
             given = {name: value(d) for name, value in {**GIVEN[entry.family], **entry.given}.items()}
             assert formula.target is not None

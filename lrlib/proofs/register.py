@@ -407,7 +407,7 @@ REGISTER: dict[str, Entry] = {
         "binary",
         "definition",
         (lambda d: stochastic.fading(d.alpha, d.h)(3),),
-        given={"c": lambda d: d.h, "k": lambda d: 3},
+        given={"c": lambda d: d.h, "t": lambda d: 3},
     ),
     **_equal("binary", "17.5", free=("h", "y", "z")),
     **_equal("binary", "17.6", free=("a", "c")),
