@@ -243,7 +243,7 @@ def node(folder: str) -> None:
         return
     if not shutil.which("npm"):
         debian("npm", "npm")
-    npm = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--prefix")
+    npm = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=5", "--prefix")
     run(f"install the packages of {folder}", *npm, str(ROOT / folder))
 
 
