@@ -243,7 +243,8 @@ def node(folder: str) -> None:
         return
     if not shutil.which("npm"):
         debian("npm", "npm")
-    npm = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=5", "--prefix")
+    patient = ("--fetch-retries=5", "--loglevel=error")  # a registry may not answer at once
+    npm = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *patient, "--prefix")
     run(f"install the packages of {folder}", *npm, str(ROOT / folder))
 
 
