@@ -29,7 +29,7 @@ class Checked:
     failure : str
         Empty if all is well.
     seconds : float
-        How long it took.
+        How long the processor worked on it.
     """
 
     page: str

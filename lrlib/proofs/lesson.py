@@ -8,7 +8,6 @@ FALSE for K = 2, z_1 = 1, z_2 = 1: 2.0 = 1.0
 """
 
 import re
-import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -80,7 +79,7 @@ class Lesson:
         Unreadable
             Where something is not known, or nothing is compared.
         """
-        start, result, kept = time.perf_counter(), Result(latex), self.definitions
+        result, kept = Result(latex), self.definitions
         self.definitions = {n: d for n, d in kept.items() if n not in free}
         domains = self.notation.domains
         self.notation = replace(self.notation, domains={n: d for n, d in domains.items() if n not in free})
@@ -95,7 +94,6 @@ class Lesson:
             raise Unreadable("there is nothing to read")
         if "false" in result.kinds:
             result.needs = self.needs(latex, conditions)
-        result.seconds = time.perf_counter() - start
         return result
 
     def needs(self, latex: str, conditions: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from lrlib.proofs.checked import Checked
 from lrlib.proofs.code import compare_with_code
 from lrlib.proofs.displays import BadPage, Display, displays, inline, markdown
 from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.register import GIVEN, INLINE, PAGES, REGISTER, Entry
 from lrlib.proofs.symbols import Elsewhere, Unbound
 
@@ -23,6 +24,8 @@ PROBLEMS = (
     Elsewhere,
     Unbound,
 )
+PATIENCE = 120  # seconds of the processor, many times what a formula takes: the reader can be lost in one for ever
+UNDECIDED = f"it was not decided in {PATIENCE} s of the processor: write it in smaller steps"
 WHERE = "a page says where that is: add the condition"
 NUMBER = r"-?\d+(?:\.\d+)?(?:/\d+)?"
 SETTING = re.compile(  # one name and a number, or numbers in brackets
@@ -101,7 +104,7 @@ def check_inline(
 
 
 def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mapping[str, str]) -> Checked:
-    start, reason = time.perf_counter(), listed.get(latex, "")
+    start, reason = time.process_time(), listed.get(latex, "")
     display = Display("", latex, "")
     if not reason and SETTING.fullmatch(latex):
         return Checked(page, display, "setting", "", "", 0.0)
@@ -112,7 +115,11 @@ def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mappin
     for lesson in lessons:
         known = dict(lesson.definitions)
         try:
-            result = lesson.read(asked)
+            with processor_time(PATIENCE):
+                result = lesson.read(asked)
+        except OutOfTime:
+            said.append(UNDECIDED)
+            continue
         except PROBLEMS as problem:
             said.append(f"cannot be read or decided: {problem}")
             continue
@@ -124,13 +131,23 @@ def _check_line(page: str, latex: str, lessons: Sequence[Lesson], listed: Mappin
         said.append(f"{result!r}; {WHERE}" if result.partly else repr(result))
         as_wanted = "false" in result.kinds if reason == "FALSE" else result.true
         if not result.partly and as_wanted:
-            return Checked(page, display, result.kind, said[-1], "", time.perf_counter() - start)
+            return Checked(page, display, result.kind, said[-1], "", time.process_time() - start)
     failure = "; ".join(said) or "no family"
-    return Checked(page, display, "", failure, failure, time.perf_counter() - start)
+    return Checked(page, display, "", failure, failure, time.process_time() - start)
 
 
 def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, Lesson]) -> Checked:
-    start = time.perf_counter()
+    start = time.process_time()
+    try:
+        with processor_time(PATIENCE):
+            kind, said, failure = _judged(page, display, entry, lessons)
+    except OutOfTime:
+        kind, said, failure = "", "", UNDECIDED
+    return Checked(page, display, kind, said or failure, failure, time.process_time() - start)
+
+
+def _judged(page: str, display: Display, entry: Entry | None, lessons: dict[str, Lesson]) -> tuple[str, str, str]:
+    """Return of which kind a display is, what is said of it, and what is wrong."""
     kind = said = failure = ""
     if entry is None:
         failure = _not_registered(page, display, lessons)
@@ -147,7 +164,7 @@ def _check(page: str, display: Display, entry: Entry | None, lessons: dict[str, 
             failure = failure or compare_with_code(lesson, display, entry)
         except PROBLEMS as problem:
             failure = f"cannot be read or decided: {problem}"
-    return Checked(page, display, kind, said or failure, failure, time.perf_counter() - start)
+    return kind, said, failure
 
 
 def _not_registered(page: str, display: Display, lessons: dict[str, Lesson]) -> str:

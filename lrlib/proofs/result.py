@@ -25,8 +25,6 @@ class Result:
         A condition, in LaTeX, under which a false statement is true; empty if none is known.
     every : bool or None
         Whether it was proved for every K as well; None where K does not matter.
-    seconds : float
-        How long it took.
     met : dict
         For the right side of each case's condition, whether the case ever applied.
     trial : bool
@@ -44,7 +42,6 @@ class Result:
     where: str = ""
     needs: str = ""
     every: bool | None = None
-    seconds: float = 0.0
     met: dict[str, bool] = field(default_factory=dict)
     trial: bool = False
     partly: bool = False

@@ -5,7 +5,7 @@ damages.py spoils lrlib and expects this file to fail; so it must be quick, and 
 
 import pytest
 
-from lrlib.proofs import check_inline, check_page, try_step
+from lrlib.proofs import check_inline, check_page, pages, try_step
 from lrlib.proofs.__main__ import main
 from lrlib.proofs.decide import Verdict
 from lrlib.proofs.displays import BadPage, displays, inline, markdown
@@ -373,6 +373,19 @@ def test_a_page_is_as_the_register_says_or_fails():
     assert "cannot be read" in riddle.failure
     with pytest.raises(BadPage, match="occur twice"):
         check_page("x.md", ENTRY, right + right)
+
+
+def test_a_formula_in_which_the_reader_is_lost_ends_the_check_of_it_alone(monkeypatch):
+    monkeypatch.setattr(pages, "PATIENCE", 0.5)
+    step = r"(X^\top S X)^{-1} X^\top S (X \theta + S^{-1} (y - h)) = \theta + (X^\top S X)^{-1} X^\top (y - h)"
+    text = PAGE.replace("{}", rf"{step} \tag{{9.9}}", 1)
+    (lost,) = check_page("x.md", {"9.9": Entry("binary", "proved")}, text)
+    assert "write it in smaller steps" in lost.failure
+    assert lost.seconds < 5
+    (within,) = check_inline("x.md", {}, f"So ${step}$.")
+    assert "write it in smaller steps" in within.failure
+    (after,) = check_page("x.md", ENTRY, PAGE.replace("{}", SUM, 1))
+    assert not after.failure
 
 
 def test_a_definition_is_compared_with_the_code():
