@@ -51,10 +51,10 @@ def start(app, env, docnames):
     app.verified_before = proved.kept()
     if app.verified_before is not None:
         return
-    sources = sorted(Path(env.doc2path(name)) for name in env.found_docs if name.startswith("chapters/"))
+    english = [path for path in proved.pages() if f"chapters/{path.stem}" in env.found_docs]  # in every language the same
     app.verified_folder = tempfile.TemporaryDirectory(prefix="verified-")
     answer = Path(app.verified_folder.name) / "found.json"
-    command = [sys.executable, "-m", "lrlib.proofs", "--json", str(answer), *map(str, sources)]
+    command = [sys.executable, "-m", "lrlib.proofs", "--json", str(answer), *map(str, english)]
     app.verified_answer = answer
     app.verified_process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
