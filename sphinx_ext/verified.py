@@ -95,10 +95,12 @@ def line(found):
     kinds, shown = count(found), sum(1 for f in found if f["display"]["tag"])
     inline = len(found) - shown
     parts = [f"{kinds[kind]} {KINDS[kind][kinds[kind] > 1]}" for kind in KINDS if kinds[kind]]
-    displays = f"{shown or 'no'} equation{'s' * (shown != 1)}"
-    said = f"This page displays {displays}{': ' * bool(parts)}{', '.join(parts)}."
+    said = {0: "This page displays no equations", 1: "This page displays 1 equation"}.get(
+        shown, f"This page displays {shown} equations"
+    )
+    said += f"{': ' * bool(parts)}{', '.join(parts)}."
     if inline:
-        said += f" {inline} formula{'s were' if inline > 1 else ' was'} read within its lines."
+        said += " 1 formula was read within its lines." if inline == 1 else f" {inline} formulas were read within its lines."
     return said
 
 

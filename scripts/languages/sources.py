@@ -28,10 +28,8 @@ SILENT = {  # modules that speak to instructors and authors, or hold patterns
 }
 SITE = ("sphinx_ext/*.py", "runtime/cells.mjs", "runtime/play.mjs", "_static/*.mjs", "_static/*.js", "slides/deck.mjs", "scripts/languages/build.py")
 SINGLE = {  # words that stand alone, which nothing tells from a name: the files that say them to a reader
-    "sphinx_ext/portable_markup.py": ("question", "definition", "theorem", "exercise", "note", "tip"),
-    "_static/progress.mjs": ("exercises", "derivations"),
     "runtime/cells.mjs": ("stopped", "done", "runs …"),
-    "lrlib/pictures/controls.py": (),
+    "sphinx_ext/portable_markup.py": ("question", "definition", "theorem", "exercise", "note", "tip", "take-away"),
     "lrlib/pictures/live/threshold.py": (
         *("problem", "threshold", "misses", "hits", "undefined", "says 0", "says 1", "is 0", "is 1"),
     ),
@@ -54,6 +52,10 @@ FURNITURE = (
     *("sphinx_ext/page_facts.py", "sphinx_ext/slides.py", "sphinx_ext/finish.py", "sphinx_ext/published.py"),
     *("scripts/languages/build.py", "runtime/cells.mjs", "_static/progress.mjs", "sphinx_ext/mathml.py"),
 )
+CODE = re.compile(  # what looks like words and is none: attributes, selectors, classes, paths, calls, patterns, a repr
+    r'="|padding:|^\w[\w./]*/[\w./-]+\.\w+$|^\w+ \w*\.[a-z_-]+$|^\.|__\w+__|^fas? |_output |output lr-|^math display$|%s|'
+    r"^Verdict\(|np\.array\(|exercises\.case\(|dtype=|^(?:upper|lower) (?:center|left|right)$|<!--|^MemoryError|^Elsewhere$|^Software$"
+)
 NAMED = re.compile(r"\blive\.(\w+)\(")
 
 
@@ -62,7 +64,7 @@ def of_file(name: str) -> Iterator[Found]:
     text = (ROOT / name).read_text(encoding="utf-8")
     reader = python if name.endswith(".py") else javascript
     for line, sentence in reader.messages(text):
-        if sentence not in MISCONCEPTIONS and sentence not in CATALOGUE:
+        if sentence not in MISCONCEPTIONS and sentence not in CATALOGUE and not CODE.search(sentence):
             yield f"{name}:{line}", sentence
     for word in SINGLE.get(name, ()):
         yield name, word
