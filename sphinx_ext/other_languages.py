@@ -17,6 +17,11 @@ from lrlib.languages.loader import Finder, Loader
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
+THEME = (  # what the theme says in English whatever the language
+    *("Skip to main content", "Back to top", "Search this book...", "Color mode", "Light", "Dark", "System Settings"),
+    *("Link to this heading", "Toggle primary sidebar", "Toggle secondary sidebar", "previous page", "next page"),
+    *("Version warning", "Main", "Page", "Search", "Contents", "Please activate JavaScript to enable the search functionality."),
+)
 SCRIPTS = {"cells.mjs": "runtime/cells.mjs", "play.mjs": "runtime/play.mjs"}
 LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<page>(?!https?:)[\w./-]+)\.(?:ipynb|md)(?P<place>#[\w-]+)?\)")
 
@@ -106,10 +111,22 @@ def lead(app, docname, source):
     source[0] = LINK.sub(link, source[0])
 
 
+def dubbed(html, say):
+    """Return a page whose theme speaks the language, where a text or an attribute is one of its words."""
+    for word in THEME:
+        whole = re.escape(word).replace(r"\ ", r"\s+")
+        html = re.sub(rf'(>\s*|(?:aria-label|title|placeholder|alt)="){whole}(?=\s*<|")', lambda m, w=word: m[1] + say(w), html)
+    return html
+
+
 def speak(app, error):
-    """Have the site's scripts speak the language that is built."""
+    """Have the site's scripts, and the theme, speak the language that is built."""
     if error or languages.chosen() == "en" or app.builder.format != "html":
         return
+    say = languages.speaker(held(), "sphinx_ext/other_languages.py")
+    for path in sorted(Path(app.outdir).rglob("*.html")):
+        if "_static" not in path.relative_to(app.outdir).parts:
+            path.write_text(dubbed(path.read_text(encoding="utf-8"), say), encoding="utf-8")
     for path in (Path(app.outdir) / "_static").glob("*.[mj]*s"):
         name = SCRIPTS.get(path.name, f"_static/{path.name}")
         if (ROOT / name).exists():

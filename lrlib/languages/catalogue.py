@@ -14,7 +14,8 @@ FOLDER = Path(__file__).parent.parent / "locale"
 VARIABLE = "LRLIB_LANGUAGE"
 LANGUAGES = tuple(sorted(path.name for path in FOLDER.iterdir() if path.is_dir())) if FOLDER.is_dir() else ()
 ENTRY = re.compile(r'^(msgid|msgstr) ("(?:[^"\\]|\\.)*"(?:\n"(?:[^"\\]|\\.)*")*)', re.M)
-FILE = re.compile(r"(?:^#:| )\s*([\w./-]+)(?::\d+)?(?= |$)", re.M)
+LISTED = re.compile(r"^#: (.*)", re.M)
+FILE = re.compile(r"([\w./-]+)(?::\d+)?(?: |$)")
 
 
 def chosen() -> str:
@@ -62,7 +63,7 @@ def entries(path: Path) -> dict[str, Entry]:
             continue
         parts = {m[1]: "".join(map(ast.literal_eval, m[2].split("\n"))) for m in ENTRY.finditer(block)}
         if parts.get("msgid") and parts.get("msgstr"):
-            files = frozenset(m[1] for m in FILE.finditer(block))
+            files = frozenset(name for line in LISTED.findall(block) for name in FILE.findall(line))
             found[parts["msgid"]] = Entry(parts["msgstr"], files)
     return found
 

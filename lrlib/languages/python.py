@@ -1,13 +1,15 @@
 """The sentences of Python: what its literals say, f-strings with their places; and the same code in another language."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lrlib.languages.sentence import is_html, is_said, of_html, sentence, split
 
 Say = Callable[[str], str]
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+CONTROLS = {"slider", "choice", "number", "radios"}  # begin with two names, of the picture and of the control
+SCRIPTS = {"page", "script", "style", "joined"}  # name a script or a style sheet
 ASKED = {"startswith", "endswith", "compile", "match", "fullmatch", "search", "sub", "findall", "finditer", "split"}
 ASKED |= {"simplefilter", "filterwarnings", "removeprefix", "removesuffix", "replace", "partition", "rpartition"}
 
@@ -110,16 +112,19 @@ def keys(tree: ast.Module) -> Iterator[int]:
     Yields
     ------
     int
-        Of keys of a dictionary, of indices, and of what is compared.
+        Of keys of a dictionary, of indices, of what is compared, of names of controls and of scripts.
     """
     for node in ast.walk(tree):
-        found: list[Any] = []
+        found: Sequence[Any] = []
         if isinstance(node, ast.Dict):
             found = node.keys
         elif isinstance(node, ast.Subscript):
             found = [node.slice]
         elif isinstance(node, ast.Compare):
             found = [node.left, *node.comparators]
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "id", "")
+            found = node.args[:2] if name in CONTROLS else node.args if name in SCRIPTS else []
         yield from (id(key) for key in found if isinstance(key, ast.Constant) and str(key.value).isidentifier())
 
 

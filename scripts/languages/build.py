@@ -16,6 +16,8 @@ from lrlib import languages
 ROOT = catalogues.ROOT
 SITE = ROOT / "_build" / "html"
 TITLE = "Logistic and softmax regression"
+RIGHTS = "2026. Text and pictures: CC BY 4.0. Code: BSD-3-Clause. After a lecture by Dr. Muhammad Safyan"
+AUTHORS = "The authors of the logistic regression course"
 INDEX = (
     "This part of the course is there in this language. Links to the other chapters lead to the English ones.",
     "The whole course in English",
@@ -59,16 +61,18 @@ def write(language: str, source: Path) -> None:
     (source / "chapters" / "index.md").write_text(text, encoding="utf-8")
     contents = {"format": "jb-book", "root": "chapters/index", "chapters": [{"file": name} for name in names]}
     (source / "_toc.yml").write_text(yaml.safe_dump(contents), encoding="utf-8")
-    (source / "_config.yml").write_text(yaml.safe_dump(configuration(language, say(TITLE))), encoding="utf-8")
+    (source / "_config.yml").write_text(yaml.safe_dump(configuration(language, say), sort_keys=False), encoding="utf-8")
     for name in ("_static", "sphinx_ext/scorer.js", "chapters/references.bib"):
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, source / name)
 
 
-def configuration(language: str, title: str) -> dict:
+def configuration(language: str, say: pages.Say) -> dict:
     """Return the book's configuration for another language."""
     held = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    held["title"] = title
+    if (held["title"], held["copyright"], held["author"]) != (TITLE, RIGHTS, AUTHORS):
+        raise SystemExit("_config.yml has another title, copyright or author: write it into scripts/languages/build.py too")
+    held |= {"title": say(TITLE), "copyright": say(RIGHTS), "author": say(AUTHORS)}
     held["sphinx"]["config"]["language"] = language
     held["sphinx"]["local_extensions"] = {name: str(ROOT / "sphinx_ext") for name in held["sphinx"]["local_extensions"]}
     return held

@@ -178,7 +178,7 @@ def _found_by(tree: ast.Module) -> Iterator[str]:
             if name == "quiz":
                 found += [item.elts[2] for item in getattr(node.args[1], "elts", []) if len(item.elts) > 2]
         elif isinstance(node, ast.Dict):
-            found = list(node.keys)
+            found = [key for key in node.keys if isinstance(key, ast.Constant) and str(key.value).isidentifier()]
         elif isinstance(node, ast.Compare):
             found = [node.left, *node.comparators]
         elif isinstance(node, ast.For) and any(isinstance(c, ast.Call) and getattr(c.func, "attr", "") == "load" for c in ast.walk(node)):

@@ -20,6 +20,7 @@ from lrlib.questions.bank import ALL
 
 Found = tuple[str, str]  # a file, and a sentence in it
 ROOMS = ("exercises", "pictures", "proofs", "questions")
+DATA = "lrlib/data/sets.py"
 SILENT = {  # modules that speak to instructors and authors, or hold patterns
     *("exercises/classroom.py", "exercises/commands.py", "exercises/grades.py", "exercises/grading.py"),
     *("exercises/rosters.py", "exercises/guard.py", "exercises/running.py", "exercises/examinee.py"),
@@ -28,16 +29,18 @@ SILENT = {  # modules that speak to instructors and authors, or hold patterns
 }
 SITE = ("sphinx_ext/*.py", "runtime/cells.mjs", "runtime/play.mjs", "_static/*.mjs", "_static/*.js", "slides/deck.mjs", "scripts/languages/build.py")
 SINGLE = {  # words that stand alone, which nothing tells from a name: the files that say them to a reader
+    "sphinx_ext/other_languages.py": ("next page", "previous page", "Light", "Dark", "Main", "Page", "Search", "Contents"),
+    "sphinx_ext/mathml.py": ("equation",),
     "runtime/cells.mjs": ("stopped", "done", "runs …"),
     "sphinx_ext/portable_markup.py": ("question", "definition", "theorem", "exercise", "note", "tip", "take-away"),
     "lrlib/pictures/live/threshold.py": (
         *("problem", "threshold", "misses", "hits", "undefined", "says 0", "says 1", "is 0", "is 1"),
     ),
     "lrlib/pictures/browser/threshold.js": ("undefined",),
-    "lrlib/data/sets.py": (
+    DATA: (
         *("spam", "fraud", "tumour", "ham", "benign", "malignant", "genuine", "forged", "honest"),
     ),
-    "lrlib/exercises/difference.py": ("large", "small", "first", "second", "third"),
+    "lrlib/exercises/difference.py": ("{word} here", "large", "small", "first", "second", "third"),
     "lrlib/exercises/relation.py": ("large", "small"),
 }
 ALWAYS = (  # what speaks on every page with exercises, a quiz and a live picture
@@ -50,11 +53,11 @@ ALWAYS = (  # what speaks on every page with exercises, a quiz and a live pictur
 FURNITURE = (
     *(f"sphinx_ext/{name}.py" for name in ("portable_markup", "folds", "in_page", "verified", "progress", "deck")),
     *("sphinx_ext/page_facts.py", "sphinx_ext/slides.py", "sphinx_ext/finish.py", "sphinx_ext/published.py"),
-    *("scripts/languages/build.py", "runtime/cells.mjs", "_static/progress.mjs", "sphinx_ext/mathml.py"),
+    *("sphinx_ext/other_languages.py", "scripts/languages/build.py", "runtime/cells.mjs", "_static/progress.mjs", "sphinx_ext/mathml.py"),
 )
 CODE = re.compile(  # what looks like words and is none: attributes, selectors, classes, paths, calls, patterns, a repr
     r'="|padding:|^\w[\w./]*/[\w./-]+\.\w+$|^\w+ \w*\.[a-z_-]+$|^\.|__\w+__|^fas? |_output |output lr-|^math display$|%s|'
-    r"^Verdict\(|np\.array\(|exercises\.case\(|dtype=|^(?:upper|lower) (?:center|left|right)$|<!--|^MemoryError|^Elsewhere$|^Software$"
+    r"^Verdict\(|np\.array\(|exercises\.case\(|dtype=|^(?:upper|lower) (?:center|left|right)$|<!--|\.html\{|^MemoryError|^Elsewhere$|^Software$"
 )
 NAMED = re.compile(r"\blive\.(\w+)\(")
 
@@ -79,7 +82,7 @@ def of_page(name: str) -> Iterator[Found]:
 
 def of_lrlib() -> Iterator[Found]:
     """Yield all sentences of lrlib: its rooms that speak to a reader, their scripts, and Python in the page."""
-    files = [*(p for room in ROOMS for p in (ROOT / "lrlib" / room).rglob("*.py")), ROOT / "lrlib/data/sets.py"]
+    files = [*(p for room in ROOMS for p in (ROOT / "lrlib" / room).rglob("*.py")), ROOT / DATA]
     files += [*(ROOT / "lrlib/pictures/browser").glob("*.js"), ROOT / "runtime/page.py"]
     for path in sorted(files):
         if path.relative_to(ROOT / "lrlib" if path.is_relative_to(ROOT / "lrlib") else ROOT).as_posix() not in SILENT:
@@ -103,8 +106,8 @@ def of_lrlib_on(name: str) -> Iterator[Found]:
     path = ROOT / f"{name}.ipynb"
     if not path.exists():
         return
-    for file in (*ALWAYS, "lrlib/data/sets.py", *_pictures(path.read_text(encoding="utf-8"))):
-        yield from (found for found in of_file(file) if file != "lrlib/data/sets.py" or ":" not in found[0])
+    for file in (*ALWAYS, DATA, *_pictures(path.read_text(encoding="utf-8"))):
+        yield from (found for found in of_file(file) if file != DATA or ":" not in found[0] or "{" in found[1])
     number = int(path.stem[:2]) if path.stem[:2].isdigit() else 0
     for exercise in (exercise for exercise in tasks.ALL.values() if exercise.chapter == number):
         yield from _of_exercise(exercise)
