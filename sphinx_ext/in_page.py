@@ -30,7 +30,7 @@ def packed(paths):
 
 
 def lrlib():
-    """Return lrlib as packs: what every chapter needs, the prover, each data set and catalogue alone; when each is wanted.
+    """Return lrlib as packs: what every chapter needs, the prover, each data set and catalogue; when each is wanted.
 
     The last is, by name, the module at whose import or the file at whose opening a pack is fetched.
     """

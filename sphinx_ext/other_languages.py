@@ -20,7 +20,14 @@ LOCALE = ROOT / "locale"
 THEME = (  # what the theme says in English whatever the language
     *("Skip to main content", "Back to top", "Search this book...", "Color mode", "Light", "Dark", "System Settings"),
     *("Link to this heading", "Toggle primary sidebar", "Toggle secondary sidebar", "previous page", "next page"),
-    *("Version warning", "Main", "Page", "Search", "Contents", "Please activate JavaScript to enable the search functionality."),
+    *(
+        "Version warning",
+        "Main",
+        "Page",
+        "Search",
+        "Contents",
+        "Please activate JavaScript to enable the search functionality.",
+    ),
 )
 SCRIPTS = {"cells.mjs": "runtime/cells.mjs", "play.mjs": "runtime/play.mjs"}
 LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<page>(?!https?:)[\w./-]+)\.(?:ipynb|md)(?P<place>#[\w-]+)?\)")
@@ -30,7 +37,9 @@ def others():
     """Return the languages of the book beside English, each with the pages that it has."""
     folders = sorted(path / "LC_MESSAGES" for path in LOCALE.iterdir() if path.is_dir()) if LOCALE.is_dir() else []
     return {
-        folder.parent.name: {path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("chapters/*.po")}
+        folder.parent.name: {
+            path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("chapters/*.po")
+        }
         for folder in folders
     }
 
@@ -115,7 +124,9 @@ def dubbed(html, say):
     """Return a page whose theme speaks the language, where a text or an attribute is one of its words."""
     for word in THEME:
         whole = re.escape(word).replace(r"\ ", r"\s+")
-        html = re.sub(rf'(>\s*|(?:aria-label|title|placeholder|alt)="){whole}(?=\s*<|")', lambda m, w=word: m[1] + say(w), html)
+        html = re.sub(
+            rf'(>\s*|(?:aria-label|title|placeholder|alt)="){whole}(?=\s*<|")', lambda m, w=word: m[1] + say(w), html
+        )
     return html
 
 

@@ -51,7 +51,9 @@ def start(app, env, docnames):
     app.verified_before = proved.kept()
     if app.verified_before is not None:
         return
-    english = [path for path in proved.pages() if f"chapters/{path.stem}" in env.found_docs]  # in every language the same
+    english = [
+        path for path in proved.pages() if f"chapters/{path.stem}" in env.found_docs
+    ]  # in every language the same
     app.verified_folder = tempfile.TemporaryDirectory(prefix="verified-")
     answer = Path(app.verified_folder.name) / "found.json"
     command = [sys.executable, "-m", "lrlib.proofs", "--json", str(answer), *map(str, english)]
@@ -100,7 +102,11 @@ def line(found):
     )
     said += f"{': ' * bool(parts)}{', '.join(parts)}."
     if inline:
-        said += " 1 formula was read within its lines." if inline == 1 else f" {inline} formulas were read within its lines."
+        said += (
+            " 1 formula was read within its lines."
+            if inline == 1
+            else f" {inline} formulas were read within its lines."
+        )
     return said
 
 

@@ -4,7 +4,7 @@ import ast
 import os
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,11 +101,12 @@ def speaker(held: Mapping[str, Entry], file: str) -> Callable[[str], str]:
         Takes a sentence, gives its translation, or the sentence itself.
     """
 
-    def say(text: str) -> str:
-        entry = held.get(text)
-        return entry.text if entry and (file in entry.files or is_said(text)) else text
+    return partial(_said, held, file)
 
-    return say
+
+def _said(held: Mapping[str, Entry], file: str, text: str) -> str:
+    entry = held.get(text)
+    return entry.text if entry and (file in entry.files or is_said(text)) else text
 
 
 def translate(text: str) -> str:

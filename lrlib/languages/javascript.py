@@ -1,4 +1,4 @@
-"""The sentences of a script of the browser: its literals, and what is joined to them by +; and the same in another language."""
+"""The sentences of a browser's script: its literals, and what + joins to them; and the same in another language."""
 
 import json
 import re

@@ -19,21 +19,66 @@ class Loader(importlib.machinery.SourceFileLoader):
     """Compiles a module in another language; compiled code is neither read from a cache nor put there."""
 
     def say(self, path: str) -> Callable[[str], str]:
-        """Return what translates the sentences of a file."""
+        """Return what translates the sentences of a file.
+
+        Parameters
+        ----------
+        path : str
+            The file.
+
+        Returns
+        -------
+        callable
+            Takes a sentence, gives its translation.
+        """
         return speaker(catalogue(chosen()), Path(path).relative_to(ROOT).as_posix())
 
     def path_stats(self, path: Any) -> Any:
-        """Know of no time of the file, so that Python keeps no compiled code."""
+        """Know of no time of the file, so that Python keeps no compiled code.
+
+        Parameters
+        ----------
+        path : str
+            The file.
+
+        Raises
+        ------
+        OSError
+            Always.
+        """
         raise OSError
 
     def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
-        """Compile the module in the other language."""
+        """Compile the module in the other language.
+
+        Parameters
+        ----------
+        data : bytes
+            The source.
+        path : str
+            Its file.
+        _optimize : int
+            As Python hands it over.
+
+        Returns
+        -------
+        code
+            What is run.
+        """
         code: CodeType = compile(python.translated(data, str(path), self.say(path)), path, "exec", dont_inherit=True)
         return code
 
 
 class Finder(importlib.abc.MetaPathFinder):
-    """Finds modules as Python does, and hands those below some names to a loader that translates."""
+    """Finds modules as Python does, and hands some of them to a loader that translates.
+
+    Parameters
+    ----------
+    wanted : callable
+        Takes the name of a module and its file; true where its words are translated.
+    loader : type
+        What loads it then.
+    """
 
     def __init__(self, wanted: Callable[[str, str], bool], loader: type[Loader]) -> None:
         self.wanted, self.loader = wanted, loader
@@ -41,7 +86,20 @@ class Finder(importlib.abc.MetaPathFinder):
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Find a module; None leaves it to Python."""
+        """Find a module; None leaves it to Python.
+
+        Parameters
+        ----------
+        name : str
+            Of the module.
+        path, target : object
+            As Python hands them over.
+
+        Returns
+        -------
+        ModuleSpec or None
+            With the loader that translates.
+        """
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is None or not isinstance(spec.loader, importlib.machinery.SourceFileLoader):
             return None

@@ -1,4 +1,4 @@
-"""The sentences of Python: what its literals say, f-strings with their places; and the same code in another language."""
+"""The sentences of Python: what its literals say, f-strings with their places; and the same in another language."""
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
@@ -77,8 +77,16 @@ def _place(value: ast.expr) -> str:
     """Return what stands between the braces of an f-string, the same for every version of Python."""
     assert isinstance(value, ast.FormattedValue)
     words, places = pieces(value.format_spec) if value.format_spec else ([], [])
-    held = "".join(word + place for word, place in zip(words, [*(f"{{{p}}}" for p in places), ""], strict=True)) if words else ""
-    return ast.unparse(value.value) + (f"!{chr(value.conversion)}" if value.conversion > 0 else "") + f":{held}" * bool(held)
+    held = (
+        "".join(word + place for word, place in zip(words, [*(f"{{{p}}}" for p in places), ""], strict=True))
+        if words
+        else ""
+    )
+    return (
+        ast.unparse(value.value)
+        + (f"!{chr(value.conversion)}" if value.conversion > 0 else "")
+        + f":{held}" * bool(held)
+    )
 
 
 def _parts(tree: ast.Module) -> Iterator[int]:

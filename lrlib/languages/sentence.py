@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-WORDS = re.compile(r"[^\W\d_]{2,}[,:;]? +\S*[^\W\d_]|[^\W\d_]{2,}[.!?…]|^[A-Z][a-z]+\b|\S [^\W\d_]{3,}|[^\W\d_]{3,}:? $")
+WORDS = re.compile(
+    r"[^\W\d_]{2,}[,:;]? +\S*[^\W\d_]|[^\W\d_]{2,}[.!?…]|^[A-Z][a-z]+\b|\S [^\W\d_]{3,}|[^\W\d_]{3,}:? $"
+)
 PATHS = re.compile(r"(?:\./|\w+://)\S*|[\w-]+(?:\.[\w-]+)+|\([a-z-]+: [a-z]+\)")
 BRACES = re.compile(r"[{}]")
 TAG = re.compile(r"</?[a-z]\w*[\s>/]|^[^<]*/?>")
@@ -91,7 +93,9 @@ def split(text: str, places: Sequence[str]) -> tuple[list[str], list[int]]:
         else:
             parts[-1] += piece[0] if piece in ("{{", "}}") else piece
             if piece not in ("{{", "}}") and BRACES.search(piece):
-                raise ValueError(f"{text!r} holds {piece!r}; wanted are the places {', '.join(held)} and no other brace")
+                raise ValueError(
+                    f"{text!r} holds {piece!r}; wanted are the places {', '.join(held)} and no other brace"
+                )
     if sorted(places) != sorted(places[number] for number in numbers):
         raise ValueError(f"{text!r} has other places than its original, which has {', '.join(held)}: copy them")
     return parts, numbers

@@ -1,8 +1,19 @@
-"""The course in other languages: python scripts/languages gettext | update LANGUAGE [PAGE ...] | missing | build."""
+"""The course in other languages: python scripts/languages COMMAND.
+
+Commands: gettext; update LANGUAGE [PAGE ...]; missing; build [LANGUAGE ...].
+"""
 
 import sys
+from pathlib import Path
 
 import catalogues
+
+
+def told() -> None:
+    """Print what is to be translated."""
+    for language in catalogues.languages():
+        for file, sentences in catalogues.missing(language).items():
+            print(f"{file}: {len(sentences)} to be translated anew:", *sentences, sep="\n  ")
 
 
 def main() -> None:
@@ -12,17 +23,17 @@ def main() -> None:
             catalogues.templates()
             print(f"The templates are in {catalogues.POT}")
         case ["update", language, *pages]:
-            catalogues.update(language, *(page.removesuffix(".ipynb").removesuffix(".md") for page in pages))
+            catalogues.update(language, *(Path(page).with_suffix("").as_posix() for page in pages))
+            told()
         case ["missing"]:
-            for language in catalogues.languages():
-                for file, sentences in catalogues.missing(language).items():
-                    print(f"{file}: to be translated anew:", *sentences, sep="\n  ")
-        case ["build"]:
-            import build
+            told()
+        case ["build", *some]:
+            import editions
 
-            build.main()
+            editions.main(some or catalogues.languages())
         case _:
             raise SystemExit(__doc__)
 
 
-main()
+if __name__ == "__main__":
+    main()

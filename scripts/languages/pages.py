@@ -1,7 +1,7 @@
 """A page of the book as sentences, and the page in another language: paragraphs, code cells, alternative texts.
 
-A message is what Sphinx's own gettext builder would take: a paragraph, a heading or a list's item, as Markdown. Beyond it a
-notebook has words in its code: strings that it shows, comments, the docstrings of its functions.
+A message is what Sphinx's own gettext builder would take: a paragraph, a heading or a list's item, as Markdown. Beyond
+it a notebook has words in its code: strings that it shows, comments, the docstrings of its functions.
 """
 
 import ast
@@ -19,7 +19,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from lrlib.languages import python
-from lrlib.languages.sentence import is_html, is_said, of_html, sentence, split
+from lrlib.languages.sentence import is_said, of_html, sentence, split
 
 Say = Callable[[str], str]
 MARKDOWN = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin).use(deflist_plugin)
@@ -60,7 +60,9 @@ def translated(path: Path, say: Say, language: str) -> str:
         _cell(cell, say)
         if "".join(cell["source"]).startswith(SET_UP):
             first = "import importlib\nimport os\n"
-            lines = "".join(cell["source"]).replace("try:\n", f'os.environ["LRLIB_LANGUAGE"] = "{language}"\n\ntry:\n', 1)
+            lines = "".join(cell["source"]).replace(
+                "try:\n", f'os.environ["LRLIB_LANGUAGE"] = "{language}"\n\ntry:\n', 1
+            )
             assert first in lines, "the set-up cell no longer imports os"
             cell["source"] = lines.splitlines(keepends=True)
         if cell["cell_type"] == "code":
@@ -84,7 +86,7 @@ def _cell(cell: dict, say: Say) -> None:
 
 
 def markdown(text: str, say: Say) -> str:
-    """Return Markdown with its paragraphs put through a function; marks, links and formulas are the translator's to keep."""
+    """Return Markdown with its paragraphs put through a function; to keep marks and links is the translator's."""
     lines = text.split("\n")
     changes: list[tuple[int, int, Callable[[list[str]], list[str]]]] = []
     for token in MARKDOWN.parse(text):
@@ -134,7 +136,9 @@ def _strings(source: str, say: Say) -> Iterator[tuple[int, int, str]]:
     """Yield where a string stands that says something else in the other language, and what stands there instead."""
     tree, starts, lines = ast.parse(source), _starts(source), source.split("\n")
     keys, names = set(python.keys(tree)), set(_found_by(tree))
-    documented = {id(n.body[0].value): n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and ast.get_docstring(n)}
+    documented = {
+        id(n.body[0].value): n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and ast.get_docstring(n)
+    }
     inside = {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for p in n.values for v in ast.walk(p)}
 
     def at(line: int, column: int) -> int:
@@ -152,7 +156,10 @@ def _strings(source: str, say: Say) -> Iterator[tuple[int, int, str]]:
             new = say(old)
             if new != old:
                 indent = " " * node.col_offset
-                yield *span, '"""' + textwrap.indent(new, indent).strip() + ('\n' + indent if "\n" in new else "") + '"""'
+                yield (
+                    *span,
+                    '"""' + textwrap.indent(new, indent).strip() + ("\n" + indent if "\n" in new else "") + '"""',
+                )
             continue
         if not places and (parts[0] in names or not _is_shown(parts[0])):
             continue
@@ -164,7 +171,9 @@ def _strings(source: str, say: Say) -> Iterator[tuple[int, int, str]]:
 
 def _is_shown(text: str) -> bool:
     """Say whether a string is words: no format, no key with hyphens or underscores, no path."""
-    return is_said(text) or bool(re.fullmatch(r"[^\W\d_]{2,}", text) or re.search(r"[^\W\d_]{2,}\S* |\w [^\W\d_]", text))
+    return is_said(text) or bool(
+        re.fullmatch(r"[^\W\d_]{2,}", text) or re.search(r"[^\W\d_]{2,}\S* |\w [^\W\d_]", text)
+    )
 
 
 def _found_by(tree: ast.Module) -> Iterator[str]:
@@ -181,9 +190,13 @@ def _found_by(tree: ast.Module) -> Iterator[str]:
             found = [key for key in node.keys if isinstance(key, ast.Constant) and str(key.value).isidentifier()]
         elif isinstance(node, ast.Compare):
             found = [node.left, *node.comparators]
-        elif isinstance(node, ast.For) and any(isinstance(c, ast.Call) and getattr(c.func, "attr", "") == "load" for c in ast.walk(node)):
+        elif isinstance(node, ast.For) and any(
+            isinstance(c, ast.Call) and getattr(c.func, "attr", "") == "load" for c in ast.walk(node)
+        ):
             found = list(ast.walk(node.iter))
-        elif isinstance(node, ast.ListComp) and any(isinstance(c, ast.Call) and getattr(c.func, "attr", "") == "load" for c in ast.walk(node)):
+        elif isinstance(node, ast.ListComp) and any(
+            isinstance(c, ast.Call) and getattr(c.func, "attr", "") == "load" for c in ast.walk(node)
+        ):
             found = [part for g in node.generators for part in ast.walk(g.iter)]
         yield from (key.value for key in found if isinstance(key, ast.Constant) and isinstance(key.value, str))
 
@@ -195,7 +208,7 @@ def _is_live(function: ast.expr) -> bool:
 def _literal(parts: list[str], order: list[int], places: list[str], column: int) -> str:
     """Return a literal, an f-string where something is computed in it; a long one in several lines."""
     quote = "'" if any('"' in place for place in places) or '"' in "".join(parts) else '"'
-    pieces = [re.sub(r"([\\%s])" % quote, r"\\\1", part).replace("\n", "\\n") for part in parts]
+    pieces = [re.sub(rf"([\\{quote}])", r"\\\1", part).replace("\n", "\\n") for part in parts]
     if places:
         pieces = [re.sub(r"[{}]", r"\g<0>\g<0>", piece) for piece in pieces]
     text = pieces[0] + "".join(f"{{{places[n]}}}{piece}" for n, piece in zip(order, pieces[1:], strict=True))
@@ -210,8 +223,7 @@ def _literal(parts: list[str], order: list[int], places: list[str], column: int)
             row = ""
         row += word
     rows.append(row)
-    joined = ("\n" + " " * column).join(f"{letter}{quote}{row}{quote}" for row in rows)
-    return joined
+    return ("\n" + " " * column).join(f"{letter}{quote}{row}{quote}" for row in rows)
 
 
 def _comments(source: str, say: Say) -> Iterator[tuple[int, int, str]]:

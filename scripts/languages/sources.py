@@ -1,4 +1,4 @@
-"""Where the words of the course stand: the book's pages, lrlib and its scripts, the site's furniture; and what one page needs."""
+"""Where the words of the course stand: pages, lrlib and its scripts, the site's furniture; and what one page needs."""
 
 import ast
 import re
@@ -6,8 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts" / "languages")]
+sys.path.append(str(Path(__file__).resolve().parent))
 
 import pages
 
@@ -18,6 +17,7 @@ from lrlib.pictures.misconceptions import MISCONCEPTIONS
 from lrlib.pictures.scripts import IMPORT
 from lrlib.questions.bank import ALL
 
+ROOT = Path(__file__).resolve().parents[2]
 Found = tuple[str, str]  # a file, and a sentence in it
 ROOMS = ("exercises", "pictures", "proofs", "questions")
 DATA = "lrlib/data/sets.py"
@@ -27,9 +27,26 @@ SILENT = {  # modules that speak to instructors and authors, or hold patterns
     *("exercises/enclosure.py", "exercises/sandbox.py", "exercises/wire.py", "exercises/__main__.py"),
     *("exercises/meter.py", "exercises/state.py", "exercises/call.py", "exercises/parcel.py", "proofs/__main__.py"),
 }
-SITE = ("sphinx_ext/*.py", "runtime/cells.mjs", "runtime/play.mjs", "_static/*.mjs", "_static/*.js", "slides/deck.mjs", "scripts/languages/build.py")
+SITE = (
+    "sphinx_ext/*.py",
+    "runtime/cells.mjs",
+    "runtime/play.mjs",
+    "_static/*.mjs",
+    "_static/*.js",
+    "slides/deck.mjs",
+    "scripts/languages/editions.py",
+)
 SINGLE = {  # words that stand alone, which nothing tells from a name: the files that say them to a reader
-    "sphinx_ext/other_languages.py": ("next page", "previous page", "Light", "Dark", "Main", "Page", "Search", "Contents"),
+    "sphinx_ext/other_languages.py": (
+        "next page",
+        "previous page",
+        "Light",
+        "Dark",
+        "Main",
+        "Page",
+        "Search",
+        "Contents",
+    ),
     "sphinx_ext/mathml.py": ("equation",),
     "runtime/cells.mjs": ("stopped", "done", "runs …"),
     "sphinx_ext/portable_markup.py": ("question", "definition", "theorem", "exercise", "note", "tip", "take-away"),
@@ -37,9 +54,7 @@ SINGLE = {  # words that stand alone, which nothing tells from a name: the files
         *("problem", "threshold", "misses", "hits", "undefined", "says 0", "says 1", "is 0", "is 1"),
     ),
     "lrlib/pictures/browser/threshold.js": ("undefined",),
-    DATA: (
-        *("spam", "fraud", "tumour", "ham", "benign", "malignant", "genuine", "forged", "honest"),
-    ),
+    DATA: (*("spam", "fraud", "tumour", "ham", "benign", "malignant", "genuine", "forged", "honest"),),
     "lrlib/exercises/difference.py": ("{word} here", "large", "small", "first", "second", "third"),
     "lrlib/exercises/relation.py": ("large", "small"),
 }
@@ -53,11 +68,23 @@ ALWAYS = (  # what speaks on every page with exercises, a quiz and a live pictur
 FURNITURE = (
     *(f"sphinx_ext/{name}.py" for name in ("portable_markup", "folds", "in_page", "verified", "progress", "deck")),
     *("sphinx_ext/page_facts.py", "sphinx_ext/slides.py", "sphinx_ext/finish.py", "sphinx_ext/published.py"),
-    *("sphinx_ext/other_languages.py", "scripts/languages/build.py", "runtime/cells.mjs", "_static/progress.mjs", "sphinx_ext/mathml.py"),
+    *(
+        "sphinx_ext/other_languages.py",
+        "scripts/languages/editions.py",
+        "runtime/cells.mjs",
+        "_static/progress.mjs",
+        "sphinx_ext/mathml.py",
+    ),
 )
-CODE = re.compile(  # what looks like words and is none: attributes, selectors, classes, paths, calls, patterns, a repr
-    r'="|padding:|^\w[\w./]*/[\w./-]+\.\w+$|^\w+ \w*\.[a-z_-]+$|^\.|__\w+__|^fas? |_output |output lr-|^math display$|%s|'
-    r"^Verdict\(|np\.array\(|exercises\.case\(|dtype=|^(?:upper|lower) (?:center|left|right)$|<!--|\.html\{|^MemoryError|^Elsewhere$|^Software$"
+CODE = re.compile(  # what looks like words and is none
+    "|".join(
+        (
+            *(r'="', "padding:", r"^\w[\w./]*/[\w./-]+\.\w+$", r"\.html\{", "<!--"),  # attributes, styles, paths
+            *(r"^\w+ \w*\.[a-z_-]+$", r"^\.", "^fas? ", "_output |output lr-", "^math display$"),  # selectors, classes
+            *(r"__\w+__", r"^Verdict\(", r"np\.array\(", r"exercises\.case\(", "dtype=", "%s"),  # calls, logs
+            *("^(?:upper|lower) (?:center|left|right)$", "^(?:MemoryError: |Elsewhere|Software)$"),  # names of others
+        )
+    )
 )
 NAMED = re.compile(r"\blive\.(\w+)\(")
 
@@ -98,7 +125,11 @@ def of_site() -> Iterator[Found]:
 
 def needed(name: str) -> dict[str, list[Found]]:
     """Return what has to be translated for a page to be whole, by domain: the page's own words, lrlib's, the site's."""
-    return {name: [*of_page(name)], "lrlib": [*of_lrlib_on(name)], "site": [f for file in FURNITURE for f in of_file(file)]}
+    return {
+        name: [*of_page(name)],
+        "lrlib": [*of_lrlib_on(name)],
+        "site": [f for file in FURNITURE for f in of_file(file)],
+    }
 
 
 def of_lrlib_on(name: str) -> Iterator[Found]:
@@ -136,7 +167,9 @@ def _common() -> set[str]:
     found = set()
     for file in ("judge", "general", "difference"):
         tree = ast.parse((ROOT / f"lrlib/exercises/{file}.py").read_text(encoding="utf-8"))
-        found |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        found |= {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
     return found & set(CATALOGUE)
 
 

@@ -24,9 +24,11 @@ INDEX = (
 )
 
 
-def main() -> None:
-    """Build every language beside the English site, which has to be there."""
-    for language in catalogues.languages():
+def main(some: list[str]) -> None:
+    """Build languages below the English site; what is the same there is not kept twice."""
+    for language in some:
+        if language not in catalogues.languages():
+            raise SystemExit(f"there is no language {language}; wanted is one of {', '.join(catalogues.languages())}")
         build(language, SITE / language)
 
 
@@ -40,14 +42,15 @@ def build(language: str, target: Path) -> None:
     subprocess.run([*map(str, command), "-n", "-W", "--keep-going", "-q"], cwd=ROOT, env=environment, check=True)
     shutil.rmtree(target, ignore_errors=True)
     shutil.move(place / "_build" / "html", target)
-    (target / "404.html").unlink(missing_ok=True)  # the site has one, for any depth
+    for name in ("404.html", "genindex.html"):  # the site has one for any depth; no page leads to the other
+        (target / name).unlink(missing_ok=True)
     share(target)
 
 
 def write(language: str, source: Path) -> None:
     """Write what Sphinx builds: the translated pages, an index, and the book's configuration in this language."""
     site = languages.entries(catalogues.place("site", language))
-    say = languages.speaker(site, "scripts/languages/build.py")
+    say = languages.speaker(site, "scripts/languages/editions.py")
     names = catalogues.translated_pages(language)
     for name in names:
         path = next(p for p in (ROOT / f"{name}.ipynb", ROOT / f"{name}.md") if p.exists())
@@ -71,7 +74,9 @@ def configuration(language: str, say: pages.Say) -> dict:
     """Return the book's configuration for another language."""
     held = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     if (held["title"], held["copyright"], held["author"]) != (TITLE, RIGHTS, AUTHORS):
-        raise SystemExit("_config.yml has another title, copyright or author: write it into scripts/languages/build.py too")
+        raise SystemExit(
+            "_config.yml has another title, copyright or author: write it into scripts/languages/editions.py too"
+        )
     held |= {"title": say(TITLE), "copyright": say(RIGHTS), "author": say(AUTHORS)}
     held["sphinx"]["config"]["language"] = language
     held["sphinx"]["local_extensions"] = {name: str(ROOT / "sphinx_ext") for name in held["sphinx"]["local_extensions"]}
