@@ -1,6 +1,6 @@
 """Build, test and serve the course: python scripts/course.py COMMAND.
 
-Commands: book, gettext, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
+Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup, gettext.
 
 To publish it: repository, term, address, look, across, fork, workflows, colab-check, versions, links, release,
 reproducible, pdf, downloads, figures. To examine: exam, lms, test-lms, dry-run. To project: reveal.
