@@ -18,6 +18,11 @@ SITE = ROOT / "_build" / "html"
 TITLE = "Logistic and softmax regression"
 RIGHTS = "2026. Text and pictures: CC BY 4.0. Code: BSD-3-Clause. After a lecture by Dr. Muhammad Safyan"
 AUTHORS = "The authors of the logistic regression course"
+DOOR = """<!DOCTYPE html>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
+<link rel="icon" href="../_static/icon.svg"><meta http-equiv="refresh" content="0; url=chapters/index.html"></head>
+<body><p><a href="chapters/index.html">{title}</a></p></body></html>
+"""
 INDEX = (
     "This part of the course is there in this language. Links to the other chapters lead to the English ones.",
     "The whole course in English",
@@ -44,13 +49,19 @@ def build(language: str, target: Path) -> None:
     shutil.move(place / "_build" / "html", target)
     for name in ("404.html", "genindex.html"):  # the site has one for any depth; no page leads to the other
         (target / name).unlink(missing_ok=True)
+    door = DOOR.format(language=language, title=speaker(language)(TITLE))
+    (target / "index.html").write_text(door, encoding="utf-8")
     share(target)
+
+
+def speaker(language: str) -> pages.Say:
+    """Return what puts the sentences of this file into a language."""
+    return languages.speaker(languages.entries(catalogues.place("site", language)), "scripts/languages/editions.py")
 
 
 def write(language: str, source: Path) -> None:
     """Write what Sphinx builds: the translated pages, an index, and the book's configuration in this language."""
-    site = languages.entries(catalogues.place("site", language))
-    say = languages.speaker(site, "scripts/languages/editions.py")
+    say = speaker(language)
     names = catalogues.translated_pages(language)
     for name in names:
         path = next(p for p in (ROOT / f"{name}.ipynb", ROOT / f"{name}.md") if p.exists())
