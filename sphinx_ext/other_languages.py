@@ -4,6 +4,7 @@ It is the first extension: in a build of another language it has the modules bes
 words of locale/LANGUAGE/LC_MESSAGES/site.po.
 """
 
+import json
 import os
 import re
 import sys
@@ -120,6 +121,17 @@ def lead(app, docname, source):
     source[0] = LINK.sub(link, source[0])
 
 
+def uttered(script):
+    """Return Sphinx's script of translations without the text that it has run, which the pages' policy forbids."""
+    held = json.loads(re.fullmatch(r"Documentation\.addTranslations\((.*)\);?\s*", script, re.S)[1])
+    messages = json.dumps(held["messages"], ensure_ascii=False)
+    return (
+        f"Object.assign(Documentation.TRANSLATIONS, {messages});\n"
+        f"Documentation.LOCALE = {json.dumps(held['locale'])};\n"
+        f"Documentation.PLURAL_EXPR = (n) => Number({held['plural_expr']});\n"
+    )
+
+
 def dubbed(html, say):
     """Return a page whose theme speaks the language, where a text or an attribute is one of its words."""
     for word in THEME:
@@ -138,6 +150,8 @@ def speak(app, error):
     for path in sorted(Path(app.outdir).rglob("*.html")):
         if "_static" not in path.relative_to(app.outdir).parts:
             path.write_text(dubbed(path.read_text(encoding="utf-8"), say), encoding="utf-8")
+    told = Path(app.outdir) / "_static" / "translations.js"
+    told.write_text(uttered(told.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (Path(app.outdir) / "_static").glob("*.[mj]*s"):
         name = SCRIPTS.get(path.name, f"_static/{path.name}")
         if (ROOT / name).exists():

@@ -4,8 +4,8 @@ import re
 
 import pytest
 import yaml
-from built import ROOT, SITE, page
 from bs4.element import NavigableString
+from built import ROOT, SITE, page
 
 from lrlib import languages
 
@@ -40,7 +40,10 @@ def test_no_english_is_left_on_the_page(language, name):
 
 @each
 def test_the_two_pages_lead_to_one_another(language, name):
-    for here, there, code in ((SITE / name, SITE / language / name, language), (SITE / language / name, SITE / name, "en")):
+    for here, there, code in (
+        (SITE / name, SITE / language / name, language),
+        (SITE / language / name, SITE / name, "en"),
+    ):
         whole = page(here)
         assert whole.html["lang"] == ({language, "en"} - {code}).pop()
         assert whole.find("link", rel="alternate", hreflang=code) is not None
@@ -62,7 +65,9 @@ def test_formulas_numbers_and_pictures_are_the_same(language, name):
     assert formulas(ours) == formulas(theirs)
     assert numbers(ours) == numbers(theirs)
     assert len(ours.find_all("img")) == len(theirs.find_all("img"))
-    assert [out["id"] for out in ours.select(".lr-live, .lr-quiz")] == [out["id"] for out in theirs.select(".lr-live, .lr-quiz")]
+    assert [out["id"] for out in ours.select(".lr-live, .lr-quiz")] == [
+        out["id"] for out in theirs.select(".lr-live, .lr-quiz")
+    ]
 
 
 def test_a_language_fetches_from_the_english_site_what_is_the_same():
