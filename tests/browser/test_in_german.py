@@ -28,9 +28,9 @@ def both(browser, site):
 def test_the_language_is_a_press_away_and_back(page):
     page.goto(PAGE)
     page.get_by_role("link", name="Deutsch").click()
-    assert page.locator("html").get_attribute("lang") == "de"
+    expect(page.locator("html")).to_have_attribute("lang", "de")
     page.get_by_role("link", name="English").click()
-    expect(page.locator("h1")).to_contain_text("Classification asks for a probability")
+    expect(page.locator("article h1")).to_contain_text("Classification asks for a probability")
 
 
 def test_a_quiz_and_a_picture_answer_in_german_with_the_same_numbers(both):
