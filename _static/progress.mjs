@@ -39,7 +39,7 @@ function counted(page, all) {
   const { exercises = [], quiz = null, questions = 0, derivations = [] } = course[page] ?? {};
   const answered = [...Array(questions).keys()].filter((i) => all.quizzes[`${quiz}-${i + 1}`]);
   return {
-    exercises: [exercises.filter((name) => all.exercises[name]).length, exercises.length],
+    functions: [exercises.filter((name) => all.exercises[name]).length, exercises.length],
     "quiz questions": [answered.length, questions],
     derivations: [derivations.filter((name) => all.derivations[name]).length, derivations.length],
   };

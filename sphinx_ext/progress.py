@@ -66,7 +66,7 @@ class Progress(Directive):
 def line(name, todo):
     """Return the line of a chapter as it reads where nothing was done yet: the script changes its numbers alone."""
     counts = (
-        ("exercises", len(todo["exercises"])),
+        ("functions", len(todo["exercises"])),
         ("quiz questions", todo.get("questions", 0)),
         ("derivations", len(todo["derivations"])),
     )

@@ -312,3 +312,24 @@ def test_a_name_does_not_mislead(name, function, mistake):
     verdict = exercises.check(name, function)
     assert verdict.mistake == mistake, verdict.message
     assert " 1 times" not in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return X.T @ (sigmoid(X @ theta) - y) / len(y)", "write `from lrlib.activations import sigmoid` above"),
+        ("return X.T @ (activations.sigmoid(X @ theta) - y)", "Then write `from lrlib import activations` above"),
+        ("return X.T @ (my_sigmoid(X @ theta) - y)", "is the cell that defines it not run yet?"),
+    ],
+)
+def test_a_name_that_is_missing_is_said_with_where_it_may_come_from(body, said):
+    scope = {}
+    exec(f"def gradient(theta, X, y):\n    {body}", scope)
+    verdict = exercises.check("gradient", scope["gradient"])
+    assert verdict.mistake == "raises"
+    assert said in verdict.message
+
+
+def test_of_two_numbers_each_is_said_to_be_too_large_or_too_small():
+    verdict = exercises.check("precision_recall", lambda y, labels: (0.25, 2.0))
+    assert re.search(r"the first value is \S+ too small, the second value is \S+ too large here", verdict.message)
