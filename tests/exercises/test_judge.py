@@ -331,5 +331,9 @@ def test_a_name_that_is_missing_is_said_with_where_it_may_come_from(body, said):
 
 
 def test_of_two_numbers_each_is_said_to_be_too_large_or_too_small():
-    verdict = exercises.check("precision_recall", lambda y, labels: (0.25, 2.0))
-    assert re.search(r"the first value is \S+ too small, the second value is \S+ too large here", verdict.message)
+    verdict = exercises.check("precision_recall", lambda y, labels: (0.95, 0.05))
+    said = re.search(r"the first value is (\S+) too (\w+), the second value is (\S+) too (\w+) here", verdict.message)
+    wanted = [float(number) for number in re.search(r"Expected: \((\S+), (\S+)\)", verdict.message).groups()]
+    for came, right, far, way in zip((0.95, 0.05), wanted, said.groups()[::2], said.groups()[1::2], strict=True):
+        assert float(far) == pytest.approx(abs(came - right), abs=1e-3)
+        assert way == ("large" if came > right else "small")
