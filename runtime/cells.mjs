@@ -22,7 +22,7 @@ class Kernel {
   }
 
   start() {
-    this.worker = new Worker(`${folder}kernel.mjs`, { type: "module" });
+    this.worker = new Worker(`${folder}kernel.mjs`, { type: "module", name: document.documentElement.lang });
     this.ready = new Promise((resolve, reject) => {
       this.worker.onerror = (event) => {
         this.worker = null;
@@ -385,7 +385,7 @@ class Chapter {
   /** Tell whoever keeps the reader's progress which exercise passed. */
   dispatch(cell, outputs) {
     const text = outputs.map((output) => output.text ?? output.data?.["text/plain"] ?? "").join("\n");
-    for (const [, name] of text.matchAll(/✓ (\w+): passed/g)) {
+    for (const [, name] of text.matchAll(/^✓ (\w+): /gm)) {
       document.dispatchEvent(new CustomEvent("lr-passed", { detail: name }));
     }
   }

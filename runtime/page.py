@@ -92,6 +92,7 @@ class Packs(importlib.abc.MetaPathFinder):
         self.fetch, self.imported, self.there = fetch, imported, set()
         self.opened = {SITE + name: pack for name, pack in opened.items()}
         for name in self.opened:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).touch()  # who lists a folder sees what is in it
         sys.addaudithook(self.hear)
 
@@ -105,7 +106,7 @@ class Packs(importlib.abc.MetaPathFinder):
                 if isinstance(finder, importlib.machinery.FileFinder):
                     finder.invalidate_caches()
         elif name in ELSEWHERE:
-            raise Elsewhere(f"{ELSEWHERE[name]} does not run in this page", name=name)
+            raise Elsewhere(_said("{what} does not run in this page").format(what=ELSEWHERE[name]), name=name)
 
     def hear(self, event, arguments):
         """Lay a file down before it is opened."""
@@ -247,8 +248,10 @@ def _stand_in():
     sys.modules |= {"IPython": ipython, "IPython.display": shown}
 
 
-def start(fetch, manifest):
-    """Make ready; `fetch` brings a pack by its name, and the manifest says when each is wanted."""
+def start(fetch, manifest, language="en"):
+    """Make ready; `fetch` brings a pack by its name, the manifest says when each is wanted, the page its language."""
+    if language not in ("", "en"):
+        os.environ["LRLIB_LANGUAGE"] = language
     wanted = json.loads(manifest)
     sys.meta_path.insert(0, Packs(fetch, wanted["imported"], wanted["opened"]))
     _stand_in()
@@ -283,7 +286,7 @@ def run(source):
                 if value is not None:
                     SHELL.display(value, "execute_result")
     except TooLong:
-        error = f"It was stopped after {STEPS:,} steps. Does the loop end?"
+        error = _said("It was stopped after {steps} steps. Does the loop end?").format(steps=f"{STEPS:,}")
         SHELL.outputs.append({"output_type": "error", "ename": "TooLong", "evalue": error, "traceback": [error]})
     except BaseException as error:
         needs = _needs(error)
@@ -295,6 +298,13 @@ def run(source):
     SHELL.figures()
     SHELL.written()
     return json.dumps(SHELL.outputs)
+
+
+def _said(text):
+    """Return a sentence in the language of the page."""
+    from lrlib.languages import translate
+
+    return translate(text)
 
 
 def _quiet(source):
@@ -333,8 +343,10 @@ def _names(source):
 
 def _elsewhere(error, needs):
     """Return the sentence in place of a traceback."""
-    by = f"`{error.name}`, which comes from a cell that needs {needs}" if isinstance(error, NameError) else needs
-    words = f"This cell needs {by}: no page can run it. It runs in Colab, on Binder and on your own machine."
+    lost = _said("`{name}`, which comes from a cell that needs {needs}")
+    by = lost.format(name=error.name, needs=needs) if isinstance(error, NameError) else needs
+    words = _said("This cell needs {by}: no page can run it. It runs in Colab, on Binder and on your own machine.")
+    words = words.format(by=by)
     return {"output_type": "error", "ename": "Elsewhere", "evalue": words, "traceback": [words]}
 
 
