@@ -46,7 +46,7 @@ function counted(page, all) {
 }
 
 const SAID = {
-  exercises: ([done, of]) => `${done} of ${of} exercises`,
+  exercises: ([done, of]) => `${done} of ${of} functions`,
   quizzes: ([done, of]) => `${done} of ${of} quiz questions`,
   derivations: ([done, of]) => `${done} of ${of} derivations`,
 };

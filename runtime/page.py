@@ -9,6 +9,7 @@ import ast
 import base64
 import contextlib
 import copy
+import dis
 import importlib.abc
 import importlib.machinery
 import io
@@ -290,7 +291,7 @@ def run(source):
     except BaseException as error:
         needs = _needs(error)
         if needs:
-            LOST.update(dict.fromkeys(_bound(source), needs))
+            LOST.update(dict.fromkeys(_names(source)[1], needs))
         SHELL.outputs.append(_elsewhere(error, needs) if needs else _told(error))
     finally:
         sys.stdout, sys.stderr = streams
@@ -323,15 +324,21 @@ def _needs(error):
     return None
 
 
-def _bound(source):
-    """Return the names that the lines of a cell bind."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            yield node.name
-        elif isinstance(node, ast.alias):
-            yield (node.asname or node.name).split(".")[0]
+def _names(source):
+    """Return the names that a cell reads from the others, and those that it binds for them."""
+    try:
+        parts = [compile(source, "<names>", "exec")]
+    except SyntaxError:
+        return set(), set()
+    read, bound = set(), set()
+    for depth, part in enumerate(parts):
+        for step in dis.get_instructions(part):
+            if step.opname in {"LOAD_NAME", "LOAD_GLOBAL"}:
+                read.add(step.argval)
+            elif step.opname == "STORE_GLOBAL" or (step.opname == "STORE_NAME" and not depth):
+                bound.add(step.argval)
+        parts += [constant for constant in part.co_consts if isinstance(constant, types.CodeType)]
+    return read, bound
 
 
 def _elsewhere(error, needs):
@@ -402,6 +409,20 @@ def _put_back(before, function, legacy):
                 del now[key]
         now.update({key: value for key, value in held.items() if now.get(key) is not value})
     np.random.set_state(legacy)  # noqa: NPY002
+
+
+def needed(source, above):
+    """Return which of the cells above bind the names that a cell reads, and those that these read, as positions.
+
+    What a cell changes in place is not seen: this is for a judged function, whose verdict hangs on no cell above.
+    """
+    kept, (wanted, _) = [], _names(source)
+    for i, other in reversed(list(enumerate(above))):
+        read, bound = _names(other)
+        if wanted & bound:
+            kept.insert(0, i)
+            wanted |= read
+    return kept
 
 
 def fresh():

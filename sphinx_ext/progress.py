@@ -67,7 +67,7 @@ def line(name, todo):
     """Return the line of a chapter as it reads where nothing was done yet: the script changes its numbers alone."""
     exercises, questions, derivations = len(todo["exercises"]), todo.get("questions", 0), len(todo["derivations"])
     counts = (
-        (exercises, f"0 of {exercises} exercises"),
+        (exercises, f"0 of {exercises} functions"),
         (questions, f"0 of {questions} quiz questions"),
         (derivations, f"0 of {derivations} derivations"),
     )

@@ -33,7 +33,10 @@ ARROWS = {
         *("exercises.mistakes", "pictures.misconceptions", "pictures.page", "pictures.quizzes", "pictures.scripts"),
     },
 }
-BANK = ("decisions", "sigmoid", "cost", "descent", "classes", "softmax", "loss", "derivation", "training")
+BANK = (
+    *("decisions", "sigmoid", "cost", "descent", "classes", "softmax", "loss", "derivation", "training"),
+    *("fit", "rare", "penalties", "categories", "valley", "layers", "report"),
+)
 BELOW = {  # inside the houses: what may import nothing of its own house but these
     "proofs.symbols": set(),
     "proofs.names": {"proofs.world"},  # for the type of a definition only
