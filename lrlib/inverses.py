@@ -119,7 +119,8 @@ def definite(curvature: Array) -> Array:
 def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
     """Return the curvature with a ridge: a part of each diagonal entry, so that units of the features do not matter.
 
-    A flat direction, where the gradient of an exact Hessian is zero, gets a curvature from the others.
+    A flat direction, where the gradient of an exact Hessian is zero, gets a curvature from the others; so does one that
+    rounding left below zero.
 
     Parameters
     ----------
@@ -135,7 +136,7 @@ def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
     """
     diagonal, ridged = curvature.diagonal(), curvature.copy()
     more = ridge * diagonal
-    if np.count_nonzero(more) < len(more):
+    if diagonal.min(initial=1.0) <= 0:
         more[diagonal <= 0] = max(ridge, 1.0) * (diagonal.max() or 1.0)  # grows too: what rounding left may be larger
     ridged.reshape(-1)[:: len(curvature) + 1] += more
     return ridged

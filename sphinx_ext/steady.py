@@ -25,7 +25,7 @@ KNOWN = (
     'dataset.theme = ["light", "dark"].find(known => known === document.documentElement.dataset.mode) '
     '|| (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");'
 )
-TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
+TABLE = re.compile(r'<table class="(?:[^"]* )?table">.*?</table>', re.DOTALL)
 ORDER = re.compile(r'class="(?:left-prev|right-next)"')  # what leads from a page of the book to its neighbours
 AWAITED = re.compile(r'<(?:div|span) id="(jb-print-docs-body|behind-table|behind-footer)"')
 

@@ -67,7 +67,6 @@ LISTED: dict[str, dict[str, str]] = {
         "right for 99.5 %": INPUT,
         "99.5 %. It is right": INPUT,
         '"george" and "650"': WORD,
-        "on this draw three times as many": "4097 / 1373",
     },
     "02-sigmoid": {"not to 0.60": WRONG, "a probability of 0.6 cannot": EXAMPLE},
     "03-cost": {

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lrlib import inverses
 from lrlib.inverses import inverse, newton_direction
 from lrlib.solvers import lbfgs, newton, newton_cg
 
@@ -96,3 +97,9 @@ def test_a_curvature_that_rounding_made_indefinite_still_gives_a_way_down():
     slope = axes @ [1.0, 1.0, 1.0]
     step = newton_direction(axes @ np.diag([1.0, 1.0, -1e-9]) @ axes.T, slope)  # below what the first ridge lifts
     assert slope @ step > 0
+
+
+@pytest.mark.parametrize("diagonal", [[1e-5, -3e-15], [1e-5, -3e-15, 0.0], [-1e-20, 2e-15, 3.0]])
+def test_a_diagonal_that_rounding_left_below_zero_is_lifted_too(diagonal):
+    curvature = np.diag(diagonal) + 1e-16 * (1 - np.eye(len(diagonal)))
+    assert (np.linalg.eigvalsh(inverses.definite(curvature)) > 0).all()

@@ -88,21 +88,23 @@ def _tells_all_apart(problem: Problem, W: Array) -> bool:
 def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], float]]:
     """Return M, G, and what tells of a step by how much at most it lowers an own logit against another.
 
-    Write q for the probabilities of wrong classes, a D for the differences that a direction D makes between an own and
-    a wrong logit, G = -sum q a for the slope, and M = sum q a a^T. With u = M^-1 G the weights q (1 + a u) sum all a
-    to 0. Where all a u > -1 they are positive: then no D has all a D >= 0 but one that has all a D = 0. The few q that
-    are next to 0 may be left out, since what is proved for some examples holds for all. Where a direction separates,
-    the mean of -a u, weighed by q a D, is 1, so that the largest is 1 or more.
+    Write q for the probabilities of wrong classes, times what an example counts, a D for the differences that a
+    direction D makes between an own and a wrong logit, G = -sum q a for the slope, and M = sum q a a^T. With
+    u = M^-1 G the weights q (1 + a u) sum all a to 0. Where all a u > -1 they are positive: then no D has all a D >= 0
+    but one that has all a D = 0. The few q that are next to 0 may be left out, since what is proved for some examples
+    holds for all. Where a direction separates, the mean of -a u, weighed by q a D, is 1, so that the largest is 1 or
+    more.
     """
     K, n = problem.shape
     M, G = np.zeros((K * n, K * n)), np.zeros((K, n))
-    for X, R, q, share in _weighed(problem, W):
+    for X, R, q, share, counts in _weighed(problem, W):
         if K == 1:
-            M += (np.abs(q) * X.T) @ X
-            G += q @ X
+            M += (np.abs(q) * counts * X.T) @ X
+            G += (q * counts) @ X
             continue
         R = np.where(share > 0, R, q)
-        G += (R - share * R.sum(axis=0)) @ X  # what was left out is taken back
+        G += ((R - share * R.sum(axis=0)) * counts) @ X  # what was left out is taken back
+        X = X * np.sqrt(counts)[:, None]
         B, S = ((A[:, None] * X.T).reshape(K * n, -1) for A in (q, share))
         half = (S * ((q.sum(axis=0) - 1) / 2) - B) @ S.T
         M += half + half.T
@@ -110,20 +112,21 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
         M.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
 
     def _most(step: Array) -> float:
-        moved = ((np.sign(q), step @ X.T, share) for X, _, q, share in _weighed(problem, W))
+        moved = ((np.sign(q), step @ X.T, share) for X, _, q, share, _ in _weighed(problem, W))
         return max(float((sign * (d - (share * d).sum(axis=0))).max()) for sign, d, share in moved)
 
     return M, G, _most
 
 
-def _weighed(problem: Problem, W: Array) -> Iterator[tuple[Array, Array, Array, Array]]:
-    """Yield for each block X, its residuals, the probabilities of wrong classes that count, and the labels' shares."""
+def _weighed(problem: Problem, W: Array) -> Iterator[tuple[Array, Array, Array, Array, Array]]:
+    """Yield for each block X, residuals, probabilities of wrong classes that pull, the labels' shares, the counts."""
     K = len(W)
-    for X, y in problem.examples.blocks:
+    for (X, y), weights in zip(problem.examples.blocks, problem.examples.counts(), strict=True):
         R = W @ X.T
         problem.examples.loss.residual(R, y)
         share = shares(y, len(X), K) if K > 1 else np.zeros_like(R)
-        yield X, R, np.where((share > 0) | (np.abs(R) < FAINT), 0, R), share
+        counts = np.ones(1) if weights is None else weights
+        yield X, R, np.where((share > 0) | (np.abs(R) * np.maximum(counts, 1) < FAINT), 0, R), share, counts
 
 
 def _solved(problem: Problem, M: Array, G: Array) -> Array | None:

@@ -55,11 +55,11 @@ def drawn(seed, kind):
     return X, shares[:, shares.any(axis=0)]
 
 
-def said(fit, X, y):
+def said(fit, X, y, **how):
     """Return (separable, converged); an answer that was not decided is no answer."""
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
-        run = fit(X, y)
+        run = fit(X, y, **how)
     texts = [str(one.message) for one in heard]
     assert not any("not decided" in text for text in texts)
     return any("are separable" in text for text in texts), run.converged
@@ -78,6 +78,17 @@ def test_separation_is_what_a_linear_programme_says(kind):
             assert said(softmax.fit, X, shares if kind == "soft labels" else shares.argmax(axis=1)) == (none, not none)
             seen.add(none)
     assert True in seen
+
+
+@pytest.mark.parametrize("digits", [2, 5, 8])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_an_example_counts_does_not_change_whether_the_classes_are_separable(kind, digits):
+    for seed in range(20):
+        X, shares = drawn(seed, kind)
+        if shares.shape[1] > 1:
+            none, weights = has_no_minimum(X, shares), 10.0 ** (digits * np.random.default_rng(seed).random(len(X)))
+            labels = shares if kind == "soft labels" else shares.argmax(axis=1)
+            assert said(softmax.fit, X, labels, sample_weight=weights) == (none, not none)
 
 
 @settings(max_examples=60, deadline=None)
