@@ -68,7 +68,7 @@ LISTED: dict[str, dict[str, str]] = {
         "99.5 %. It is right": INPUT,
         '"george" and "650"': WORD,
     },
-    "02-sigmoid": {"not to 0.60": WRONG, "a probability of 0.6 cannot": EXAMPLE},
+    "02-sigmoid": {"not 0.42": WRONG, "a probability of 0.6 cannot": EXAMPLE},
     "03-cost": {
         "about ten times as much": "9.2103 / 0.9163",
         "saying 0.5 to everyone": EXAMPLE,
