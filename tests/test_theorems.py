@@ -410,7 +410,8 @@ STATEMENTS = {
     },
     "07-multiclass-loss": {
         "A loss is never negative": "test_no_cost_is_negative",
-        "Its three numbers need not": "an example that the cell prints",
+        "exactly one of them is 1, and they sum to 1": "a definition in words",
+        "its three numbers need not": "an example that the cell prints",
         "With $W = 0$ every class": "(7.11)",
     },
     "08-derivation": {

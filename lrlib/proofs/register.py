@@ -278,7 +278,13 @@ REGISTER: dict[str, Entry] = {
     ),
     **_equal("softmax", "6.7", "6.8"),
     # 7 The loss of many classes
-    **_equal("softmax", "7.1", "7.4", "7.5", "7.6", "7.7", "7.8", "7.11", "7.12"),
+    **_equal("softmax", "7.4", "7.5", "7.6", "7.7", "7.8", "7.11", "7.12"),
+    "7.1": Entry(
+        "softmax",
+        "definition + proved",
+        (lambda d: np.exp(-softmax.cost(d.W, [d.x], d.Y[:1])),),
+        given={**ONE_X, "y": lambda d: d.Y[0]},
+    ),
     "7.2": Entry(
         "softmax",
         "definition",
