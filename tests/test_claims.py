@@ -1042,19 +1042,47 @@ def test_a_loss_divided_by_K_too_has_the_same_minimum_and_shorter_steps(multicla
     )
 
 
-def test_on_other_splits_and_other_data_softmax_has_the_lower_log_loss():
-    for name, size, seeds in (("digits", 16, range(10, 13)), ("penguins", 0, range(10, 16))):
-        table = data.load(name)
-        for seed in seeds:
-            train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
-            train, test = (train / size, test / size) if size else data.standardize(train, test)
-            A, B = data.add_intercept(train), data.add_intercept(test)
-            soft, ova = softmax.fit(A, y_train, l2=1e-3), one_vs_all.fit(A, y_train, l2=1e-3)
-            losses = [
-                metrics.log_loss(y_test, module.predict_proba(run.W, B))
-                for module, run in ((softmax, soft), (one_vs_all, ova))
-            ]
-            assert losses[0] < losses[1]
+def by_each_recipe(name, size, seed, l2):
+    """Return truth; shares by softmax, by one-vs-all divided, and through a softmax; and how far logits lie apart."""
+    table = data.load(name)
+    train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
+    train, test = (train / size, test / size) if size else data.standardize(train, test)
+    A, B = data.add_intercept(train), data.add_intercept(test)
+    W, scores = softmax.fit(A, y_train, l2=l2).W, one_vs_all.fit(A, y_train, l2=l2).W
+    logits = np.sort(B @ W.T, axis=1), np.sort(B @ scores.T, axis=1)
+    shares = softmax.predict_proba(W, B), one_vs_all.predict_proba(scores, B), softmax.predict_proba(scores, B)
+    return y_test, shares, [np.mean(z[:, -1] - z[:, -2]) for z in logits]
+
+
+def test_the_recipe_for_its_shares_decides_the_log_loss_of_one_vs_all():
+    """On other splits than those of the page."""
+    for l2 in (1e-5, 1e-3):
+        losses = []
+        for seed in range(11, 14):
+            truth, shares, apart = by_each_recipe("digits", 16, seed, l2)
+            losses.append([metrics.log_loss(truth, p) for p in shares])
+            sure, _, surer = (p.max(axis=1).mean() for p in shares)
+            right = metrics.accuracy(truth, shares[2].argmax(axis=1))
+            assert losses[-1][0] < losses[-1][1]
+            assert apart[0] < apart[1]
+            assert sure < surer
+            assert surer < right if l2 == 1e-3 else right < sure
+        soft, _, through = np.transpose(losses)
+        assert (through < soft).all() if l2 == 1e-3 else soft.mean() < through.mean() - 0.01
+
+
+def test_on_the_irises_softmax_has_the_lower_log_loss_and_the_higher_accuracy():
+    for l2 in (1e-4, 1e-3, 1e-2):
+        found = [by_each_recipe("iris", 0, seed, l2)[:2] for seed in range(20)]
+        soft, divided, through = (np.mean([metrics.log_loss(y, s[j]) for y, s in found]) for j in range(3))
+        assert soft < min(divided, through)
+        right = [np.mean([metrics.accuracy(y, s[j].argmax(axis=1)) for y, s in found]) for j in (0, 2)]
+        assert right[0] > right[1] + 0.01
+
+
+def test_the_standard_error_is_the_spread_of_the_accuracy_over_draws():
+    shares = np.random.default_rng(0).binomial(449, 0.9555, size=100_000) / 449
+    assert shares.std() == pytest.approx(metrics.standard_error(0.9555, 449), rel=0.02)
 
 
 # Chapter 10

@@ -87,7 +87,6 @@ LISTED: dict[str, dict[str, str]] = {
         "97.5 % ([Wolberg and others": SOURCE,
         "The 7 % for spam": SOURCE,
         "trained on 3823 others": SOURCE,
-        "lies a tenth of the way": SETTING,
         "for those with 0.9 alone": EXAMPLE,
     },
     "10-libraries": {

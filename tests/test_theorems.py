@@ -430,9 +430,9 @@ STATEMENTS = {
     },
     "09-training": {
         "the ten weights sum to zero": "test_rows_of_the_fit_sum_to_zero",
-        "a fit that never settles": "test_separable_data_have_no_minimum",
+        "A fit that never settles": "test_separable_data_have_no_minimum",
         "is unique but for": "test_W_with_a_penalty_is_unique_but_for_the_intercepts",
-        "that need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",
+        "0 and 1 need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",
         "it is not tuned": "what the cells do",
     },
     "10-libraries": {

@@ -526,7 +526,7 @@ INLINE: dict[str, dict[str, str]] = {
         r"\partial z_k / \partial b_k = 1": r"if z_k := w_k^\top x + b_k",
     },
     "09-training": {
-        r"\alpha \leq 1 / \Lambda": CASE,
+        r"\alpha \leq 1 / \beta": CASE,
         r"\lambda > 0": CASE,
         "K n = 650": "if K = 10, n = 65",
     },
