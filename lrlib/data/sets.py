@@ -164,8 +164,8 @@ SETS = {  # name: file, classes, source, licence, description
         "surveyed facts, distributed with AER (GPL-2 | GPL-3)",
         "2380 applications for a mortgage in Boston, 1990: whether the applicant is black (0 or 1), payments and "
         "housing expenses as shares of the income, the loan as a share of the value, histories of credit (1 good to 6) "
-        "and of mortgages (1 to 4), a public record, insurance denied, self-employed (0 or 1); 1 is a denial. The shares "
-        "are rounded to four digits.",
+        "and of mortgages (1 to 4), a public record, insurance denied, self-employed (0 or 1); 1 is a denial. The "
+        "shares are rounded to four digits.",
     ),
     "resumes": (
         "resumes.csv.gz",
