@@ -1331,3 +1331,32 @@ def test_where_men_and_where_women_are_ahead_at_berkeley():
     assert lead[0] < -0.15
     assert all(-0.06 < lead[k] < 0 for k in (1, 3, 5))
     assert all(0 < lead[k] < 0.06 for k in (2, 4))
+
+
+def test_the_customers_overfit_by_nothing_and_the_tumours_by_much():
+    gaps = {"default": [], "tumour": []}
+    for name, found in gaps.items():
+        rows = data.load(name)
+        for seed in range(10):
+            train, test, y_train, y_test = data.split(rows.X, rows.y, rng=seed)
+            A, B = map(data.add_intercept, data.standardize(train, test))
+            theta = logistic.fit(A, y_train, l2=1e-5 if name == "tumour" else 0.0).theta
+            found.append(logistic.cost(theta, B, y_test) - logistic.cost(theta, A, y_train))
+    assert abs(np.mean(gaps["default"])) < 0.005
+    assert np.mean(gaps["tumour"]) > 0.1
+
+
+def test_a_threshold_that_evens_out_the_refusals_grants_the_young_more_bad_loans():
+    loans = data.load("credit")
+    account, savings, months, marks, age = loans.X.T
+    bad, young = loans.y, age <= 25
+    flags = [account == k for k in (1, 2, 3)] + [savings == k for k in (1, 2, 3, 4)]
+    X, p = np.column_stack((*flags, months, marks, young)), np.empty(len(bad))
+    for train, test in data.folds(X, bad, 10):
+        A, B = map(data.add_intercept, data.standardize(X[train], X[test]))
+        p[test] = logistic.predict_proba(logistic.fit(A, bad[train]).theta, B)
+    older = np.mean(p[~young & (bad == 0)] >= 1 / 6)
+    even = np.quantile(p[young & (bad == 0)], 1 - older)
+    assert abs(np.mean(p[young & (bad == 0)] >= even) - older) < 0.01
+    granted = [np.mean(p[young & (bad == 1)] < t) for t in (1 / 6, even)]
+    assert granted[1] > granted[0] + 0.05

@@ -118,6 +118,10 @@ LISTED: dict[str, dict[str, str]] = {
         "about twice as much here": "1145.7 / 519.5",
         "One in 100 is ill": INPUT,
         "ten times as many false alarms": EXAMPLE,
+        "jumps to 0.12 and": EXAMPLE,
+        "with three columns and 7500 customers": SETTING,
+        "With the 30 columns of the tumours": SOURCE,
+        "bank's own papers in 2019": SOURCE,
     },
     "13-fit": {
         "In Bangladesh 3020 households": SOURCE,
