@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, profile, softmax
 from lrlib.engine import routes
 from lrlib.proofs.displays import markdown
 from lrlib.proofs.register import REGISTER
@@ -1271,3 +1271,66 @@ if __name__ == "__main__":
     print(
         f"{kinds.count('prints')} a printed line beside it, {sum(k.startswith('(') for k in kinds)} a proved equation"
     )
+
+
+def test_z_falls_back_where_the_classes_nearly_come_apart_and_the_ratio_goes_on():
+    zs, ratios = [], []
+    for right in (80, 90, 95, 99):  # of 100 treated; of 100 others 52 are of class 1
+        X = data.add_intercept(np.repeat([1.0, 0.0], 100)[:, None])
+        y = np.r_[np.arange(100) < right, np.arange(100) < 52].astype(int)
+        fit, less = logistic.fit(X, y, tol=1e-10), logistic.fit(X[:, :1], y, tol=1e-10)
+        zs.append(logistic.summary(fit.theta, X, y).z[1])
+        ratios.append(2 * 200 * (less.cost - fit.cost))
+        odds = np.exp(fit.theta[1])  # its standard error is odds times that of the coefficient: another z
+        assert abs(zs[-1]) > 1.5 * (odds - 1) / (odds * logistic.summary(fit.theta, X, y).standard_error[1])
+    assert zs[0] < zs[1] < zs[2] > zs[3] > 0
+    assert ratios == sorted(ratios)
+
+
+def test_the_profile_of_black_lies_below_its_parabola_on_both_sides():
+    births = data.load("birthweight")
+    age, weight, race, *_, visits = births.X.T
+    X = data.add_intercept(np.column_stack((age, weight, race == 2, race == 3, visits)))
+    run = logistic.fit(X, births.y, tol=1e-10)
+    found = logistic.summary(run.theta, X, births.y)
+    for value in (-0.3, 0.3, 1.7, 2.4):
+        rise = 2 * len(births.y) * (profile.cost_at(value, run.theta, X, births.y, 3)[0] - run.cost)
+        assert rise < ((value - found.coefficient[3]) / found.standard_error[3]) ** 2
+
+
+def test_where_men_and_where_women_are_ahead_at_berkeley():
+    applied = data.load("admissions")
+    male, department = applied.X.T
+    lead = [np.subtract(*(applied.y[(department == k) & (male == sex)].mean() for sex in (1, 0))) for k in range(6)]
+    assert lead[0] < -0.15
+    assert all(-0.06 < lead[k] < 0 for k in (1, 3, 5))
+    assert all(0 < lead[k] < 0.06 for k in (2, 4))
+
+
+def test_the_customers_overfit_by_nothing_and_the_tumours_by_much():
+    gaps = {"default": [], "tumour": []}
+    for name, found in gaps.items():
+        rows = data.load(name)
+        for seed in range(10):
+            train, test, y_train, y_test = data.split(rows.X, rows.y, rng=seed)
+            A, B = map(data.add_intercept, data.standardize(train, test))
+            theta = logistic.fit(A, y_train, l2=1e-5 if name == "tumour" else 0.0).theta
+            found.append(logistic.cost(theta, B, y_test) - logistic.cost(theta, A, y_train))
+    assert abs(np.mean(gaps["default"])) < 0.005
+    assert np.mean(gaps["tumour"]) > 0.1
+
+
+def test_a_threshold_that_evens_out_the_refusals_grants_the_young_more_bad_loans():
+    loans = data.load("credit")
+    account, savings, months, marks, age = loans.X.T
+    bad, young = loans.y, age <= 25
+    flags = [account == k for k in (1, 2, 3)] + [savings == k for k in (1, 2, 3, 4)]
+    X, p = np.column_stack((*flags, months, marks, young)), np.empty(len(bad))
+    for train, test in data.folds(X, bad, 10):
+        A, B = map(data.add_intercept, data.standardize(X[train], X[test]))
+        p[test] = logistic.predict_proba(logistic.fit(A, bad[train]).theta, B)
+    older = np.mean(p[~young & (bad == 0)] >= 1 / 6)
+    even = np.quantile(p[young & (bad == 0)], 1 - older)
+    assert abs(np.mean(p[young & (bad == 0)] >= even) - older) < 0.01
+    granted = [np.mean(p[young & (bad == 1)] < t) for t in (1 / 6, even)]
+    assert granted[1] > granted[0] + 0.05
