@@ -365,6 +365,7 @@ STATEMENTS = {
     },
     "04-gradient-descent": {
         "no limit is high enough": "test_separable_data_have_no_minimum",
+        "no minimum to arrive at": "test_separable_data_have_no_minimum",
         "even goes down at every step": "test_one_after_the_other_falls_at_every_move_below_two_over_beta",
         "grows at every step all the same": "advice",
         "It pays with a linear system": "what the algorithm does",
