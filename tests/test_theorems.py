@@ -368,7 +368,6 @@ STATEMENTS = {
         "no minimum to arrive at": "test_separable_data_have_no_minimum",
         "even goes down at every step": "test_one_after_the_other_falls_at_every_move_below_two_over_beta",
         "grows at every step all the same": "advice",
-        "It pays with a linear system": "what the algorithm does",
         "never below $-": "test_no_direction_is_steeper_than_minus_the_gradient",
         "the cost falls at every step**": "test_the_step_one_over_beta_never_raises_the_cost",
         "and the cost falls at every step": "test_the_step_one_over_beta_never_raises_the_cost",
