@@ -392,6 +392,16 @@ def test_squared_error_is_steepest_at_minus_log_2_and_flatter_on_both_sides():
     assert (np.diff(slope[t < -np.log(2)]) > 0).all()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_examples_on_the_border_leave_no_minimum_either(seed):
+    """One of each class lies on the border: from anywhere the cost falls all the way along the direction that parts."""
+    X, y = np.array([[1.0, -1.0], [1.0, 0.0], [1.0, 0.0], [1.0, 2.0]]), np.array([0, 0, 1, 1])
+    start = np.random.default_rng(seed).normal(size=2)
+    costs = [logistic.cost(start + c * np.array([0.0, 1.0]), X, y) for c in (0, 1, 4, 16)]
+    assert (np.diff(costs) < 0).all()
+    assert costs[-1] > np.log(2) / 2 - 1e-9  # and is never below that of the two on the border
+
+
 def test_every_single_i_loses_something_with_the_third_example():
     h, y = np.array([0.8, 0.3, 0.4]), np.array([1, 0, 0])
     for i in range(3):
