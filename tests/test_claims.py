@@ -336,6 +336,16 @@ def test_squared_error_is_steepest_at_minus_log_2_and_flatter_on_both_sides():
     assert (np.diff(slope[t < -np.log(2)]) > 0).all()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_examples_on_the_border_leave_no_minimum_either(seed):
+    """One of each class lies on the border: from anywhere the cost falls all the way along the direction that parts."""
+    X, y = np.array([[1.0, -1.0], [1.0, 0.0], [1.0, 0.0], [1.0, 2.0]]), np.array([0, 0, 1, 1])
+    start = np.random.default_rng(seed).normal(size=2)
+    costs = [logistic.cost(start + c * np.array([0.0, 1.0]), X, y) for c in (0, 1, 4, 16)]
+    assert (np.diff(costs) < 0).all()
+    assert costs[-1] > np.log(2) / 2 - 1e-9  # and is never below that of the two on the border
+
+
 def test_every_single_i_loses_something_with_the_third_example():
     h, y = np.array([0.8, 0.3, 0.4]), np.array([1, 0, 0])
     for i in range(3):
@@ -697,19 +707,22 @@ def test_walked_on_with_200_mails_every_split_gets_worse_on_new_mail(mails, seed
     """Both costs fall at first; the lowest validation cost comes early, and new mail costs less there than later."""
     train, rest, t, t_rest = data.split(np.log(mails.X + 0.1), mails.y, rng=seed)
     few = np.random.default_rng(seed).permutation(len(train))[:200]
-    D, held = map(data.add_intercept, data.standardize(train[few], rest))
-    half, rate, theta, path = len(held) // 2, 1 / logistic.smoothness(D), np.zeros(D.shape[1]), []
+    look, last, t_look, t_last = data.split(rest, t_rest, test=0.5, rng=seed)
+    assert max(abs(part.mean() - t.mean()) for part in (t_look, t_last)) < 0.07  # halves of one population
+    D, V = map(data.add_intercept, data.standardize(train[few], look))
+    N = data.add_intercept(data.standardize(train[few], last)[1])
+    rate, theta, path = 1 / logistic.smoothness(D), np.zeros(D.shape[1]), []
     for _ in range(1001):
         path.append(theta)
         theta = theta - rate * logistic.gradient(theta, D, t[few])
-    validation = [logistic.cost(theta, held[:half], t_rest[:half]) for theta in path[:200]]
+    validation = [logistic.cost(theta, V, t_look) for theta in path[:200]]
     stop = int(np.argmin(validation))
     assert 5 < stop < 150
     assert (np.diff(validation[:4]) < 0).all()
     training = [logistic.cost(path[s], D, t[few]) for s in (0, stop, 1000)]
     assert training[0] > training[1] > 2 * training[2]
-    new = [logistic.cost(path[s], held[half:], t_rest[half:]) for s in (stop, 1000)]
-    right = [np.mean(logistic.predict(path[s], held[half:]) == t_rest[half:]) for s in (stop, 1000)]
+    new = [logistic.cost(path[s], N, t_last) for s in (stop, 1000)]
+    right = [np.mean(logistic.predict(path[s], N) == t_last) for s in (stop, 1000)]
     assert new[1] > 1.2 * new[0]
     assert right[1] < right[0]
 
