@@ -742,10 +742,10 @@ def test_a_sum_of_scores_tells_not_how_many_say_yes(K):
         assert total[yes == 1].min() < 1
 
 
-def in_a_row(seed, middle, lift):
+def in_a_row(seed, middle, lift, l2=1e-3):
     draw, y = np.random.default_rng(seed), np.repeat([0, 1, 2], [60, middle, 60])
     X = data.add_intercept(np.column_stack((draw.normal(1.5 * (y - 1), 0.5), draw.normal(lift * (y == 1), 1))))
-    ova, soft = one_vs_all.fit(X, y, l2=1e-3), softmax.fit(X, y, l2=1e-3)
+    ova, soft = one_vs_all.fit(X, y, l2=l2), softmax.fit(X, y, l2=l2)
     return [np.mean(found[y == 1] == 1) for found in (ova.predict(X), softmax.predict(soft.W, X))]
 
 
@@ -787,6 +787,35 @@ def test_far_neighbours_spare_a_rare_class_and_a_long_row_of_equal_classes_loses
     for found in (ten, ten_far):
         assert 0.65 < found[0] < 0.85
         assert found[1] > 0.98
+
+
+def test_the_penalty_too_hides_a_rare_middle_class():
+    """On other draws than those of the page."""
+    strong, weak, none = (
+        np.mean([in_a_row(seed, 15, 0, l2) for seed in range(30, 40)], axis=0) for l2 in (1e-2, 1e-3, 1e-6)
+    )
+    assert strong[0] < 0.05 < weak[0] < none[0] - 0.1
+    assert strong[1] < weak[1] < none[1] + 0.02
+    assert none[1] - strong[1] < none[0] - strong[0] + 0.05
+    assert (np.array([strong, weak, none]) @ [-1, 1] > 0.2).all(), "softmax finds more under each"
+
+
+def test_a_long_row_loses_its_middle_whatever_the_penalty():
+    """On other draws than those of the page."""
+    labels, found, spans = np.repeat(np.arange(10), 60), [], []
+    for seed in range(30, 38):
+        draw = np.random.default_rng(seed)
+        row = data.add_intercept(np.column_stack((draw.normal(3 * (labels - 4.5), 0.5), draw.normal(size=600))))
+        runs = [one_vs_all.fit(row, labels, l2=l2) for l2 in (1e-3, 1e-6)]
+        said = [*(run.predict(row) for run in runs), softmax.predict(softmax.fit(row, labels, l2=1e-3).W, row)]
+        found.append([[np.mean(s[labels == k] == k) for k in range(10)] for s in said])
+        spans.append(np.ptp(runs[0].scores(row), axis=0))
+    penalised, free, soft = np.mean(found, axis=0)
+    assert abs(penalised.mean() - free.mean()) < 0.03
+    assert soft.min() > 0.98
+    assert max(penalised[2:8]) < 0.8 < 0.85 < min(penalised[[0, 1, 8, 9]])
+    middle_first = np.mean(spans, axis=0)[:5][::-1], np.mean(spans, axis=0)[5:]
+    assert (np.diff(middle_first) > 0).all()
 
 
 def test_the_rare_middle_class_is_left_a_wedge_by_one_vs_all():

@@ -510,7 +510,7 @@ CATALOGUE = {
     ),
     "intercept-penalised": Mistake(
         "the intercept is penalised too",
-        "Which entries of theta does your penalty see?",
+        "Does your penalty see the intercept, the entry or column that belongs to the ones?",
         "A penalty on the intercept pulls every probability to one half, whatever the base rate is. theta[1:] leaves "
         "it out.",
     ),
