@@ -227,8 +227,8 @@ EXERCISES = [
         name="softmax_predict",
         chapter=6,
         title="The most probable class",
-        task="Return for each row of $X$ the class that the softmax of $W x$ finds most probable, and compute no "
-        "probability for it: the logits may be of any size.",
+        task="Return for each row of $X$ the class that the softmax of $W x$ finds most probable. The logits may be of "
+        "any size, so ask first which steps of the softmax you can leave out.",
         minutes=5,
         stub='''def softmax_predict(W, X):
     """Return the most probable class.
