@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, profile, softmax
 from lrlib.engine import routes
 from lrlib.proofs.displays import markdown
 from lrlib.proofs.register import REGISTER
@@ -273,13 +273,6 @@ def test_doubled_parameters_are_cheaper_where_right_and_dearer_where_wrong(seed)
     assert ((twice < once) == (z > 0)).all()
 
 
-def test_the_coefficient_of_the_radius_changes_with_the_features_beside_it(tumours):
-    names = ["mean radius", "mean texture", "mean smoothness", "mean concavity"]
-    (A,) = data.standardize(tumours.X[:, [tumours.features.index(name) for name in names]])
-    alone, beside = (logistic.fit(data.add_intercept(A[:, :k]), tumours.y).theta[1] for k in (1, 4))
-    assert abs(alone - beside) > 0.5
-
-
 def test_where_the_typed_sigmoid_overflows_the_answer_is_close_to_0_and_the_twin_has_none():
     for z in (-710.0, -745.0, -1e4):
         with np.errstate(over="raise"), pytest.raises(FloatingPointError):
@@ -287,28 +280,6 @@ def test_where_the_typed_sigmoid_overflows_the_answer_is_close_to_0_and_the_twin
         assert 0 <= activations.sigmoid(z) < 1e-300
     with np.errstate(over="ignore", invalid="ignore"):
         assert np.isnan(np.exp(710.0) / (1 + np.exp(710.0)))
-
-
-def test_a_coefficient_depends_on_its_unit_and_on_its_company(tumours):
-    four = tumours.X[:, [tumours.features.index(f"mean {n}") for n in ("radius", "texture", "smoothness", "concavity")]]
-    theta = logistic.fit(data.add_intercept(data.standardize(four)[0]), tumours.y, tol=1e-9).theta
-    assert theta[1:].argmax() == 0
-    assert data.raw_parameters(theta, four)[1:].argmax() == 2
-    pair = tumours.X[:, [tumours.features.index(f"mean {n}") for n in ("radius", "perimeter")]]
-    alone, both = (
-        logistic.fit(data.add_intercept(data.standardize(X)[0]), tumours.y, tol=1e-9).theta[1]
-        for X in (four[:, :1], pair)
-    )
-    assert both < 0 < alone
-
-
-def test_a_risk_ratio_is_close_to_the_odds_ratio_where_p_times_the_ratio_less_one_is_small():
-    for ratio in (1.05, 3.0, 90.0):
-        for p in np.logspace(-6, -0.01, 50):
-            odds = ratio * p / (1 - p)
-            risk = odds / (1 + odds) / p
-            assert risk == pytest.approx(ratio / (1 + p * (ratio - 1)))
-            assert (abs(risk / ratio - 1) < 0.1) == (p * (ratio - 1) < 1 / 9)
 
 
 def test_with_two_columns_the_direction_of_the_line_through_the_ring_is_chance():
@@ -1071,19 +1042,47 @@ def test_a_loss_divided_by_K_too_has_the_same_minimum_and_shorter_steps(multicla
     )
 
 
-def test_on_other_splits_and_other_data_softmax_has_the_lower_log_loss():
-    for name, size, seeds in (("digits", 16, range(10, 13)), ("penguins", 0, range(10, 16))):
-        table = data.load(name)
-        for seed in seeds:
-            train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
-            train, test = (train / size, test / size) if size else data.standardize(train, test)
-            A, B = data.add_intercept(train), data.add_intercept(test)
-            soft, ova = softmax.fit(A, y_train, l2=1e-3), one_vs_all.fit(A, y_train, l2=1e-3)
-            losses = [
-                metrics.log_loss(y_test, module.predict_proba(run.W, B))
-                for module, run in ((softmax, soft), (one_vs_all, ova))
-            ]
-            assert losses[0] < losses[1]
+def by_each_recipe(name, size, seed, l2):
+    """Return truth; shares by softmax, by one-vs-all divided, and through a softmax; and how far logits lie apart."""
+    table = data.load(name)
+    train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
+    train, test = (train / size, test / size) if size else data.standardize(train, test)
+    A, B = data.add_intercept(train), data.add_intercept(test)
+    W, scores = softmax.fit(A, y_train, l2=l2).W, one_vs_all.fit(A, y_train, l2=l2).W
+    logits = np.sort(B @ W.T, axis=1), np.sort(B @ scores.T, axis=1)
+    shares = softmax.predict_proba(W, B), one_vs_all.predict_proba(scores, B), softmax.predict_proba(scores, B)
+    return y_test, shares, [np.mean(z[:, -1] - z[:, -2]) for z in logits]
+
+
+def test_the_recipe_for_its_shares_decides_the_log_loss_of_one_vs_all():
+    """On other splits than those of the page."""
+    for l2 in (1e-5, 1e-3):
+        losses = []
+        for seed in range(11, 14):
+            truth, shares, apart = by_each_recipe("digits", 16, seed, l2)
+            losses.append([metrics.log_loss(truth, p) for p in shares])
+            sure, _, surer = (p.max(axis=1).mean() for p in shares)
+            right = metrics.accuracy(truth, shares[2].argmax(axis=1))
+            assert losses[-1][0] < losses[-1][1]
+            assert apart[0] < apart[1]
+            assert sure < surer
+            assert surer < right if l2 == 1e-3 else right < sure
+        soft, _, through = np.transpose(losses)
+        assert (through < soft).all() if l2 == 1e-3 else soft.mean() < through.mean() - 0.01
+
+
+def test_on_the_irises_softmax_has_the_lower_log_loss_and_the_higher_accuracy():
+    for l2 in (1e-4, 1e-3, 1e-2):
+        found = [by_each_recipe("iris", 0, seed, l2)[:2] for seed in range(20)]
+        soft, divided, through = (np.mean([metrics.log_loss(y, s[j]) for y, s in found]) for j in range(3))
+        assert soft < min(divided, through)
+        right = [np.mean([metrics.accuracy(y, s[j].argmax(axis=1)) for y, s in found]) for j in (0, 2)]
+        assert right[0] > right[1] + 0.01
+
+
+def test_the_standard_error_is_the_spread_of_the_accuracy_over_draws():
+    shares = np.random.default_rng(0).binomial(449, 0.9555, size=100_000) / 449
+    assert shares.std() == pytest.approx(metrics.standard_error(0.9555, 449), rel=0.02)
 
 
 # Chapter 10
@@ -1272,3 +1271,66 @@ if __name__ == "__main__":
     print(
         f"{kinds.count('prints')} a printed line beside it, {sum(k.startswith('(') for k in kinds)} a proved equation"
     )
+
+
+def test_z_falls_back_where_the_classes_nearly_come_apart_and_the_ratio_goes_on():
+    zs, ratios = [], []
+    for right in (80, 90, 95, 99):  # of 100 treated; of 100 others 52 are of class 1
+        X = data.add_intercept(np.repeat([1.0, 0.0], 100)[:, None])
+        y = np.r_[np.arange(100) < right, np.arange(100) < 52].astype(int)
+        fit, less = logistic.fit(X, y, tol=1e-10), logistic.fit(X[:, :1], y, tol=1e-10)
+        zs.append(logistic.summary(fit.theta, X, y).z[1])
+        ratios.append(2 * 200 * (less.cost - fit.cost))
+        odds = np.exp(fit.theta[1])  # its standard error is odds times that of the coefficient: another z
+        assert abs(zs[-1]) > 1.5 * (odds - 1) / (odds * logistic.summary(fit.theta, X, y).standard_error[1])
+    assert zs[0] < zs[1] < zs[2] > zs[3] > 0
+    assert ratios == sorted(ratios)
+
+
+def test_the_profile_of_black_lies_below_its_parabola_on_both_sides():
+    births = data.load("birthweight")
+    age, weight, race, *_, visits = births.X.T
+    X = data.add_intercept(np.column_stack((age, weight, race == 2, race == 3, visits)))
+    run = logistic.fit(X, births.y, tol=1e-10)
+    found = logistic.summary(run.theta, X, births.y)
+    for value in (-0.3, 0.3, 1.7, 2.4):
+        rise = 2 * len(births.y) * (profile.cost_at(value, run.theta, X, births.y, 3)[0] - run.cost)
+        assert rise < ((value - found.coefficient[3]) / found.standard_error[3]) ** 2
+
+
+def test_where_men_and_where_women_are_ahead_at_berkeley():
+    applied = data.load("admissions")
+    male, department = applied.X.T
+    lead = [np.subtract(*(applied.y[(department == k) & (male == sex)].mean() for sex in (1, 0))) for k in range(6)]
+    assert lead[0] < -0.15
+    assert all(-0.06 < lead[k] < 0 for k in (1, 3, 5))
+    assert all(0 < lead[k] < 0.06 for k in (2, 4))
+
+
+def test_the_customers_overfit_by_nothing_and_the_tumours_by_much():
+    gaps = {"default": [], "tumour": []}
+    for name, found in gaps.items():
+        rows = data.load(name)
+        for seed in range(10):
+            train, test, y_train, y_test = data.split(rows.X, rows.y, rng=seed)
+            A, B = map(data.add_intercept, data.standardize(train, test))
+            theta = logistic.fit(A, y_train, l2=1e-5 if name == "tumour" else 0.0).theta
+            found.append(logistic.cost(theta, B, y_test) - logistic.cost(theta, A, y_train))
+    assert abs(np.mean(gaps["default"])) < 0.005
+    assert np.mean(gaps["tumour"]) > 0.1
+
+
+def test_a_threshold_that_evens_out_the_refusals_grants_the_young_more_bad_loans():
+    loans = data.load("credit")
+    account, savings, months, marks, age = loans.X.T
+    bad, young = loans.y, age <= 25
+    flags = [account == k for k in (1, 2, 3)] + [savings == k for k in (1, 2, 3, 4)]
+    X, p = np.column_stack((*flags, months, marks, young)), np.empty(len(bad))
+    for train, test in data.folds(X, bad, 10):
+        A, B = map(data.add_intercept, data.standardize(X[train], X[test]))
+        p[test] = logistic.predict_proba(logistic.fit(A, bad[train]).theta, B)
+    older = np.mean(p[~young & (bad == 0)] >= 1 / 6)
+    even = np.quantile(p[young & (bad == 0)], 1 - older)
+    assert abs(np.mean(p[young & (bad == 0)] >= even) - older) < 0.01
+    granted = [np.mean(p[young & (bad == 1)] < t) for t in (1 / 6, even)]
+    assert granted[1] > granted[0] + 0.05

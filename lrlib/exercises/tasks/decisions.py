@@ -288,8 +288,8 @@ def predict(theta, X, threshold):
         ),
         hints=(
             "Which score has probability one half?",
-            "The score is 0 on the boundary: b + w1 * x1 + w2 * x2 = 0. Solve for x2.",
-            "x2 = -(b + w1 * x1) / w2",
+            "The score is 0 on the boundary. Write that as an equation for x1 and x2.",
+            "Leave the term with x2 alone on its side, then divide by its weight.",
         ),
         solution="""def boundary(theta, x1):
     b, w1, w2 = theta
