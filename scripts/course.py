@@ -489,4 +489,5 @@ COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         raise SystemExit(__doc__)
+    os.environ.pop("LRLIB_LANGUAGE", None)  # the course is built and tested in English, its other languages by name
     COMMANDS[sys.argv[1]]()

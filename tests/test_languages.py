@@ -78,7 +78,8 @@ def test_a_translation_keeps_places_formulas_code_links_and_numbers(path):
 
 def test_lrlib_reads_the_catalogues_as_babel_does():
     for path in FILES:
-        held = {m.id: m.string for m in catalogues.read(path) if m.id and m.string}
+        found = [m for m in catalogues.read(path) if m.id and m.string]
+        held = {f"{m.context}\x04{m.id}" if m.context else m.id: m.string for m in found}
         assert {key: entry.text for key, entry in languages.entries(path).items()} == held
 
 

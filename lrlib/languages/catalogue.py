@@ -13,7 +13,8 @@ from lrlib.languages.sentence import is_said
 FOLDER = Path(__file__).parent.parent / "locale"
 VARIABLE = "LRLIB_LANGUAGE"
 LANGUAGES = tuple(sorted(path.name for path in FOLDER.iterdir() if path.is_dir())) if FOLDER.is_dir() else ()
-ENTRY = re.compile(r'^(msgid|msgstr) ("(?:[^"\\]|\\.)*"(?:\n"(?:[^"\\]|\\.)*")*)', re.M)
+ENTRY = re.compile(r'^(msgctxt|msgid|msgstr) ("(?:[^"\\]|\\.)*"(?:\n"(?:[^"\\]|\\.)*")*)', re.M)
+CONTEXT = "\x04"  # as gettext has it, between what tells two meanings apart and the sentence
 LISTED = re.compile(r"^#: (.*)", re.M)
 FILE = re.compile(r"([\w./-]+)(?::\d+)?(?: |$)")
 
@@ -64,7 +65,8 @@ def entries(path: Path) -> dict[str, Entry]:
         parts = {m[1]: "".join(map(ast.literal_eval, m[2].split("\n"))) for m in ENTRY.finditer(block)}
         if parts.get("msgid") and parts.get("msgstr"):
             files = frozenset(name for line in LISTED.findall(block) for name in FILE.findall(line))
-            found[parts["msgid"]] = Entry(parts["msgstr"], files)
+            key = f"{parts['msgctxt']}{CONTEXT}{parts['msgid']}" if "msgctxt" in parts else parts["msgid"]
+            found[key] = Entry(parts["msgstr"], files)
     return found
 
 

@@ -74,7 +74,11 @@ def update(language: str, *more: str) -> None:
                 old = read_po(file, locale=language)
             for message in old:
                 if message.id and message.id in held:
-                    held[message.id].string = message.string
+                    if message.context:  # a second meaning of a word, as the translator has told it apart
+                        places = held[message.id].locations
+                        held.add(message.id, message.string, locations=places, context=message.context)
+                    else:
+                        held[message.id].string = message.string
                 elif message.id and message.string:
                     held.obsolete[message.id] = message
             held.obsolete |= {key: message for key, message in old.obsolete.items() if key not in held}

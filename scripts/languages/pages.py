@@ -5,6 +5,7 @@ it a notebook has words in its code: strings that it shows, comments, the docstr
 """
 
 import ast
+import copy
 import inspect
 import io
 import json
@@ -19,6 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from lrlib.languages import python
+from lrlib.languages.catalogue import CONTEXT
 from lrlib.languages.sentence import is_said, of_html, sentence, split
 
 Say = Callable[[str], str]
@@ -28,6 +30,7 @@ TITLE = re.compile(r"# @title (?P<name>.*?)(?P<form> \{.*\})?$")
 WIDTH = 76
 SET_UP = "# @title Set-up"
 FOUND_BY = {"load", "index", "check", "solution", "hint", "yours", "case", "show_source", "name_of"}
+CALL = re.compile(r"[\w.]+\(.*\)")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -57,7 +60,7 @@ def translated(path: Path, say: Say, language: str) -> str:
         return markdown(text, say)
     notebook = json.loads(text)
     for cell in notebook["cells"]:
-        _cell(cell, say)
+        _cell(cell, _among(cell, say))
         if "".join(cell["source"]).startswith(SET_UP):
             first = "import importlib\nimport os\n"
             lines = "".join(cell["source"]).replace(
@@ -68,6 +71,18 @@ def translated(path: Path, say: Say, language: str) -> str:
         if cell["cell_type"] == "code":
             cell["outputs"] = []  # the build draws them anew, in this language
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def _among(cell: dict, say: Say) -> Say:
+    """Return a function that knows the cell: a word of two meanings is told by another sentence that stands there."""
+    beside: list[str] = []
+    _cell(copy.deepcopy(cell), lambda text: beside.append(text) or text)  # type: ignore[func-returns-value]
+
+    def said(text: str) -> str:
+        keys = (f"{other}{CONTEXT}{text}" for other in dict.fromkeys(beside))
+        return next((found for key in keys if CONTEXT not in (found := say(key))), None) or say(text)
+
+    return said
 
 
 def _cell(cell: dict, say: Say) -> None:
@@ -171,6 +186,8 @@ def _strings(source: str, say: Say) -> Iterator[tuple[int, int, str]]:
 
 def _is_shown(text: str) -> bool:
     """Say whether a string is words: no format, no key with hyphens or underscores, no path."""
+    if CALL.fullmatch(text):
+        return False
     return is_said(text) or bool(
         re.fullmatch(r"[^\W\d_]{2,}", text) or re.search(r"[^\W\d_]{2,}\S* |\w [^\W\d_]", text)
     )

@@ -81,7 +81,15 @@ CODE = re.compile(  # what looks like words and is none
         (
             *(r'="', "padding:", r"^\w[\w./]*/[\w./-]+\.\w+$", r"\.html\{", "<!--"),  # attributes, styles, paths
             *(r"^\w+ \w*\.[a-z_-]+$", r"^\.", "^fas? ", "_output |output lr-", "^math display$"),  # selectors, classes
-            *(r"__\w+__", r"^Verdict\(", r"np\.array\(", r"exercises\.case\(", "dtype=", "%s"),  # calls, logs
+            *(
+                r"__\w+__",
+                r"^Verdict\(",
+                r"np\.array\(",
+                r"exercises\.case\(",
+                "dtype=",
+                "%s",
+                r"^Object\.",
+            ),  # calls, logs
             *("^(?:upper|lower) (?:center|left|right)$", "^(?:MemoryError: |Elsewhere|Software)$"),  # names of others
         )
     )
