@@ -262,6 +262,7 @@ REGISTER: dict[str, Entry] = {
     "4.9": Entry("binary", "update", (_binary_step,)),
     **_equal("binary", "4.12", "4.13", kind="tested"),
     "4.14": Entry("binary", "update", (lambda d: logistic.newton_step(d.theta, d.X, d.y),)),
+    **_equal("binary", "4.15"),
     # 5 One-vs-all
     "5.1": Entry("softmax", "definition", (lambda d: data.one_hot(d.c, d.K),), given={"y": lambda d: d.c + 1}),
     "5.2": Entry("softmax", "definition", (lambda d: one_vs_all.scores(d.W, [d.x])[0],), given=ONE_X),
@@ -335,6 +336,8 @@ REGISTER: dict[str, Entry] = {
     # 12 Decisions
     **_equal("binary", "12.1", free=("a", "r", "q")),
     **_equal("binary", "12.2", free=("a", "c", "p", "r")),
+    **_equal("binary", "12.3", free=("a", "d", "q", "r")),
+    **_equal("binary", "12.4", free=("a", "p", "t")),
     # 13 Is the fit any good?
     "13.1": Entry("binary", "definition", (lambda d: deviance.deviance(d.y, logistic.predict_proba(d.theta, d.X)),)),
     "13.2": Entry("binary", "definition", (lambda d: deviance.aic(d.h, d.m, d.n),), given={"s": lambda d: d.h}),
@@ -526,7 +529,7 @@ INLINE: dict[str, dict[str, str]] = {
         r"\partial z_k / \partial b_k = 1": r"if z_k := w_k^\top x + b_k",
     },
     "09-training": {
-        r"\alpha \leq 1 / \Lambda": CASE,
+        r"\alpha \leq 1 / \beta": CASE,
         r"\lambda > 0": CASE,
         "K n = 650": "if K = 10, n = 65",
     },
