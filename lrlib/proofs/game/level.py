@@ -130,7 +130,7 @@ class Level:
 
     @property
     def written_out(self) -> tuple[str, ...]:
-        """The rules that may stand beside another one: definitions that the level gives, and a known slope."""
+        """Return the rules that may stand beside another one: definitions that the level gives, and a known slope."""
         return (*(f"definition of {name}" for name in self.made_of), "slope of σ")
 
     @property

@@ -47,7 +47,7 @@ class Game:
 
     @property
     def given(self) -> list[str]:
-        """The definitions from which the derivation sets out, in LaTeX."""
+        """Return the definitions from which the derivation sets out, in LaTeX."""
         return letters.given(self.level)
 
     def write(self, text: str) -> Answer:
