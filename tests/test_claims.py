@@ -336,6 +336,16 @@ def test_squared_error_is_steepest_at_minus_log_2_and_flatter_on_both_sides():
     assert (np.diff(slope[t < -np.log(2)]) > 0).all()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_examples_on_the_border_leave_no_minimum_either(seed):
+    """One of each class lies on the border: from anywhere the cost falls all the way along the direction that parts."""
+    X, y = np.array([[1.0, -1.0], [1.0, 0.0], [1.0, 0.0], [1.0, 2.0]]), np.array([0, 0, 1, 1])
+    start = np.random.default_rng(seed).normal(size=2)
+    costs = [logistic.cost(start + c * np.array([0.0, 1.0]), X, y) for c in (0, 1, 4, 16)]
+    assert (np.diff(costs) < 0).all()
+    assert costs[-1] > np.log(2) / 2 - 1e-9  # and is never below that of the two on the border
+
+
 def test_every_single_i_loses_something_with_the_third_example():
     h, y = np.array([0.8, 0.3, 0.4]), np.array([1, 0, 0])
     for i in range(3):
@@ -697,19 +707,22 @@ def test_walked_on_with_200_mails_every_split_gets_worse_on_new_mail(mails, seed
     """Both costs fall at first; the lowest validation cost comes early, and new mail costs less there than later."""
     train, rest, t, t_rest = data.split(np.log(mails.X + 0.1), mails.y, rng=seed)
     few = np.random.default_rng(seed).permutation(len(train))[:200]
-    D, held = map(data.add_intercept, data.standardize(train[few], rest))
-    half, rate, theta, path = len(held) // 2, 1 / logistic.smoothness(D), np.zeros(D.shape[1]), []
+    look, last, t_look, t_last = data.split(rest, t_rest, test=0.5, rng=seed)
+    assert max(abs(part.mean() - t.mean()) for part in (t_look, t_last)) < 0.07  # halves of one population
+    D, V = map(data.add_intercept, data.standardize(train[few], look))
+    N = data.add_intercept(data.standardize(train[few], last)[1])
+    rate, theta, path = 1 / logistic.smoothness(D), np.zeros(D.shape[1]), []
     for _ in range(1001):
         path.append(theta)
         theta = theta - rate * logistic.gradient(theta, D, t[few])
-    validation = [logistic.cost(theta, held[:half], t_rest[:half]) for theta in path[:200]]
+    validation = [logistic.cost(theta, V, t_look) for theta in path[:200]]
     stop = int(np.argmin(validation))
     assert 5 < stop < 150
     assert (np.diff(validation[:4]) < 0).all()
     training = [logistic.cost(path[s], D, t[few]) for s in (0, stop, 1000)]
     assert training[0] > training[1] > 2 * training[2]
-    new = [logistic.cost(path[s], held[half:], t_rest[half:]) for s in (stop, 1000)]
-    right = [np.mean(logistic.predict(path[s], held[half:]) == t_rest[half:]) for s in (stop, 1000)]
+    new = [logistic.cost(path[s], N, t_last) for s in (stop, 1000)]
+    right = [np.mean(logistic.predict(path[s], N) == t_last) for s in (stop, 1000)]
     assert new[1] > 1.2 * new[0]
     assert right[1] < right[0]
 
@@ -729,10 +742,10 @@ def test_a_sum_of_scores_tells_not_how_many_say_yes(K):
         assert total[yes == 1].min() < 1
 
 
-def in_a_row(seed, middle, lift):
+def in_a_row(seed, middle, lift, l2=1e-3):
     draw, y = np.random.default_rng(seed), np.repeat([0, 1, 2], [60, middle, 60])
     X = data.add_intercept(np.column_stack((draw.normal(1.5 * (y - 1), 0.5), draw.normal(lift * (y == 1), 1))))
-    ova, soft = one_vs_all.fit(X, y, l2=1e-3), softmax.fit(X, y, l2=1e-3)
+    ova, soft = one_vs_all.fit(X, y, l2=l2), softmax.fit(X, y, l2=l2)
     return [np.mean(found[y == 1] == 1) for found in (ova.predict(X), softmax.predict(soft.W, X))]
 
 
@@ -774,6 +787,35 @@ def test_far_neighbours_spare_a_rare_class_and_a_long_row_of_equal_classes_loses
     for found in (ten, ten_far):
         assert 0.65 < found[0] < 0.85
         assert found[1] > 0.98
+
+
+def test_the_penalty_too_hides_a_rare_middle_class():
+    """On other draws than those of the page."""
+    strong, weak, none = (
+        np.mean([in_a_row(seed, 15, 0, l2) for seed in range(30, 40)], axis=0) for l2 in (1e-2, 1e-3, 1e-6)
+    )
+    assert strong[0] < 0.05 < weak[0] < none[0] - 0.1
+    assert strong[1] < weak[1] < none[1] + 0.02
+    assert none[1] - strong[1] < none[0] - strong[0] + 0.05
+    assert (np.array([strong, weak, none]) @ [-1, 1] > 0.2).all(), "softmax finds more under each"
+
+
+def test_a_long_row_loses_its_middle_whatever_the_penalty():
+    """On other draws than those of the page."""
+    labels, found, spans = np.repeat(np.arange(10), 60), [], []
+    for seed in range(30, 38):
+        draw = np.random.default_rng(seed)
+        row = data.add_intercept(np.column_stack((draw.normal(3 * (labels - 4.5), 0.5), draw.normal(size=600))))
+        runs = [one_vs_all.fit(row, labels, l2=l2) for l2 in (1e-3, 1e-6)]
+        said = [*(run.predict(row) for run in runs), softmax.predict(softmax.fit(row, labels, l2=1e-3).W, row)]
+        found.append([[np.mean(s[labels == k] == k) for k in range(10)] for s in said])
+        spans.append(np.ptp(runs[0].scores(row), axis=0))
+    penalised, free, soft = np.mean(found, axis=0)
+    assert abs(penalised.mean() - free.mean()) < 0.03
+    assert soft.min() > 0.98
+    assert max(penalised[2:8]) < 0.8 < 0.85 < min(penalised[[0, 1, 8, 9]])
+    middle_first = np.mean(spans, axis=0)[:5][::-1], np.mean(spans, axis=0)[5:]
+    assert (np.diff(middle_first) > 0).all()
 
 
 def test_the_rare_middle_class_is_left_a_wedge_by_one_vs_all():

@@ -29,7 +29,7 @@ MISCONCEPTIONS = {
     "separable data have a minimum": "a convex cost has a minimum",
     "squared error is convex": "squared error of a sigmoid has one valley",
     "weights are unique": "softmax has one best W",
-    "one-vs-all has more parameters": "K models need more weights than one model of K classes",
+    "the table of one-vs-all is larger": "K models need a larger table of weights than one model of K classes",
     "one-vs-all cannot fail": "what K two-class models see, they see together",
     "boundary is curved": "the decision boundary has the shape of the sigmoid",
     "epsilon in the logarithm": "log(p + epsilon) cures the logarithm of zero",

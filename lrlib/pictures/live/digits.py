@@ -95,7 +95,10 @@ def digits(
         ),
     ]
     controls = slider(name, "at", "place in the training", at, (0, s - 1, 1), digits=0)
-    hint = "The training never saw these digits: ✓ read right, ✗ read wrong; the bar is the share of the truth."
+    hint = (
+        "The training never saw these digits. Below each: what it is, then what it is read as, ✓ or ✗. "
+        "The bar is the share of the truth."
+    )
     return page(name, "Digits in training", panels, controls, _told(given, at), "digits", given, hint=hint)
 
 
