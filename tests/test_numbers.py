@@ -67,9 +67,8 @@ LISTED: dict[str, dict[str, str]] = {
         "right for 99.5 %": INPUT,
         "99.5 %. It is right": INPUT,
         '"george" and "650"': WORD,
-        "on this draw three times as many": "4097 / 1373",
     },
-    "02-sigmoid": {"not to 0.60": WRONG, "a probability of 0.6 cannot": EXAMPLE},
+    "02-sigmoid": {"not 0.42": WRONG, "a probability of 0.6 cannot": EXAMPLE},
     "03-cost": {
         "about ten times as much": "9.2103 / 0.9163",
         "saying 0.5 to everyone": EXAMPLE,
@@ -88,7 +87,6 @@ LISTED: dict[str, dict[str, str]] = {
         "97.5 % ([Wolberg and others": SOURCE,
         "The 7 % for spam": SOURCE,
         "trained on 3823 others": SOURCE,
-        "lies a tenth of the way": SETTING,
         "for those with 0.9 alone": EXAMPLE,
     },
     "10-libraries": {

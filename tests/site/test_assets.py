@@ -57,8 +57,12 @@ def test_every_link_leads_to_a_file(path):
 
 
 def test_the_front_door_leads_to_the_first_page():
-    address = re.search(r"url=([^\"]+)\"", (SITE / "index.html").read_text(encoding="utf-8"))[1]
-    assert (SITE / address).exists()
+    door = (SITE / "index.html").read_text(encoding="utf-8")
+    assert (SITE / re.search(r"url=([^\"]+)\"", door)[1]).exists()
+    assert page(SITE / "index.html").html["lang"] == "en"
+    led = [element["href"] for element in page(SITE / "index.html").select("a, link")]
+    assert len(led) == 2
+    assert all((SITE / address).exists() for address in led)
 
 
 @pytest.mark.parametrize("path", sorted(SITE.rglob("*.css")), ids=lambda path: path.name)
