@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[2]
 CHAPTERS = ["02-sigmoid", "06-softmax", "07-multiclass-loss", "08-derivation"]
 OWN = {  # what a chapter runs and does not display, with the words that it adds
     r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k": {},  # false without a condition, and shown to be
-    r"\frac{\partial g}{\partial z_k} = \hat{y}_k - y_k + 2 \beta z_k \quad \text{if } \sum_{j=1}^{K} y_j = 1": {
-        "given": r"g := \mathcal{L} + \beta \sum_{j=1}^{K} z_j^2"
+    r"\frac{\partial g}{\partial z_k} = \hat{y}_k - y_k + 2 \lambda z_k \quad \text{if } \sum_{j=1}^{K} y_j = 1": {
+        "given": r"g := \mathcal{L} + \lambda \sum_{j=1}^{K} z_j^2"
     },
     r"\frac{\partial \ell}{\partial o_k} = \hat{y}_k - y_k \quad \text{if } \sum_{j=1}^{K} y_j = 1": {
         "notation": "d2l"
