@@ -1376,3 +1376,18 @@ def test_a_threshold_that_evens_out_the_refusals_grants_the_young_more_bad_loans
     assert abs(np.mean(p[young & (bad == 0)] >= even) - older) < 0.01
     granted = [np.mean(p[young & (bad == 1)] < t) for t in (1 / 6, even)]
     assert granted[1] > granted[0] + 0.05
+
+
+def test_the_average_of_shuffled_blocks_is_near_the_fit_where_rows_are_many_for_the_columns():
+    rows = data.load("default")
+    X, y = data.add_intercept(*data.standardize(rows.X)), rows.y
+    order = np.random.default_rng(0).permutation(len(y))
+    lost = []
+    for blocks in (10, 40):
+        parts = np.array_split(order, blocks)
+        mean = np.mean([logistic.fit(X[part], y[part], l2=1e-3).theta for part in parts], axis=0)
+        lost.append(logistic.cost(mean, X, y, l2=1e-3) - logistic.fit(X, y, l2=1e-3).cost)
+    assert 0 < lost[0] < 0.001
+    assert lost[1] > 2 * lost[0]
+    with pytest.raises(ValueError, match="only"):
+        logistic.fit(X[np.argsort(y)[:1000]], np.sort(y)[:1000], l2=1e-3)

@@ -489,7 +489,7 @@ STATEMENTS = {
         "Without a bias, $h$ is one half": "(2.7)",
         "labels of the sample sum to 1": "(E.18)",
     },
-    "published-mistakes": {"a loss is never negative": "test_no_cost_is_negative"},
+    "published-mistakes": {"a cross-entropy is never negative": "test_no_cost_is_negative"},
     "glossary": {
         "**convex**": "a definition in words",
         "**separable**": "a definition in words",
