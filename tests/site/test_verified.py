@@ -67,7 +67,7 @@ def test_the_table_of_the_register_adds_up():
 
 
 def test_a_condition_on_display_is_named_as_an_assumption():
-    (entry,) = [e for e in article("register").select(".equation-entry") if e.find("a").get_text() == "(8.15)"]
+    (entry,) = [e for e in article("register").select(".equation-entry") if e.find("a").get_text() == "(8.17)"]
     assert "Assumed:" in entry.get_text()
     assert "and for every K" in entry.get_text()
 

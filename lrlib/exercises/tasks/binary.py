@@ -180,7 +180,7 @@ EXERCISES = [
         hints=(
             "At z = 0 the probability is one half; for large z it is close to 1.",
             "The formula is 1 / (1 + exp(-z)). For which z does exp(-z) overflow?",
-            "exp(-abs(z)) never overflows. Write both halves with it: 1 / (1 + e) for z >= 0 and e / (1 + e) below.",
+            "exp(-abs(z)) never overflows. Call it e: what is each of the two forms on the page, written with e?",
         ),
         solution="""import numpy as np
 
