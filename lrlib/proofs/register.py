@@ -262,7 +262,6 @@ REGISTER: dict[str, Entry] = {
     "4.9": Entry("binary", "update", (_binary_step,)),
     **_equal("binary", "4.12", "4.13", kind="tested"),
     "4.14": Entry("binary", "update", (lambda d: logistic.newton_step(d.theta, d.X, d.y),)),
-    **_equal("binary", "4.15"),
     # 5 One-vs-all
     "5.1": Entry("softmax", "definition", (lambda d: data.one_hot(d.c, d.K),), given={"y": lambda d: d.c + 1}),
     "5.2": Entry("softmax", "definition", (lambda d: one_vs_all.scores(d.W, [d.x])[0],), given=ONE_X),
