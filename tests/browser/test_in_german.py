@@ -53,7 +53,7 @@ def test_a_quiz_and_a_picture_answer_in_german_with_the_same_numbers(both):
     )
     assert ours[2].startswith("Spam, Schwelle 0.250: ")
     assert "die Preise verlangen die Schwelle 0.909" in ours[2]
-    expect(german.locator(".lr-kept")).to_contain_text("0 von 3 Aufgaben · 1 von 6 Quizfragen")
+    expect(german.locator(".lr-kept")).to_contain_text("0 von 3 Funktionen · 1 von 6 Quizfragen")
     assert failed == []
 
 
@@ -76,7 +76,7 @@ def test_check_judges_in_german_in_the_page(both):
         expect(check.locator(".cell_output")).to_contain_text(told, timeout=PATIENCE)
     check.get_by_role("button", name="Hinweis").click()
     expect(check.locator(".lr-help")).to_contain_text("Hinweis 1 von 3: ", timeout=PATIENCE)
-    expect(page.locator(".lr-kept")).to_contain_text("1 von 3 Aufgaben")
+    expect(page.locator(".lr-kept")).to_contain_text("1 von 3 Funktionen")
     stub.locator(".cm-content").fill("import sklearn")
     stub.get_by_role("button", name="Ausführen", exact=True).click()
     expect(stub.locator(".cell_output")).to_contain_text("Diese Zelle braucht scikit-learn", timeout=PATIENCE)
