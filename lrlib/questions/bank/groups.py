@@ -27,7 +27,7 @@ def _precision(d: Any) -> float:
 
 def _alarms(d: Any) -> float:
     """Return the false-alarm rate: the odds of class 1 among the alarms, moved to the share of the group."""
-    return d.a / (1 - d.a) * (1 - d.d) / d.d * d.r
+    return float(d.a / (1 - d.a) * (1 - d.d) / d.d * d.r)
 
 
 TEMPLATES = (
