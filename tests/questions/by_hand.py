@@ -125,4 +125,10 @@ BY_HAND = {
     "bill-for-a-thousand": lambda n: 1000 / n["m"] * (n["lost"] * n["alarm"] + n["missed"] * n["miss"]),
     "border-of-a-logit": lambda n: log(n["alarm"]) - log(n["miss"]),
     "missed-in-a-group": lambda n: n["first"]["missed"] / (n["first"]["missed"] + n["first"]["found"]),
+    "l2-of-c": lambda n: 1 / n["C"] / n["m"],
+    "loss-of-a-second-softmax": lambda n: -log(exp(n["p"]) / (exp(n["p"]) + exp(1 - n["p"]))),
+    "risk-ratio-of-an-odds-ratio": lambda n: n["r"] / (1 + n["q"] * (n["r"] - 1)),
+    "error-from-an-interval": lambda n: log(n["times"]) / 2 / 1.96,
+    "precision-at-a-share": lambda n: 1 / (1 + n["q"] / n["r"] * (1 / n["a"] - 1)),
+    "false-alarms-of-a-group": lambda n: n["r"] * (1 / n["d"] - 1) / (1 / n["a"] - 1),
 }

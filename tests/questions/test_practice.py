@@ -61,7 +61,7 @@ def test_its_question_is_the_fieldset_of_a_quiz():
         assert f'value="{radio["value"]}" data-reason="{radio["data-reason"]}"' in answers
 
 
-@pytest.mark.parametrize(("chapter", "each"), [(10, 3), (0, 1), (6, 0)])
+@pytest.mark.parametrize(("chapter", "each"), [(20, 3), (0, 1), (6, 0)])
 def test_what_holds_nothing_is_refused(chapter, each):
     with pytest.raises(ValueError, match="wanted is a chapter of 1, 2, 3"):
         questions.practice(chapter, each)

@@ -15,10 +15,13 @@ from lrlib.questions.bank import (
     derivation,
     descent,
     fit,
+    groups,
     layers,
+    libraries,
     loss,
     penalties,
     rare,
+    reading,
     report,
     sigmoid,
     softmax,
@@ -31,6 +34,7 @@ from lrlib.questions.template import Template
 
 GROUPS = (
     *(decisions, sigmoid, cost, descent, classes, softmax, loss, derivation, training),
+    *(libraries, reading, groups),
     *(fit, rare, penalties, categories, valley, layers, report),
 )
 ALL: dict[str, Template] = {template.name: template for group in GROUPS for template in group.TEMPLATES}
