@@ -451,8 +451,8 @@ def dry_run() -> None:
 
 
 def environ() -> dict[str, str]:
-    """Return the variables of every step: one thread of the linear algebra, if nobody has said otherwise."""
-    return repeat.THREADS | os.environ
+    """Return the variables of every step: threads of the linear algebra, SymPy's room, if nobody has said otherwise."""
+    return repeat.QUICK | os.environ
 
 
 def run(title: str, *command: object) -> None:

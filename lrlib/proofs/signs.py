@@ -1,5 +1,6 @@
 r"""Signs in a formula: of several classes, of the letter of a probability, of the letter of a score."""
 
+import functools
 import re
 
 from lrlib.proofs.words import word
@@ -93,34 +94,42 @@ def letters(latex: str) -> tuple[str, str]:
 
 
 def _is_output(n: str, latex: str) -> bool:
+    return bool(_outputs(n, n == "y" and not has(latex, "t")).search(latex))
+
+
+@functools.cache
+def _outputs(n: str, label: bool) -> re.Pattern[str]:
+    """Return what is written of a letter if it is a probability; of y much of it is written if it is the label."""
     own = word(n)
-    if n == "y" and not has(latex, "t"):
-        return bool(re.search(rf"\\frac\s*\{{\s*\\partial\s*y{INDEX}\}}?\s*\}}\s*\{{\s*\\partial\s*[aoszx]_", latex))
+    if label:
+        return re.compile(rf"\\frac\s*\{{\s*\\partial\s*y{INDEX}\}}?\s*\}}\s*\{{\s*\\partial\s*[aoszx]_")
     one = rf"{own}\s*{INDEX}\s*\}}?\s*(?:\([^()]*\))?\s*"
-    return bool(
-        re.search(rf"{one}=\s*(?:\\frac\s*\{{\s*(?:e(?![A-Za-z])|\\exp)|\\operatorname\{{softmax)", latex)
-        or re.search(rf"{own}\s*=\s*\\operatorname\{{softmax", latex)
-        or re.search(rf"\\log\s*[({{]?\s*{one}", latex)
-        or re.search(rf"\\frac\s*\{{\s*\\partial\s*{one}\}}?\s*\}}?\s*\{{\s*\\partial", latex)
-        or re.search(rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))", latex)
-        or re.search(rf"\\frac\s*\{{\s*[yt]{INDEX}\}}?\s*\}}\s*\{{\s*{one}", latex)
-        or re.search(rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}", latex)
-        or (n == "S" and re.search(r"(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_", latex))
+    signs = (
+        rf"{one}=\s*(?:\\frac\s*\{{\s*(?:e(?![A-Za-z])|\\exp)|\\operatorname\{{softmax)",
+        rf"{own}\s*=\s*\\operatorname\{{softmax",
+        rf"\\log\s*[({{]?\s*{one}",
+        rf"\\frac\s*\{{\s*\\partial\s*{one}\}}?\s*\}}?\s*\{{\s*\\partial",
+        rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))",
+        rf"\\frac\s*\{{\s*[yt]{INDEX}\}}?\s*\}}\s*\{{\s*{one}",
+        rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}",
+        *([r"(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_"] if n == "S" else []),
     )
+    return re.compile("|".join(signs))
 
 
 def _is_score(n: str, latex: str) -> bool:
+    return bool(_scores(n).search(latex))
+
+
+@functools.cache
+def _scores(n: str) -> re.Pattern[str]:
     own = word(n)
-    return bool(
-        re.search(
-            rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?|softmax\}}\s*(?:_\w)?\s*\(|LSE\}}\s*\()\s*\(?\s*-?\s*{own}(?![A-Za-z])",
-            latex,
-        )
-        or re.search(rf"\}}\s*\{{\s*\\partial\s*{own}(?![A-Za-z])", latex)
-        or re.search(rf"\\partial\s*_\s*\{{?\s*{own}(?![A-Za-z])", latex)
-        or re.search(rf"{own}\s*(?:{INDEX}\s*\}}?)?\s*=\s*\(?\s*[wxW\\]", latex)
-        or re.search(
-            rf"\\arg\\max\s*_\s*\{{?\s*[a-z]\s*\}}?\s*{own}|\\sigma\s*\(\s*{own}\s*,\s*[a-z]\s*\)|\\nabla_\s*\{{?\s*{own}",
-            latex,
-        )
+    before = r"e\s*\^\s*\{?|\\exp\s*[({]?|softmax\}\s*(?:_\w)?\s*\(|LSE\}\s*\("
+    signs = (
+        rf"(?:{before})\s*\(?\s*-?\s*{own}(?![A-Za-z])",
+        rf"\}}\s*\{{\s*\\partial\s*{own}(?![A-Za-z])",
+        rf"\\partial\s*_\s*\{{?\s*{own}(?![A-Za-z])",
+        rf"{own}\s*(?:{INDEX}\s*\}}?)?\s*=\s*\(?\s*[wxW\\]",
+        rf"\\arg\\max\s*_\s*\{{?\s*[a-z]\s*\}}?\s*{own}|\\sigma\s*\(\s*{own}\s*,\s*[a-z]\s*\)|\\nabla_\s*\{{?\s*{own}",
     )
+    return re.compile("|".join(signs))
