@@ -1,14 +1,17 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-export BROWSERS URL PAGE BRANCH TAG SEED
-.PHONY: help book test check mutate bench proofs chapters lab serve runtime reveal lock repository term fork across workflows colab-check versions links release reproducible pdf downloads figures exam lms test-lms dry-run clean
+export BROWSERS URL PAGE INTO BRANCH TAG SEED
+.PHONY: help book gettext test check mutate bench proofs chapters lab serve runtime reveal lock repository term fork across workflows colab-check versions links release reproducible pdf downloads figures exam lms test-lms dry-run clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 book:  ## build the site and print where it is; PAGE=chapters/03-cost.ipynb builds one page
 	$(PYTHON) scripts/course.py book
+
+gettext:  ## write the templates of all words; INTO=de brings its catalogues up to date, PAGE=... adds a page
+	$(PYTHON) scripts/course.py gettext
 
 test:  ## run every test: units, chapters' outputs, site
 	$(PYTHON) scripts/course.py test

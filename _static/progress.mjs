@@ -40,14 +40,20 @@ function counted(page, all) {
   const answered = [...Array(questions).keys()].filter((i) => all.quizzes[`${quiz}-${i + 1}`]);
   return {
     exercises: [exercises.filter((name) => all.exercises[name]).length, exercises.length],
-    "quiz questions": [answered.length, questions],
+    quizzes: [answered.length, questions],
     derivations: [derivations.filter((name) => all.derivations[name]).length, derivations.length],
   };
 }
 
+const SAID = {
+  exercises: ([done, of]) => `${done} of ${of} functions`,
+  quizzes: ([done, of]) => `${done} of ${of} quiz questions`,
+  derivations: ([done, of]) => `${done} of ${of} derivations`,
+};
+
 function sentence(counts) {
   const parts = Object.entries(counts).filter(([, [, of]]) => of);
-  return parts.map(([kind, [done, of]]) => `${done} of ${of} ${kind}`).join(" · ");
+  return parts.map(([kind, count]) => SAID[kind](count)).join(" · ");
 }
 
 function show() {

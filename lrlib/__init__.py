@@ -1,6 +1,13 @@
 """Logistic and softmax regression in NumPy: every algorithm of the course, once."""
 
+import os as _os
+
 __version__ = "0.1.0"
+
+if _os.environ.get("LRLIB_LANGUAGE"):  # else every word is as it stands in the source
+    from lrlib import languages as _languages
+
+    _languages.install()
 
 
 def require(version: str) -> None:

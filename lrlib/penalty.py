@@ -20,7 +20,7 @@ def translate(strength: float, of: str, to: str, m: int) -> float:
 
     Of a loss summed over m examples, or averaged over them, and weights w without the intercept, the forms are:
 
-    - "l2": mean + l2 / 2 times the squares of w. This library; alpha of SGDClassifier; weight_decay of PyTorch.
+    - "l2": mean + l2 / 2 times the squares of w. This library; alpha of SGDClassifier; weight_decay of PyTorch's SGD.
     - "C": C times the sum + 1/2 times the squares. LogisticRegression of scikit-learn, and liblinear.
     - "sum": sum + strength / 2 times the squares.
     - "no half": mean + strength times the squares. l2 of Keras.

@@ -63,7 +63,8 @@ def cost(
 
     References
     ----------
-    .. [1] Lecture item L13; chapter 7, equations (7.2) for one example and (7.3); with hard labels (9.4).
+    .. [1] Lecture item L13; chapter 7, equations (7.2) for one example, minus the logarithm of (7.1), and (7.3); with
+       hard labels (9.4).
 
     Examples
     --------

@@ -22,7 +22,7 @@ class Kernel {
   }
 
   start() {
-    this.worker = new Worker(`${folder}kernel.mjs`, { type: "module" });
+    this.worker = new Worker(`${folder}kernel.mjs`, { type: "module", name: document.documentElement.lang });
     this.ready = new Promise((resolve, reject) => {
       this.worker.onerror = (event) => {
         this.worker = null;
@@ -124,6 +124,16 @@ class Cell {
 
   get checks() {
     return this.given.match(/^exercises\.check\("(\w+)"/)?.[1];
+  }
+
+  /** Whether it checks a function, or is where that is written. */
+  get judged() {
+    const below = this.all.cells[this.number]?.checks;
+    return Boolean(this.checks || (below && this.defines(below)));
+  }
+
+  defines(name) {
+    return new RegExp(`^def ${name}\\(`, "m").test(this.source);
   }
 
   /** Whether it needs no cell above it: a derivation brings its own import. */
@@ -319,17 +329,33 @@ class Chapter {
 
   /** Run a cell; those above it that did not run yet come first, since it may need what they define. */
   press(cell, from) {
-    const above = this.cells.slice(0, this.cells.indexOf(cell));
-    const open = cell.alone ? [] : above.filter((other) => !other.ran && !other.checks);
-    const before = from === 0 ? above : open;
-    this.queue = this.queue.then(() => this.perform([...before, cell]));
+    this.queue = this.queue.then(async () => this.perform([...(await this.before(cell, from)), cell]));
     return this.queue;
+  }
+
+  /** What runs before a cell: a judged function needs no more than what binds the names that it reads. */
+  async before(cell, from) {
+    const above = this.cells.slice(0, this.cells.indexOf(cell));
+    const again = (other) => cell.checks && other.defines(cell.checks); // it may have been changed since it ran
+    const open = above.filter((other) => !other.checks && (!other.ran || again(other)));
+    if (from === 0 || cell.alone) {
+      return from === 0 ? above : [];
+    }
+    if (!cell.judged) {
+      return open;
+    }
+    const given = [cell.source, open.map((other) => other.source)].map((part) => JSON.stringify(part)).join(", ");
+    const answer = await this.kernel.run(`__import__("page").needed(${given})`);
+    return JSON.parse(answer.outputs.at(-1).data["text/plain"]).map((i) => open[i]);
   }
 
   async perform(cells) {
     this.runs(true);
     for (const cell of cells) {
       cell.word.textContent = "runs …";
+      if (cells.length > 1) {
+        this.say(`Cell ${cell.number} of ${this.cells.length} runs …`);
+      }
       const asking = setTimeout(() => this.say("It still runs. Stop it, if you think that it does not end."), PATIENCE);
       const answer = await this.kernel.run(cell.source).catch((error) => ({ died: error.message }));
       clearTimeout(asking);
@@ -359,7 +385,7 @@ class Chapter {
   /** Tell whoever keeps the reader's progress which exercise passed. */
   dispatch(cell, outputs) {
     const text = outputs.map((output) => output.text ?? output.data?.["text/plain"] ?? "").join("\n");
-    for (const [, name] of text.matchAll(/✓ (\w+): passed/g)) {
+    for (const [, name] of text.matchAll(/^✓ (\w+): /gm)) {
       document.dispatchEvent(new CustomEvent("lr-passed", { detail: name }));
     }
   }

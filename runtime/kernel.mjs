@@ -62,7 +62,7 @@ async function begin() {
     unpack(new Uint8Array(await (await blob).arrayBuffer()));
   }
   const page = python.pyimport("page");
-  page.start(pack, listed);
+  page.start(pack, listed, self.name); // a page names its worker by its language
   return page;
 }
 

@@ -9,6 +9,7 @@ import ast
 import base64
 import contextlib
 import copy
+import dis
 import importlib.abc
 import importlib.machinery
 import io
@@ -91,6 +92,7 @@ class Packs(importlib.abc.MetaPathFinder):
         self.fetch, self.imported, self.there = fetch, imported, set()
         self.opened = {SITE + name: pack for name, pack in opened.items()}
         for name in self.opened:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).touch()  # who lists a folder sees what is in it
         sys.addaudithook(self.hear)
 
@@ -104,7 +106,7 @@ class Packs(importlib.abc.MetaPathFinder):
                 if isinstance(finder, importlib.machinery.FileFinder):
                     finder.invalidate_caches()
         elif name in ELSEWHERE:
-            raise Elsewhere(f"{ELSEWHERE[name]} does not run in this page", name=name)
+            raise Elsewhere(_said("{what} does not run in this page").format(what=ELSEWHERE[name]), name=name)
 
     def hear(self, event, arguments):
         """Lay a file down before it is opened."""
@@ -246,8 +248,10 @@ def _stand_in():
     sys.modules |= {"IPython": ipython, "IPython.display": shown}
 
 
-def start(fetch, manifest):
-    """Make ready; `fetch` brings a pack by its name, and the manifest says when each is wanted."""
+def start(fetch, manifest, language="en"):
+    """Make ready; `fetch` brings a pack by its name, the manifest says when each is wanted, the page its language."""
+    if language not in ("", "en"):
+        os.environ["LRLIB_LANGUAGE"] = language
     wanted = json.loads(manifest)
     sys.meta_path.insert(0, Packs(fetch, wanted["imported"], wanted["opened"]))
     _stand_in()
@@ -282,18 +286,25 @@ def run(source):
                 if value is not None:
                     SHELL.display(value, "execute_result")
     except TooLong:
-        error = f"It was stopped after {STEPS:,} steps. Does the loop end?"
+        error = _said("It was stopped after {steps} steps. Does the loop end?").format(steps=f"{STEPS:,}")
         SHELL.outputs.append({"output_type": "error", "ename": "TooLong", "evalue": error, "traceback": [error]})
     except BaseException as error:
         needs = _needs(error)
         if needs:
-            LOST.update(dict.fromkeys(_bound(source), needs))
+            LOST.update(dict.fromkeys(_names(source)[1], needs))
         SHELL.outputs.append(_elsewhere(error, needs) if needs else _told(error))
     finally:
         sys.stdout, sys.stderr = streams
     SHELL.figures()
     SHELL.written()
     return json.dumps(SHELL.outputs)
+
+
+def _said(text):
+    """Return a sentence in the language of the page."""
+    from lrlib.languages import translate
+
+    return translate(text)
 
 
 def _quiet(source):
@@ -313,21 +324,29 @@ def _needs(error):
     return None
 
 
-def _bound(source):
-    """Return the names that the lines of a cell bind."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            yield node.name
-        elif isinstance(node, ast.alias):
-            yield (node.asname or node.name).split(".")[0]
+def _names(source):
+    """Return the names that a cell reads from the others, and those that it binds for them."""
+    try:
+        parts = [compile(source, "<names>", "exec")]
+    except SyntaxError:
+        return set(), set()
+    read, bound = set(), set()
+    for depth, part in enumerate(parts):
+        for step in dis.get_instructions(part):
+            if step.opname in {"LOAD_NAME", "LOAD_GLOBAL"}:
+                read.add(step.argval)
+            elif step.opname == "STORE_GLOBAL" or (step.opname == "STORE_NAME" and not depth):
+                bound.add(step.argval)
+        parts += [constant for constant in part.co_consts if isinstance(constant, types.CodeType)]
+    return read, bound
 
 
 def _elsewhere(error, needs):
     """Return the sentence in place of a traceback."""
-    by = f"`{error.name}`, which comes from a cell that needs {needs}" if isinstance(error, NameError) else needs
-    words = f"This cell needs {by}: no page can run it. It runs in Colab, on Binder and on your own machine."
+    lost = _said("`{name}`, which comes from a cell that needs {needs}")
+    by = lost.format(name=error.name, needs=needs) if isinstance(error, NameError) else needs
+    words = _said("This cell needs {by}: no page can run it. It runs in Colab, on Binder and on your own machine.")
+    words = words.format(by=by)
     return {"output_type": "error", "ename": "Elsewhere", "evalue": words, "traceback": [words]}
 
 
@@ -390,6 +409,20 @@ def _put_back(before, function, legacy):
                 del now[key]
         now.update({key: value for key, value in held.items() if now.get(key) is not value})
     np.random.set_state(legacy)  # noqa: NPY002
+
+
+def needed(source, above):
+    """Return which of the cells above bind the names that a cell reads, and those that these read, as positions.
+
+    What a cell changes in place is not seen: this is for a judged function, whose verdict hangs on no cell above.
+    """
+    kept, (wanted, _) = [], _names(source)
+    for i, other in reversed(list(enumerate(above))):
+        read, bound = _names(other)
+        if wanted & bound:
+            kept.insert(0, i)
+            wanted |= read
+    return kept
 
 
 def fresh():

@@ -157,7 +157,7 @@ class Game {
       element("p", {
         id: `lr-how-${this.number}`,
         className: "lr-how",
-        textContent: "What stands right of the equals sign. Enter checks it; the signs below can be pressed.",
+        textContent: "Type in LaTeX what stands right of the equals sign, one rule a line, such as \\frac{1}{2}; or press the signs below. Enter checks it.",
       }),
       this.input,
       this.shown,
@@ -219,6 +219,12 @@ class Game {
     }));
     this.goal.replaceChildren(element("span", { textContent: "The goal" }));
     this.set(this.goal, this.about.goal, true);
+    if (this.about.letters.length) {
+      this.goal.append(element("span", { textContent: "Given" }));
+      for (const definition of this.about.letters) {
+        this.set(this.goal, definition);
+      }
+    }
     this.lines.replaceChildren(element("li"));
     this.set(this.lines.firstChild, this.about.left);
     for (const { line, rule } of this.stand) {

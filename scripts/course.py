@@ -1,6 +1,6 @@
 """Build, test and serve the course: python scripts/course.py COMMAND.
 
-Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup.
+Commands: book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock, setup, gettext.
 
 To publish it: repository, term, address, look, across, fork, workflows, colab-check, versions, links, release,
 reproducible, pdf, downloads, figures. To examine: exam, lms, test-lms, dry-run. To project: reveal.
@@ -87,8 +87,12 @@ def environment(folder: Path) -> Path:
 
 
 def book() -> None:
-    """Build the site from nothing, or one page of it; a warning or a failing cell fails the build of the whole."""
+    """Build the site from nothing, one page of it, or one language; a warning or a failing cell fails the whole."""
     setup()
+    if os.environ.get("INTO"):
+        os.environ.update(repeat.settings())
+        run("build the pages of a language", PYTHON, "scripts/languages", "build", os.environ["INTO"])
+        return
     if os.environ.get("PAGE"):
         one_page(os.environ["PAGE"])
         return
@@ -101,7 +105,17 @@ def book() -> None:
     os.environ.update(repeat.settings())
     run("build the site", BIN / "jupyter-book", "build", ".", "-n", "-W", "--keep-going", "-q")
     (SITE / "index.html").write_text(DOOR, encoding="utf-8")
+    run("build the pages in other languages", PYTHON, "scripts/languages", "build")
     print(f"The site is in {SITE / 'index.html'}")
+
+
+def gettext() -> None:
+    """Write the templates of all words; INTO=de brings its catalogues up to date, PAGE adds a page to them."""
+    setup()
+    run("templates of all words", PYTHON, "scripts/languages", "gettext")
+    if os.environ.get("INTO"):  # not LANGUAGE, which GNU gettext reads
+        page = [os.environ["PAGE"]] if os.environ.get("PAGE") else []
+        run("the catalogues", PYTHON, "scripts/languages", "update", os.environ["INTO"], *page)
 
 
 def one_page(name: str) -> None:
@@ -467,7 +481,7 @@ def run(title: str, *command: object) -> None:
         raise SystemExit(code)
 
 
-WORK = (setup, book, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
+WORK = (setup, book, gettext, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
 PUBLISHING = (repository, term, address, look, across, fork, workflows, colab_check, versions, links)
 RELEASING = (release, reproducible, pdf, downloads, figures, exam, lms, test_lms, dry_run, reveal)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
@@ -475,4 +489,5 @@ COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         raise SystemExit(__doc__)
+    os.environ.pop("LRLIB_LANGUAGE", None)  # the course is built and tested in English, its other languages by name
     COMMANDS[sys.argv[1]]()

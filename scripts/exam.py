@@ -1,13 +1,15 @@
 """Write an exam and its key, as Markdown and PDF: python scripts/exam.py SEED writes exam-SEED and key-SEED.
 
 The written questions are in docs/exam; those with drawn numbers are in lrlib/questions. The prover reads every formula
-before anything is written. --all takes every question there is; --markdown leaves the PDF, which needs Chromium, out.
+before anything is written. The chapters are those of the lecture; --chapters 13 14 names others. --all takes every
+question there is of them; --markdown leaves the PDF, which needs Chromium, out.
 """
 
 import argparse
 import re
 import shutil
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -22,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BANK = ROOT / "docs" / "exam"
 PLACE = ROOT / "_build" / "exam"
 FONT = ROOT / "sphinx_ext" / "fonts" / "stix-two-math.woff"
+CHAPTERS = range(1, 10)  # of the lecture; part two has questions with drawn numbers alone
 KINDS = {"derivations": 3, "computations": 8, "outputs": 2, "code": 2}  # how many of each an exam has
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 DISPLAY = re.compile(r"(?m)^\$\$\n(.*?)\n\$\$[ \t]*$", re.S)
@@ -88,21 +91,22 @@ def computed(name: str, seed: int) -> Asked:
     return Asked(name, "computations", drawn.chapter, drawn.words, steps, wrong)
 
 
-def bank(seed: int) -> dict[str, list[Asked]]:
-    """Return every question there is, by kind, the numbers drawn."""
-    return {
+def bank(seed: int, chapters: Collection[int] = CHAPTERS) -> dict[str, list[Asked]]:
+    """Return every question there is of the chapters, by kind, the numbers drawn."""
+    every = {
         kind: [computed(name, seed) for name in questions.names()] if kind == "computations" else written(kind)
         for kind in KINDS
     }
+    return {kind: [question for question in asked if question.chapter in chapters] for kind, asked in every.items()}
 
 
-def chosen(seed: int) -> list[Asked]:
-    """Return the questions of an exam, in the order of the chapters: as many of a kind as KINDS says.
+def chosen(seed: int, chapters: Collection[int] = CHAPTERS) -> list[Asked]:
+    """Return the questions of an exam, in the order of the chapters: as many of a kind as KINDS says, or all there are.
 
     Of one kind no chapter is asked twice while there is another.
     """
     rng, taken = np.random.default_rng(seed), []
-    for kind, asked in bank(seed).items():
+    for kind, asked in bank(seed, chapters).items():
         order = [asked[i] for i in rng.permutation(len(asked))]
         seen: dict[int, int] = {}
         for question in order:
@@ -209,12 +213,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write an exam and its key.")
     parser.add_argument("seed", type=int, nargs="?", default=1, help="which exam: the same seed, the same exam (1)")
     parser.add_argument("--all", action="store_true", help="every question there is")
+    parser.add_argument("--chapters", type=int, nargs="+", default=CHAPTERS, help="from which (1 to 9)")
     parser.add_argument("--markdown", action="store_true", help="no PDF")
     parser.add_argument("--folder", type=Path, default=PLACE, help="where to (_build/exam)")
     options = parser.parse_args()
     if options.seed < 0:
         parser.error(f"the seed is {options.seed}; wanted is 0 or more")
-    asked = [q for some in bank(options.seed).values() for q in some] if options.all else chosen(options.seed)
+    found = bank(options.seed, options.chapters)
+    asked = [q for some in found.values() for q in some] if options.all else chosen(options.seed, options.chapters)
+    if not asked:
+        parser.error(f"chapters {options.chapters} have no questions; wanted are some of 1 to 9 and 13 to 19")
     wrong = [line for number, question in enumerate(asked, 1) for line in failures(question, number)]
     if wrong:
         raise SystemExit("\n".join(wrong))
@@ -227,7 +235,7 @@ def main() -> None:
         if path is None:
             raise SystemExit("there is no Chromium: install it for the PDF, or leave the PDF out with --markdown")
         printed(pages, path)
-    count = sum(len(part) for part in bank(options.seed).values())
+    count = sum(map(len, found.values()))
     print(
         f"{len(asked)} of {count} questions, {sum(q.marks for q in asked)} marks; exam and key are in {options.folder}"
     )

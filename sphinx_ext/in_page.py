@@ -30,16 +30,21 @@ def packed(paths):
 
 
 def lrlib():
-    """Return lrlib as packs: what every chapter needs, the prover, and each data set alone; and when each is wanted.
+    """Return lrlib as packs: what every chapter needs, the prover, each data set and catalogue; when each is wanted.
 
     The last is, by name, the module at whose import or the file at whose opening a pack is fetched.
     """
     found = [p for p in sorted((ROOT / "lrlib").rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
     proofs = [p for p in found if p.is_relative_to(PROVER)]
-    data = [p for p in found if p.parent == DATA and p.suffix in (".csv", ".gz")]
+    data = [p for p in found if (p.parent == DATA and p.suffix in (".csv", ".gz")) or p.suffix == ".po"]
     needed = [p for p in found if p not in {*proofs, *data}]
-    packs = {"lrlib.bin": packed(needed), "proofs.bin": packed(proofs)} | {f"{p.name}.bin": packed([p]) for p in data}
-    return packs, {"lrlib.proofs": "proofs"}, {p.relative_to(ROOT).as_posix(): p.name for p in data}
+    packs = {"lrlib.bin": packed(needed), "proofs.bin": packed(proofs)} | {f"{apart(p)}.bin": packed([p]) for p in data}
+    return packs, {"lrlib.proofs": "proofs"}, {p.relative_to(ROOT).as_posix(): apart(p) for p in data}
+
+
+def apart(path):
+    """Return the name of the pack of a file that is fetched when it is opened: a data set, or a catalogue of words."""
+    return f"{path.parents[1].name}-{path.name}" if path.suffix == ".po" else path.name
 
 
 def files():

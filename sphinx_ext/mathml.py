@@ -12,6 +12,7 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 converter = LatexToMathML()
+EQUATION = "equation"
 TAG = re.compile(r"\\tag\{([^}]+)\}")
 
 
@@ -71,7 +72,7 @@ def visit_math_block(self, node):
     formula = display(node, TAG.sub("", latex).strip())
     self.body.append(f'<div class="equation" tabindex="0">{formula}</div>')
     if tag and ids:
-        self.body.append(f'<a class="number" href="#{ids[0]}" aria-label="equation {tag[1]}">({tag[1]})</a>')
+        self.body.append(f'<a class="number" href="#{ids[0]}" aria-label="{EQUATION} {tag[1]}">({tag[1]})</a>')
     self.body.append("</div>\n")
     raise nodes.SkipNode
 

@@ -64,8 +64,9 @@ def tell(app, doctree, docname):
         return
     app.env.page_descriptions = {**getattr(app.env, "page_descriptions", {}), docname: description(doctree)}
     n, day = minutes(doctree), changed(app.env.doc2path(docname))
-    facts = [] if CHAPTER.match(docname) else [f"About {n} minute{'s' if n > 1 else ''} to read"]
-    facts += [f"{'l' if facts else 'L'}ast changed on {spoken(day)}"] if day else []
+    facts = [] if CHAPTER.match(docname) else [f"About {n} minutes to read" if n > 1 else "About 1 minute to read"]
+    if day:
+        facts += [f"last changed on {spoken(day)}" if facts else f"Last changed on {spoken(day)}"]
     if facts:
         title.parent += nodes.paragraph("", " · ".join(facts), classes=["page-facts"])
 

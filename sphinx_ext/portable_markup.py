@@ -63,7 +63,7 @@ class Boxes(Transform):
             if not paragraph.children or not isinstance(paragraph[0], nodes.strong):
                 continue
             title = paragraph[0].astext().strip()
-            word = re.match(r"[A-Za-z -]+", title)
+            word = re.match(r"(?:[^\W\d_]|[ -])+", title)
             kind = BOXES.get(word[0].strip().lower()) if word else None
             if kind is None:
                 continue

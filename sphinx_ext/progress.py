@@ -65,12 +65,13 @@ class Progress(Directive):
 
 def line(name, todo):
     """Return the line of a chapter as it reads where nothing was done yet: the script changes its numbers alone."""
+    exercises, questions, derivations = len(todo["exercises"]), todo.get("questions", 0), len(todo["derivations"])
     counts = (
-        ("exercises", len(todo["exercises"])),
-        ("quiz questions", todo.get("questions", 0)),
-        ("derivations", len(todo["derivations"])),
+        (exercises, f"0 of {exercises} functions"),
+        (questions, f"0 of {questions} quiz questions"),
+        (derivations, f"0 of {derivations} derivations"),
     )
-    said = " · ".join(f"0 of {of} {kind}" for kind, of in counts if of)
+    said = " · ".join(words for of, words in counts if of)
     return f'<p class="lr-kept pst-js-only" data-lr-done="{name}">Done in this browser: {said}</p>'
 
 

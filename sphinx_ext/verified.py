@@ -51,10 +51,12 @@ def start(app, env, docnames):
     app.verified_before = proved.kept()
     if app.verified_before is not None:
         return
-    sources = sorted(Path(env.doc2path(name)) for name in env.found_docs if name.startswith("chapters/"))
+    english = [
+        path for path in proved.pages() if f"chapters/{path.stem}" in env.found_docs
+    ]  # in every language the same
     app.verified_folder = tempfile.TemporaryDirectory(prefix="verified-")
     answer = Path(app.verified_folder.name) / "found.json"
-    command = [sys.executable, "-m", "lrlib.proofs", "--json", str(answer), *map(str, sources)]
+    command = [sys.executable, "-m", "lrlib.proofs", "--json", str(answer), *map(str, english)]
     app.verified_answer = answer
     app.verified_process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
@@ -95,10 +97,16 @@ def line(found):
     kinds, shown = count(found), sum(1 for f in found if f["display"]["tag"])
     inline = len(found) - shown
     parts = [f"{kinds[kind]} {KINDS[kind][kinds[kind] > 1]}" for kind in KINDS if kinds[kind]]
-    displays = f"{shown or 'no'} equation{'s' * (shown != 1)}"
-    said = f"This page displays {displays}{': ' * bool(parts)}{', '.join(parts)}."
+    said = {0: "This page displays no equations", 1: "This page displays 1 equation"}.get(
+        shown, f"This page displays {shown} equations"
+    )
+    said += f"{': ' * bool(parts)}{', '.join(parts)}."
     if inline:
-        said += f" {inline} formula{'s were' if inline > 1 else ' was'} read within its lines."
+        said += (
+            " 1 formula was read within its lines."
+            if inline == 1
+            else f" {inline} formulas were read within its lines."
+        )
     return said
 
 

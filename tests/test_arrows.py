@@ -16,13 +16,14 @@ MATHEMATICS = {
     *("elastic_net", "momentum", "stochastic"),
     *("coding", "ordinal", "network", "reverse"),
 }
-GROUND = {"checks", "inverses", "solvers"}  # what may enter, and how a cost is made small: they know no model
+GROUND = {"checks", "inverses", "languages", "solvers"}  # what may enter, how a cost is made small, how a word is said
 ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}
 ARROWS = {
     **dict.fromkeys(MATHEMATICS, MATHEMATICS | GROUND | {"engine"}),
     "checks": set(),
     "inverses": {"checks"},
     "solvers": {"checks", "inverses"},
+    "languages": {"languages"},
     "engine": {"engine", *GROUND},
     "proofs": {"proofs", *MATHEMATICS, *GROUND},
     "exercises": {"exercises", *MATHEMATICS, *GROUND, "pictures.notebook"},
@@ -32,7 +33,10 @@ ARROWS = {
         *("exercises.mistakes", "pictures.misconceptions", "pictures.page", "pictures.quizzes", "pictures.scripts"),
     },
 }
-BANK = ("decisions", "sigmoid", "cost", "descent", "classes", "softmax", "loss", "derivation", "training")
+BANK = (
+    *("decisions", "sigmoid", "cost", "descent", "classes", "softmax", "loss", "derivation", "training"),
+    *("fit", "rare", "penalties", "categories", "valley", "layers", "report"),
+)
 BELOW = {  # inside the houses: what may import nothing of its own house but these
     "proofs.symbols": set(),
     "proofs.names": {"proofs.world"},  # for the type of a definition only
@@ -86,6 +90,8 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "exercises.call": {"exercises.frames", "exercises.state", "exercises.wire"},
     "exercises.tasks": {"exercises.exercise", "exercises.tasks"},
     "pictures.notebook": set(),
+    "languages.sentence": set(),
+    "languages.catalogue": {"languages.sentence"},
     "pictures.scripts": set(),
     "pictures.controls": set(),
     "pictures.frame": set(),

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, profile, softmax
 from lrlib.engine import routes
 from lrlib.proofs.displays import markdown
 from lrlib.proofs.register import REGISTER
@@ -151,6 +151,13 @@ def test_far_examples_on_the_right_side_move_a_line_and_not_the_logistic_border(
         slope, level = np.polyfit(np.append(radius, np.full(10, place)), np.append(y, np.ones(10)), 1)
         places.append((0.5 - level) / slope)
     assert (np.diff(np.log10(places)) > 0.6).all()  # without limit: ten times as far, almost ten times as far
+    wrong = []  # far and benign
+    for count, place in ((0, 0.0), (1, 60.0), (10, 28.0), (10, 60.0), (10, 90.0)):
+        x, labels = np.append(radius, np.full(count, place)), np.append(y, np.zeros(count))
+        theta = logistic.fit(data.add_intercept(x[:, None]), labels).theta
+        wrong.append(int(np.sum(theta[0] + theta[1] * radius[y == 1] < 0)))
+    assert (np.diff(wrong) >= 5).all()
+    assert wrong[-1] == np.sum(y)
 
 
 def test_right_examples_move_the_curve_where_they_lie_close_to_the_border(tumours):
@@ -203,59 +210,25 @@ def test_over_other_splits_too_the_threshold_of_the_prices_is_cheaper_in_sum(mai
         assert prices < half
 
 
-def true_chances(payments):
-    """Return the probability of fraud by the distributions from which the simulator draws."""
-    amount, night, distance, gap = payments.X.T
-    z = np.log(0.005 / 0.995) + np.where(night == 1, np.log(0.45 / 0.10), np.log(0.55 / 0.90))
-    for value, one, zero, spread in ((amount, np.log(120), np.log(25), 1), (distance, 4, 2, 1.5), (gap, 0.5, 3, 1.5)):
-        z = z + ((value - zero) ** 2 - (value - one) ** 2) / (2 * spread**2)
-    return activations.sigmoid(z)
-
-
-def test_even_the_true_probability_exceeds_one_half_for_few_frauds_and_for_fewer_by_a_penalised_fit():
-    for draw in (1, 2, 3, 7):
-        payments = data.simulate_fraud(20_000, prevalence=0.005, rng=draw)
-        found = {}
-        for l2 in (1e-3, 1e-5):
-            told = [judged(payments, seed, l2) for seed in range(4)]
-            found[l2] = sum(np.sum((chance >= 0.5) & (truth == 1)) for truth, chance in told)
-        assert found[1e-3] < 0.9 * found[1e-5]
-        frauds = true_chances(payments)[payments.y == 1]
-        assert 0.2 < np.mean(frauds > 0.5) < 0.5
-        everyone = true_chances(data.simulate_fraud(400_000, prevalence=0.005, rng=draw))
-        assert everyone.mean() == pytest.approx(0.005, rel=0.05)
-
-
-def test_rebalancing_finds_frauds_too_but_its_probabilities_are_too_high_and_its_bill_is_higher():
-    back_sum = plain_sum = 0
+def test_rebalancing_finds_frauds_too_and_spoils_the_probabilities():
     for draw in (1, 2, 3):
         payments = data.simulate_fraud(20_000, prevalence=0.005, rng=draw)
-        found, again = {}, []
+        found = []
         for seed in range(5):
             train, test, y_train, truth = data.split(payments.X, payments.y, rng=seed)
             train, test = (data.add_intercept(part) for part in data.standardize(train, test))
             common = np.random.default_rng(seed).permutation(np.flatnonzero(y_train == 0))[: int(y_train.sum())]
             kept = np.concatenate((np.flatnonzero(y_train == 1), common))
-            for name, rows in (("all", slice(None)), ("balanced", kept)):
-                chance = logistic.predict_proba(logistic.fit(train[rows], y_train[rows], l2=1e-3).theta, test)
-                if name == "balanced":
-                    base = y_train.mean()
-                    back = base * chance / (base * chance + (1 - base) * (1 - chance))
-                    price = 50 * np.sum((back < 1 / 51) & (truth == 1)) + np.sum((back >= 1 / 51) & (truth == 0))
-                    again.append(price)
-                for threshold in (0.5, 1 / 51):
-                    alarms, misses = ((chance >= threshold) & (truth == 0), (chance < threshold) & (truth == 1))
-                    row = (truth.sum(), misses.sum(), alarms.sum(), 50 * misses.sum() + alarms.sum(), chance.mean())
-                    found.setdefault((name, threshold), []).append(row)
-        half, prices, balanced = (np.sum(found[k], axis=0) for k in (("all", 0.5), ("all", 1 / 51), ("balanced", 0.5)))
-        assert half[1] > half[0] / 2 > max(prices[1], balanced[1])
-        assert balanced[2] > 1.5 * prices[2]
-        assert balanced[3] > prices[3]
-        assert sum(again) == pytest.approx(prices[3], rel=0.25)
-        back_sum, plain_sum = back_sum + sum(again), plain_sum + prices[3]
-        assert half[4] == prices[4] == pytest.approx(half[0] / len(truth), rel=0.3)
-        assert balanced[4] > 10 * half[4]
-    assert back_sum == pytest.approx(plain_sum, rel=0.1)
+            plain, balanced = (
+                logistic.predict_proba(logistic.fit(train[rows], y_train[rows], l2=1e-3).theta, test)
+                for rows in (slice(None), kept)
+            )
+            calls = (plain >= 0.5, plain >= 1 / 51, balanced >= 0.5)
+            found.append((truth.sum(), *(np.sum(c & (truth == 1)) for c in calls), plain.mean(), balanced.mean()))
+        frauds, half, prices, fair, plain, balanced = np.sum(found, axis=0)
+        assert half < frauds / 2 < 0.7 * frauds < min(prices, fair)
+        assert plain == pytest.approx(frauds / len(truth), rel=0.3)
+        assert balanced > 10 * plain
 
 
 def test_george_and_650_are_signs_of_ham(mails):
@@ -300,13 +273,6 @@ def test_doubled_parameters_are_cheaper_where_right_and_dearer_where_wrong(seed)
     assert ((twice < once) == (z > 0)).all()
 
 
-def test_the_coefficient_of_the_radius_changes_with_the_features_beside_it(tumours):
-    names = ["mean radius", "mean texture", "mean smoothness", "mean concavity"]
-    (A,) = data.standardize(tumours.X[:, [tumours.features.index(name) for name in names]])
-    alone, beside = (logistic.fit(data.add_intercept(A[:, :k]), tumours.y).theta[1] for k in (1, 4))
-    assert abs(alone - beside) > 0.5
-
-
 def test_where_the_typed_sigmoid_overflows_the_answer_is_close_to_0_and_the_twin_has_none():
     for z in (-710.0, -745.0, -1e4):
         with np.errstate(over="raise"), pytest.raises(FloatingPointError):
@@ -314,28 +280,6 @@ def test_where_the_typed_sigmoid_overflows_the_answer_is_close_to_0_and_the_twin
         assert 0 <= activations.sigmoid(z) < 1e-300
     with np.errstate(over="ignore", invalid="ignore"):
         assert np.isnan(np.exp(710.0) / (1 + np.exp(710.0)))
-
-
-def test_a_coefficient_depends_on_its_unit_and_on_its_company(tumours):
-    four = tumours.X[:, [tumours.features.index(f"mean {n}") for n in ("radius", "texture", "smoothness", "concavity")]]
-    theta = logistic.fit(data.add_intercept(data.standardize(four)[0]), tumours.y, tol=1e-9).theta
-    assert theta[1:].argmax() == 0
-    assert data.raw_parameters(theta, four)[1:].argmax() == 2
-    pair = tumours.X[:, [tumours.features.index(f"mean {n}") for n in ("radius", "perimeter")]]
-    alone, both = (
-        logistic.fit(data.add_intercept(data.standardize(X)[0]), tumours.y, tol=1e-9).theta[1]
-        for X in (four[:, :1], pair)
-    )
-    assert both < 0 < alone
-
-
-def test_a_risk_ratio_is_close_to_the_odds_ratio_where_p_times_the_ratio_less_one_is_small():
-    for ratio in (1.05, 3.0, 90.0):
-        for p in np.logspace(-6, -0.01, 50):
-            odds = ratio * p / (1 - p)
-            risk = odds / (1 + odds) / p
-            assert risk == pytest.approx(ratio / (1 + p * (ratio - 1)))
-            assert (abs(risk / ratio - 1) < 0.1) == (p * (ratio - 1) < 1 / 9)
 
 
 def test_with_two_columns_the_direction_of_the_line_through_the_ring_is_chance():
@@ -390,6 +334,16 @@ def test_squared_error_is_steepest_at_minus_log_2_and_flatter_on_both_sides():
     slope = 2 * s * (1 - s) ** 2
     assert t[slope.argmax()] == pytest.approx(-np.log(2), abs=1e-3)
     assert (np.diff(slope[t < -np.log(2)]) > 0).all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_examples_on_the_border_leave_no_minimum_either(seed):
+    """One of each class lies on the border: from anywhere the cost falls all the way along the direction that parts."""
+    X, y = np.array([[1.0, -1.0], [1.0, 0.0], [1.0, 0.0], [1.0, 2.0]]), np.array([0, 0, 1, 1])
+    start = np.random.default_rng(seed).normal(size=2)
+    costs = [logistic.cost(start + c * np.array([0.0, 1.0]), X, y) for c in (0, 1, 4, 16)]
+    assert (np.diff(costs) < 0).all()
+    assert costs[-1] > np.log(2) / 2 - 1e-9  # and is never below that of the two on the border
 
 
 def test_every_single_i_loses_something_with_the_third_example():
@@ -753,19 +707,22 @@ def test_walked_on_with_200_mails_every_split_gets_worse_on_new_mail(mails, seed
     """Both costs fall at first; the lowest validation cost comes early, and new mail costs less there than later."""
     train, rest, t, t_rest = data.split(np.log(mails.X + 0.1), mails.y, rng=seed)
     few = np.random.default_rng(seed).permutation(len(train))[:200]
-    D, held = map(data.add_intercept, data.standardize(train[few], rest))
-    half, rate, theta, path = len(held) // 2, 1 / logistic.smoothness(D), np.zeros(D.shape[1]), []
+    look, last, t_look, t_last = data.split(rest, t_rest, test=0.5, rng=seed)
+    assert max(abs(part.mean() - t.mean()) for part in (t_look, t_last)) < 0.07  # halves of one population
+    D, V = map(data.add_intercept, data.standardize(train[few], look))
+    N = data.add_intercept(data.standardize(train[few], last)[1])
+    rate, theta, path = 1 / logistic.smoothness(D), np.zeros(D.shape[1]), []
     for _ in range(1001):
         path.append(theta)
         theta = theta - rate * logistic.gradient(theta, D, t[few])
-    validation = [logistic.cost(theta, held[:half], t_rest[:half]) for theta in path[:200]]
+    validation = [logistic.cost(theta, V, t_look) for theta in path[:200]]
     stop = int(np.argmin(validation))
     assert 5 < stop < 150
     assert (np.diff(validation[:4]) < 0).all()
     training = [logistic.cost(path[s], D, t[few]) for s in (0, stop, 1000)]
     assert training[0] > training[1] > 2 * training[2]
-    new = [logistic.cost(path[s], held[half:], t_rest[half:]) for s in (stop, 1000)]
-    right = [np.mean(logistic.predict(path[s], held[half:]) == t_rest[half:]) for s in (stop, 1000)]
+    new = [logistic.cost(path[s], N, t_last) for s in (stop, 1000)]
+    right = [np.mean(logistic.predict(path[s], N) == t_last) for s in (stop, 1000)]
     assert new[1] > 1.2 * new[0]
     assert right[1] < right[0]
 
@@ -785,10 +742,10 @@ def test_a_sum_of_scores_tells_not_how_many_say_yes(K):
         assert total[yes == 1].min() < 1
 
 
-def in_a_row(seed, middle, lift):
+def in_a_row(seed, middle, lift, l2=1e-3):
     draw, y = np.random.default_rng(seed), np.repeat([0, 1, 2], [60, middle, 60])
     X = data.add_intercept(np.column_stack((draw.normal(1.5 * (y - 1), 0.5), draw.normal(lift * (y == 1), 1))))
-    ova, soft = one_vs_all.fit(X, y, l2=1e-3), softmax.fit(X, y, l2=1e-3)
+    ova, soft = one_vs_all.fit(X, y, l2=l2), softmax.fit(X, y, l2=l2)
     return [np.mean(found[y == 1] == 1) for found in (ova.predict(X), softmax.predict(soft.W, X))]
 
 
@@ -830,6 +787,35 @@ def test_far_neighbours_spare_a_rare_class_and_a_long_row_of_equal_classes_loses
     for found in (ten, ten_far):
         assert 0.65 < found[0] < 0.85
         assert found[1] > 0.98
+
+
+def test_the_penalty_too_hides_a_rare_middle_class():
+    """On other draws than those of the page."""
+    strong, weak, none = (
+        np.mean([in_a_row(seed, 15, 0, l2) for seed in range(30, 40)], axis=0) for l2 in (1e-2, 1e-3, 1e-6)
+    )
+    assert strong[0] < 0.05 < weak[0] < none[0] - 0.1
+    assert strong[1] < weak[1] < none[1] + 0.02
+    assert none[1] - strong[1] < none[0] - strong[0] + 0.05
+    assert (np.array([strong, weak, none]) @ [-1, 1] > 0.2).all(), "softmax finds more under each"
+
+
+def test_a_long_row_loses_its_middle_whatever_the_penalty():
+    """On other draws than those of the page."""
+    labels, found, spans = np.repeat(np.arange(10), 60), [], []
+    for seed in range(30, 38):
+        draw = np.random.default_rng(seed)
+        row = data.add_intercept(np.column_stack((draw.normal(3 * (labels - 4.5), 0.5), draw.normal(size=600))))
+        runs = [one_vs_all.fit(row, labels, l2=l2) for l2 in (1e-3, 1e-6)]
+        said = [*(run.predict(row) for run in runs), softmax.predict(softmax.fit(row, labels, l2=1e-3).W, row)]
+        found.append([[np.mean(s[labels == k] == k) for k in range(10)] for s in said])
+        spans.append(np.ptp(runs[0].scores(row), axis=0))
+    penalised, free, soft = np.mean(found, axis=0)
+    assert abs(penalised.mean() - free.mean()) < 0.03
+    assert soft.min() > 0.98
+    assert max(penalised[2:8]) < 0.8 < 0.85 < min(penalised[[0, 1, 8, 9]])
+    middle_first = np.mean(spans, axis=0)[:5][::-1], np.mean(spans, axis=0)[5:]
+    assert (np.diff(middle_first) > 0).all()
 
 
 def test_the_rare_middle_class_is_left_a_wedge_by_one_vs_all():
@@ -1098,19 +1084,47 @@ def test_a_loss_divided_by_K_too_has_the_same_minimum_and_shorter_steps(multicla
     )
 
 
-def test_on_other_splits_and_other_data_softmax_has_the_lower_log_loss():
-    for name, size, seeds in (("digits", 16, range(10, 13)), ("penguins", 0, range(10, 16))):
-        table = data.load(name)
-        for seed in seeds:
-            train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
-            train, test = (train / size, test / size) if size else data.standardize(train, test)
-            A, B = data.add_intercept(train), data.add_intercept(test)
-            soft, ova = softmax.fit(A, y_train, l2=1e-3), one_vs_all.fit(A, y_train, l2=1e-3)
-            losses = [
-                metrics.log_loss(y_test, module.predict_proba(run.W, B))
-                for module, run in ((softmax, soft), (one_vs_all, ova))
-            ]
-            assert losses[0] < losses[1]
+def by_each_recipe(name, size, seed, l2):
+    """Return truth; shares by softmax, by one-vs-all divided, and through a softmax; and how far logits lie apart."""
+    table = data.load(name)
+    train, test, y_train, y_test = data.split(table.X, table.y, rng=seed)
+    train, test = (train / size, test / size) if size else data.standardize(train, test)
+    A, B = data.add_intercept(train), data.add_intercept(test)
+    W, scores = softmax.fit(A, y_train, l2=l2).W, one_vs_all.fit(A, y_train, l2=l2).W
+    logits = np.sort(B @ W.T, axis=1), np.sort(B @ scores.T, axis=1)
+    shares = softmax.predict_proba(W, B), one_vs_all.predict_proba(scores, B), softmax.predict_proba(scores, B)
+    return y_test, shares, [np.mean(z[:, -1] - z[:, -2]) for z in logits]
+
+
+def test_the_recipe_for_its_shares_decides_the_log_loss_of_one_vs_all():
+    """On other splits than those of the page."""
+    for l2 in (1e-5, 1e-3):
+        losses = []
+        for seed in range(11, 14):
+            truth, shares, apart = by_each_recipe("digits", 16, seed, l2)
+            losses.append([metrics.log_loss(truth, p) for p in shares])
+            sure, _, surer = (p.max(axis=1).mean() for p in shares)
+            right = metrics.accuracy(truth, shares[2].argmax(axis=1))
+            assert losses[-1][0] < losses[-1][1]
+            assert apart[0] < apart[1]
+            assert sure < surer
+            assert surer < right if l2 == 1e-3 else right < sure
+        soft, _, through = np.transpose(losses)
+        assert (through < soft).all() if l2 == 1e-3 else soft.mean() < through.mean() - 0.01
+
+
+def test_on_the_irises_softmax_has_the_lower_log_loss_and_the_higher_accuracy():
+    for l2 in (1e-4, 1e-3, 1e-2):
+        found = [by_each_recipe("iris", 0, seed, l2)[:2] for seed in range(20)]
+        soft, divided, through = (np.mean([metrics.log_loss(y, s[j]) for y, s in found]) for j in range(3))
+        assert soft < min(divided, through)
+        right = [np.mean([metrics.accuracy(y, s[j].argmax(axis=1)) for y, s in found]) for j in (0, 2)]
+        assert right[0] > right[1] + 0.01
+
+
+def test_the_standard_error_is_the_spread_of_the_accuracy_over_draws():
+    shares = np.random.default_rng(0).binomial(449, 0.9555, size=100_000) / 449
+    assert shares.std() == pytest.approx(metrics.standard_error(0.9555, 449), rel=0.02)
 
 
 # Chapter 10
@@ -1142,11 +1156,13 @@ def minutes():
 
 
 def test_the_hours_of_the_front_page_are_those_of_the_boxes():
-    read, write = minutes()
+    read, _ = minutes()
+    chapters = [PAGES[page].read_text(encoding="utf-8") for page in PAGES if re.match(r"0[1-9]-", page)]
+    tried = sum(int(n) for text in chapters for n in re.findall(r"\*\*Exercise \d+\.\d+ \((\d+) minutes\)", text))
     words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    hours = [words[round(part / 60)] for part in (read, write)]
+    hours = [words[round(part / 60)] for part in (read, tried)]
     page = " ".join(PAGES["index"].read_text(encoding="utf-8").split())
-    assert f"about {hours[0]} hours to read and try, and the functions to write about {hours[1]} more" in page
+    assert f"about {hours[0]} hours to read and try, and all their exercises about {hours[1]} more" in page
 
 
 def reading(path):
@@ -1297,3 +1313,81 @@ if __name__ == "__main__":
     print(
         f"{kinds.count('prints')} a printed line beside it, {sum(k.startswith('(') for k in kinds)} a proved equation"
     )
+
+
+def test_z_falls_back_where_the_classes_nearly_come_apart_and_the_ratio_goes_on():
+    zs, ratios = [], []
+    for right in (80, 90, 95, 99):  # of 100 treated; of 100 others 52 are of class 1
+        X = data.add_intercept(np.repeat([1.0, 0.0], 100)[:, None])
+        y = np.r_[np.arange(100) < right, np.arange(100) < 52].astype(int)
+        fit, less = logistic.fit(X, y, tol=1e-10), logistic.fit(X[:, :1], y, tol=1e-10)
+        zs.append(logistic.summary(fit.theta, X, y).z[1])
+        ratios.append(2 * 200 * (less.cost - fit.cost))
+        odds = np.exp(fit.theta[1])  # its standard error is odds times that of the coefficient: another z
+        assert abs(zs[-1]) > 1.5 * (odds - 1) / (odds * logistic.summary(fit.theta, X, y).standard_error[1])
+    assert zs[0] < zs[1] < zs[2] > zs[3] > 0
+    assert ratios == sorted(ratios)
+
+
+def test_the_profile_of_black_lies_below_its_parabola_on_both_sides():
+    births = data.load("birthweight")
+    age, weight, race, *_, visits = births.X.T
+    X = data.add_intercept(np.column_stack((age, weight, race == 2, race == 3, visits)))
+    run = logistic.fit(X, births.y, tol=1e-10)
+    found = logistic.summary(run.theta, X, births.y)
+    for value in (-0.3, 0.3, 1.7, 2.4):
+        rise = 2 * len(births.y) * (profile.cost_at(value, run.theta, X, births.y, 3)[0] - run.cost)
+        assert rise < ((value - found.coefficient[3]) / found.standard_error[3]) ** 2
+
+
+def test_where_men_and_where_women_are_ahead_at_berkeley():
+    applied = data.load("admissions")
+    male, department = applied.X.T
+    lead = [np.subtract(*(applied.y[(department == k) & (male == sex)].mean() for sex in (1, 0))) for k in range(6)]
+    assert lead[0] < -0.15
+    assert all(-0.06 < lead[k] < 0 for k in (1, 3, 5))
+    assert all(0 < lead[k] < 0.06 for k in (2, 4))
+
+
+def test_the_customers_overfit_by_nothing_and_the_tumours_by_much():
+    gaps = {"default": [], "tumour": []}
+    for name, found in gaps.items():
+        rows = data.load(name)
+        for seed in range(10):
+            train, test, y_train, y_test = data.split(rows.X, rows.y, rng=seed)
+            A, B = map(data.add_intercept, data.standardize(train, test))
+            theta = logistic.fit(A, y_train, l2=1e-5 if name == "tumour" else 0.0).theta
+            found.append(logistic.cost(theta, B, y_test) - logistic.cost(theta, A, y_train))
+    assert abs(np.mean(gaps["default"])) < 0.005
+    assert np.mean(gaps["tumour"]) > 0.1
+
+
+def test_a_threshold_that_evens_out_the_refusals_grants_the_young_more_bad_loans():
+    loans = data.load("credit")
+    account, savings, months, marks, age = loans.X.T
+    bad, young = loans.y, age <= 25
+    flags = [account == k for k in (1, 2, 3)] + [savings == k for k in (1, 2, 3, 4)]
+    X, p = np.column_stack((*flags, months, marks, young)), np.empty(len(bad))
+    for train, test in data.folds(X, bad, 10):
+        A, B = map(data.add_intercept, data.standardize(X[train], X[test]))
+        p[test] = logistic.predict_proba(logistic.fit(A, bad[train]).theta, B)
+    older = np.mean(p[~young & (bad == 0)] >= 1 / 6)
+    even = np.quantile(p[young & (bad == 0)], 1 - older)
+    assert abs(np.mean(p[young & (bad == 0)] >= even) - older) < 0.01
+    granted = [np.mean(p[young & (bad == 1)] < t) for t in (1 / 6, even)]
+    assert granted[1] > granted[0] + 0.05
+
+
+def test_the_average_of_shuffled_blocks_is_near_the_fit_where_rows_are_many_for_the_columns():
+    rows = data.load("default")
+    X, y = data.add_intercept(*data.standardize(rows.X)), rows.y
+    order = np.random.default_rng(0).permutation(len(y))
+    lost = []
+    for blocks in (10, 40):
+        parts = np.array_split(order, blocks)
+        mean = np.mean([logistic.fit(X[part], y[part], l2=1e-3).theta for part in parts], axis=0)
+        lost.append(logistic.cost(mean, X, y, l2=1e-3) - logistic.fit(X, y, l2=1e-3).cost)
+    assert 0 < lost[0] < 0.001
+    assert lost[1] > 2 * lost[0]
+    with pytest.raises(ValueError, match="only"):
+        logistic.fit(X[np.argsort(y)[:1000]], np.sort(y)[:1000], l2=1e-3)

@@ -16,7 +16,7 @@ import deck  # noqa: E402 - sphinx_ext/ is no package
 
 import slides  # noqa: E402
 
-LESSONS = sorted((ROOT / "chapters").glob("0[1-9]-*.ipynb"))
+LESSONS = sorted((ROOT / "chapters").glob("[0-9][0-9]-*.ipynb"))
 
 
 def body(*parts):
@@ -154,8 +154,10 @@ def test_a_chapter_marks_its_question_its_formulas_its_quiz_and_what_is_taken_aw
     marks = slides.marks(f"chapters/{path.stem}")
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     shown = ["".join(cells[number]["source"]) for number, (how, _) in marks.items() if how != "notes"]
-    for sign in ("> **Question.", "$$", "quiz(\n", "> **Take-away.", "live."):
-        assert any(sign in text for text in shown), f"{path.stem}: no slide shows {sign}"
+    always = ("> **Question.", "quiz(\n", "> **Take-away.")
+    for sign in (*always, "$$", "> **Common mistake.", "live.", "plt.subplots"):
+        there = sign in always or any(sign in "".join(cell["source"]) for cell in cells)
+        assert not there or any(sign in text for text in shown), f"{path.stem}: no slide shows {sign}"
     assert any(how == "notes" for how, _ in marks.values())
 
 

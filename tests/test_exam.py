@@ -36,6 +36,12 @@ def test_the_bank_has_sixty_questions_of_four_kinds_for_every_chapter():
         assert all(question.marks > 0 and question.text for question in asked)
 
 
+def test_an_exam_of_other_chapters_has_questions_of_those_alone():
+    asked = exam.chosen(7, [13, 19, 4])
+    assert {question.chapter for question in asked} == {4, 13, 19}
+    assert {question.kind for question in exam.chosen(7, [16])} == {"computations"}
+
+
 @pytest.mark.parametrize("question", WRITTEN, ids=lambda question: question.name)
 def test_the_prover_finds_every_formula_of_a_written_question_true(question):
     assert exam.failures(question) == []
@@ -126,7 +132,7 @@ def test_the_script_writes_exam_and_key_and_says_how_many(tmp_path):
 
 def test_a_false_formula_stops_it_before_anything_is_written(tmp_path, monkeypatch):
     false = exam.Asked("false", "code", 1, "Is $1 + 1 = 3$?", ((1, "No."),))
-    monkeypatch.setattr(exam, "chosen", lambda seed: [false])
+    monkeypatch.setattr(exam, "chosen", lambda *_: [false])
     monkeypatch.setattr(sys, "argv", ["exam.py", "3", "--markdown", "--folder", str(tmp_path)])
     with pytest.raises(SystemExit, match=r"1 \+ 1 = 3"):
         exam.main()

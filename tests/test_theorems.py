@@ -235,6 +235,19 @@ def test_the_loss_is_convex_in_the_logits_and_in_the_weights(seed):
     assert np.linalg.eigvalsh(np.diag(p) - np.outer(p, p)).min() >= -1e-15
 
 
+@seeds
+def test_the_loss_bends_by_a_variance_between_zero_and_half_the_square(seed):
+    rng = np.random.default_rng(seed)
+    for K in (2, 3, 7):
+        u, p = rng.normal(size=K), activations.softmax(3 * rng.normal(size=K))
+        bends = u @ (np.diag(p) - np.outer(p, p)) @ u
+        assert bends == pytest.approx(p @ (u - p @ u) ** 2)
+        assert 0 < bends <= min(p @ (u - rng.normal()) ** 2, u @ u / 2)
+        assert p @ (np.full(K, u[0]) - p @ np.full(K, u[0])) ** 2 == pytest.approx(0, abs=1e-15)
+    p, u = np.array([0.5, 0.5]), np.array([1.0, -1.0])
+    assert u @ (np.diag(p) - np.outer(p, p)) @ u == u @ u / 2
+
+
 def test_W_with_a_penalty_is_unique_but_for_the_intercepts(multiclass):
     X, y = multiclass
     best = softmax.fit(X, y, l2=0.1, tol=1e-9)
@@ -346,6 +359,7 @@ STATEMENTS = {
         "so $q$ is not convex": "test_the_squared_error_of_the_sigmoid_is_not_convex",
         "the Brier score, is a proper": "test_log_loss_and_brier_score_are_proper",
         "the proof of convexity": NO_CLAIM,
+        "that is what convex means": "test_the_hessian_is_positive_semi_definite_for_every_data_set",
         "**$J$ is convex**": "test_the_hessian_is_positive_semi_definite_for_every_data_set",
         "is a *global* minimum": "test_a_zero_gradient_is_a_global_minimum",
         "*strictly* convex exactly when": "test_strictly_convex_exactly_when_the_columns_are_independent",
@@ -356,7 +370,7 @@ STATEMENTS = {
         "both classes present": "test_with_one_class_only_the_penalty_does_not_help",
         "For which scores": "test_the_squared_error_of_the_sigmoid_is_not_convex",
         "its best constant is the base rate": "test_the_best_constant_is_the_base_rate",
-        "Separable data need": "test_separable_data_have_no_minimum",
+        "Separable data have no minimum": "test_separable_data_have_no_minimum",
         "stay separable in 1000 of 1000": "a figure that the cell prints",
         "there is no minimum there either": "test_independent_rows_can_be_given_any_scores",
         "divergence is never": "test_the_divergence_is_zero_where_the_truth_is_said_and_above_zero_elsewhere",
@@ -365,9 +379,9 @@ STATEMENTS = {
     },
     "04-gradient-descent": {
         "no limit is high enough": "test_separable_data_have_no_minimum",
+        "no minimum to arrive at": "test_separable_data_have_no_minimum",
         "even goes down at every step": "test_one_after_the_other_falls_at_every_move_below_two_over_beta",
         "grows at every step all the same": "advice",
-        "It pays with a linear system": "what the algorithm does",
         "never below $-": "test_no_direction_is_steeper_than_minus_the_gradient",
         "the cost falls at every step**": "test_the_step_one_over_beta_never_raises_the_cost",
         "and the cost falls at every step": "test_the_step_one_over_beta_never_raises_the_cost",
@@ -383,7 +397,7 @@ STATEMENTS = {
         "Divided scores sum to 1": ("test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function"),
     },
     "06-softmax": {
-        "from any other start": "(8.12)",
+        "from any other start": "(8.25)",
         "You want three": "a question",
         "which fixes the factor": "(6.3)",
         "Probabilities are positive and sum to 1": "(6.3)",
@@ -397,26 +411,29 @@ STATEMENTS = {
     },
     "07-multiclass-loss": {
         "A loss is never negative": "test_no_cost_is_negative",
-        "Its three numbers need not": "an example that the cell prints",
+        "exactly one of them is 1, and they sum to 1": "a definition in words",
+        "its three numbers need not": "an example that the cell prints",
         "With $W = 0$ every class": "(7.11)",
     },
     "08-derivation": {
         "That they sum to 1 is not forgotten": "(6.3)",
         "Soft labels, which sum": "(E.17)",
-        "the numbers of a column sum to 0": "(8.7)",
-        "answers of yes or no, which need not sum to 1": "a definition in words",
-        "minus the logarithm of the sum, and the labels": "(8.19)",
-        "exactly when the labels sum to 1": "(8.13)",
-        "do not sum to 1 it fails": "(8.13)",
+        "the numbers of a column sum to 0": "(8.9)",
+        "minus the logarithm of the sum, and the labels": "(8.1)",
+        "what happens when the labels do not sum to 1": "(8.15)",
+        "exactly when they sum to 1": "(8.15)",
+        "do not sum to 1 it fails": "(8.15)",
         "The slopes sum to zero": "test_the_slopes_in_the_logits_sum_to_zero",
-        "convex in $z$": "test_the_loss_is_convex_in_the_logits_and_in_the_weights",
-        "Labels that sum to 1 make it": "(8.15)",
+        "convex in the logits": "test_the_loss_is_convex_in_the_logits_and_in_the_weights",
+        "convex in $W$": "test_the_loss_is_convex_in_the_logits_and_in_the_weights",
+        "whatever the probabilities are": "(8.26)",
+        "Labels that sum to 1 make it": "(8.17)",
     },
     "09-training": {
         "the ten weights sum to zero": "test_rows_of_the_fit_sum_to_zero",
-        "a fit that never settles": "test_separable_data_have_no_minimum",
+        "A fit that never settles": "test_separable_data_have_no_minimum",
         "is unique but for": "test_W_with_a_penalty_is_unique_but_for_the_intercepts",
-        "that need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",
+        "0 and 1 need not sum to 1": "test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function",
         "it is not tuned": "what the cells do",
     },
     "10-libraries": {
@@ -472,7 +489,7 @@ STATEMENTS = {
         "Without a bias, $h$ is one half": "(2.7)",
         "labels of the sample sum to 1": "(E.18)",
     },
-    "published-mistakes": {"a loss is never negative": "test_no_cost_is_negative"},
+    "published-mistakes": {"a cross-entropy is never negative": "test_no_cost_is_negative"},
     "glossary": {
         "**convex**": "a definition in words",
         "**separable**": "a definition in words",

@@ -156,7 +156,7 @@ def raw_parameters(parameters: npt.ArrayLike, train: npt.ArrayLike) -> Array:
 def split(
     X: npt.ArrayLike, y: npt.ArrayLike, *, test: float = 0.25, rng: int | np.random.Generator = 0
 ) -> tuple[Array, Array, Array, Array]:
-    """Return a training and a test part; rows of X that are equal land on the same side.
+    """Return a training and a test part, each in the order of X; rows of X that are equal land on the same side.
 
     Parameters
     ----------
@@ -167,12 +167,13 @@ def split(
     test : float
         The share of distinct rows that is held out, between 0 and 1.
     rng : int or Generator
-        Seed of the shuffle, or its generator.
+        Seed of the draw of the test part, or its generator.
 
     Returns
     -------
     tuple of ndarray
-        X_train, X_test, y_train, y_test.
+        X_train, X_test, y_train, y_test. Neither part is shuffled, so the first half of a part is no random half of
+        it; split the part again.
 
     Raises
     ------

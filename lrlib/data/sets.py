@@ -149,6 +149,42 @@ SETS = {  # name: file, classes, source, licence, description
         "944 voters asked before the election of 1996: inhabitants of the place in thousands, where they stand from 1 "
         "left to 7 right, age, education (1 to 7) and income (1 to 24) in steps; the classes, in order, are parties.",
     ),
+    "whickham": (
+        "whickham.csv.gz",
+        ("alive", "dead"),
+        "Appleton, French, Vanderpump (1996), The American Statistician 50, 340-341; R's mosaicData, Whickham",
+        "surveyed facts, distributed with mosaicData (GPL >= 2)",
+        "1314 women of Whickham, England, asked in 1972-1974 whether they smoke (0 or 1), and their age then; 1 is a "
+        "woman who had died twenty years later. Only never smokers and current smokers are among them.",
+    ),
+    "mortgages": (
+        "mortgages.csv.gz",
+        ("granted", "denied"),
+        "Munnell, Tootell, Browne, McEneaney (1996), American Economic Review 86, 25-53; R's AER, HMDA",
+        "surveyed facts, distributed with AER (GPL-2 | GPL-3)",
+        "2380 applications for a mortgage in Boston, 1990: whether the applicant is black (0 or 1), payments and "
+        "housing expenses as shares of the income, the loan as a share of the value, histories of credit (1 good to 6) "
+        "and of mortgages (1 to 4), a public record, insurance denied, self-employed (0 or 1); 1 is a denial. The "
+        "shares are rounded to four digits.",
+    ),
+    "resumes": (
+        "resumes.csv.gz",
+        ("no call", "called back"),
+        "Bertrand, Mullainathan (2004), American Economic Review 94, 991-1013; R's AER, ResumeNames",
+        "measured facts, distributed with AER (GPL-2 | GPL-3)",
+        "4870 invented applications sent to employers of Boston and Chicago, 2001-2002, with first names drawn by lot: "
+        "black (0 or 1: how the name sounds), what else the letter says (0 or 1), years of experience; 1 is a call.",
+    ),
+    "credit": (
+        "credit.csv.gz",
+        ("good", "bad"),
+        "Hofmann (1994), Statlog (German Credit Data), UCI, https://doi.org/10.24432/C5NC77; from dmba 0.2.4",
+        CC_BY,
+        "1000 loans of a German bank, 1973-1975, bad ones drawn more often: account (0 none, 1 overdrawn, 2 below 200 "
+        "marks, 3 more, or wages paid in) and savings (0 unknown or none, 1 to 4 rising), by the codes as Groemping "
+        "corrected them in 2019, months, marks and age; 1 is a loan that was not repaid as agreed. The sex is not in "
+        "the data: one of its codes stands for women and single men alike.",
+    ),
 }
 
 
@@ -192,7 +228,8 @@ def load(name: str) -> Dataset:
     ----------
     name : str
         Which one: "spam", "tumour", "fraud", "digits", "iris", "penguins", "default", "birthweight", "admissions",
-        "wells", "menarche", "challenger", "endometrial", "womenlf", "housing" or "anes96".
+        "wells", "menarche", "challenger", "endometrial", "womenlf", "housing", "anes96", "whickham", "mortgages",
+        "resumes" or "credit".
 
     Returns
     -------

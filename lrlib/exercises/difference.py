@@ -215,10 +215,11 @@ def _where(failed: Sequence[Trial]) -> tuple[str, str]:
     index, wanted, came = _first_wrong(failed[0])
     take = f"Take {index}: {wanted} is expected and {came} came. Which step gives another number than on paper?"
     if not index:
-        way = _way(failed)
         if part:
             return f"wrong: {part.rstrip(', ')}, {far}", "Which counts belong above and below the line of that number?"
-        return f"it is {_far(failed[0])} {way}", "By hand, with the input above: which step gives another number?"
+        several = isinstance(failed[0].expected, tuple)
+        off = f"{_each(failed[0])} here" if several else f"it is {_far(failed[0])} {_way(failed)}"
+        return off, "By hand, with the input above: which step gives another number?"
     here = "all entries here" if places[0] == "all entries" else "some entries"
     return f"wrong: {part}{place or here}, {far}", take
 
@@ -229,6 +230,16 @@ def _way(failed: Sequence[Trial]) -> str:
     word = "too large" if gaps[0] > 0 else "too small"
     same = len(gaps) > 1 and len({gap > 0 for gap in gaps}) == 1
     return f"{word}, and {word} in all of these calls" if same else f"{word} here"
+
+
+def _each(trial: Trial) -> str:
+    """Say of several numbers how far each is off, and which way."""
+    said = []
+    for ordinal, (wrong, gap), (came, wanted) in zip(ORDINALS, _off(trial), trial.pairs(), strict=False):
+        if wrong.any():
+            way = "large" if float(came.sum()) > float(wanted.sum()) else "small"
+            said.append(f"the {ordinal} value is {gap.max():.3g} too {way}")
+    return ", ".join(said)
 
 
 def _part(failed: Sequence[Trial]) -> str:

@@ -1,11 +1,15 @@
 """What can be told of wrong values without a known mistake of the exercise: an error, a shape, a sign, a factor."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from lrlib import activations, data, descent, logistic, metrics, one_vs_all, softmax
 from lrlib.exercises.trial import Trial, shape
+
+HOMES = (activations, data, descent, logistic, metrics, one_vs_all, softmax)  # what chapters 1 to 9 import from
 
 COLUMN = "an array of shape (m, 1) and one of shape (m,) make one of shape (m, m)"
 
@@ -52,10 +56,22 @@ def stopped(error: str, names: Sequence[str], arguments: Sequence[Any]) -> str:
         return "an if asks for one answer, and an array has many: does np.where(condition, a, b) say what you mean?"
     if "can be converted to Python scalars" in error:
         return "the functions of math take one number, those of NumPy an array: which of the two do you call?"
+    if unknown := re.search(r"name '(\w+)' is not defined", error):
+        return f"nothing is called {unknown[1]} where your function looks: {_home(unknown[1])}"
     sizes = [name for name, given in zip(names, arguments, strict=False) if isinstance(given, int | np.integer)]
     if "out of bounds" in error and sizes:
         return f"how large is the array that you make, and does {' or '.join(sizes)} say how large it has to be?"
     return ""
+
+
+def _home(name: str) -> str:
+    """Return what to write so that there is something of that name."""
+    for module in HOMES:
+        if name == module.__name__.rpartition(".")[2]:
+            return f"is it lrlib's? Then write `from lrlib import {name}` above."
+        if callable(getattr(module, name, None)):
+            return f"is it lrlib's? Then write `from {module.__name__} import {name}` above, or define it yourself."
+    return "is it spelled otherwise above, or is the cell that defines it not run yet?"
 
 
 def misshaped(trials: Sequence[Trial]) -> tuple[Trial, str, str] | None:

@@ -31,7 +31,7 @@ CATALOGUE = {
     ),
     "raises": Mistake(
         "it stops with an error",
-        "Run that line of your function alone, with the input above: which value does it not expect?",
+        "Run that line of your function alone, with the input above: what does it not expect, or not know?",
         "An error in the function ends the call before it returns; the input above is the smallest that shows it.",
     ),
     "hangs": Mistake(
@@ -129,7 +129,7 @@ CATALOGUE = {
         "it breaks for large numbers",
         "Which exp or log gets a number that is too large or too small here? Rewrite the formula so that it does not.",
         "exp overflows beyond 709.78 in float64 and 88.72 in float32, and log(0) is minus infinity. An equal formula "
-        "that only takes exp of numbers below 0 has neither trouble.",
+        "takes exp of numbers below 0 alone; in a table of scores each row needs the largest of its own.",
     ),
     "wrong-factor": Mistake(
         "every value is off by the same factor",
@@ -488,9 +488,10 @@ CATALOGUE = {
         "Newton's method solves matrix times step = gradient; without the matrix it is descent with the rate 1.",
     ),
     "h-ignored": Mistake(
-        "it takes a width of its own",
+        "it is nearer to the truth than a two-sided difference of the width h can be",
         "Where does h stand in your function?",
-        "The argument h says how far to go; the caller chooses it to fit the cost and the precision of the numbers.",
+        "The argument h says how far to go: one difference of that width is asked, no smaller width and no formula of "
+        "higher order. The caller chooses h to fit the cost and the precision of the numbers.",
     ),
     "half-standardised": Mistake(
         "only one of shift and scale is done",
@@ -509,7 +510,7 @@ CATALOGUE = {
     ),
     "intercept-penalised": Mistake(
         "the intercept is penalised too",
-        "Which entries of theta does your penalty see?",
+        "Does your penalty see the intercept, the entry or column that belongs to the ones?",
         "A penalty on the intercept pulls every probability to one half, whatever the base rate is. theta[1:] leaves "
         "it out.",
     ),

@@ -108,7 +108,8 @@ _KNOWN: tuple[tuple[Relation, Callable[[Any, Any], bool]], ...] = (
 def _rounded(pairs: Pairs) -> Relation | None:
     for digits in range(5):
         if all(np.allclose(a, np.round(b, digits), rtol=0, atol=1e-7) for a, b in pairs):
-            what = f"rounded to {digits} decimal{'s' if digits > 1 else ''}" if digits else "rounded to a whole number"
+            some = f"rounded to {digits} decimals" if digits > 1 else "rounded to 1 decimal"
+            what = some if digits else "rounded to a whole number"
             return Relation(f"every value is the expected one, {what}", "Which line rounds? Return all the digits.")
     if all(np.array_equal(a, np.floor(np.round(b, 9))) for a, b in pairs):
         return Relation("only the whole part of each value came", "Which line cuts the decimals off: int, //, a type?")

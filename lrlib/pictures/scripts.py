@@ -4,6 +4,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+from lrlib import languages
+from lrlib.languages import javascript
+
 FILES = Path(__file__).parent / "browser"
 COMMENT = re.compile(r"/\*.*?\*/| // [^\n]*", re.S)
 IMPORT = re.compile(r'^import \{ [\w, ]+ \} from "\./(\w+)\.js";\n', re.M)
@@ -20,7 +23,7 @@ def joined(name: str) -> str:
     """Return a module after all that it imports, as one text without import and export."""
     order: list[str] = []
     _collect(name, order)
-    text = "".join(re.sub(r"(?m)^export ", "", IMPORT.sub("", _text(f"{part}.js"))) for part in order)
+    text = "".join(re.sub(r"(?m)^export ", "", IMPORT.sub("", _spoken(f"{part}.js"))) for part in order)
     names = NAME.findall(text)
     if twice := sorted({found for found in names if names.count(found) > 1}):
         raise ValueError(f"{name}.js and what it imports name {', '.join(twice)} twice; wanted are names of their own")
@@ -45,6 +48,13 @@ def _lean(text: str) -> str:
     """Return a text without comments, indentation and empty lines: they help a reader of the file, and only weigh."""
     rows = [row.strip() for row in COMMENT.sub("", text).splitlines()]
     return "".join(f"{row}\n" for row in rows if row)
+
+
+def _spoken(name: str) -> str:
+    """Return the text of a module, its words in the language chosen."""
+    held = languages.catalogue(languages.chosen())
+    say = languages.speaker(held, f"lrlib/pictures/browser/{name}")
+    return javascript.translated(_text(name), say) if held else _text(name)
 
 
 @cache

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from lrlib.languages import translate
+
 
 class Table:
     """A table that displays itself.
@@ -84,6 +86,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]], form: Sequence[str
             raise ValueError(f"{what} has {size} entries and the head {len(head)}; give one for each column")
     if not all(text.strip() for text in head):
         raise ValueError(f"the head is {list(head)}; give each column a heading, which is read aloud with its numbers")
-    shown = [[v if isinstance(v, str) else format(v, f) for v, f in zip(row, forms, strict=True)] for row in rows]
+    shown = [
+        [translate(v) if isinstance(v, str) else format(v, f) for v, f in zip(row, forms, strict=True)] for row in rows
+    ]
     numeric = [not any(isinstance(v, str | bool | np.bool_) for v in column) for column in zip(*rows, strict=True)]
     return Table(list(head), shown, numeric)

@@ -68,7 +68,7 @@ def classes(
             rf"E({inside}) := -{summed}",
             r"\mathbf{1}_k := 1",
         ),
-        said or f"{p} for the softmax of {z}",
+        said or f"{p} for the softmax of {z}".replace(r"\hat{y}", "ŷ"),
         (
             rf"\sum_{{j=1}}^{{K}} {y}_j = 1",
             rf"\sum_{{j=1}}^{{K}} {y}_j^{{(i)}} = 1 \text{{ for all }} i",

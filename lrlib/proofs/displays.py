@@ -26,7 +26,7 @@ class Display:
     Attributes
     ----------
     tag : str
-        As in (8.7).
+        As in (8.9).
     latex : str
         Without the tag.
     heading : str

@@ -66,7 +66,7 @@ SOFTMAX = Notation(
         **_SCALARS,
         **{"x": "^n", "y": "^K", "z": "^K", r"\hat{y}": "^K", r"\mathcal{L}": "^", r"\hat{c}": "^", "c": "^"},
         r"L_\lambda": "",
-        **{"w": "Kn", "b": "K", "u": "K", r"\tilde{w}": "Kn", r"\sigma": "", "p": "K", r"\Lambda": "", "G": "Kn"},
+        **{"w": "Kn", "b": "K", "u": "K", r"\tilde{w}": "Kn", r"\sigma": "", "p": "K", "G": "Kn"},
         **{"t": "^K", "s": "K", "v": "n", r"W_{\text{slide}}": "Kn"},
         **{r"N_{\text{one-vs-all}}": "", r"N_{\text{softmax}}": ""},
     },

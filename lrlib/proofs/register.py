@@ -262,6 +262,7 @@ REGISTER: dict[str, Entry] = {
     "4.9": Entry("binary", "update", (_binary_step,)),
     **_equal("binary", "4.12", "4.13", kind="tested"),
     "4.14": Entry("binary", "update", (lambda d: logistic.newton_step(d.theta, d.X, d.y),)),
+    **_equal("binary", "4.15"),
     # 5 One-vs-all
     "5.1": Entry("softmax", "definition", (lambda d: data.one_hot(d.c, d.K),), given={"y": lambda d: d.c + 1}),
     "5.2": Entry("softmax", "definition", (lambda d: one_vs_all.scores(d.W, [d.x])[0],), given=ONE_X),
@@ -278,7 +279,13 @@ REGISTER: dict[str, Entry] = {
     ),
     **_equal("softmax", "6.7", "6.8"),
     # 7 The loss of many classes
-    **_equal("softmax", "7.1", "7.4", "7.5", "7.6", "7.7", "7.8", "7.11", "7.12"),
+    **_equal("softmax", "7.4", "7.5", "7.6", "7.7", "7.8", "7.11", "7.12"),
+    "7.1": Entry(
+        "softmax",
+        "definition + proved",
+        (lambda d: np.exp(-softmax.cost(d.W, [d.x], d.Y[:1])),),
+        given={**ONE_X, "y": lambda d: d.Y[0]},
+    ),
     "7.2": Entry(
         "softmax",
         "definition",
@@ -289,8 +296,9 @@ REGISTER: dict[str, Entry] = {
     "7.9": Entry("softmax", "definition + proved", (_three,), given=ONE_X, sizes={"K": 3}),
     "7.10": Entry("softmax", "update", (_softmax_step,)),
     # 8 The derivation
-    # 8.1 8.2 8.3 8.4 8.5 8.6 8.7 8.8 8.9 8.10 8.11 8.12 8.13 8.14 8.15 8.16 8.17 8.18 8.19 8.20 8.21 8.22 8.23
-    **_equal("softmax", *_tags("8", 1, 23)),
+    # 8.1 to 8.25
+    **_equal("softmax", *_tags("8", 1, 25), free=("u",)),
+    **_equal("softmax", "8.26", kind="tested", free=("u",)),
     # 9 Training
     "9.1": Entry("softmax", "update", (lambda d: _softmax_step(d, d.l2),)),
     "9.2": Entry("softmax", "definition", (lambda d: softmax.smoothness(d.X, l2=d.l2),)),
@@ -328,6 +336,8 @@ REGISTER: dict[str, Entry] = {
     # 12 Decisions
     **_equal("binary", "12.1", free=("a", "r", "q")),
     **_equal("binary", "12.2", free=("a", "c", "p", "r")),
+    **_equal("binary", "12.3", free=("a", "d", "q", "r")),
+    **_equal("binary", "12.4", free=("a", "p", "t")),
     # 13 Is the fit any good?
     "13.1": Entry("binary", "definition", (lambda d: deviance.deviance(d.y, logistic.predict_proba(d.theta, d.X)),)),
     "13.2": Entry("binary", "definition", (lambda d: deviance.aic(d.h, d.m, d.n),), given={"s": lambda d: d.h}),
@@ -519,7 +529,7 @@ INLINE: dict[str, dict[str, str]] = {
         r"\partial z_k / \partial b_k = 1": r"if z_k := w_k^\top x + b_k",
     },
     "09-training": {
-        r"\alpha \leq 1 / \Lambda": CASE,
+        r"\alpha \leq 1 / \beta": CASE,
         r"\lambda > 0": CASE,
         "K n = 650": "if K = 10, n = 65",
     },

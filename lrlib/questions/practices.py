@@ -19,7 +19,7 @@ class Practice:
     Parameters
     ----------
     chapter : int
-        From 1 to 9.
+        From 1 to 19.
     kinds : sequence of sequence of Question
         For each template what was drawn of it.
     """

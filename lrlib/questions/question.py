@@ -66,7 +66,7 @@ class Question:
     seed : int
         What its numbers were drawn from.
     chapter : int
-        From 1 to 9.
+        From 1 to 19.
     marks : int
         What it earns in an exam.
     numbers : mapping

@@ -39,7 +39,7 @@ class Template:
     name : str
         Lower-case letters, digits and hyphens.
     chapter : int
-        From 1 to 9.
+        From 1 to 19.
     marks : int
         What the right answer earns in an exam, its way shown.
     numbers : callable

@@ -70,7 +70,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 WRITTEN = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if "_static" not in path.parts)
 DECKS = [name for name in WRITTEN if name.startswith("slides/")]  # test_slides.py looks at them
-PAGES = [name for name in WRITTEN if name not in DECKS]
+TRANSLATED = [name for name in WRITTEN if "/slides/" in name]  # and at these, which are cut from a page of a language
+PAGES = [name for name in WRITTEN if name not in {*DECKS, *TRANSLATED}]
 SETTLED = """after => new Promise(done =>
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, after))))"""
 

@@ -117,6 +117,23 @@ def test_a_function_is_judged_with_the_name_of_its_mistake(running):
     stub.get_by_role("button", name="As it was").click()
 
 
+def test_a_check_reads_the_function_anew_and_runs_no_cell_that_it_does_not_need(running):
+    page = running[0]
+    stub, check = cell(page, "def cost(theta, X, y)"), cell(page, 'exercises.check("cost"')
+    page.evaluate("window.lrChapter.forget()")
+    for body, told in (
+        ("return np.zeros(3)", "Mistake: "),
+        ("z = X @ theta\n    return np.mean(np.logaddexp(0, z) - y * z)", "✓ cost: passed"),
+    ):
+        stub.locator(".cm-content").fill(f"def cost(theta, X, y):\n    {body}")
+        check.get_by_role("button", name="Check").click()
+        expect(check.locator(".cell_output")).to_contain_text(told, timeout=PATIENCE)
+    ran = page.evaluate("window.lrChapter.cells.filter(cell => cell.ran).map(cell => cell.source)")
+    assert len(ran) <= 4, ran
+    for changed in (stub, check):
+        changed.get_by_role("button", name="As it was").click()
+
+
 def test_a_picture_keeps_what_it_says_to_who_cannot_see_it_until_its_cell_is_changed(running):
     page = running[0]
     found = cell(page, "squared_error_cost(theta)")

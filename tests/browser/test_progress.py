@@ -40,7 +40,7 @@ def test_the_line_reads_the_same_before_its_script_has_come(page):
 
 def test_a_right_answer_and_a_passed_exercise_count_and_a_wrong_one_does_not(quizzed):
     before = re.fullmatch(
-        r"Done in this browser: 0 of (\d+) exercises · 0 of (\d+) quiz questions · 0 of (\d+) derivations",
+        r"Done in this browser: 0 of (\d+) functions · 0 of (\d+) quiz questions · 0 of (\d+) derivations",
         line(quizzed),
     )
     assert before
@@ -50,7 +50,7 @@ def test_a_right_answer_and_a_passed_exercise_count_and_a_wrong_one_does_not(qui
     answer(quizzed, 0, "wrong")  # what was right once stays
     quizzed.evaluate("document.dispatchEvent(new CustomEvent('lr-passed', { detail: 'one_hot' }))")
     rest = f"0 of {before[3]} derivations"
-    after = f"Done in this browser: 1 of {before[1]} exercises · 1 of {before[2]} quiz questions · {rest}"
+    after = f"Done in this browser: 1 of {before[1]} functions · 1 of {before[2]} quiz questions · {rest}"
     assert line(quizzed) == after
     quizzed.reload()
     assert line(quizzed) == after

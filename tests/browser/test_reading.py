@@ -9,7 +9,7 @@ import pytest
 from conftest import SITE, Handler, settle, until
 from playwright.sync_api import expect
 
-LINK = '.bd-article a[href="#eq-8-4"]:not(.number)'
+LINK = '.bd-article a[href="#eq-8-6"]:not(.number)'
 LEAVE = 300  # milliseconds, above the 250 that equations.js gives the pointer to get from the link into the preview
 FAR = '.bd-article a[href="errata.html#eq-e-6"]'
 
@@ -45,7 +45,7 @@ def test_a_focused_link_shows_its_equation_and_says_so(page, tip):
     expect(tip).to_be_hidden()
     link.focus()
     expect(tip).to_be_visible()
-    assert markup(tip) == markup(page.locator("#eq-8-4 .equation"))
+    assert markup(tip) == markup(page.locator("#eq-8-6 .equation"))
     expect(tip).to_have_role("tooltip")
     expect(link).to_have_attribute("aria-describedby", "equation-preview")
     expect(link).to_have_accessible_description(re.compile(r"∂.*=.*y"))

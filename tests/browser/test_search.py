@@ -21,7 +21,7 @@ def results(page, words):
     [
         ("3.4", "chapters/03-cost.html#eq-3-4"),
         ("(3.4)", "chapters/03-cost.html#eq-3-4"),
-        ("equation 8.15", "chapters/08-derivation.html#eq-8-15"),
+        ("equation 8.17", "chapters/08-derivation.html#eq-8-17"),
         ("E.6", "chapters/errata.html#eq-e-6"),
     ],
 )

@@ -371,7 +371,7 @@ def test_in_a_chapter_only_its_own_exercises_count_from_their_cells_on(path):
 
 @pytest.mark.parametrize("number", ["03", "04"])
 def test_a_delivered_chapter_earns_nothing(number, tmp_path):
-    """Chapter 3 imports what chapter 2 asks for, and chapter 4 defines a cost and a gradient of its own as examples."""
+    """Chapter 3 imports what chapter 2 asks for, and both define functions of their own as examples."""
     (path,) = CHAPTERS.glob(f"{number}-*.ipynb")
     sources = [s for s in notebooks.cells(path.read_bytes()) if re.search(r"import|def |exercises.check", s)]
     (tmp_path / "chapter.ipynb").write_text(book(sources), encoding="utf-8")

@@ -312,3 +312,28 @@ def test_a_name_does_not_mislead(name, function, mistake):
     verdict = exercises.check(name, function)
     assert verdict.mistake == mistake, verdict.message
     assert " 1 times" not in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return X.T @ (sigmoid(X @ theta) - y) / len(y)", "write `from lrlib.activations import sigmoid` above"),
+        ("return X.T @ (activations.sigmoid(X @ theta) - y)", "Then write `from lrlib import activations` above"),
+        ("return X.T @ (my_sigmoid(X @ theta) - y)", "is the cell that defines it not run yet?"),
+    ],
+)
+def test_a_name_that_is_missing_is_said_with_where_it_may_come_from(body, said):
+    scope = {}
+    exec(f"def gradient(theta, X, y):\n    {body}", scope)
+    verdict = exercises.check("gradient", scope["gradient"])
+    assert verdict.mistake == "raises"
+    assert said in verdict.message
+
+
+def test_of_two_numbers_each_is_said_to_be_too_large_or_too_small():
+    verdict = exercises.check("precision_recall", lambda y, labels: (0.95, 0.05))
+    said = re.search(r"the first value is (\S+) too (\w+), the second value is (\S+) too (\w+) here", verdict.message)
+    wanted = [float(number) for number in re.search(r"Expected: \((\S+), (\S+)\)", verdict.message).groups()]
+    for came, right, far, way in zip((0.95, 0.05), wanted, said.groups()[::2], said.groups()[1::2], strict=True):
+        assert float(far) == pytest.approx(abs(came - right), abs=1e-3)
+        assert way == ("large" if came > right else "small")

@@ -1,6 +1,7 @@
 """The derivation game: every level is played by two roads, and every known wrong line gets its own answer."""
 
 import json
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from lrlib import proofs
 from lrlib.proofs.game import desk
 from lrlib.proofs.game.judge import judge
 from lrlib.proofs.game.knowledge import BINARY, SOFTMAX
+from lrlib.proofs.game.letters import foreign
 from lrlib.proofs.game.level import OWN
 from lrlib.proofs.game.levels import LEVELS
 from lrlib.proofs.game.names import NotATree
@@ -290,6 +292,62 @@ def test_what_no_rule_speaks_of_is_no_tree():
     for line in (r"\prod_{j=1}^{K} y_j", r"\hat{y}_k -", r"\lVert x \rVert", "y_k )"):
         with pytest.raises(NotATree):
             read(line)
+
+
+GIVEN = [
+    ("cross-entropy-slope", [r"c(t) := -\log \sigma(t)", r"\sigma(t) := \frac{1}{1 + e^{-t}}"]),
+    ("bend", [r"h := \sigma(z)"]),
+    ("short-road", [r"\hat{y}_k := \frac{e^{z_k}}{\sum_{j=1}^{K} e^{z_j}}"]),
+    ("one-line", []),
+]
+
+
+@pytest.mark.parametrize(("name", "letters"), GIVEN)
+def test_a_level_says_what_its_letters_are(name, letters):
+    (about,) = [level for level in desk.asked({"ask": "map", "level": name})["levels"] if level["name"] == name]
+    assert about["letters"] == proofs.play(name).given == letters
+
+
+@EACH
+def test_what_is_given_speaks_of_letters_of_the_derivation(level):
+    texts = " ".join((level.left, level.goal, *level.road, *level.learns))
+    for definition in proofs.play(level.name).given:
+        assert re.match(r"\\(?:hat|mathcal)\{\w\}|\\sigma|\w", definition)[0] in texts
+
+
+@EACH
+def test_no_line_of_a_level_has_a_letter_that_is_foreign_to_it(level):
+    for line in (level.left, level.goal, *level.road, *level.short, *(m.line for m in level.mistakes)):
+        assert foreign(level, read(line)) == ""
+
+
+def test_another_letter_is_named_and_not_called_false():
+    answer = proofs.play("sigmoid-slope").write(r"\frac{e^{-z}}{(1 + e^{-z})^2}")
+    assert answer.kind == "unread"
+    assert answer.words == "There is no $z$ in this derivation. Write the line with its own letters: $t$."
+
+
+def test_writing_out_a_definition_is_no_rule_of_its_own():
+    answer = proofs.play("squared-slope").write(r"2 (\sigma(t) - 1) \sigma'(t)")
+    assert (answer.kind, answer.rules) == ("step", ("chain",))
+    assert "by the chain rule with the definition of q" in answer.words
+    game = proofs.play("cross-entropy-slope")
+    assert game.write(r"\frac{d}{dt} (-\log \sigma(t))").taken
+    assert game.write(r"-\frac{\sigma(t) (1 - \sigma(t))}{\sigma(t)}").taken
+    assert proofs.play("squared-slope").write(r"2 (\sigma(t) - 1) \sigma(t) (1 - \sigma(t))").kind == "big"
+
+
+@pytest.mark.parametrize("text", [r"(-\log \sigma(t))'", r"\left(-\log \sigma(t)\right)^\prime"])
+def test_a_prime_behind_a_bracket_is_told_how_it_is_written(text):
+    answer = proofs.play("cross-entropy-slope").write(text)
+    assert (answer.kind, r"\frac{d}{dt}" in answer.words) == ("unread", True)
+    assert any(r"\frac{d}{dt}" in sign for sign in desk.palette(LEVELS["cross-entropy-slope"]))
+
+
+def test_who_types_no_latex_is_told_so():
+    words = proofs.play("cost-slope").write("dL/dh * dh/dz * dz/dtheta_j").words
+    assert "Type LaTeX" in words
+    assert "A = B" not in words
 
 
 ODD = (  # what a reader may type: none of it is a step, and none of it breaks the game

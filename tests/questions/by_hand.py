@@ -1,6 +1,6 @@
 """The right answer of every template by another road: plain arithmetic, no lrlib."""
 
-from math import exp, log, prod, sqrt
+from math import exp, log, log1p, prod, sqrt
 
 
 def share(z, k):
@@ -31,6 +31,19 @@ def standardised(n):
     column = [n["low"], n["high"], n["low"], n["high"]]
     mean = sum(column) / 4
     return (n["x"] - mean) / sqrt(sum((v - mean) ** 2 for v in column) / 4)
+
+
+def odds_times(p, factor):
+    return 1 / (1 + (1 - p) / p / factor)
+
+
+def first_slope(n):
+    ones, x = n["n"], n["x"]
+    return abs(ones / 4 * sum(x) - sum(x[:ones])) / 4
+
+
+def squares(n):
+    return sum(k * (p - a) * (p - a) for k, p, a in zip(n["n"], n["p"], n["a"], strict=True)) / sum(n["n"])
 
 
 BY_HAND = {
@@ -84,4 +97,32 @@ BY_HAND = {
     "recall-of-a-class": lambda n: n["table"][n["k"]][n["k"]] / sum(n["table"][n["k"]]),
     "standard-error-of-an-accuracy": lambda n: sqrt((n["a"] - n["a"] ** 2) / n["m"]),
     "probability-behind-a-loss": lambda n: exp(-n["loss"]),
+    "statistic-of-two-models": lambda n: (n["s"] - n["t"]) * n["m"] * 2,
+    "criterion-of-a-model": lambda n: (n["m"] * n["s"] + n["n"]) * 2,
+    "residual-of-pearson": lambda n: sqrt((1 - n["h"]) / n["h"]) if n["y"] else -sqrt(n["h"] / (1 - n["h"])),
+    "reliability-of-two-groups": squares,
+    "probability-after-undersampling": lambda n: odds_times(n["r"], n["d"]),
+    "intercept-after-undersampling": lambda n: n["b"] + log(n["d"]),
+    "probability-behind-balanced-weights": lambda n: odds_times(n["r"], n["a"] / (1 - n["a"])),
+    "rate-of-few-events": lambda n: (2 * n["a"] + 1) / (2 * n["m"] + 2),
+    "weight-under-l1": lambda n: n["c"] * (1 - n["t"] / abs(n["c"])),
+    "weight-under-l2": lambda n: n["c"] / (1 + n["l2"] / n["b"]),
+    "strength-of-a-belief": lambda n: 1 / n["m"] / n["tau"] / n["tau"],
+    "strength-at-which-a-path-begins": first_slope,
+    "coefficient-from-another-reference": lambda n: (n["a"] + n["c"]) - (n["a"] + n["b"]),
+    "ratio-of-two-classes": lambda n: exp(n["w"]) / exp(n["v"]),
+    "chance-of-the-middle-class": lambda n: 1 / (1 + exp(n["low"] - n["t"])) - 1 / (1 + exp(n["high"] - n["t"])),
+    "loss-of-several-labels": lambda n: -log(prod(map(told, n["p"], n["y"]))),
+    "factor-of-a-plain-step": lambda n: (n["q"] ** 2 - 1) / (n["q"] ** 2 + 1),
+    "factor-of-a-memory": lambda n: 1 - 2 / (n["q"] + 1),
+    "rate-that-fades": lambda n: n["alpha"] * n["c"] / (n["c"] + n["t"]),
+    "number-for-least-squares": lambda n: n["z"] + (1 + exp(-n["z"]) if n["y"] else -1 - exp(n["z"])),
+    "slope-that-is-measured": lambda n: 3 * n["a"] ** 2 + n["h"] ** 2,
+    "parameters-of-a-network": lambda n: n["H"] * n["n"] + n["H"] + n["K"] * n["H"] + n["K"],
+    "slope-by-a-hidden-weight": lambda n: n["e"] * n["a"] * n["t"] * (1 - n["s"]) * (1 + n["s"]),
+    "slope-where-two-paths-meet": lambda n: n["p"] * n["q"] + n["u"] * n["v"],
+    "value-on-the-training-scale": lambda n: (log1p(n["x"]) - n["mean"]) / n["sd"],
+    "bill-for-a-thousand": lambda n: 1000 / n["m"] * (n["lost"] * n["alarm"] + n["missed"] * n["miss"]),
+    "border-of-a-logit": lambda n: log(n["alarm"]) - log(n["miss"]),
+    "missed-in-a-group": lambda n: n["first"]["missed"] / (n["first"]["missed"] + n["first"]["found"]),
 }

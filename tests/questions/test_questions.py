@@ -30,8 +30,9 @@ def drawn(name, seeds=SEEDS):
 def test_every_template_has_its_other_road_and_every_chapter_its_questions():
     assert sorted(BY_HAND) == sorted(NAMES)
     assert len(NAMES) >= 30
-    assert sorted({questions.draw(name, 0).chapter for name in NAMES}) == list(range(1, 10))
-    assert [name for chapter in range(1, 10) for name in questions.names(chapter)] == NAMES
+    found = sorted({questions.draw(name, 0).chapter for name in NAMES})
+    assert found == [*range(1, 10), *range(13, 20)]
+    assert [name for chapter in found for name in questions.names(chapter)] == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -96,6 +96,19 @@ def test_a_pack_is_fetched_when_a_cell_first_needs_it(kernel):
     assert kernel.fetched == ["iris.csv", "library", "arrays"]
 
 
+def test_a_judged_function_needs_the_cells_that_bind_its_names_and_no_other(kernel):
+    above = ["import numpy as np", "slow = 1", "a = np.ones(2)", "b = ((", "def f():\n    return a", "c = slow"]
+    for source, wanted in (
+        ("f()", [0, 2, 4]),
+        ("d = 1", []),
+        ("def f():\n    return c", [1, 5]),
+        ("def f(a, c):\n    f = a", []),
+        ("((", []),
+    ):
+        (outputs,) = kernel([f'__import__("page").needed({source!r}, {above!r})'])
+        assert json.loads(words(outputs)) == wanted
+
+
 def test_what_no_page_can_run_is_said_in_a_sentence_and_so_is_what_rests_on_it(kernel):
     cells = ["from sklearn.linear_model import LogisticRegression as Peer\nk = 3", "def fit():\n    return Peer()",
              "model = fit()", "print(model)", "print(k)", "print(unknown)", "Peer = len\nPeer([1])"]  # fmt: skip

@@ -67,6 +67,16 @@ def test_the_table_of_the_register_adds_up():
 
 
 def test_a_condition_on_display_is_named_as_an_assumption():
-    (entry,) = [e for e in article("register").select(".equation-entry") if e.find("a").get_text() == "(8.15)"]
+    (entry,) = [e for e in article("register").select(".equation-entry") if e.find("a").get_text() == "(8.17)"]
     assert "Assumed:" in entry.get_text()
     assert "and for every K" in entry.get_text()
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path.suffix == ".ipynb"], ids=lambda path: path.stem)
+def test_what_was_proved_says_so_above_its_cell_and_in_it(path):
+    for cell in article(path.stem).select(".lr-checked"):
+        name = cell.summary.select_one(".collapsed").get_text()
+        printed = cell.select_one(".cell_output").get_text().strip()
+        assert ("\N{CHECK MARK} proved" in name) == printed.startswith("proved"), printed
+        assert ("for every K" in name) == ("for every K" in printed)
+        assert cell.select_one("details .cell_output" if "proved" in name else ":scope > .cell_output"), printed

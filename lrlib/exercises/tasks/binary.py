@@ -180,7 +180,7 @@ EXERCISES = [
         hints=(
             "At z = 0 the probability is one half; for large z it is close to 1.",
             "The formula is 1 / (1 + exp(-z)). For which z does exp(-z) overflow?",
-            "exp(-abs(z)) never overflows. Write both halves with it: 1 / (1 + e) for z >= 0 and e / (1 + e) below.",
+            "exp(-abs(z)) never overflows. Call it e: what is each of the two forms on the page, written with e?",
         ),
         solution="""import numpy as np
 
@@ -233,8 +233,8 @@ def sigmoid(z):
         hints=(
             "Each example pays minus the logarithm of the probability that the model gave to its own class.",
             "With h = sigmoid(X @ theta): the mean of -(y log h + (1 - y) log(1 - h)). What if h is exactly 0?",
-            "-log(sigmoid(z)) = log(1 + exp(-z)), and np.logaddexp(0, z) is log(1 + exp(z)) without overflow: "
-            "the mean of np.logaddexp(0, z) - y * z.",
+            "-log(sigmoid(z)) = log(1 + exp(-z)), and np.logaddexp(0, z) is log(1 + exp(z)) without overflow. "
+            "What does an example with y = 1 pay, and what one with y = 0?",
         ),
         solution="""import numpy as np
 
@@ -281,9 +281,9 @@ def cost(theta, X, y):
         ),
         hints=(
             "Each example pushes along its own row of X, by as much as its probability is wrong.",
-            "The error of each example is h - y with h = sigmoid(X @ theta). "
+            "The error of each example is h - y with h = activations.sigmoid(X @ theta). "
             "Which product of X and the errors has shape (n,)?",
-            "X.T @ (h - y) / m",
+            "X.T has shape (n, m). What turns the sum over the examples into their mean?",
         ),
         solution="""def gradient(theta, X, y):
     h = activations.sigmoid(X @ theta)

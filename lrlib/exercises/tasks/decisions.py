@@ -126,7 +126,7 @@ EXERCISES = [
         hints=(
             "Begin with a table of zeros. Each example adds one to one entry: which?",
             "Row: the true class. Column: the predicted class. A loop over zip(y, labels) is enough.",
-            "table[t, p] += 1 for each pair. Without a loop: np.add.at(table, (y, labels), 1).",
+            "The pair (true, predicted) is itself the place in the table where one is added.",
         ),
         solution="""import numpy as np
 
@@ -167,7 +167,7 @@ def confusion(y, labels, K):
         hints=(
             "Both begin with the hits: the examples with y = 1 and labels = 1.",
             "Precision divides the hits by the number of alarms, recall by the number of examples of class 1.",
-            "hits = np.sum((y == 1) & (labels == 1)); then hits / np.sum(labels == 1) and hits / np.sum(y == 1).",
+            "np.sum counts where a condition holds; & joins two conditions, each in brackets of its own.",
         ),
         solution="""import numpy as np
 
@@ -181,7 +181,9 @@ def precision_recall(y, labels):
         chapter=1,
         title="The threshold that follows from the costs",
         task="An alarm is a bet: where class 1 is true it wins what a miss would have cost, and where it is not it "
-        "loses what a false alarm costs. Return the probability of class 1 from which on the bet is worth taking.",
+        "loses what a false alarm costs. Return the probability of class 1 from which on the bet is worth taking. "
+        "Then say which two prices you hand to your function if every alarm, right or wrong, also costs an "
+        "examination of 3.",
         minutes=5,
         stub='''def threshold(false_alarm, miss):
     """Return the threshold on the probability of class 1.
@@ -202,12 +204,17 @@ def precision_recall(y, labels):
         ),
         hints=(
             "With probability p the bet wins `miss`. How often does it lose, and how much?",
-            "The bet is fair where it wins on average what it loses: p * miss = (1 - p) * false_alarm. Solve for p.",
-            "p = false_alarm / (false_alarm + miss)",
+            "The bet is fair where it wins on average what it loses. Write that as an equation and solve it for p.",
+            "With the examination: how much does the bet win now where class 1 is true, and how much does it lose "
+            "where it is not?",
         ),
         solution="""def threshold(false_alarm, miss):
     # the bet is fair where p * miss = (1 - p) * false_alarm
-    return false_alarm / (false_alarm + miss)""",
+    return false_alarm / (false_alarm + miss)
+
+
+# with an examination of 3: threshold(false_alarm + 3, miss - 3); it is worth
+# raising an alarm at all only if a miss costs more than 3""",
     ),
     Exercise(
         name="predict",
@@ -281,8 +288,8 @@ def predict(theta, X, threshold):
         ),
         hints=(
             "Which score has probability one half?",
-            "The score is 0 on the boundary: b + w1 * x1 + w2 * x2 = 0. Solve for x2.",
-            "x2 = -(b + w1 * x1) / w2",
+            "The score is 0 on the boundary. Write that as an equation for x1 and x2.",
+            "Leave the term with x2 alone on its side, then divide by its weight.",
         ),
         solution="""def boundary(theta, x1):
     b, w1, w2 = theta

@@ -242,10 +242,10 @@ EXERCISES = [
         name="penalised_cost",
         chapter=3,
         title="The cost with a penalty",
-        task="Before any data you believe that each weight is normal around 0 with variance $1 / (m \\lambda)$, and of "
-        "the intercept you believe nothing. Multiply the likelihood by the density of this belief. Return minus the "
-        "logarithm of the product, divided by $m$, without the terms that hold no parameter. The argument `l2` is "
-        "$\\lambda$; where it is 0 there is no belief.",
+        task="Before any data you believe of each weight $w$ that its density is $e^{-w^2 / (2 v)}$ times a constant, "
+        "a bell around 0 with the variance $v$, and of the intercept you believe nothing. Multiply the likelihood by "
+        "these densities. Return minus the logarithm of the product, divided by $m$, without the terms that hold no "
+        "parameter. The argument `l2` is $1 / (m v)$; where it is 0 there is no belief.",
         minutes=8,
         stub='''def penalised_cost(theta, X, y, l2):
     """Return the mean cross-entropy plus the penalty, in nats.
@@ -286,11 +286,10 @@ EXERCISES = [
             Mimic("log-plus-eps", _padded_with_penalty, EPS),
         ),
         hints=(
-            "The logarithm of a product is a sum: the cost of exercise cost, and a term for each weight. What stands "
-            "in the exponent of a normal density?",
-            "A weight w of variance 1 / (m * l2) adds m * l2 / 2 * w**2; divide by m. theta[1:] is theta without the "
-            "intercept.",
-            "l2 / 2 * np.sum(theta[1:] ** 2), added to the mean of np.logaddexp(0, z) - y * z.",
+            "The logarithm of a product is a sum: the cost of exercise cost, and a term for each weight. What is minus "
+            "the logarithm of exp(-w**2 / (2 * v))?",
+            "A weight w adds w**2 / (2 * v), and the sum is divided by m. theta[1:] is theta without the intercept.",
+            "Write v as 1 / (m * l2). Which number stands before the sum of theta[1:] ** 2?",
         ),
         solution="""import numpy as np
 
@@ -338,9 +337,16 @@ def penalised_cost(theta, X, y, l2):
         hints=(
             "For each entry: a copy of theta with that entry h larger, and one with it h smaller.",
             "The two places are 2 * h apart. The next entry starts from theta again.",
-            "step = np.zeros(len(theta)); step[i] = h; then (cost(theta + step) - cost(theta - step)) / (2 * h).",
+            "np.zeros(len(theta)) with h at entry i is the step to one side; subtract it for the other side.",
         ),
-        solution=gradcheck.numeric_gradient,
+        solution="""def gradient_check(cost, theta, h):
+    slopes = np.empty(len(theta))
+    for i in range(len(theta)):
+        step = np.zeros(len(theta))
+        step[i] = h
+        slopes[i] = (cost(theta + step) - cost(theta - step)) / (2 * h)
+    return slopes
+""",
     ),
     Exercise(
         name="standardize",
@@ -386,8 +392,8 @@ def penalised_cost(theta, X, y, l2):
         hints=(
             "Mean and standard deviation of each column: train.mean(axis=0) and train.std(axis=0).",
             "Both parts use the same two rows of numbers, those of train. Where is the standard deviation 0?",
-            "spread = np.where(np.ptp(train, axis=0) > 0, spread, 1): by rounding, equal numbers may have a spread. "
-            "Then (part - mean) / spread for each part.",
+            "By rounding, equal numbers may have a spread above 0. np.ptp(train, axis=0) > 0 tells which columns vary. "
+            "By what may the others be divided?",
         ),
         solution="""def standardize(train, test):
     varies = np.ptp(train, axis=0) > 0
@@ -431,7 +437,7 @@ def penalised_cost(theta, X, y, l2):
         hints=(
             "You have the gradient from exercise gradient. The step solves a system: matrix times step = gradient.",
             "The matrix is X.T @ (s[:, None] * X) / m with s = h * (1 - h). np.linalg.solve needs no inverse.",
-            "theta - np.linalg.solve(X.T @ (s[:, None] * X) / m, X.T @ (h - y) / m)",
+            "np.linalg.solve(matrix, gradient) is the step. Which way does it lead?",
         ),
         solution="""def newton_step(theta, X, y):
     h = logistic.predict_proba(theta, X)

@@ -99,7 +99,7 @@ EXERCISES = [
         hints=(
             "The softmax raises e to each logit and divides by the sum. What must e to the logit be?",
             "If e to the logit is already P, the sum is 1 and nothing is divided.",
-            "np.log(P)",
+            "One function of NumPy, applied to each entry. Adding the same number to a row changes nothing.",
         ),
         solution="""import numpy as np
 
@@ -137,7 +137,7 @@ def logits_of(P):
         hints=(
             "Does a larger C mean a stronger penalty or a weaker one?",
             "C stands in front of a sum over m examples, l2 beside a mean. Divide the whole objective by C times m.",
-            "l2 = 1 / (C * m)",
+            "Half the squares have no factor before you divide. Which have they after?",
         ),
         solution="""def l2_of_C(C, m):
     # C * sum + half the squares, divided by C * m, is mean + 1 / (C m) halves
@@ -174,7 +174,7 @@ def logits_of(P):
         hints=(
             "Which shape has Z - y?",
             "Take the column as a row first: z = Z[:, 0]. Then each logit meets its own label.",
-            "np.mean(np.logaddexp(0, z) - y * z)",
+            "Write the loss of one example with logaddexp, as in chapter 3, then take the mean.",
         ),
         solution="""import numpy as np
 

@@ -73,7 +73,7 @@ EXERCISES = [
         hints=(
             "Go by way of the odds: which odds belong to `risk`, and which to the treated?",
             "Odds o belong to the probability o / (1 + o). Divide the new probability by the old one.",
-            "o = odds_ratio * risk / (1 - risk); then (o / (1 + o)) / risk",
+            "Three lines: the odds of the treated, their probability, and its quotient by `risk`.",
         ),
         solution="""def risk_ratio(odds_ratio, risk):
     odds = odds_ratio * risk / (1 - risk)
@@ -110,8 +110,8 @@ EXERCISES = [
         hints=(
             "One example first: what is the slope of h along x_j?",
             "It is theta_j h (1 - h). The coefficient is the same for all examples; what is to be averaged?",
-            "h = sigmoid(X @ theta); then np.mean(h * (1 - h)) * theta. A sigmoid that does not overflow is in "
-            "exercise sigmoid.",
+            "One mean over the examples, times the whole of theta. For large scores write h (1 - h) with the "
+            "exponential of minus the absolute score.",
         ),
         solution="""import numpy as np
 

@@ -130,7 +130,7 @@ EXERCISES = [
         hints=(
             "Which examples get a 1? Write that as a comparison.",
             "A comparison of an array with a number gives True and False, one for each entry; numbers are wanted.",
-            "`(y == k)`, turned into numbers by `.astype(float)`.",
+            "An array of True and False has a method that makes numbers of another kind of it.",
         ),
         solution="import numpy as np\n\n\ndef one_vs_all_labels(y, k):\n    return (np.asarray(y) == k).astype(float)",
     ),
@@ -163,7 +163,7 @@ EXERCISES = [
             "First the scores of all models for all examples: which product of X and W has the shape (m, K)?",
             "`X @ W.T` has one row for each example. `argmax` says where the largest entry of a row stands.",
             "The sigmoid is increasing: comparing the logits is the same, and they are not rounded to 1. "
-            "`(X @ W.T).argmax(axis=1)`",
+            "Which `axis` of `argmax` goes along a row?",
         ),
         solution="def one_vs_all_predict(W, X):\n"
         "    # the sigmoid keeps the order, and from about 37 on it rounds to 1\n    return (X @ W.T).argmax(axis=1)\n",
@@ -227,8 +227,8 @@ EXERCISES = [
         name="softmax_predict",
         chapter=6,
         title="The most probable class",
-        task="Return for each row of $X$ the class that the softmax of $W x$ finds most probable, and compute no "
-        "probability for it: the logits may be of any size.",
+        task="Return for each row of $X$ the class that the softmax of $W x$ finds most probable. The logits may be of "
+        "any size, so ask first which steps of the softmax you can leave out.",
         minutes=5,
         stub='''def softmax_predict(W, X):
     """Return the most probable class.

@@ -71,7 +71,7 @@ EXERCISES = [
         hints=(
             "How many pairs are there? In how many is the score of class 1 higher?",
             "scores[y == 1][:, None] - scores[y == 0] is a table of all differences.",
-            "np.mean((apart > 0) + 0.5 * (apart == 0))",
+            "A comparison is True or False, and the mean of such is a share. Add that of equal pairs, divided by two.",
         ),
         solution="""import numpy as np
 
@@ -107,7 +107,7 @@ def area(y, scores):
         hints=(
             "Each example of class 1 is now new / old times as frequent. And one of class 0?",
             "Weigh p by new / old and 1 - p by (1 - new) / (1 - old). They no longer sum to 1: divide.",
-            "one = p * new / old; zero = (1 - p) * (1 - new) / (1 - old); one / (one + zero)",
+            "Two arrays, one for each class; the answer is the first over the sum of both.",
         ),
         solution="""def shifted(p, old, new):
     one = p * new / old

@@ -118,7 +118,7 @@ EXERCISES = [
         hints=(
             "One step goes from theta to theta - alpha * gradient(theta). Do that `steps` times.",
             "for _ in range(steps): with a new theta each time. theta -= ... would write into start.",
-            "theta = np.asarray(start, dtype=float), then in the loop theta = theta - alpha * gradient(theta).",
+            "np.asarray(start, dtype=float) makes floats of whole numbers, which may be what start holds.",
         ),
         solution="""def descend(gradient, start, alpha, steps):
     theta = np.asarray(start, dtype=float)

@@ -95,7 +95,10 @@ def digits(
         ),
     ]
     controls = slider(name, "at", "place in the training", at, (0, s - 1, 1), digits=0)
-    hint = "Left: digits that the training never saw; ✓ read right, ✗ read wrong; the bar is the share of the truth."
+    hint = (
+        "The training never saw these digits. Below each: what it is, then what it is read as, ✓ or ✗. "
+        "The bar is the share of the truth."
+    )
     return page(name, "Digits in training", panels, controls, _told(given, at), "digits", given, hint=hint)
 
 
@@ -152,4 +155,13 @@ def _curves(right: Array, time: Frame, at: int) -> str:
         f'<path d="{line(train)}" fill="none" stroke="currentColor" stroke-dasharray="5 4"/>'
         f'<path d="{line(held)}" fill="none" stroke="{BLUE}" stroke-width="2"/>'
         f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{BLUE}" stroke="currentColor"/>'
+        + _key(time, 0.24, "held out", f'stroke="{BLUE}" stroke-width="2"')
+        + _key(time, 0.1, "training", 'stroke="currentColor" stroke-dasharray="5 4"')
     )
+
+
+def _key(time: Frame, height: float, name: str, style: str) -> str:
+    """Return a line of the key, below the curves: they rise within the first steps."""
+    x, y = time.pixels(np.array([[sum(time.across) / 2, height]]))[0]
+    word = f'<text x="{x + 36:.1f}" y="{y + 4:.1f}" text-anchor="start">{name}</text>'
+    return f'<path d="M{x:.1f} {y:.1f}h28" {style}/>{word}'

@@ -74,7 +74,7 @@ def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Picture:
         words,
         "logits",
         {},
-        hint="Left: the logits. Right: the softmax of the logits, divided by the temperature.",
+        hint="One set of bars shows the logits z, the other the softmax of z/T, where T is the temperature.",
     )
 
 

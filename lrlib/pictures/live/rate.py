@@ -105,8 +105,9 @@ def rate(
         taken.words,
         "rate",
         given,
-        hint="Left: the path over the contour lines of J; rings joined by a line are the cycle in which it would end. "
-        "Right: J at every step; the dashed line is the minimum. A step overshoots where J rises again before its end.",
+        hint="The path runs over the contour lines of J; rings joined by a line are the cycle in which it would end. "
+        "Beside it stands J at every step; the dashed line is the minimum. A step overshoots if it passes the lowest "
+        "point on its way.",
     )
 
 

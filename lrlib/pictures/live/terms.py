@@ -65,7 +65,7 @@ def terms(key: str, Y_hat: npt.ArrayLike) -> Picture:
     )
     words = "9 of 9 terms stand. Choose the class of an example: of its three terms one is left."
     given = {"shares": P.tolist()}
-    hint = "Left: the nine terms; y is 1 for the class of the example and 0 for the others. Right: what it pays."
+    hint = "The nine terms, where y is 1 for the class of the example and 0 for the others; the bars show what it pays."
     return page(name, "The terms of the loss", panels, controls, words, "terms", given, hint=hint)
 
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from lrlib import metrics
 from lrlib.checks import Array, as_binary, as_floats
+from lrlib.languages import translate
 from lrlib.pictures.controls import choice, fix, number, slider
 from lrlib.pictures.frame import BLUE, PANEL, RED, Frame, clipped, line, panel
 from lrlib.pictures.page import Picture, name_of, page
@@ -43,7 +44,8 @@ def threshold(key: str, problems: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLik
     >>> print(threshold("t", {"spam": ([0, 1, 1], [0.2, 0.4, 0.9], 3, 1)}).text.split(" left")[0])
     A threshold and its price: spam, threshold 0.500: 1 hits, 1 misses, 0 false alarms, 1 rightly
     """
-    name, given = name_of("live", key), [_problem(*item) for item in problems.items()]
+    name, problems = name_of("live", key), {translate(problem): held for problem, held in problems.items()}
+    given = [_problem(*item) for item in problems.items()]
     if not given:
         raise ValueError("there is no problem; wanted is at least one")
     (no, yes), (alarm, miss) = np.array(given[0]["counts"]), given[0]["costs"]

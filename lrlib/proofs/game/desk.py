@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from lrlib.proofs.game.judge import Answer, judge, sides
+from lrlib.proofs.game.letters import given
 from lrlib.proofs.game.level import Level
 from lrlib.proofs.game.levels import LEVELS
 from lrlib.proofs.game.moves import GAP, applied, gaps
@@ -240,10 +241,13 @@ def palette(level: Level) -> list[str]:
         "^2": r"#^2",
         r"\top": r"#^\top",
     }
+    primed = re.findall(r"'\((\w)\)", level.left)
     always = (r"\frac", r"\log", "e^{")  # of which other roads are made
-    return sorted(found, key=lambda n: (len(n), n)) + [
-        s for key, s in templates.items() if key in text or key in always
-    ]
+    return (
+        sorted(found, key=lambda n: (len(n), n))
+        + [s for key, s in templates.items() if key in text or key in always]
+        + [rf"\frac{{d}}{{d{letter}}} \left( # \right)" for letter in primed]
+    )
 
 
 def about(level: Level) -> dict[str, Any]:
@@ -257,7 +261,7 @@ def about(level: Level) -> dict[str, Any]:
     Returns
     -------
     dict
-        Its name, title, chapter, goal, first line, and the signs of its palette.
+        Its name, title, chapter, goal, first line, what is given, and the signs of its palette.
     """
     return {
         "name": level.name,
@@ -267,6 +271,7 @@ def about(level: Level) -> dict[str, Any]:
         "goal": level.formula,
         "left": level.left,
         "given": level.given,
+        "letters": given(level),
         "after": list(level.after),
         "palette": palette(level),
     }

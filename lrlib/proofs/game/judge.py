@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from lrlib.proofs.game.letters import foreign
 from lrlib.proofs.game.level import CONDITIONS, Level
 from lrlib.proofs.game.names import NotATree
 from lrlib.proofs.game.reading import read
@@ -22,6 +23,8 @@ from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
 WORLDS = ({"K": 2, "n": 2, "m": 1}, {"K": 3, "n": 2, "m": 2})
 SECONDS = 5.0
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
+PRIME = re.compile(r"[)\]]\s*(?:'|\^\s*\{?\s*\\prime)")  # of a bracket, as schools write a slope
+SLOPE = re.compile(r"'\((\w)\)|^\\frac\{d[^}]*\}\{d(\w)\}")  # the letter of a slope in one letter
 FACTORS = (  # what a line is off by, where it is off by a factor
     (Num(-1), "sign", "The sign is turned round: it is minus what it must be."),
     (Num(2), "factor", "It is half of what it must be."),
@@ -29,6 +32,7 @@ FACTORS = (  # what a line is off by, where it is off by a factor
 )
 
 
+LATEX = r"Type LaTeX, such as \frac{d\mathcal{L}}{dh} for a slope and \cdot for times, or press the signs."
 HEADS = {
     "step": "Proved",
     "done": "Proved",
@@ -176,6 +180,13 @@ def judge(level: Level, lines: Sequence[str], line: str, condition: str = "") ->
     Answer
         Its kind, and what is said.
     """
+    if PRIME.search(line):
+        slope = SLOPE.search(level.left)
+        letter = (slope[1] or slope[2]) if slope else "t"
+        words = (
+            rf"Write the slope of a bracket with the bracket behind: $\frac{{d}}{{d{letter}}} \left( \dots \right)$."
+        )
+        return Answer("unread", words, line)
     new = tree(line)
     try:
         result = truth(level, line, condition)
@@ -186,6 +197,8 @@ def judge(level: Level, lines: Sequence[str], line: str, condition: str = "") ->
             result = truth(level, latex(new), condition)
         except ValueError:
             return Answer("unread", _unread(str(problem)), line)
+    if "false" in result.kinds and new is not None and (strange := foreign(level, new)):
+        return Answer("unread", strange, line)
     if "false" in result.kinds:
         return refuted(level, lines, line, new, result)
     if "undecided" in result.kinds:
@@ -227,6 +240,13 @@ def step(level: Level, lines: Sequence[str], line: str, new: Node) -> Answer:
     if rules is None:
         return Answer("unclear", "It is true, but it does not follow from the line before by the rules that are "
                       "allowed here. Say with a line between how you came to it.", line)  # fmt: skip
+    free = next((rule for rule in rules if rule in level.written_out), "")
+    if len(rules) == 2 and free:
+        rule = rules[0] if free == rules[1] else rules[1]
+        kind, end = (
+            ("done", ". This is the goal.") if same(new, read(level.goal)) else ("step", f": {explained(rule)}.")
+        )
+        return Answer(kind, f"Proved, by {named(rule)} with {named(free)}{end}", line, (rule,))
     if len(rules) > 1:
         words = ", ".join(named(r) for r in rules[:-1]) + f" and {named(rules[-1])}"
         return Answer("big", f"It is true, but {len(rules)} rules were used at once: {words}. Which one came first? "
@@ -294,6 +314,7 @@ def _unread(said: str) -> str:
         cut = whole.find(" = ") + 3 if " = " in whole[:caret] else 2
         text = re.split(r" (?:\\quad )?\\text\{if", whole[cut:])[0]
         rows[at - 1 : at + 1] = [f"  {text}", f"  {' ' * min(max(caret - cut, 0), len(text))}^"]
+    rows = [LATEX if row.startswith("Read is: A = B") else row for row in rows]
     return "\n".join(rows)
 
 

@@ -129,6 +129,11 @@ class Level:
         return tuple(some)
 
     @property
+    def written_out(self) -> tuple[str, ...]:
+        """Return the rules that may stand beside another one: definitions that the level gives, and a known slope."""
+        return (*(f"definition of {name}" for name in self.made_of), "slope of σ")
+
+    @property
     def world(self) -> Mapping[str, int]:
         """Return the sizes at which its lines are compared."""
         return {**SIZES, **self.sizes}

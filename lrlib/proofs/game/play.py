@@ -11,7 +11,7 @@ Proved, by the definition of ŷ. This is the goal.
 
 from dataclasses import dataclass, field
 
-from lrlib.proofs.game import desk
+from lrlib.proofs.game import desk, letters
 from lrlib.proofs.game.judge import Answer
 from lrlib.proofs.game.level import Level
 from lrlib.proofs.game.levels import LEVELS
@@ -44,6 +44,11 @@ class Game:
     def done(self) -> bool:
         """Return whether the goal is reached."""
         return bool(self.lines) and same(read(self.lines[-1]), read(self.level.goal))
+
+    @property
+    def given(self) -> list[str]:
+        """Return the definitions from which the derivation sets out, in LaTeX."""
+        return letters.given(self.level)
 
     def write(self, text: str) -> Answer:
         r"""Write the next line, or several with equals signs between them.

@@ -27,7 +27,7 @@ RULES: Mapping[str, tuple[str, str]] = {
     "weight slope": ("the slope of one example's loss", "∂𝓛/∂wₖ = (ŷₖ − yₖ) x, as found before"),
     "cost slope": ("the slope of one example's cost", "∂𝓛/∂θⱼ = (h − y) xⱼ, as found before"),
     "entries": ("writing out a matrix", "entry (k, j) of a product is a row times a column"),
-    "definition of σ": ("the definition of σ", "σ(z) = 1/(1 + e⁻ᶻ)"),
+    "definition of σ": ("the definition of σ", "σ of a number is one over one plus e to minus that number"),
 }
 FREE = {
     "expand": ("expanding", "brackets are multiplied out"),

@@ -7,12 +7,32 @@ from zlib import crc32
 import numpy as np
 
 from lrlib.questions import printed
-from lrlib.questions.bank import classes, cost, decisions, derivation, descent, loss, sigmoid, softmax, training
+from lrlib.questions.bank import (
+    categories,
+    classes,
+    cost,
+    decisions,
+    derivation,
+    descent,
+    fit,
+    layers,
+    loss,
+    penalties,
+    rare,
+    report,
+    sigmoid,
+    softmax,
+    training,
+    valley,
+)
 from lrlib.questions.practices import Practice
 from lrlib.questions.question import Answer, Question
 from lrlib.questions.template import Template
 
-GROUPS = (decisions, sigmoid, cost, descent, classes, softmax, loss, derivation, training)
+GROUPS = (
+    *(decisions, sigmoid, cost, descent, classes, softmax, loss, derivation, training),
+    *(fit, rare, penalties, categories, valley, layers, report),
+)
 ALL: dict[str, Template] = {template.name: template for group in GROUPS for template in group.TEMPLATES}
 TRIES = 100
 
@@ -23,7 +43,7 @@ def names(chapter: int | None = None) -> list[str]:
     Parameters
     ----------
     chapter : int, optional
-        From 1 to 9.
+        A chapter that has templates, from 1 to 19.
 
     Returns
     -------
@@ -85,7 +105,7 @@ def practice(chapter: int, each: int = 3) -> Practice:
     Parameters
     ----------
     chapter : int
-        From 1 to 9.
+        One that has templates, from 1 to 19.
     each : int
         How many are drawn of each kind.
 
@@ -105,7 +125,8 @@ def practice(chapter: int, each: int = 3) -> Practice:
     Practice for chapter 6: 6 kinds, 18 questions
     """
     if not names(chapter) or each < 1:
-        raise ValueError(f"chapter {chapter!r}, {each!r} of each kind; wanted is a chapter from 1 to 9, and 1 or more")
+        having = ", ".join(str(n) for n in dict.fromkeys(template.chapter for template in ALL.values()))
+        raise ValueError(f"chapter {chapter!r}, {each!r} of each kind; wanted is a chapter of {having}, and 1 or more")
     return Practice(chapter, [_different(name, each) for name in names(chapter)])
 
 

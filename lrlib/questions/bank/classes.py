@@ -81,7 +81,7 @@ TEMPLATES = (
             Wrong(
                 "class-or-above",
                 lambda d: [int(v >= d.k) for v in d.y],
-                lambda d: f"Classes above {d.k} are the rest, too: classes have no order.",
+                lambda d: f"Classes above {d.k} are the rest, too: these classes have no order.",
             ),
             Wrong(
                 "class-keeps-its-number",
@@ -113,7 +113,7 @@ TEMPLATES = (
                 lambda d: f"Each of the {d.K} models has a bias as well.",
             ),
             Wrong(
-                "one-vs-all has more parameters",
+                "the table of one-vs-all is larger",
                 lambda d: d.K * d.K * (d.n + 1),
                 lambda d: f"{d.K * (d.n + 1)} are already all {d.K} models; nothing is multiplied by {d.K} again.",
             ),
