@@ -281,9 +281,9 @@ REGISTER: dict[str, Entry] = {
     **_equal("softmax", "7.4", "7.5", "7.6", "7.7", "7.8", "7.11", "7.12"),
     "7.1": Entry(
         "softmax",
-        "definition + proved",
+        "definition",
         (lambda d: np.exp(-softmax.cost(d.W, [d.x], d.Y[:1])),),
-        given={**ONE_X, "y": lambda d: d.Y[0]},
+        given={**ONE_X, "y": lambda d: d.Y[0], "W": lambda d: d.W},
     ),
     "7.2": Entry(
         "softmax",
@@ -456,6 +456,7 @@ SUM_IS_ONE = r"\sum_{j=1}^{K} y_j = 1"
 FALSE = "FALSE"
 
 INLINE: dict[str, dict[str, str]] = {
+    "notation": {"y = k": CASE},
     "teach": {r"\partial \mathcal{L} / \partial z_k = \hat{y}_k - y_k": f"if {SUM_IS_ONE}"},
     "02-sigmoid": {
         r"\theta = (b, w_1, w_2)": CASE,
@@ -463,8 +464,10 @@ INLINE: dict[str, dict[str, str]] = {
         r"\theta^\top x = z": r"if \theta = (b, w_1, w_2), x = (1, x_1, x_2)",
         r"\theta^\top x = 0": "names the boundary",
         r"w = (w_1, w_2)": CASE,
-        r"w^\top (p - q) = 0": "p and q are two points of the line: the difference of their two equations",
-        r"p = (x_1, x_2)": CASE,
+        r"w^\top (u - v) = 0": "u and v are two points of the line: the difference of their two equations",
+        r"u = (x_1, x_2)": CASE,
+        r"p = \sigma(z)": CASE,
+        r"\log \frac{a}{b} = -\log \frac{b}{a}": "if a > 0, b > 0",
     },
     "03-cost": {
         r"1 - y = 0": "if y = 1",
@@ -506,7 +509,6 @@ INLINE: dict[str, dict[str, str]] = {
     "06-softmax": {
         r"Z = X W^\top": "if b = 0",
         r"P(y = j \mid x) / P(y = k \mid x) = e^{z_j - z_k}": "the assumption from which the softmax is derived",
-        r"\hat{y} = \operatorname{arg\,max}": SLIDE,
         r"w_j^\top x = w_k^\top x": "names the boundary of two classes",
     },
     "07-multiclass-loss": {
@@ -514,7 +516,6 @@ INLINE: dict[str, dict[str, str]] = {
         r"\sum_k y_k = 1": CASE,
         "y_1 = y": "two classes: y is the label of chapter 3",
         "y_2 = 1 - y": "two classes: y is the label of chapter 3",
-        "i = k": CASE,
     },
     "08-derivation": {
         r"\partial \mathcal{L} / \partial z_k = \hat{y}_k - y_k": f"if {SUM_IS_ONE}",
@@ -523,6 +524,7 @@ INLINE: dict[str, dict[str, str]] = {
         r"j \neq k": CASE,
         r"\sum_j y_j = 1": CASE,
         r"\hat{y} = y": CASE,
+        "u = V x": CASE,
         "z = W x + b": SLIDE,
         r"\partial \mathcal{L} / \partial b_k = \hat{y}_k - y_k": r"if z_k := w_k^\top x + b_k, \sum_{j=1}^{K} y_j = 1",
         r"\partial z_k / \partial b_k = 1": r"if z_k := w_k^\top x + b_k",
@@ -531,6 +533,7 @@ INLINE: dict[str, dict[str, str]] = {
         r"\alpha \leq 1 / \beta": CASE,
         r"\lambda > 0": CASE,
         "K n = 650": "if K = 10, n = 65",
+        r"a (1 - a)^2 + (1 - a)\, a^2 = a (1 - a)": "true of any number a; here the page has defined a as a mean",
     },
     "17-descent": {
         r"b = \kappa a": CASE,
