@@ -108,7 +108,21 @@ def share(target: Path) -> None:
             folder.rmdir()
     for path in target.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        path.write_text(shared(text, path.relative_to(target).as_posix().count("/"), same), encoding="utf-8")
+        text = shared(text, path.relative_to(target).as_posix().count("/"), same)
+        path.write_text(home(text, path, target), encoding="utf-8")
+
+
+def home(html: str, page: Path, target: Path) -> str:
+    """Return a page whose links to pages that this language has not lead to the English ones."""
+
+    def lead(match: re.Match) -> str:
+        place = (page.parent / match[1]).resolve()
+        if place.exists() or not place.is_relative_to(target):
+            return match[0]
+        english = SITE / place.relative_to(target)
+        return f'href="{os.path.relpath(english, page.parent)}{match[2]}"' if english.exists() else match[0]
+
+    return re.sub(r'href="([\w./-]+\.html)((?:#[^"]*)?)"', lead, html)
 
 
 def shared(html: str, depth: int, same: set[str]) -> str:

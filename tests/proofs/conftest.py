@@ -1,8 +1,17 @@
-"""What the tests of the proofs share: a garbage collector that looks less often at the trees that SymPy keeps."""
+"""What the tests of the proofs share: a garbage collector that looks less often at the trees that SymPy keeps.
+
+And a patience that no machine exhausts. A reader waits for five seconds of the processor; what can be proved is the
+same on one that is many times slower, and that is what is asked here.
+"""
 
 import gc
 
 import pytest
+
+from lrlib.proofs import steps
+from lrlib.proofs.game import judge
+
+SLOWER = 10  # than the machine on which a formula takes half of the reader's patience
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -11,3 +20,11 @@ def _seldom():
     gc.set_threshold(50_000, 20, 20)
     yield
     gc.set_threshold(*kept)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _patient():
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((steps, "SECONDS"), (steps, "SUGGESTING"), (judge, "SECONDS")):
+            patch.setattr(module, name, SLOWER * getattr(module, name))
+        yield

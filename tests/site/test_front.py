@@ -69,8 +69,8 @@ def test_the_map_would_not_be_drawn_of_a_page_that_tells_no_time(monkeypatch, tm
     [
         ("The formulas are checked.", ["register.html"]),
         ("Your code is judged.", ["04-gradient-descent.html#exercises"]),
-        ("Pictures answer, within the page.", ["06-softmax.html", "04-gradient-descent.html"]),
-        ("The errata are fair.", ["errata.html"]),
+        ("Pictures answer when you touch them.", ["06-softmax.html", "04-gradient-descent.html"]),
+        ("You derive it yourself.", ["08-derivation.html"]),
     ],
 )
 def test_each_promise_is_a_click_from_its_proof(promise, proofs):
