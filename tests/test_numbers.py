@@ -119,7 +119,7 @@ LISTED: dict[str, dict[str, str]] = {
         "jumps to 0.12 and": EXAMPLE,
         "with three columns and 7500 customers": SETTING,
         "With the 30 columns of the tumours": SOURCE,
-        "bank's own papers in 2019": SOURCE,
+        "showed in 2019 from the older": SOURCE,
     },
     "13-fit": {
         "In Bangladesh 3020 households": SOURCE,
