@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 THEME = (  # what the theme says in English whatever the language
     *("Skip to main content", "Back to top", "Search this book...", "Color mode", "Light", "Dark", "System Settings"),
+    *("Source repositories", "Repository", "Suggest edit", "Open issue"),
+    *("Launch interactive content", "Launch on Binder", "Launch on Colab"),
     *("Link to this heading", "Toggle primary sidebar", "Toggle secondary sidebar", "previous page", "next page"),
     *(
         "Version warning",

@@ -46,6 +46,7 @@ SINGLE = {  # words that stand alone, which nothing tells from a name: the files
         "Page",
         "Search",
         "Contents",
+        "Repository",
     ),
     "sphinx_ext/mathml.py": ("equation",),
     "runtime/cells.mjs": ("stopped", "done", "runs …"),

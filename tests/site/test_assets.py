@@ -41,8 +41,8 @@ def here(path, address):
 def test_every_file_that_a_page_fetches_is_there_and_its_own(path):
     for tag, key in FETCHED:
         for element in named(path, tag, key):
-            if "canonical" in element.get("rel", []):
-                continue  # it names this very page; no browser fetches it
+            if {"canonical", "alternate"} & set(element.get("rel", [])):
+                continue  # it names this very page, or the same in another language; no browser fetches it
             address = element[key].split()[0]
             assert not urlsplit(address).netloc, f"asks {address}"
             target = here(path, address)
