@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lrlib.languages.python import Say
-from lrlib.languages.sentence import is_html, is_said, of_html, sentence, split
+from lrlib.languages.sentence import is_html, of_html, sentence, sentences, split
 
 TOKEN = re.compile(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<name>[\w$]+)|(?P<sign>.)""",
@@ -114,12 +114,7 @@ def messages(source: str) -> Iterator[tuple[int, str]]:
         line = source.count("\n", 0, said.start) + 1
         for place in said.places:
             yield from ((line, text) for _, text in messages(place))
-        if is_html("".join(said.parts)):
-            found: list[str] = []
-            of_html(said.parts, lambda text, found=found: found.append(text) or text)  # type: ignore[misc]
-            yield from ((line, text) for text in found)
-        elif is_said(" ".join(said.parts)):
-            yield line, sentence(said.parts, said.places)
+        yield from ((line, text) for text in sentences(said.parts, said.places))
 
 
 def translated(source: str, say: Say) -> str:

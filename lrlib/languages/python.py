@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from lrlib.languages.sentence import is_html, is_said, of_html, sentence, split
+from lrlib.languages.sentence import is_html, of_html, sentence, sentences, split
 
 Say = Callable[[str], str]
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -37,13 +37,7 @@ def messages(source: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if id(node) in silent:
             continue
-        parts, places = pieces(node)
-        if is_html("".join(parts)):
-            found: list[str] = []
-            of_html(parts, lambda text, found=found: found.append(text) or text)  # type: ignore[misc]
-            yield from ((node.lineno, text) for text in found)  # type: ignore[attr-defined]
-        elif is_said(" ".join(parts)):
-            yield node.lineno, sentence(parts, places)  # type: ignore[attr-defined]
+        yield from ((node.lineno, text) for text in sentences(*pieces(node)))  # type: ignore[attr-defined]
 
 
 def pieces(node: ast.AST) -> tuple[list[str], list[str]]:

@@ -60,6 +60,38 @@ def sentence(parts: Sequence[str], places: Sequence[str]) -> str:
     return "".join(part + place for part, place in zip(doubled, held, strict=True))
 
 
+def sentences(parts: Sequence[str], places: Sequence[str]) -> list[str]:
+    """Return what a literal says: its one sentence, or, where it is HTML, what stands between the tags.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        The words, one more than there are places.
+    places : sequence of str
+        The source of what is computed.
+
+    Returns
+    -------
+    list of str
+        As the catalogue has them; none where nothing is said to a reader.
+
+    Examples
+    --------
+    >>> sentences(["", " far points"], ["n"]), sentences(["<b>Start again</b>"], []), sentences([".4f"], [])
+    (['{n} far points'], ['Start again'], [])
+    """
+    if not is_html("".join(parts)):
+        return [sentence(parts, places)] if is_said(" ".join(parts)) else []
+    found: list[str] = []
+
+    def _note(text: str) -> str:
+        found.append(text)
+        return text
+
+    of_html(parts, _note)
+    return found
+
+
 def split(text: str, places: Sequence[str]) -> tuple[list[str], list[int]]:
     """Return the words of a translation, and which place stands behind each.
 
