@@ -40,11 +40,6 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".ready"
 SITE = ROOT / "_build" / "html"
-DOOR = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Logistic and softmax regression</title>
-<link rel="icon" href="_static/icon.svg"><meta http-equiv="refresh" content="0; url=chapters/index.html"></head>
-<body><p><a href="chapters/index.html">Logistic and softmax regression</a></p></body></html>
-"""  # what jupyter-book leaves there has no language, no name and no link
 SECONDS = ROOT / "benchmarks" / "proofs.json"
 LAB = ROOT / ".venv-lab"
 LMS = ROOT / ".venv-lms"
@@ -104,7 +99,6 @@ def book() -> None:
         raise SystemExit(f"{ROOT / '_build'} cannot be renewed ({error.strerror}): is it open, or not yours?") from None
     os.environ.update(repeat.settings())
     run("build the site", BIN / "jupyter-book", "build", ".", "-n", "-W", "--keep-going", "-q")
-    (SITE / "index.html").write_text(DOOR, encoding="utf-8")
     run("build the pages in other languages", PYTHON, "scripts/languages", "build")
     print(f"The site is in {SITE / 'index.html'}")
 

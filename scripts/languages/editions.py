@@ -20,7 +20,7 @@ RIGHTS = "2026. Text and pictures: CC BY 4.0. Code: BSD-3-Clause. After a lectur
 AUTHORS = "The authors of the logistic regression course"
 DOOR = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
-<link rel="icon" href="../_static/icon.svg"><meta http-equiv="refresh" content="0; url=chapters/index.html"></head>
+<link rel="icon" href="{up}_static/icon.svg"><meta http-equiv="refresh" content="0; url=chapters/index.html"></head>
 <body><p><a href="chapters/index.html">{title}</a></p></body></html>
 """
 INDEX = (
@@ -31,6 +31,7 @@ INDEX = (
 
 def main(some: list[str]) -> None:
     """Build languages below the English site; what is the same there is not kept twice."""
+    open_door(SITE, "en", TITLE)
     for language in some:
         if language not in catalogues.languages():
             raise SystemExit(f"there is no language {language}; wanted is one of {', '.join(catalogues.languages())}")
@@ -49,9 +50,13 @@ def build(language: str, target: Path) -> None:
     shutil.move(place / "_build" / "html", target)
     for name in ("404.html", "genindex.html"):  # the site has one for any depth; no page leads to the other
         (target / name).unlink(missing_ok=True)
-    door = DOOR.format(language=language, title=speaker(language)(TITLE))
-    (target / "index.html").write_text(door, encoding="utf-8")
+    open_door(target, language, speaker(language)(TITLE), up="../")
     share(target)
+
+
+def open_door(folder: Path, language: str, title: str, up: str = "") -> None:
+    """Lead from a folder to its first page; what jupyter-book leaves there has no language, no name and no link."""
+    (folder / "index.html").write_text(DOOR.format(language=language, title=title, up=up), encoding="utf-8")
 
 
 def speaker(language: str) -> pages.Say:
