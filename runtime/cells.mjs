@@ -250,6 +250,7 @@ class Chapter {
     [this.button, this.progress, this.word] = this.bar.children;
     this.button.onclick = () => this.begin();
     this.queue = Promise.resolve();
+    this.presses = 0;
   }
 
   hear({ fetched, total, fetching, bytes }) {
@@ -298,6 +299,7 @@ class Chapter {
   }
 
   stop() {
+    this.presses += 1;
     this.kernel.stop();
     for (const cell of this.cells) {
       cell.ran = false;
@@ -329,8 +331,26 @@ class Chapter {
 
   /** Run a cell; those above it that did not run yet come first, since it may need what they define. */
   press(cell, from) {
-    this.queue = this.queue.then(async () => this.perform([...(await this.before(cell, from)), cell]));
+    cell.word.textContent = "waits …";
+    const pressed = this.presses; // Stop ends what waits, too
+    this.queue = this.queue
+      .then(async () => {
+        const first = pressed === this.presses ? await this.before(cell, from) : [];
+        if (pressed === this.presses) {
+          await this.perform([...first, cell]);
+        } else {
+          cell.word.textContent = "stopped";
+        }
+      })
+      .catch((error) => this.fail(cell, error));
     return this.queue;
+  }
+
+  /** Say what went wrong in this page's own code or network, and leave the cells as able as before. */
+  fail(cell, error) {
+    cell.word.textContent = "did not run";
+    this.runs(false);
+    this.say(`This cell did not run (${error.message}). Press it again, or begin anew.`);
   }
 
   /** What runs before a cell: a judged function needs no more than what binds the names that it reads. */
@@ -346,6 +366,9 @@ class Chapter {
     }
     const given = [cell.source, open.map((other) => other.source)].map((part) => JSON.stringify(part)).join(", ");
     const answer = await this.kernel.run(`__import__("page").needed(${given})`);
+    if (answer.stopped) {
+      return [];
+    }
     return JSON.parse(answer.outputs.at(-1).data["text/plain"]).map((i) => open[i]);
   }
 

@@ -152,7 +152,7 @@ def test_the_cell_of_a_derivation_is_run_again_and_the_board_stays(board):
     begun(page, game, LEVELS["short-road"])
     written(page, game, "7", "This is not equal to the line before")
     lines = game.locator(".lr-lines").inner_text()
-    cell.get_by_role("button", name="Run", exact=True).click()
+    cell.get_by_role("button", name="Run", exact=True).press("Enter")
     expect(cell.locator(".lr-word")).to_have_text("done", timeout=PATIENCE)
     assert game.locator(".lr-lines").inner_text() == lines
     expect(page.get_by_label("The next line")).to_have_value("7")

@@ -39,6 +39,13 @@ def cell(page, text):
     return cells.nth(next(number for number, code in enumerate(texts) if text in code))
 
 
+def press(where, name):
+    """Press a button by the keyboard: what lies above may still be laid out, and a mouse would miss what moves."""
+    button = where.get_by_role("button", name=name, exact=True)
+    button.focus()
+    button.press("Enter")
+
+
 def done(found):
     """Wait until a cell has run."""
     expect(found.locator(".lr-word")).to_have_text("done", timeout=PATIENCE)
@@ -64,7 +71,7 @@ def test_a_cell_prints_what_is_stored_and_a_changed_one_what_it_computes(running
     page = running[0]
     found = cell(page, "math.log(p)")
     stored = found.locator(".cell_output").inner_text()
-    found.get_by_role("button", name="Run", exact=True).click()
+    press(found, "Run")
     assert done(found).split() == stored.split()
     editor = found.locator(".cm-content")
     editor.fill("print(6 * 7)")
@@ -74,7 +81,7 @@ def test_a_cell_prints_what_is_stored_and_a_changed_one_what_it_computes(running
     editor.press("Shift+Enter")
     expect(found.locator(".lr-elsewhere")).to_contain_text("This cell needs scikit-learn", timeout=PATIENCE)
     assert found.locator(".cell_output").inner_text().split() == stored.split()
-    found.get_by_role("button", name="As it was").click()
+    press(found, "As it was")
     assert found.locator(".lr-elsewhere").count() == 0
     assert found.locator(".cell_output").inner_text().split() == stored.split()
     assert "math.log(p)" in editor.inner_text()
@@ -84,10 +91,10 @@ def test_an_error_is_told_as_python_tells_it_and_the_next_cell_still_runs(runnin
     page = running[0]
     found = cell(page, "math.log(p)")
     found.locator(".cm-content").fill("1 / 0")
-    found.get_by_role("button", name="Run", exact=True).click()
+    press(found, "Run")
     expect(found.locator(".cell_output")).to_contain_text("ZeroDivisionError: division by zero", timeout=PATIENCE)
     assert violations(page, ".lr-python, div.cell:has(.lr-stderr)") == []
-    found.get_by_role("button", name="As it was").click()
+    press(found, "As it was")
 
 
 def test_a_function_is_judged_with_the_name_of_its_mistake(running):
@@ -100,21 +107,21 @@ def test_a_function_is_judged_with_the_name_of_its_mistake(running):
     )
     for word, told in (("sum", "Mistake: missing-mean"), ("mean", "✓ cost: passed")):
         stub.locator(".cm-content").fill(lines.format(word))
-        stub.get_by_role("button", name="Run", exact=True).click()
+        press(stub, "Run")
         expect(stub.locator(".lr-word")).to_have_text("done", timeout=PATIENCE)
-        check.get_by_role("button", name="Check").click()
+        press(check, "Check")
         expect(check.locator(".cell_output")).to_contain_text(told, timeout=PATIENCE)
     for button, said in (("Hint", "Hint 1 of 3: "), ("Hint", "Hint 2 of 3: "), ("Solution", "def cost(theta, X, y):")):
-        check.get_by_role("button", name=button).click()
+        press(check, button)
         expect(check.locator(".lr-help")).to_contain_text(said, timeout=PATIENCE)
     assert violations(page, "div.cell:has(.lr-help:not(:empty))") == []
     with page.expect_download() as caught:
         stub.locator(".cm-content").fill('exercises.report("Ada")')
-        stub.get_by_role("button", name="Run", exact=True).click()
+        press(stub, "Run")
         stub.get_by_role("link", name="Save exercises-ada.json").click()
     report = json.loads(Path(caught.value.path()).read_text(encoding="utf-8"))
     assert (report["solved"], report["exercises"]["cost"]["passed"]) == (1, True)
-    stub.get_by_role("button", name="As it was").click()
+    press(stub, "As it was")
 
 
 def test_a_check_reads_the_function_anew_and_runs_no_cell_that_it_does_not_need(running):
@@ -126,12 +133,12 @@ def test_a_check_reads_the_function_anew_and_runs_no_cell_that_it_does_not_need(
         ("z = X @ theta\n    return np.mean(np.logaddexp(0, z) - y * z)", "✓ cost: passed"),
     ):
         stub.locator(".cm-content").fill(f"def cost(theta, X, y):\n    {body}")
-        check.get_by_role("button", name="Check").click()
+        press(check, "Check")
         expect(check.locator(".cell_output")).to_contain_text(told, timeout=PATIENCE)
     ran = page.evaluate("window.lrChapter.cells.filter(cell => cell.ran).map(cell => cell.source)")
     assert len(ran) <= 4, ran
     for changed in (stub, check):
-        changed.get_by_role("button", name="As it was").click()
+        press(changed, "As it was")
 
 
 def test_a_picture_keeps_what_it_says_to_who_cannot_see_it_until_its_cell_is_changed(running):
@@ -139,7 +146,7 @@ def test_a_picture_keeps_what_it_says_to_who_cannot_see_it_until_its_cell_is_cha
     found = cell(page, "squared_error_cost(theta)")
     said = found.locator(".cell_output img").get_attribute("alt")
     assert said.startswith("Two curves over one parameter theta")
-    found.get_by_role("button", name="Run", exact=True).click()
+    press(found, "Run")
     expect(found.locator(".lr-fresh img")).to_have_attribute("alt", said, timeout=PATIENCE)
     editor = found.locator(".cm-content")
     editor.fill("_ = plt.plot([1, 2])")
@@ -147,7 +154,7 @@ def test_a_picture_keeps_what_it_says_to_who_cannot_see_it_until_its_cell_is_cha
     expect(found.locator(".lr-fresh img")).to_have_attribute(
         "alt", f"Drawn by the changed cell. As it was: {said}", timeout=PATIENCE
     )
-    found.get_by_role("button", name="As it was").click()
+    press(found, "As it was")
 
 
 def test_begin_anew_forgets_what_cells_have_bound(running):
@@ -155,14 +162,14 @@ def test_begin_anew_forgets_what_cells_have_bound(running):
     found = cell(page, "math.log(p)")
     for source, told in (("kept = 7", None), ("kept", "7")):
         found.locator(".cm-content").fill(source)
-        found.get_by_role("button", name="Run", exact=True).click()
+        press(found, "Run")
         expect(found.locator(".lr-word")).to_have_text("done", timeout=PATIENCE)
         assert told is None or found.locator(".cell_output").inner_text().strip() == told
-    page.get_by_role("button", name="Begin anew").click()
+    press(page, "Begin anew")
     expect(page.locator(".lr-python")).to_contain_text("has forgotten", timeout=PATIENCE)
-    found.get_by_role("button", name="Run", exact=True).click()
+    press(found, "Run")
     expect(found.locator(".cell_output")).to_contain_text("name 'kept' is not defined", timeout=PATIENCE)
-    found.get_by_role("button", name="As it was").click()
+    press(found, "As it was")
 
 
 def test_a_picture_that_a_cell_has_just_made_answers(running):
@@ -170,7 +177,7 @@ def test_a_picture_that_a_cell_has_just_made_answers(running):
     page, failed = running[0], running[3]
     page.evaluate("addEventListener('securitypolicyviolation', event => { window.refused = event.blockedURI; })")
     found = cell(page, "live.")
-    found.get_by_role("button", name="Run", exact=True).click()
+    press(found, "Run")
     done(found)
     slider = found.locator("input[type=range]").first
     words = found.locator(".lr-live output")
@@ -179,6 +186,41 @@ def test_a_picture_that_a_cell_has_just_made_answers(running):
     slider.press("ArrowRight")
     expect(words).not_to_have_text(before, timeout=PATIENCE)
     assert (page.evaluate("window.refused"), failed) == (None, [])
+
+
+def test_a_press_is_taken_at_once_and_what_waits_ends_with_stop(running):
+    page = running[0]
+    endless, next_one = cell(page, "math.log(p)"), cell(page, "squared_error_cost(theta)")
+    alone(page)
+    endless.locator(".cm-content").fill("10 ** 10 ** 10 % 7")
+    next_one.locator(".cm-content").fill("1 + 1")
+    press(endless, "Run")
+    expect(endless.locator(".lr-word")).to_have_text("runs …", timeout=PATIENCE)
+    press(next_one, "Run")
+    expect(next_one.locator(".lr-word")).to_have_text("waits …", timeout=PATIENCE)
+    press(page, "Stop")
+    for stopped in (endless, next_one):
+        expect(stopped.locator(".lr-word")).to_have_text("stopped", timeout=PATIENCE)
+    alone(page)
+    press(next_one, "Run")
+    expect(next_one.locator(".cell_output")).to_have_text("2", timeout=PATIENCE)
+    for changed in (endless, next_one):
+        press(changed, "As it was")
+
+
+def test_a_run_that_the_page_itself_could_not_make_says_so_and_the_next_one_runs(running):
+    page = running[0]
+    found = cell(page, "math.log(p)")
+    alone(page)
+    found.locator(".cm-content").fill("1 + 1")
+    page.evaluate("() => { window.lrChapter.before = () => Promise.reject(new Error('no answer')); }")
+    press(found, "Run")
+    expect(found.locator(".lr-word")).to_have_text("did not run", timeout=PATIENCE)
+    expect(page.locator(".lr-python")).to_contain_text("(no answer). Press it again")
+    page.evaluate("delete window.lrChapter.before")
+    press(found, "Run")
+    expect(found.locator(".cell_output")).to_have_text("2", timeout=PATIENCE)
+    press(found, "As it was")
 
 
 ENDS = {  # of the zoo: what no limit inside Python ends, and what ends Python
@@ -193,17 +235,17 @@ def test_what_ends_python_is_judged_in_the_words_of_lrlib_and_python_begins_anew
     stub, check = cell(page, "def cost(theta, X, y)"), cell(page, 'exercises.check("cost"')
     alone(page)
     stub.locator(".cm-content").fill(ENDS[mistake])
-    stub.get_by_role("button", name="Run", exact=True).click()
+    press(stub, "Run")
     expect(stub.locator(".lr-word")).to_have_text("done", timeout=PATIENCE)
     check.locator(".cm-content").fill(CHECK)
-    check.get_by_role("button", name="Check").click()
+    press(check, "Check")
     if mistake == "hangs":
         expect(check.locator(".lr-word")).to_have_text("runs …", timeout=PATIENCE)
-        page.get_by_role("button", name="Stop").click()
+        press(page, "Stop")
     expect(check.locator(".cell_output")).to_contain_text(f"Mistake: {mistake} ", timeout=PATIENCE)
     found = cell(page, "math.log(p)")
     found.locator(".cm-content").fill("1 + 1")
-    found.get_by_role("button", name="Run", exact=True).click()
+    press(found, "Run")
     expect(found.locator(".cell_output")).to_have_text("2", timeout=PATIENCE)
     for changed in (found, stub, check):
-        changed.get_by_role("button", name="As it was").click()
+        press(changed, "As it was")
