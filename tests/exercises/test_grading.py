@@ -252,6 +252,7 @@ def threshold(false_alarm, miss):
 AT_WORK = "import math\nfor n in range(10**7): math.sqrt(n)\n" + THRESHOLD
 
 
+@pytest.mark.slow
 def test_notebooks_side_by_side_do_not_reach_one_another(tmp_path):
     if not enclosure.apart():
         pytest.skip("this system lets one process signal another; so one notebook runs at a time")
@@ -369,6 +370,7 @@ def test_in_a_chapter_only_its_own_exercises_count_from_their_cells_on(path):
         assert sources[cell].rstrip() == exercises.stub(name).rstrip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["03", "04"])
 def test_a_delivered_chapter_earns_nothing(number, tmp_path):
     """Chapter 3 imports what chapter 2 asks for, and both define functions of their own as examples."""

@@ -22,6 +22,7 @@ D = r"\frac{\partial \mathcal{L}}{\partial z_k}"
 CHAIN, BOTH, *_ = LEVELS["softmax-slope"].road
 
 
+@pytest.mark.slow
 @EACH
 @pytest.mark.parametrize("road", ["road", "short"])
 def test_a_road_is_accepted_line_by_line_and_ends_at_the_goal(level, road):
@@ -35,6 +36,7 @@ def test_a_road_is_accepted_line_by_line_and_ends_at_the_goal(level, road):
     assert game.roads()["yours"] == getattr(level, road)
 
 
+@pytest.mark.slow
 @EACH
 def test_a_wrong_line_gets_its_own_answer_wherever_it_is_written(level):
     words = [mistake.words for mistake in level.mistakes]
