@@ -414,7 +414,7 @@ STATEMENTS = {
         "the sigmoid is increasing": "test_the_sigmoid_increases_and_stays_inside_0_and_1",
         "its shares sum to 1": "(6.3)",
         "still says its base rate": "test_the_middle_model_says_about_its_base_rate_everywhere",
-        "Divided scores sum to 1": ("test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function"),
+        "Divided answers sum to 1": ("test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function"),
     },
     "06-softmax": {
         "from any other start": "(8.25)",
@@ -441,12 +441,13 @@ STATEMENTS = {
         "the numbers of a column sum to 0": "(8.9)",
         "minus the logarithm of the sum, and the labels": "(8.1)",
         "what happens when the labels do not sum to 1": "(8.15)",
-        "exactly when they sum to 1": "(8.15)",
+        "if and only if they sum to 1": "(8.15)",
         "do not sum to 1 it fails": "(8.15)",
         "The slopes sum to zero": "test_the_slopes_in_the_logits_sum_to_zero",
         "convex in the logits": "test_the_loss_is_convex_in_the_logits_and_in_the_weights",
         "convex in $W$": "test_the_loss_is_convex_in_the_logits_and_in_the_weights",
         "whatever the probabilities are": "(8.26)",
+        "exceeds half the largest": "test_the_softmax_step_one_over_beta_never_raises_the_cost",
         "Labels that sum to 1 make it": "(8.17)",
     },
     "09-training": {
