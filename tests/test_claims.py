@@ -1410,6 +1410,35 @@ def test_a_threshold_that_evens_out_the_refusals_grants_the_young_more_bad_loans
     assert granted[1] > granted[0] + 0.05
 
 
+def test_right_probabilities_may_err_equally_often_in_two_groups_and_then_precision_differs():
+    cells = np.indices((2, 2, 2)).reshape(3, 8)  # group, label, signal
+    group, y, signal = np.repeat(cells, (128, 64, 12, 36, 96, 48, 24, 72), axis=1)
+    X = data.add_intercept(np.column_stack((group, signal)))
+    p = logistic.predict_proba(logistic.fit(X, y, tol=1e-10).theta, X)
+    rates = []
+    for k in (0, 1):
+        for s in (0, 1):
+            here = (group == k) & (signal == s)
+            assert p[here].mean() == pytest.approx(y[here].mean(), abs=1e-6)  # right, cell by cell
+        truth, alarm = y[group == k], p[group == k] >= 0.3
+        rates.append((truth.mean(), alarm[truth == 0].mean(), alarm[truth == 1].mean(), truth[alarm].mean()))
+    shares, false, found, precise = np.transpose(rates)
+    assert shares == pytest.approx((0.2, 0.4))
+    assert false == pytest.approx((1 / 3, 1 / 3))
+    assert found == pytest.approx((0.75, 0.75))
+    assert precise == pytest.approx((0.36, 0.6))
+
+
+def test_twelve_steps_of_newton_are_enough_for_the_mails_and_ten_are_not(mails):
+    rows = np.random.default_rng(0).permutation(len(mails.y))[:2600]
+    A, y = data.add_intercept(*data.standardize(np.log1p(mails.X[rows]))), mails.y[rows]
+    exact, theta, off = logistic.fit(A, y, l2=1e-5, tol=1e-11).theta, np.zeros(A.shape[1]), []
+    for _ in range(12):
+        theta = logistic.newton_step(theta, A, y, l2=1e-5)
+        off.append(np.abs(theta - exact).max())
+    assert off[9] > 1e-3 > off[11]
+
+
 def test_the_average_of_shuffled_blocks_is_near_the_fit_where_rows_are_many_for_the_columns():
     rows = data.load("default")
     X, y = data.add_intercept(*data.standardize(rows.X)), rows.y

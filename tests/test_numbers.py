@@ -100,7 +100,8 @@ LISTED: dict[str, dict[str, str]] = {
     "11-reading-a-model": {
         "In 1973 the six largest": SOURCE,
         "In the years 1972 to 1974": SOURCE,
-        "sent out 4870 invented": SOURCE,
+        "sent 4870 invented": SOURCE,
+        "in 2001 and 2002": SOURCE,
         "standard errors are four times as large": "0.51 / 0.12",
         "44.5 % of the men who applied and 30.4 % of the women": INPUT,
         "the coefficient 0.61. Does": INPUT,
