@@ -71,7 +71,7 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> float:
 
 
 def errors(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> Array:
-    """Return prediction less label of each example, moved by its leverage towards one half.
+    """Return prediction less label of each example, and less the pull of its leverage towards one half.
 
     Parameters
     ----------

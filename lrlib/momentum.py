@@ -12,12 +12,12 @@ Memory = float | Callable[[int], float]
 
 
 def nesterov_memory(step: int) -> float:
-    """Return (k - 1) / (k + 2) for step k: the memory with a guarantee on any smooth convex cost.
+    """Return (k - 1) / (k + 2) with k the steps done before: the memory with a guarantee on any smooth convex cost.
 
     Parameters
     ----------
     step : int
-        From 1 on.
+        Which step it is for, from 1 on; the first has nothing to remember.
 
     Returns
     -------
@@ -30,10 +30,10 @@ def nesterov_memory(step: int) -> float:
 
     Examples
     --------
-    >>> [nesterov_memory(k) for k in (1, 2, 4)]
-    [0.0, 0.25, 0.5]
+    >>> [nesterov_memory(step) for step in (1, 2, 3, 5)]
+    [0.0, 0.0, 0.25, 0.5]
     """
-    return (step - 1) / (step + 2)
+    return max(step - 2, 0) / (step + 1)
 
 
 @np.errstate(over="ignore", invalid="ignore")  # what leaves the numbers is named by descent

@@ -22,7 +22,7 @@ class Fit:
         Weights of the hidden neurons.
     W : ndarray of shape (K, H + 1)
         Weights of the classes, the bias first.
-    costs : ndarray of shape (steps + 1,)
+    costs : ndarray of shape (steps taken + 1,)
         The cost before the first step and after each.
     """
 
@@ -184,7 +184,7 @@ def fit(
     rng: int | np.random.Generator = 0,
     start: tuple[npt.ArrayLike, npt.ArrayLike] | None = None,
 ) -> Fit:
-    """Train a network by gradient descent from small random weights.
+    """Train a network by gradient descent, from random weights or from a given start.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def fit(
     alpha : float
         The learning rate, above 0.
     steps : int
-        How many steps are taken.
+        How many steps are taken at most: where every slope is exactly 0 the descent stops.
     l2 : float
         Strength of the penalty, 0 or more.
     rng : int or Generator

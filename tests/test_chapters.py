@@ -1,8 +1,10 @@
 """What holds for every stored chapter, before anything is run."""
 
+import ast
 import json
 import re
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -203,6 +205,43 @@ def test_a_lesson_has_all_its_parts(path):
     quizzes = [c for c in code if c["source"].startswith("# @title Quiz")]
     (asked,) = ["".join(c["outputs"][0]["data"]["text/plain"]).split(": ")[1] for c in quizzes]
     assert int(asked.removesuffix(" questions")) >= 5
+
+
+def shown(text):
+    """What a reader sees of a text with tags."""
+    return unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def lengths(quiz):
+    """Of each question of a quiz's source: how long its right option is, and how long each of the wrong ones."""
+    questions = ast.literal_eval(ast.parse(quiz).body[-1].value.args[1])
+    told = [[(right, len(shown(option))) for option, right, _ in options] for _, options, *_ in questions]
+    return [(dict(options)[True], [n for right, n in options if not right]) for options in told]
+
+
+def test_what_a_quiz_shows_is_measured_without_its_tags():
+    options = [("<b>w</b><sub>k</sub> &lt; 1", True, "r"), ("0", False, "<b>long</b>"), ("1 and 2", False, "r")]
+    assert lengths(f"# @title Quiz\nquiz('a', {[('?', options), ('?', options[:2], 'treats')]})") == [
+        (6, [1, 7]),
+        (6, [1]),
+    ]
+
+
+def test_no_quiz_is_passed_by_the_length_of_an_option():
+    quizzes = {path: c["source"] for path in LESSONS for c in cells(path, "code") if "# @title Quiz" in c["source"]}
+    asked = {path.stem: lengths(source) for path, source in quizzes.items()}
+    everywhere = [question for questions in asked.values() for question in questions]
+    for extreme in (lambda right, wrong: right > max(wrong), lambda right, wrong: right < min(wrong)):
+        guessed = {name: sum(extreme(*q) for q in questions) for name, questions in asked.items()}
+        tell(
+            [f"{name}: {n}" for name, n in guessed.items() if n > len(asked[name]) / 2],
+            "wanted is the right option as the longest, or the shortest, in at most half of a quiz",
+        )
+        assert sum(guessed.values()) <= 0.4 * len(everywhere)
+    long = [
+        f"{name}: {right} of {wrong}" for name, qs in asked.items() for right, wrong in qs if right > 4 / 3 * max(wrong)
+    ]
+    tell(long, "a right option at most a third longer than the longest wrong one: its reason belongs into the feedback")
 
 
 def slug(heading):

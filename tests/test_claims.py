@@ -1017,6 +1017,20 @@ def test_two_equal_examples_with_different_labels_cost_at_least_two_bits():
     assert (-np.log(p[:, 0]) - np.log(p[:, 1]) >= 2 * np.log(2)).all()
 
 
+def test_on_most_splits_an_8_or_a_9_pays_most_and_several_times_the_least():
+    digits, dearest = data.load("digits"), []
+    for seed in range(12, 18):
+        train, test, y, y_test = data.split(digits.X / 16, digits.y, rng=seed)
+        A, B, W = data.add_intercept(train), data.add_intercept(test), np.zeros((10, 65))
+        for _ in range(300):
+            W = W - 0.5 * softmax.gradient(W, A, y)
+        paid = -np.log(softmax.predict_proba(W, B)[np.arange(len(B)), y_test])
+        each = [paid[y_test == k].mean() for k in range(10)]
+        dearest.append(int(np.argmax(each)))
+        assert 3 < max(each) / min(each) < 11
+    assert sum(k in (8, 9) for k in dearest) >= 4
+
+
 def test_a_few_answers_that_are_sure_and_wrong_bring_the_mean_to_log_K():
     logits = 30.0 * np.eye(10)  # nine of ten right, with near certainty
     gap = 10 * np.log(10)
@@ -1100,18 +1114,35 @@ def by_each_recipe(name, size, seed, l2):
 def test_the_recipe_for_its_shares_decides_the_log_loss_of_one_vs_all():
     """On other splits than those of the page."""
     for l2 in (1e-5, 1e-3):
-        losses = []
+        losses, lead = [], []
         for seed in range(11, 14):
             truth, shares, apart = by_each_recipe("digits", 16, seed, l2)
             losses.append([metrics.log_loss(truth, p) for p in shares])
             sure, _, surer = (p.max(axis=1).mean() for p in shares)
             right = metrics.accuracy(truth, shares[2].argmax(axis=1))
+            lead.append(metrics.accuracy(truth, shares[0].argmax(axis=1)) - right)
             assert losses[-1][0] < losses[-1][1]
             assert apart[0] < apart[1]
             assert sure < surer
             assert surer < right if l2 == 1e-3 else right < sure
+        assert 0.002 < np.mean(lead) < 0.02, "the accuracy of softmax is higher on average"
         soft, _, through = np.transpose(losses)
         assert (through < soft).all() if l2 == 1e-3 else soft.mean() < through.mean() - 0.01
+
+
+def test_at_the_rate_of_the_page_batches_of_two_or_one_are_too_noisy():
+    digits = data.load("digits")
+    train, _, y, _ = data.split(digits.X / 16, digits.y, rng=0)
+    A = data.add_intercept(train)
+    found = []
+    for size in (8, 2, 1):
+        draw, W = np.random.default_rng(6), np.zeros((10, 65))
+        for _ in range(5):
+            order = draw.permutation(len(A))
+            for rows in np.split(order, range(size, len(order), size)):
+                W = W - 0.5 * softmax.gradient(W, A[rows], y[rows], l2=1e-3)
+        found.append(softmax.cost(W, A, y, l2=1e-3))
+    assert found[0] < found[1] - 0.02 < found[2] - 0.04
 
 
 def test_on_the_irises_softmax_has_the_lower_log_loss_and_the_higher_accuracy():
@@ -1377,6 +1408,35 @@ def test_a_threshold_that_evens_out_the_refusals_grants_the_young_more_bad_loans
     assert abs(np.mean(p[young & (bad == 0)] >= even) - older) < 0.01
     granted = [np.mean(p[young & (bad == 1)] < t) for t in (1 / 6, even)]
     assert granted[1] > granted[0] + 0.05
+
+
+def test_right_probabilities_may_err_equally_often_in_two_groups_and_then_precision_differs():
+    cells = np.indices((2, 2, 2)).reshape(3, 8)  # group, label, signal
+    group, y, signal = np.repeat(cells, (128, 64, 12, 36, 96, 48, 24, 72), axis=1)
+    X = data.add_intercept(np.column_stack((group, signal)))
+    p = logistic.predict_proba(logistic.fit(X, y, tol=1e-10).theta, X)
+    rates = []
+    for k in (0, 1):
+        for s in (0, 1):
+            here = (group == k) & (signal == s)
+            assert p[here].mean() == pytest.approx(y[here].mean(), abs=1e-6)  # right, cell by cell
+        truth, alarm = y[group == k], p[group == k] >= 0.3
+        rates.append((truth.mean(), alarm[truth == 0].mean(), alarm[truth == 1].mean(), truth[alarm].mean()))
+    shares, false, found, precise = np.transpose(rates)
+    assert shares == pytest.approx((0.2, 0.4))
+    assert false == pytest.approx((1 / 3, 1 / 3))
+    assert found == pytest.approx((0.75, 0.75))
+    assert precise == pytest.approx((0.36, 0.6))
+
+
+def test_twelve_steps_of_newton_are_enough_for_the_mails_and_ten_are_not(mails):
+    rows = np.random.default_rng(0).permutation(len(mails.y))[:2600]
+    A, y = data.add_intercept(*data.standardize(np.log1p(mails.X[rows]))), mails.y[rows]
+    exact, theta, off = logistic.fit(A, y, l2=1e-5, tol=1e-11).theta, np.zeros(A.shape[1]), []
+    for _ in range(12):
+        theta = logistic.newton_step(theta, A, y, l2=1e-5)
+        off.append(np.abs(theta - exact).max())
+    assert off[9] > 1e-3 > off[11]
 
 
 def test_the_average_of_shuffled_blocks_is_near_the_fit_where_rows_are_many_for_the_columns():

@@ -1,7 +1,10 @@
 """Coded categories against patsy's columns, and against what a coefficient is said to be: a difference of logits."""
 
+import warnings
+
 import numpy as np
 import pytest
+import statsmodels.api as sm
 
 from lrlib import activations, coding, data, logistic, softmax
 
@@ -99,3 +102,24 @@ def test_two_labels_that_are_right_cost_a_softmax_two_log_two_at_least():
     paid = -activations.log_softmax(Z)[:, :2].sum(axis=1)
     assert paid.min() > 2 * np.log(2)
     assert -activations.log_softmax([[9.0, 9.0, -99.0, -99.0]])[0, :2].sum() == pytest.approx(2 * np.log(2))
+
+
+def test_the_dummy_trap_passes_silently_through_statsmodels():
+    """Logit raises seldom; else its errors are NaN or huge, and those of GLM, by a pseudo-inverse, are moderate."""
+    raised = 0
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        X = data.add_intercept(data.one_hot(rng.permutation(np.arange(300) % (3 + seed % 4))))
+        y = (rng.random(300) < 0.4).astype(int)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with np.errstate(all="ignore"):
+                try:
+                    errors = sm.Logit(y, X).fit(disp=0).bse
+                    assert not (errors < 1e3).all()
+                except np.linalg.LinAlgError:
+                    raised += 1
+                assert (sm.GLM(y, X, family=sm.families.Binomial()).fit().bse < 1).all()
+        with pytest.raises(ValueError, match="depend on each other"):
+            logistic.summary(logistic.fit(X, y).theta, X, y)
+    assert raised < 5

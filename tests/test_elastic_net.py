@@ -154,10 +154,9 @@ def few_mails():
     """Twelve columns of 100 mails, and of those held out, as the picture that opens chapter 15 has them."""
     spam = data.load("spam")
     words = ["your", "free", "money", "000", "business", "our", "hp", "george", "meeting", "edu", "C!", "CAP_avg"]
-    X = np.log(spam.X[:, [spam.features.index(word) for word in words]] + 0.1)
-    X_train, X_test, y_train, y_test = data.split(X, spam.y, rng=0)
-    few = np.random.default_rng(0).permutation(len(y_train))[:100]
-    A, B = map(data.add_intercept, data.standardize(X_train[few], X_test))
+    X_train, X_test, y_train, y_test = data.split(np.log(spam.X + 0.1), spam.y, rng=0)  # equal rows are those of 57
+    few, shown = np.random.default_rng(0).permutation(len(y_train))[:100], list(map(spam.features.index, words))
+    A, B = map(data.add_intercept, data.standardize(X_train[few][:, shown], X_test[:, shown]))
     return A, y_train[few], B, y_test
 
 
@@ -188,6 +187,15 @@ def test_weights_shrink_together_and_single_ones_grow_change_sign_or_return(few_
     assert (np.diff(np.sign(l2), axis=0) != 0).any(axis=0).sum() >= 2
     assert (l2 != 0).all()
     assert ((l1[:-1] != 0) & (l1[1:] == 0)).any()
+
+
+def test_a_wide_belief_alone_stops_the_weights_of_words_that_no_spam_holds(few_mails):
+    A, y = few_mails[:2]
+    lone = [j for j in range(1, 13) if np.ptp(A[y == 1, j]) < 1e-12]
+    assert lone == [8, 10]  # "george" and "edu"
+    narrow, wide = (elastic_net.fit(A, y, l1=0, l2=1 / (len(y) * tau**2)).theta for tau in (30, 300))
+    assert (np.abs(wide[lone]) > 1.3 * np.abs(narrow[lone])).all()
+    assert np.delete(np.abs(wide - narrow), lone)[1:].max() < 0.15
 
 
 def test_a_narrow_belief_leaves_weights_smaller_than_it():

@@ -265,6 +265,7 @@ def test_the_logarithm_of_arsenic_takes_the_bend_away_but_for_the_lowest_group()
     assert raw[17:].mean() < -0.5
     assert abs(bent[4:17].mean()) < raw[4:17].mean() / 2
     assert (np.abs(bent) < 2).sum() == 19
+    assert (np.abs(bent) < np.abs(raw)).sum() > 12
     assert -4 < bent[0] < -2
 
 

@@ -1,5 +1,6 @@
 """Rare and separable: Firth's fit, weights, resampling and intervals, against published fits, peers and properties."""
 
+import contextlib
 import warnings
 
 import numpy as np
@@ -8,7 +9,7 @@ import statsmodels.api as sm
 from scipy.optimize import brentq, minimize
 from scipy.stats import chi2
 
-from lrlib import data, firth, logistic, metrics, prediction, profile
+from lrlib import data, firth, influence, logistic, metrics, prediction, profile
 from lrlib.activations import sigmoid
 
 
@@ -264,6 +265,45 @@ def test_firth_makes_the_mean_of_a_rare_class_too_high_by_at_most_half_the_numbe
     assert logistic.cost([1, shift], np.column_stack((held, np.ones(600))), y) < logistic.cost([1], held[:, None], y)
 
 
+def test_firth_moves_the_mean_by_the_mean_of_its_own_term_and_of_the_cancers_away_from_one_half(cancers):
+    X, y = cancers
+    theta = firth.fit(X, y).theta
+    h = logistic.predict_proba(theta, X)
+    own = influence.leverages(theta, X) * (0.5 - h)
+    assert np.sum(h - y) == pytest.approx(own.sum(), abs=1e-8)
+    assert h.mean() < y.mean() - 1e-3 < 0.5
+    for seed in range(10):  # as a rule towards one half
+        X, y = drawn(seed)
+        moved = logistic.predict_proba(firth.fit(X, y).theta, X).mean() - y.mean()
+        assert moved * (0.5 - y.mean()) > 0
+
+
+def test_descent_of_small_steps_finds_firths_fit_and_of_large_ones_does_not():
+    X = np.column_stack((np.ones(20), np.linspace(-2, 2, 20)))
+    y = (X[:, 1] > 0).astype(int)  # wholly separated
+    best = firth.fit(X, y)
+    for alpha, arrives in ((10.0, True), (100.0, False)):
+        theta = np.zeros(2)
+        for _ in range(100):
+            theta = theta - alpha * firth.gradient(theta, X, y)
+        assert (np.abs(theta - best.theta).max() < 1e-2) == arrives
+
+
+def test_separation_ends_newtons_steps_near_40_and_near_copies_of_a_column_lie_far_above(cancers):
+    theta = np.zeros(4)
+    with contextlib.suppress(ValueError):  # where the Hessian has no inverse any more
+        for _ in range(60):
+            theta = logistic.newton_step(theta, *cancers)
+    assert 30 < theta[1] < 50
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=200)
+    twins, labels = np.column_stack((np.ones(200), x, x + 1e-6 * rng.normal(size=200))), rng.random(200) < sigmoid(x)
+    theta = np.zeros(3)
+    for _ in range(20):
+        theta = logistic.newton_step(theta, twins, labels)
+    assert np.abs(theta[1:]).min() > 1e4
+
+
 def test_the_likelihood_gives_the_cold_launch_less_doubt_than_wald():
     launches = data.load("challenger")
     X = data.add_intercept(launches.X[:, :1] - 31.0)
@@ -302,20 +342,24 @@ def test_more_columns_than_rows_are_separable():
     assert np.isfinite(logistic.fit(X, y, l2=0.1).theta).all()
 
 
-def test_noise_cures_no_separation_before_it_spoils_the_column():
+def test_noise_leaves_a_gap_a_gap_and_where_there_is_none_decides_the_minimum(cancers):
     rng = np.random.default_rng(0)
     y = np.arange(60) % 2
     x = y + rng.uniform(-0.3, 0.3, size=60)
 
-    def separable(noise):
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            logistic.fit(np.column_stack((np.ones(60), x + noise)), y)
-        return bool(caught)
+    def fits(X, y, size):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", logistic.SeparationWarning)
+            noise = [np.outer(rng.normal(size=len(y)) * size, np.arange(X.shape[1]) == 1) for _ in range(20)]
+            return [logistic.fit(X + moves, y) for moves in noise]
 
-    small, large = (np.mean([separable(rng.normal(size=60) * size) for _ in range(20)]) for size in (0.05, 0.5))
-    assert small == 1
-    assert large == 0
+    for size, overlaps in ((0.05, False), (0.5, True)):
+        assert {run.converged for run in fits(data.add_intercept(x[:, None]), y, size)} == {overlaps}
+    least, more = (fits(*cancers, size) for size in (0.001, 0.05))
+    assert all(run.converged for run in least + more)
+    least, more = (np.array([run.theta[1] for run in runs]) for runs in (least, more))
+    assert np.median(least) > 1.5 * np.median(more)
+    assert least.max() > 2 * least.min()
 
 
 def test_what_has_no_fit_and_no_interval_is_refused():

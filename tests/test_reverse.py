@@ -149,6 +149,18 @@ def test_from_zero_no_hidden_weight_ever_moves_and_from_equal_ones_the_neurons_s
     assert np.abs(equal.V - [0.1, 0.5, -0.3]).max() > 0.1
 
 
+def test_neurons_part_if_those_above_differ_and_learn_from_zero_above_if_they_start_different(rings):
+    X, y = rings
+    rng = np.random.default_rng(0)
+    given = {"steps": 300, "alpha": 0.5}
+    alike = network.fit(X, y, 3, start=(np.full((3, 3), 0.5), rng.normal(size=(2, 4))), **given)
+    assert np.ptp(alike.V, axis=0).min() > 0.1
+    apart = network.fit(X, y, 3, start=(rng.normal(size=(3, 3)), np.zeros((2, 4))), **given)
+    assert min(alike.costs[-1], apart.costs[-1]) < 0.5 < 0.69 < apart.costs[0]
+    still = network.fit(X, y, 3, start=(np.zeros((3, 3)), np.zeros((2, 4))), **given)
+    assert (len(still.costs) == 1) == (y.mean() == 0.5)
+
+
 def test_without_hidden_layer_zero_is_as_good_a_start_as_any(rings):
     X, y = rings
     rng = np.random.default_rng(3)

@@ -239,7 +239,7 @@ def prepared(train, part):
         hints=(
             "The gradient is X.T @ (h - y) / m plus l2 times theta, the latter without the intercept.",
             "Newton needs the Hessian too: X.T @ ((h * (1 - h))[:, None] * X) / m, plus l2 on the diagonal, but for "
-            "the first entry. Ten steps from zeros are plenty.",
+            "the first entry. Twelve steps from zeros are enough here.",
             "theta = theta - np.linalg.solve(hessian, gradient)",
         ),
         solution="""import numpy as np
