@@ -102,6 +102,25 @@ def test_separable_data_have_no_minimum(seed):
     assert logistic.cost(1e9 * theta, X, y) < 1e-3
 
 
+@pytest.mark.parametrize(
+    ("X", "y"),
+    [([[0], [1], [-1]], [1, 1, 0]), ([[1, -1], [1, 0], [1, 0], [1, 1]], [0, 0, 1, 1])],
+    ids=["one class on the border", "both classes on it"],
+)
+def test_quasi_complete_separation_has_no_minimum_and_leaves_its_border_at_one_half(X, y):
+    X, y = np.asarray(X, dtype=float), np.array(y)
+    theta = np.eye(X.shape[1])[-1]
+    border = X @ theta == 0
+    costs = [logistic.cost(c * theta, X, y) for c in (0, 1, 3, 10, 30)]
+    assert (np.diff(costs) < 0).all()
+    assert costs[-1] > np.mean(border) * np.log(2)
+    assert costs[-1] == pytest.approx(np.mean(border) * np.log(2))
+    with pytest.warns(logistic.SeparationWarning, match="border"):
+        said = logistic.predict_proba(logistic.fit(X, y).theta, X)
+    np.testing.assert_allclose(said[border], 0.5, atol=1e-6)
+    assert np.abs(said - y)[~border].max() < 0.01
+
+
 @seeds
 def test_the_penalty_and_both_classes_make_the_minimum_unique(seed):
     X, _, theta, rng = drawn(seed)
@@ -364,6 +383,7 @@ STATEMENTS = {
         "is a *global* minimum": "test_a_zero_gradient_is_a_global_minimum",
         "*strictly* convex exactly when": "test_strictly_convex_exactly_when_the_columns_are_independent",
         "may fall for ever": NO_CLAIM,
+        "puts no example on the wrong side": "test_quasi_complete_separation_has_no_minimum_and_leaves_its_border_at_one_half",
         "falls for ever and is never 0": "test_separable_data_have_no_minimum",
         "There is no minimum": "test_separable_data_have_no_minimum",
         "exists and is unique": "test_the_penalty_and_both_classes_make_the_minimum_unique",
@@ -381,7 +401,6 @@ STATEMENTS = {
         "no limit is high enough": "test_separable_data_have_no_minimum",
         "no minimum to arrive at": "test_separable_data_have_no_minimum",
         "even goes down at every step": "test_one_after_the_other_falls_at_every_move_below_two_over_beta",
-        "grows at every step all the same": "advice",
         "never below $-": "test_no_direction_is_steeper_than_minus_the_gradient",
         "the cost falls at every step**": "test_the_step_one_over_beta_never_raises_the_cost",
         "and the cost falls at every step": "test_the_step_one_over_beta_never_raises_the_cost",
