@@ -1017,6 +1017,20 @@ def test_two_equal_examples_with_different_labels_cost_at_least_two_bits():
     assert (-np.log(p[:, 0]) - np.log(p[:, 1]) >= 2 * np.log(2)).all()
 
 
+def test_on_most_splits_an_8_or_a_9_pays_most_and_several_times_the_least():
+    digits, dearest = data.load("digits"), []
+    for seed in range(12, 18):
+        train, test, y, y_test = data.split(digits.X / 16, digits.y, rng=seed)
+        A, B, W = data.add_intercept(train), data.add_intercept(test), np.zeros((10, 65))
+        for _ in range(300):
+            W = W - 0.5 * softmax.gradient(W, A, y)
+        paid = -np.log(softmax.predict_proba(W, B)[np.arange(len(B)), y_test])
+        each = [paid[y_test == k].mean() for k in range(10)]
+        dearest.append(int(np.argmax(each)))
+        assert 3 < max(each) / min(each) < 11
+    assert sum(k in (8, 9) for k in dearest) >= 4
+
+
 def test_a_few_answers_that_are_sure_and_wrong_bring_the_mean_to_log_K():
     logits = 30.0 * np.eye(10)  # nine of ten right, with near certainty
     gap = 10 * np.log(10)
@@ -1100,18 +1114,35 @@ def by_each_recipe(name, size, seed, l2):
 def test_the_recipe_for_its_shares_decides_the_log_loss_of_one_vs_all():
     """On other splits than those of the page."""
     for l2 in (1e-5, 1e-3):
-        losses = []
+        losses, lead = [], []
         for seed in range(11, 14):
             truth, shares, apart = by_each_recipe("digits", 16, seed, l2)
             losses.append([metrics.log_loss(truth, p) for p in shares])
             sure, _, surer = (p.max(axis=1).mean() for p in shares)
             right = metrics.accuracy(truth, shares[2].argmax(axis=1))
+            lead.append(metrics.accuracy(truth, shares[0].argmax(axis=1)) - right)
             assert losses[-1][0] < losses[-1][1]
             assert apart[0] < apart[1]
             assert sure < surer
             assert surer < right if l2 == 1e-3 else right < sure
+        assert 0.002 < np.mean(lead) < 0.02, "the accuracy of softmax is higher on average"
         soft, _, through = np.transpose(losses)
         assert (through < soft).all() if l2 == 1e-3 else soft.mean() < through.mean() - 0.01
+
+
+def test_at_the_rate_of_the_page_batches_of_two_or_one_are_too_noisy():
+    digits = data.load("digits")
+    train, _, y, _ = data.split(digits.X / 16, digits.y, rng=0)
+    A = data.add_intercept(train)
+    found = []
+    for size in (8, 2, 1):
+        draw, W = np.random.default_rng(6), np.zeros((10, 65))
+        for _ in range(5):
+            order = draw.permutation(len(A))
+            for rows in np.split(order, range(size, len(order), size)):
+                W = W - 0.5 * softmax.gradient(W, A[rows], y[rows], l2=1e-3)
+        found.append(softmax.cost(W, A, y, l2=1e-3))
+    assert found[0] < found[1] - 0.02 < found[2] - 0.04
 
 
 def test_on_the_irises_softmax_has_the_lower_log_loss_and_the_higher_accuracy():

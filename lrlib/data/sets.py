@@ -278,7 +278,7 @@ def measured(name: str) -> dict[str, Any]:
     Examples
     --------
     >>> sorted(measured("one-vs-all"))
-    ['gradients', 'machine', 'newton', 'numpy']
+    ['chosen', 'gradients', 'machine', 'newton', 'numpy']
     """
     stored: dict[str, dict[str, Any]] = json.loads((files("lrlib.data") / "measured.json").read_text())
     if name not in stored:
