@@ -398,6 +398,7 @@ STATEMENTS = {
         "*Strictly Proper": NO_CLAIM,
     },
     "04-gradient-descent": {
+        "Never more than a number": "(4.12)",
         "no limit is high enough": "test_separable_data_have_no_minimum",
         "no minimum to arrive at": "test_separable_data_have_no_minimum",
         "even goes down at every step": "test_one_after_the_other_falls_at_every_move_below_two_over_beta",
