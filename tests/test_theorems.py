@@ -426,6 +426,7 @@ STATEMENTS = {
         "Moving all scores together": "(6.5)",
         "cannot fall below that number": "test_a_softmax_of_probabilities_says_at_most_e_over_e_plus_K_minus_1",
         "exponentials of log-probabilities sum": "(6.3)",
+        "stay equal at every step": "test_hidden_units_that_start_equal_get_equal_slopes",
     },
     "07-multiclass-loss": {
         "A loss is never negative": "test_no_cost_is_negative",
