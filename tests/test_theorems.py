@@ -414,7 +414,7 @@ STATEMENTS = {
         "the sigmoid is increasing": "test_the_sigmoid_increases_and_stays_inside_0_and_1",
         "its shares sum to 1": "(6.3)",
         "still says its base rate": "test_the_middle_model_says_about_its_base_rate_everywhere",
-        "Divided scores sum to 1": ("test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function"),
+        "Divided answers sum to 1": ("test_one_vs_all_scores_need_not_sum_to_1_and_their_shares_are_another_function"),
     },
     "06-softmax": {
         "from any other start": "(8.25)",
