@@ -419,7 +419,6 @@ STATEMENTS = {
     "06-softmax": {
         "from any other start": "(8.25)",
         "You want three": "a question",
-        "which fixes the factor": "(6.3)",
         "Probabilities are positive and sum to 1": "(6.3)",
         "whose rows sum to zero": "test_rows_of_the_fit_sum_to_zero",
         "Then no exponential exceeds 1": "test_the_library_never_raises_e_to_a_positive_power",
@@ -436,10 +435,11 @@ STATEMENTS = {
         "With $W = 0$ every class": "(7.11)",
     },
     "08-derivation": {
-        "That they sum to 1 is not forgotten": "(6.3)",
+        "That they sum to 1 comes in": "(6.3)",
+        "since the probabilities sum to 1,": "(6.3)",
         "Soft labels, which sum": "(E.17)",
         "the numbers of a column sum to 0": "(8.9)",
-        "minus the logarithm of the sum, and the labels": "(8.1)",
+        "and the labels sum to 1:": "(8.1)",
         "what happens when the labels do not sum to 1": "(8.15)",
         "if and only if they sum to 1": "(8.15)",
         "do not sum to 1 it fails": "(8.15)",
