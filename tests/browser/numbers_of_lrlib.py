@@ -301,6 +301,9 @@ def terms(rng):
         data = as_drawn(live.terms("t", P), [], {})["data"]
         for chosen in ((0, 0, 0), (1, 0, 0), (0, 3, 2), (1, 2, 3), (3, 1, 1)):
             out.append(shrunk(data, P, chosen))
+        parts = [f".{mark}{i}{k}" for mark in "tfnv" for i, k in np.ndindex(3, 3)]
+        parts += [".mean", *(f".{mark}{i}" for mark in "bp" for i in range(3))]
+        out += [as_drawn(live.terms("t", P, c), parts, {"c0": c, "c1": 0, "c2": 0}) for c in range(4)]
     return out
 
 
