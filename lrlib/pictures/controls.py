@@ -37,11 +37,11 @@ def slider(
     return f'<label for="{key}-{name}">{escape(label)}</label>{bar}<b>{shown}</b>'
 
 
-def radios(key: str, name: str, legend: str, labels: Sequence[str]) -> str:
-    """Return a group of radio buttons with the values 0, 1, ...; the first is chosen."""
+def radios(key: str, name: str, legend: str, labels: Sequence[str], chosen: int = 0) -> str:
+    """Return a group of radio buttons with the values 0, 1, ..., of which one is chosen."""
     inner = "".join(
         f'<label for="{key}-{name}-{k}"><input type="radio" name="{key}-{name}" id="{key}-{name}-{k}" data-c="{name}" '
-        f'value="{k}"{"" if k else " checked"}>{escape(label)}</label>'
+        f'value="{k}"{" checked" if k == chosen else ""}>{escape(label)}</label>'
         for k, label in enumerate(labels)
     )
     return f"<fieldset><legend>{escape(legend)}</legend>{inner}</fieldset>"

@@ -65,7 +65,9 @@ MAKERS = {
     "links": lambda key="k", W=((1, 0, 0), (0, -1, 1), (0.5, 0, 0)), x=(1, 2, 3), **options: live.links(
         key, W, x, **options
     ),
-    "terms": lambda key="m", Y_hat=((0.7, 0.2, 0.1), (0.3, 0.6, 0.1), (0.1, 0.1, 0.8)): live.terms(key, Y_hat),
+    "terms": lambda key="m", Y_hat=((0.7, 0.2, 0.1), (0.3, 0.6, 0.1), (0.1, 0.1, 0.8)), **options: live.terms(
+        key, Y_hat, **options
+    ),
     "neuron": neuron,
     "rate": rate,
     "logits": lambda key="l", **options: live.logits(key, **options),
@@ -188,6 +190,7 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (branches, {"marks": {"odd": (0.5, 2)}}),
         (branches, {"marks": {"high": (1e-9, 1)}}),
         (MAKERS["terms"], {"Y_hat": [[0.5, 0.5], [0.5, 0.5]]}),
+        (MAKERS["terms"], {"first": 4}),
         (MAKERS["terms"], {"Y_hat": [[0.5, 0.3, 0.1], [0.3, 0.6, 0.1], [0.1, 0.1, 0.8]]}),
         (MAKERS["terms"], {"Y_hat": [[0.9, 0.09, 0.01], [0.3, 0.6, 0.1], [0.1, 0.1, 0.8]]}),
         (MAKERS["links"], {"W": np.zeros((2, 3))}),
