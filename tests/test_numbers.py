@@ -165,7 +165,11 @@ LISTED: dict[str, dict[str, str]] = {
     },
     "scale": {"a sample of 20,000 rows": SETTING},
     "teach": {"a probability of 0.9 means": EXAMPLE},
-    "glossary": {"$\\log 2 = 0.693$": READ, "Of the examples that got 0.7": EXAMPLE, "such as 0.7 where seven of ten": EXAMPLE},
+    "glossary": {
+        "$\\log 2 = 0.693$": READ,
+        "Of the examples that got 0.7": EXAMPLE,
+        "such as 0.7 where seven of ten": EXAMPLE,
+    },
 }
 
 

@@ -107,7 +107,7 @@ def test_separable_data_have_no_minimum(seed):
     [([[0], [1], [-1]], [1, 1, 0]), ([[1, -1], [1, 0], [1, 0], [1, 1]], [0, 0, 1, 1])],
     ids=["one class on the border", "both classes on it"],
 )
-def test_quasi_complete_separation_has_no_minimum_and_leaves_its_border_at_one_half(X, y):
+def test_quasi_complete_separation_has_no_minimum_and_spares_its_border(X, y):
     X, y = np.asarray(X, dtype=float), np.array(y)
     theta = np.eye(X.shape[1])[-1]
     border = X @ theta == 0
@@ -383,7 +383,7 @@ STATEMENTS = {
         "is a *global* minimum": "test_a_zero_gradient_is_a_global_minimum",
         "*strictly* convex exactly when": "test_strictly_convex_exactly_when_the_columns_are_independent",
         "may fall for ever": NO_CLAIM,
-        "puts no example on the wrong side": "test_quasi_complete_separation_has_no_minimum_and_leaves_its_border_at_one_half",
+        "puts no example on the wrong side": "test_quasi_complete_separation_has_no_minimum_and_spares_its_border",
         "falls for ever and is never 0": "test_separable_data_have_no_minimum",
         "There is no minimum": "test_separable_data_have_no_minimum",
         "exists and is unique": "test_the_penalty_and_both_classes_make_the_minimum_unique",
