@@ -274,17 +274,19 @@ def rates(rng):
 def logits(rng):
     out = []
     for z in ([2.0, 1.0, -3.0], [-4.0, 4.0, 4.0], *rng.uniform(-4, 4, (6, 3)).round(1).tolist()):
-        for T, c in ((1.0, 0), (0.2, 1), (5.0, 2)):
+        for T, c, shift in ((1.0, 0, 0.0), (0.2, 1, 1.5), (5.0, 2, -2.0)):
             p = activations.softmax(np.array(z) / T)
             drawn = {}
             for k in range(3):
-                drawn[f".z{k}"] = {"y": f"{min(132.0, 132 - 30 * z[k]):.1f}", "height": f"{30 * abs(z[k]):.1f}"}
+                up = 20 * (z[k] + shift)
+                drawn[f".z{k}"] = {"y": f"{min(132.0, 132 - up):.1f}", "height": f"{abs(up):.1f}"}
                 drawn[f".p{k}"] = {"y": f"{252 - 240 * p[k]:.1f}", "height": f"{240 * p[k]:.1f}"}
                 drawn[f".n{k}"] = {"y": f"{247 - 240 * p[k]:.1f}", "text": fix(p[k], 3)}
             said = ", ".join(fix(share, 3) for share in p)
             loss = fix(metrics.log_loss([c], p[None]), 3)
             words = f"Probabilities {said}, sum 1. Class {c + 1} is true: cross-entropy {loss} nats."
-            values = {"z0": z[0], "z1": z[1], "z2": z[2], "T": T, "c": c}
+            words += f" All three logits were moved by {fix(shift, 1)}: no probability changed." if shift else ""
+            values = {"z0": z[0], "z1": z[1], "z2": z[2], "s": shift, "T": T, "c": c}
             out.append({"data": {}, "values": values, "touched": "T", "words": words, "drawn": drawn})
     return out
 

@@ -318,6 +318,10 @@ def test_softmax_and_cross_entropy(shown):
             check_softmax(page, np.array(z[:3]) / z[3], k)
         page.locator("[data-c=c][value='2']").press("ArrowLeft")
         check_softmax(page, np.array(z[:3]) / z[3], 1)
+        slide(page, "s", 1.5)
+        check_softmax(page, np.array(z[:3]) / z[3], 1)
+        assert said(page).endswith("moved by 1.5: no probability changed.")
+        slide(page, "s", 0)
 
 
 def test_softmax_by_mouse(shown):

@@ -7,7 +7,7 @@ import pytest
 
 from lrlib import proofs
 from lrlib.proofs.game import desk
-from lrlib.proofs.game.judge import judge
+from lrlib.proofs.game.judge import BARE, judge
 from lrlib.proofs.game.knowledge import BINARY, SOFTMAX
 from lrlib.proofs.game.letters import foreign
 from lrlib.proofs.game.level import OWN
@@ -327,6 +327,29 @@ def test_another_letter_is_named_and_not_called_false():
     answer = proofs.play("sigmoid-slope").write(r"\frac{e^{-z}}{(1 + e^{-z})^2}")
     assert answer.kind == "unread"
     assert answer.words == "There is no $z$ in this derivation. Write the line with its own letters: $t$."
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("y_hat_k - y_k", "hat"),
+        ("yhat_k - y_k", "hat"),
+        ("-log y_k", "log"),
+        ("frac{1}{2}", "frac"),
+        ("exp z_k", "exp"),
+    ],
+)
+def test_a_word_without_its_backslash_is_said_to_want_one(typed, word):
+    answer = proofs.play("softmax-slope").write(typed)
+    assert answer.kind == "unread"
+    assert answer.words.startswith("A word begins with a backslash: write \\")
+    assert f"\\{word}" in answer.words
+
+
+@EACH
+def test_no_line_of_a_level_has_a_word_that_wants_a_backslash(level):
+    for line in (level.left, level.goal, *level.road, *level.short, *(m.line for m in level.mistakes)):
+        assert not BARE.search(line)
 
 
 def test_writing_out_a_definition_is_no_rule_of_its_own():

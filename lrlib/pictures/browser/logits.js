@@ -5,7 +5,7 @@ import { Frame } from "./frame.js";
 import { fix } from "./numbers.js";
 import { logSumExp, softmax } from "./softmax.js";
 
-const LOGITS = new Frame([0, 1], [-4, 4]);
+const LOGITS = new Frame([0, 1], [-6, 6]);
 const SHARES = new Frame([0, 1], [0, 1]);
 const GAP = 5; // pixels between a bar and its number
 
@@ -13,8 +13,8 @@ export function start(root) {
   answer(root, draw);
 }
 
-export function draw(given, { z0, z1, z2, T, c }) {
-  const z = [z0, z1, z2];
+export function draw(given, { z0, z1, z2, s, T, c }) {
+  const z = [z0 + s, z1 + s, z2 + s];
   const scaled = z.map(logit => logit / T);
   const p = softmax(scaled);
   const drawn = {};
@@ -25,8 +25,13 @@ export function draw(given, { z0, z1, z2, T, c }) {
   }
   const loss = fix(logSumExp(scaled) - scaled[c], 3);
   const words = "Probabilities " + p.map(share => fix(share, 3)).join(", ") + ", sum 1. Class " + (c + 1)
-    + " is true: cross-entropy " + loss + " nats.";
+    + " is true: cross-entropy " + loss + " nats." + moved(s);
   return { drawn, words };
+}
+
+/* The probabilities stay where all logits move by the same number. */
+function moved(s) {
+  return s === 0 ? "" : " All three logits were moved by " + fix(s, 1) + ": no probability changed.";
 }
 
 function bar(value, frame) {

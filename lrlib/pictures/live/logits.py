@@ -8,13 +8,15 @@ from lrlib.pictures.controls import fix, radios, slider
 from lrlib.pictures.frame import COLOURS, PANEL, Frame, panel
 from lrlib.pictures.page import Picture, name_of, page
 
-LOGITS, SHARES = Frame((0.0, 1.0), (-4.0, 4.0)), Frame((0.0, 1.0), (0.0, 1.0))
+LOGITS, SHARES = Frame((0.0, 1.0), (-6.0, 6.0)), Frame((0.0, 1.0), (0.0, 1.0))
 CLASSES = ("1", "2", "3")
 FIRST, APART, WIDE = 30, 96, 44  # pixels: where the first bar begins, where the next, how wide one is
 
 
 def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Picture:
     """Return three logits against their softmax, with a temperature, and the cross-entropy of the true class.
+
+    One more slider moves all three logits together, which changes no probability.
 
     Parameters
     ----------
@@ -65,6 +67,7 @@ def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Picture:
     controls = "".join(
         slider(name, f"z{k}", f"logit of class {k + 1}", float(v), (-4, 4, 0.1)) for k, v in enumerate(scores)
     )
+    controls += slider(name, "s", "added to all three logits", 0.0, (-2, 2, 0.1))
     controls += slider(name, "T", "temperature T", 1.0, (0.2, 5, 0.1)) + radios(name, "c", "True class", CLASSES)
     return page(
         name,
