@@ -27,7 +27,7 @@ def penguins():
     birds = data.load("penguins")
     names = ("bill length", "flipper length")
     two = [birds.features.index(name) for name in names]
-    axes = tuple(f"{name} (st. dev.)" for name in names)
+    axes = tuple(f"{name} (scaled)" for name in names)
     (places,) = data.standardize(birds.X[:, two])
     some = range(0, len(birds.y), 14)
     return live.regions("front-penguins", places[some], birds.y[some], classes=birds.classes, features=axes)
