@@ -28,6 +28,7 @@ import subprocess
 import tempfile
 import time
 import venv
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -47,6 +48,7 @@ PARTS = {  # of the unit tests: each in a process of its own, which collects and
     "exercises": ("tests/exercises",),  # a check forks, which costs less where little is in memory
     "houses": ("tests/proofs", "tests/engine", "tests/pictures", "tests/questions", "lrlib"),
 }
+SITE_TESTS = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
 PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
 CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
 TRIED = "3.11 to 3.15"  # where the locked packages resolve from wheels; .github/workflows says which are run
@@ -151,35 +153,47 @@ def test() -> None:
 
 
 def steps() -> None:
-    """Run the tests; those of the formulas, and the build, look at what came of each formula just before."""
+    """Run the tests; those of the formulas, and the build, look at what came of each formula just before.
+
+    What one process builds leaves a core idle, and a browser waits more than it computes: other steps run beside them.
+    """
     pytest = (PYTHON, "-m", "pytest", "-q")
-    plain = ("-o", "addopts=", "-o", "filterwarnings=default")
     nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
     units(*pytest)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
-    run("outputs of the chapters", *pytest, *plain, *nbval, "chapters")
-    look()  # which also gets node
-    run("Python in the page, under node", *pytest, *plain, "tests/runtime")
-    run("a fork that is published", PYTHON, "scripts/fork.py", "--sample")
+    with beside({"outputs of the chapters": (*SITE_TESTS, *nbval, "chapters")}):
+        built()
+    browser()
+    with beside({"a fork that is published": (PYTHON, "scripts/fork.py", "--sample")}):
+        browsed("-n", "2")
+        run("Python in the page, under node", *SITE_TESTS, "tests/runtime")
 
 
 def units(*pytest: object) -> None:
-    """Run unit tests and doctests in three processes at once; what two of them say is printed when all have ended."""
+    """Run unit tests and doctests in three processes at once."""
     plain = (*pytest, "-p", "no:cacheprovider")
     others = [f"--ignore={name}" for name in (*(n for names in PARTS.values() for n in names), "tests/runtime")]
     spent = sum(os.times()[2:4])
-    with tempfile.TemporaryDirectory(prefix="units-") as folder, ThreadPoolExecutor() as pool:
-        files = {part: Path(folder) / f"{part}.txt" for part in PARTS}
-        codes = [pool.submit(quietly, files[part], *plain, *names) for part, names in PARTS.items()]
+    with beside({f"unit tests of the {part}": (*plain, *names) for part, names in PARTS.items()}):
+        run("unit tests", *plain, "tests", *others)
+    print(f"== unit tests, all parts: {sum(os.times()[2:4]) - spent:.0f} s of the processor", flush=True)
+
+
+@contextlib.contextmanager
+def beside(commands: dict[str, tuple[object, ...]]) -> Iterator[None]:
+    """Run commands while something else runs; what they say is printed when all have ended, and a failure fails."""
+    with tempfile.TemporaryDirectory(prefix="beside-") as folder, ThreadPoolExecutor() as pool:
+        files = {title: Path(folder) / f"{i}.txt" for i, title in enumerate(commands)}
+        codes = {title: pool.submit(quietly, files[title], *command) for title, command in commands.items()}
         try:
-            run("unit tests", *plain, "tests", *others)
+            yield
         finally:
-            failed = [part for part, code in zip(PARTS, codes, strict=True) if code.result()]
-            for part in PARTS:
-                print(f"== unit tests of the {part}\n{files[part].read_text()}", flush=True)
-            print(f"== unit tests, all parts: {sum(os.times()[2:4]) - spent:.0f} s of the processor", flush=True)
+            failed = [title for title, code in codes.items() if code.result()]
+            for title, file in files.items():
+                said = "failed" if title in failed else "passed"
+                print(f"== {title}, beside it: {said}\n{file.read_text()}", flush=True)
     if failed:
-        raise SystemExit(f"unit tests failed: {', '.join(failed)}")
+        raise SystemExit(f"failed: {', '.join(failed)}")
 
 
 def quietly(file: Path, *command: object) -> int:
@@ -195,13 +209,20 @@ def look() -> None:
     same at every address.
     """
     setup()
-    how = ("-m", "address") if "--sample" in sys.argv else ("-n", "2")
-    pytest = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
+    built()
+    browsed(*(("-m", "address") if "--sample" in sys.argv else ("-n", "2")))
+
+
+def built() -> None:
+    """Build the site, and look at its files."""
     book()
-    run("the built site", *pytest, "tests/site")
-    chromium()
-    node("tests/browser")
-    run("the built site in a browser", *pytest, *how, "tests/browser")
+    run("the built site", *SITE_TESTS, "tests/site")
+
+
+def browsed(*how: str) -> None:
+    """Look at the built site in a browser."""
+    browser()
+    run("the built site in a browser", *SITE_TESTS, *how, "tests/browser")
 
 
 def across() -> None:
@@ -223,15 +244,20 @@ def across() -> None:
     }
     needed = {words: package for name in os.environ["BROWSERS"].split(",") for words, package in wanted[name].items()}
     debian("other browsers", *(package for words, package in needed.items() if not any(map(shutil.which, words))))
-    pytest = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
-    run("Python in the page, under node", *pytest, "tests/runtime")
-    run("Python in the page, in each browser", *pytest, "tests/across")
+    run("Python in the page, under node", *SITE_TESTS, "tests/runtime")
+    run("Python in the page, in each browser", *SITE_TESTS, "tests/across")
 
 
 def fork() -> None:
     """Act out an instructor's fork: set an address, freeze a term, and do what the workflow that publishes it does."""
     setup()
     run("a fork that is published", PYTHON, "scripts/fork.py", *sys.argv[2:])
+
+
+def browser() -> None:
+    """Have Chromium and the packages with which it is driven."""
+    chromium()
+    node("tests/browser")
 
 
 def chromium() -> None:

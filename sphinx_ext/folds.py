@@ -1,18 +1,23 @@
 """Name what is folded: a cell that begins with "# @title Solution 3.1" folds under that name, as in Colab.
 
 The line itself is Colab's, and leaves the page. Where a formula was checked and proved, the fold is named by that, and
-holds the cell with what it printed. A paragraph of nothing but items of the lecture, such as *L04, L05*,
-becomes a small mark in the heading above it; contents and search, which were read before, keep the heading alone.
+holds the cell with what it printed. The code of a picture or a table folds below it, where it parts no sentence from
+what it speaks of. A paragraph of nothing but items of the lecture, such as *L04, L05*, becomes a small mark in the
+heading above it, which leads to the map; contents and search, which were read before, keep the heading alone.
 """
 
 import re
 
 from docutils import nodes
 from docutils.transforms import Transform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 TITLE = re.compile(r"# @title (?P<name>.*?)(?: \{.*\})?\n")
 CHECKED = "How it was checked"
 PROVED = re.compile(r"proved(?: for [^:]*?(?P<every>for every K)|(?P<sizes> for [^:]+))?: \d+ cases?")
+QUIZ = re.compile(r"^quiz\(", re.M)
+ANSWERS = "The quiz as code, with its answers"
+MAP = "chapters/lecture"
 ITEMS = re.compile(r"L\d\d(?:, L\d\d)*")
 
 
@@ -33,7 +38,8 @@ class Names(Transform):
                 code.rawsource = text
                 code.children = [nodes.Text(text)]
                 if cell.get("hide_mode"):
-                    cell["prompt_show"] = cell["prompt_hide"] = title["name"]
+                    name = ANSWERS if QUIZ.search(text) else title["name"]
+                    cell["prompt_show"] = cell["prompt_hide"] = name
                     if title["name"] == CHECKED:
                         self.judge(cell)
                 break  # only the source, which comes first
@@ -47,6 +53,18 @@ class Names(Transform):
             cell["hide_mode"] = "all"
             words = f"\N{CHECK MARK} proved{printed[0]['sizes'] or ''}"
             cell["prompt_show"] = cell["prompt_hide"] = words + (" for every K" if printed[0]["every"] else "")
+
+
+class Below(SphinxPostTransform):
+    """Put folded code below what it put out."""
+
+    default_priority = 201  # after myst_nb has made the fold
+    formats = ("html",)
+
+    def run(self):
+        for cell in self.document.findall(nodes.container):
+            if cell.get("nb_element") == "cell_code" and cell.get("hide_mode") == "input" and len(cell) > 1:
+                cell.append(cell.pop(0))
 
 
 def told(cell):
@@ -64,12 +82,22 @@ def mark(app, doctree, docname):
             continue
         above = section[section.index(paragraph) - 1]
         if isinstance(above, nodes.title):
-            above += nodes.inline("", paragraph.astext(), classes=["lecture-item"])
+            above += led(app, docname, paragraph.astext())
             section.remove(paragraph)
 
 
+def led(app, docname, items):
+    """Return the mark of items of the lecture, which leads to their map where the site has one."""
+    if MAP not in app.env.found_docs:
+        return nodes.inline("", items, classes=["lecture-item"])
+    uri = app.builder.get_relative_uri(docname, MAP)
+    said = "Items of the lecture that this course follows: see the map"
+    return nodes.reference("", items, refuri=uri, internal=True, reftitle=said, classes=["lecture-item"])
+
+
 def setup(app):
-    """Register both."""
+    """Register all."""
     app.add_transform(Names)
+    app.add_post_transform(Below)
     app.connect("doctree-resolved", mark, priority=200)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,8 @@ import re
 import shutil
 from pathlib import Path
 
+from docutils import nodes
+
 ROOT = Path(__file__).parent.parent
 RUNTIME = ROOT / "runtime"
 PROVER, DATA = ROOT / "lrlib" / "proofs", ROOT / "lrlib" / "data"
@@ -76,11 +78,23 @@ ELSE = (
     '<a href="{}" download>the notebook</a>.</p>'
 )
 HEAD = re.compile(r"</h1>(?:\s*<details\b.*?</details>)?", re.DOTALL)
+PLACE = "<!-- Python in this page -->"
+
+
+def placed(app, doctree, docname):
+    """Mark the end of the picture that opens a page: what a reader came for is seen before what may be run."""
+    opening = next(doctree.findall(nodes.section), nodes.section()).children
+    cells = [node for node in opening if node.get("nb_element") == "cell_code" and node.get("hide_mode") == "input"]
+    shown = [cell for cell in cells if len(cell) > 1]
+    if app.builder.format == "html" and shown:
+        shown[0].parent.insert(shown[0].parent.index(shown[0]) + 1, nodes.raw("", PLACE, format="html"))
 
 
 def barred(body, size):
-    """Return a page's body with the bar below its title, and below the head that unfolds there."""
+    """Return a page's body with the bar below the picture that opens it, else below its head."""
     bar = BAR.format(megabytes=size / 1e6)
+    if PLACE in body:
+        return body.replace(PLACE, bar)
     return HEAD.sub(lambda head: f"{head[0]}\n{bar}", body, count=1)
 
 
@@ -125,6 +139,7 @@ def put(app, error):
 def setup(app):
     """Register the steps."""
     app.connect("builder-inited", prepare)
+    app.connect("doctree-resolved", placed, priority=300)  # after slides.py has marked its blocks
     app.connect("html-page-context", offer)
     app.connect("build-finished", put, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -954,6 +954,7 @@ def test_a_small_temperature_sharpens_and_a_large_one_flattens():
     assert (np.diff(tops, axis=0) < 0).all()
 
 
+@pytest.mark.slow
 def test_a_long_training_on_few_digits_without_a_penalty_turns_the_validation_curve():
     digits = data.load("digits")
     train, _, y_train, _ = data.split(digits.X / 16, digits.y, rng=0)

@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT / "scripts"))  # scripts/ is no package
 
 import exam  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 RAW = {kind: tomllib.loads((exam.BANK / f"{kind}.toml").read_text(encoding="utf-8"))["question"]
        for kind in exam.KINDS if kind != "computations"}  # fmt: skip
 WRITTEN = [question for kind in RAW for question in exam.written(kind)]

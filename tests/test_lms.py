@@ -23,6 +23,8 @@ import package  # noqa: E402
 import qti  # noqa: E402
 import sheets  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 SHEETS = sheets.all_sheets(list(sheets.chapters()), 7, 3)
 ASKED = {question.name: question for sheet in SHEETS for question in sheet.questions()}
 CANVAS, QTI = canvas.files(SHEETS), qti.files(SHEETS)

@@ -133,6 +133,7 @@ def graded(tmp_path_factory):
     return folder, read(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_each_notebook_gets_its_own_row(graded, name):
     row, (_, results, reason) = graded[1][f"{name}.ipynb"], NOTEBOOKS[name]
@@ -141,6 +142,7 @@ def test_each_notebook_gets_its_own_row(graded, name):
     assert (reason or "") in row["reason"]
 
 
+@pytest.mark.slow
 def test_every_row_says_why(graded):
     assert all(len(row["reason"]) > 10 for row in graded[1].values())
     for name in ("torn", "empty", "latin", "folder"):
@@ -179,12 +181,14 @@ def test_what_is_no_notebook_is_told(content, why):
         notebooks.cells(content)
 
 
+@pytest.mark.slow
 def test_any_name_format_and_folder_gets_its_row(graded):
     assert graded[1]["M\\xfcller.IPYNB"]["threshold"] == "passed"
     assert graded[1]["Zoë Ängström/old.ipynb"]["threshold"] == "passed"
     assert len(graded[1]) == len(NOTEBOOKS) + 6
 
 
+@pytest.mark.slow
 def test_no_cell_is_a_formula_and_no_name_is_markup(graded):
     assert "\n'=cmd" in (graded[0] / "grades.csv").read_text(encoding="utf-8")
     page = (graded[0] / "grades.html").read_text(encoding="utf-8")
@@ -252,6 +256,7 @@ def threshold(false_alarm, miss):
 AT_WORK = "import math\nfor n in range(10**7): math.sqrt(n)\n" + THRESHOLD
 
 
+@pytest.mark.slow
 def test_notebooks_side_by_side_do_not_reach_one_another(tmp_path):
     if not enclosure.apart():
         pytest.skip("this system lets one process signal another; so one notebook runs at a time")
@@ -289,6 +294,7 @@ def test_so_many_run_side_by_side_and_what_ended_a_grader_runs_alone(tmp_path, m
         grading.grade(tmp_path, beside=0)
 
 
+@pytest.mark.slow
 def test_what_is_graded_is_not_run_again(graded, monkeypatch):
     ran = []
     monkeypatch.setattr(grading, "_row", lambda name, *rest: ran.append(name) or grades.none(name, "ran"))
@@ -369,6 +375,7 @@ def test_in_a_chapter_only_its_own_exercises_count_from_their_cells_on(path):
         assert sources[cell].rstrip() == exercises.stub(name).rstrip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["03", "04"])
 def test_a_delivered_chapter_earns_nothing(number, tmp_path):
     """Chapter 3 imports what chapter 2 asks for, and both define functions of their own as examples."""

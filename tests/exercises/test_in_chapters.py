@@ -156,6 +156,7 @@ def filled(number):
     return needed(new, first), sorted(stubs.values())
 
 
+@pytest.mark.slow
 @chapters_with_exercises
 def test_the_notebook_runs_with_every_stub_filled_and_every_check_passes(number, monkeypatch):
     monkeypatch.setattr(session, "SESSION", {})

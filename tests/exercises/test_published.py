@@ -12,6 +12,8 @@ from published_wrong import NAMED, SEEN
 from lrlib import exercises
 from lrlib.exercises import sandbox
 
+pytestmark = pytest.mark.slow
+
 LIBRARIES = ("pandas", "scipy.optimize", "scipy.stats", "sklearn.linear_model", "sklearn.pipeline", "sklearn.metrics")
 
 

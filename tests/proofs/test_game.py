@@ -7,7 +7,7 @@ import pytest
 
 from lrlib import proofs
 from lrlib.proofs.game import desk
-from lrlib.proofs.game.judge import judge
+from lrlib.proofs.game.judge import BARE, judge
 from lrlib.proofs.game.knowledge import BINARY, SOFTMAX
 from lrlib.proofs.game.letters import foreign
 from lrlib.proofs.game.level import OWN
@@ -22,6 +22,7 @@ D = r"\frac{\partial \mathcal{L}}{\partial z_k}"
 CHAIN, BOTH, *_ = LEVELS["softmax-slope"].road
 
 
+@pytest.mark.slow
 @EACH
 @pytest.mark.parametrize("road", ["road", "short"])
 def test_a_road_is_accepted_line_by_line_and_ends_at_the_goal(level, road):
@@ -35,6 +36,7 @@ def test_a_road_is_accepted_line_by_line_and_ends_at_the_goal(level, road):
     assert game.roads()["yours"] == getattr(level, road)
 
 
+@pytest.mark.slow
 @EACH
 def test_a_wrong_line_gets_its_own_answer_wherever_it_is_written(level):
     words = [mistake.words for mistake in level.mistakes]
@@ -325,6 +327,29 @@ def test_another_letter_is_named_and_not_called_false():
     answer = proofs.play("sigmoid-slope").write(r"\frac{e^{-z}}{(1 + e^{-z})^2}")
     assert answer.kind == "unread"
     assert answer.words == "There is no $z$ in this derivation. Write the line with its own letters: $t$."
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("y_hat_k - y_k", "hat"),
+        ("yhat_k - y_k", "hat"),
+        ("-log y_k", "log"),
+        ("frac{1}{2}", "frac"),
+        ("exp z_k", "exp"),
+    ],
+)
+def test_a_word_without_its_backslash_is_said_to_want_one(typed, word):
+    answer = proofs.play("softmax-slope").write(typed)
+    assert answer.kind == "unread"
+    assert answer.words.startswith("A word begins with a backslash: write \\")
+    assert f"\\{word}" in answer.words
+
+
+@EACH
+def test_no_line_of_a_level_has_a_word_that_wants_a_backslash(level):
+    for line in (level.left, level.goal, *level.road, *level.short, *(m.line for m in level.mistakes)):
+        assert not BARE.search(line)
 
 
 def test_writing_out_a_definition_is_no_rule_of_its_own():

@@ -129,6 +129,7 @@ def test_the_shares_of_a_distribution_sum_to_one_and_need_no_condition():
         ("d2l", r"\frac{\partial \ell}{\partial o_j} = y_j - \hat{y}_j \quad \text{if } \sum_{k=1}^{K} y_k = 1", False),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_formula_as_its_book_prints_it(notation, formula, true):
     found = try_step(formula, notation=notation)
     assert found.true == true, found

@@ -8,6 +8,8 @@ import pytest
 from lrlib.proofs import try_step
 from lrlib.proofs.symbols import Unreadable
 
+pytestmark = pytest.mark.slow
+
 PUBLIC = tomllib.loads((Path(__file__).parent / "public.toml").read_text(encoding="utf-8"))
 
 

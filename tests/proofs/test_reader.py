@@ -207,6 +207,7 @@ SLIPS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_is_refused_and_its_repair_is_accepted(name):
     family, slip, right = SLIPS[name]
@@ -532,6 +533,7 @@ def test_what_has_no_meaning_raises_a_sentence(formula):
         (r"2^{9^{9^9}} = 1", "softmax"),
     ],
 )
+@pytest.mark.slow
 def test_what_a_hostile_reviewer_planted_is_not_true(formula, family):
     try:
         found = try_step(formula, family)

@@ -17,9 +17,7 @@ FAMILY = {"S: ": "softmax", "B: ": "binary"}
 
 
 def tried(verdict):
-    slow = {"sizes": pytest.mark.slow}  # looked at up to hundreds
-    kinds = TRIED.items()
-    return [pytest.param(f, id=f"{k}: {f}", marks=slow.get(k, ())) for k, some in kinds for f in some.get(verdict, [])]
+    return [pytest.param(f, id=f"{kind}: {f}") for kind, some in TRIED.items() for f in some.get(verdict, [])]
 
 
 def answer(formula):
@@ -27,6 +25,7 @@ def answer(formula):
     return try_step(formula[3:] if family else formula, family)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", tried("false"))
 def test_what_is_false_is_called_false_with_a_place(formula):
     found = answer(formula)
@@ -44,6 +43,7 @@ def test_what_says_nothing_or_two_things_is_refused_with_a_sentence(formula):
         assert python not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", tried("true"))
 def test_what_is_true_is_found_true(formula):
     found = answer(formula)

@@ -35,6 +35,7 @@ def test_every_template_has_its_other_road_and_every_chapter_its_questions():
     assert [name for chapter in found for name in questions.names(chapter)] == NAMES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_right_answer_is_right_by_another_road(name):
     for question in drawn(name):

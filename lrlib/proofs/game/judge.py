@@ -23,6 +23,8 @@ from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
 WORLDS = ({"K": 2, "n": 2, "m": 1}, {"K": 3, "n": 2, "m": 2})
 SECONDS = 5.0
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
+WORDS = "hat|log|ln|exp|sum|frac|sigma|partial|theta|cdot|left|right"
+BARE = re.compile(rf"(?<![\\A-Za-z{{])[A-Za-z]?_?({WORDS})(?![A-Za-z])")  # typed without its backslash
 PRIME = re.compile(r"[)\]]\s*(?:'|\^\s*\{?\s*\\prime)")  # of a bracket, as schools write a slope
 SLOPE = re.compile(r"'\((\w)\)|^\\frac\{d[^}]*\}\{d(\w)\}")  # the letter of a slope in one letter
 FACTORS = (  # what a line is off by, where it is off by a factor
@@ -186,6 +188,10 @@ def judge(level: Level, lines: Sequence[str], line: str, condition: str = "") ->
         words = (
             rf"Write the slope of a bracket with the bracket behind: $\frac{{d}}{{d{letter}}} \left( \dots \right)$."
         )
+        return Answer("unread", words, line)
+    if bare := BARE.search(line):
+        example = r"\hat{y}_k" if bare[1] == "hat" else f"\\{bare[1]}"
+        words = f"A word begins with a backslash: write {example}, or press its button on the palette."
         return Answer("unread", words, line)
     new = tree(line)
     try:
