@@ -12,6 +12,7 @@ import importlib
 import itertools
 import json
 import re
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -1437,6 +1438,32 @@ def test_twelve_steps_of_newton_are_enough_for_the_mails_and_ten_are_not(mails):
         theta = logistic.newton_step(theta, A, y, l2=1e-5)
         off.append(np.abs(theta - exact).max())
     assert off[9] > 1e-3 > off[11]
+
+
+def test_statsmodels_prints_nan_where_a_variance_of_a_singular_hessian_comes_out_negative():
+    from statsmodels.discrete.discrete_model import Logit
+
+    seen = set()
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        kind, y, copy = rng.integers(3, size=30), rng.integers(2, size=30), rng.normal(size=30)
+        for title, X in (
+            ("copy", data.add_intercept(np.column_stack((copy, copy)))),
+            ("full set", data.add_intercept(np.eye(3)[kind])),
+            ("wide", data.add_intercept(rng.normal(size=(30, 40)))),
+        ):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    fitted = Logit(y, X).fit(disp=False)
+                except np.linalg.LinAlgError:
+                    seen.add((title, "raises"))
+                    continue
+                errors = fitted.bse
+            assert (np.isnan(errors) == (np.diag(fitted.cov_params()) < 0)).all()
+            seen.add((title, "nan" if np.isnan(errors).any() else "huge" if errors.max() > 1e3 else "a number"))
+    assert {("copy", "raises"), ("full set", "nan"), ("full set", "huge"), ("wide", "nan")} <= seen
+    assert "a number" not in {found for _, found in seen}
 
 
 def test_the_average_of_shuffled_blocks_is_near_the_fit_where_rows_are_many_for_the_columns():

@@ -3,6 +3,7 @@
 import mpmath
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from benchmarks.exact import (
     DIGITS,
@@ -13,6 +14,7 @@ from benchmarks.exact import (
     table,
     true_log_sigmoid,
     true_log_softmax,
+    true_sigmoid,
     true_softmax,
 )
 from lrlib import activations, logistic, softmax
@@ -106,3 +108,13 @@ def test_the_table_has_every_way_and_ours_is_the_most_exact_in_the_tails():
     for line in lines:
         if line["way"] not in ("lrlib", "scipy log_expit"):
             assert line["units"] > 5 * ours[line["function"], line["K"], line["format"]], line
+
+
+@both_formats
+def test_the_sigmoid_of_scipy_loses_its_digits_below_the_normal_numbers_alone(dtype):
+    z = logits(dtype)[::3]
+    true = true_sigmoid(z)
+    units = np.array([off(got[None], [exact]) for got, exact in zip(expit(z), true, strict=True)])
+    normal = np.array([float(exact) >= np.finfo(dtype).tiny for exact in true])
+    assert units[normal].max() < 3
+    assert units[~normal].max() > 1e5
