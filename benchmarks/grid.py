@@ -1,4 +1,4 @@
-"""Time to solution on shapes that nobody chose: `python -m benchmarks.grid [how many] [seed] [numbers of X]`.
+"""Time to solution on shapes that a seed draws: `python -m benchmarks.grid [how many] [seed] [numbers of X]`.
 
 Each shape is drawn: examples, columns, classes, the kind of columns, the penalty and the precision. What counts is
 processor time of one thread, ours / the best of scikit-learn's solvers, interleaved; others may use the machine too.
