@@ -504,7 +504,6 @@ INLINE: dict[str, dict[str, str]] = {
         r"\kappa = \rho_{\max} / \rho_{\min}": "a definition: tests/test_theorems.py::test_condition_number",
         r"\alpha = 1 / \rho_{\max}": CASE,
         r"\alpha = 1/\beta": CASE,
-        r"\alpha = 1/(\beta + \lambda)": CASE,
     },
     "05-one-vs-all": {r"w_j^\top x = w_k^\top x": "names the boundary of two classes"},
     "06-softmax": {
