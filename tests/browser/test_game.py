@@ -136,8 +136,14 @@ def test_a_stop_keeps_the_lines_and_the_game_goes_on(board):
     assert game.locator(".lr-lines > li").count() == 3
 
 
+def unfold(page):
+    """Open what is folded, such as the code of a board."""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+
+
 def begun(page, game, level):
     """Ask for a level as a notebook does: the cell is changed and run, and the board goes there."""
+    unfold(page)
     code = page.locator("article div.cell", has=game).locator(".cm-content")
     code.fill(f'from lrlib import proofs\n\nproofs.play("{level.name}")')
     code.press("Shift+Enter")
@@ -147,7 +153,7 @@ def begun(page, game, level):
 
 def test_the_cell_of_a_derivation_is_run_again_and_the_board_stays(board):
     page, game, *_ = board
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+    unfold(page)
     cell = page.locator("article div.cell", has=game)
     begun(page, game, LEVELS["short-road"])
     written(page, game, "7", "This is not equal to the line before")

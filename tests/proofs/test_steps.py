@@ -21,6 +21,8 @@ OWN = {  # what a chapter runs and does not display, with the words that it adds
     r"\frac{\partial \ell}{\partial o_k} = \hat{y}_k - y_k \quad \text{if } \sum_{j=1}^{K} y_j = 1": {
         "notation": "d2l"
     },
+    r"\frac{\partial}{\partial \eta_k} \sum_{j=1}^{K} y_j \log \pi_j = y_k - \pi_k \quad \text{if } "
+    r"\sum_{j=1}^{K} y_j = 1": {},
 }
 
 

@@ -191,8 +191,7 @@ def judge(level: Level, lines: Sequence[str], line: str, condition: str = "") ->
         return Answer("unread", words, line)
     if bare := BARE.search(line):
         example = r"\hat{y}_k" if bare[1] == "hat" else f"\\{bare[1]}"
-        words = f"A word begins with a backslash: write {example}, or press its button on the palette."
-        return Answer("unread", words, line)
+        return Answer("unread", f"A word begins with a backslash: write {example}. {LATEX}", line)
     new = tree(line)
     try:
         result = truth(level, line, condition)
