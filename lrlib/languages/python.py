@@ -35,9 +35,8 @@ def messages(source: str) -> Iterator[tuple[int, str]]:
     tree = ast.parse(source)
     silent = {*_parts(tree), *_unsaid(tree)}
     for node in ast.walk(tree):
-        if id(node) in silent:
-            continue
-        yield from ((node.lineno, text) for text in sentences(*pieces(node)))  # type: ignore[attr-defined]
+        if isinstance(node, ast.expr) and id(node) not in silent:
+            yield from ((node.lineno, text) for text in sentences(*pieces(node)))
 
 
 def pieces(node: ast.AST) -> tuple[list[str], list[str]]:

@@ -47,7 +47,7 @@ def decrement(W, X, y, l2):
         return float(cost), float(sum(a * b for a, b in zip(g, step, strict=True)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9), st.sampled_from(SCALES), st.sampled_from(list(LAYOUTS)), st.booleans())
 def test_what_is_called_converged_is_near_the_minimum_in_many_digits(seed, scale, layout, mixed):
     rng = np.random.default_rng(seed)
@@ -73,7 +73,7 @@ def test_what_is_called_converged_is_near_the_minimum_in_many_digits(seed, scale
     assert run.cost == pytest.approx(cost, rel=1e-10)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10**9))
 def test_two_hundred_classes_end_with_a_gradient_that_their_decrement_allows_in_long_double(seed):
     rng = np.random.default_rng(seed)

@@ -91,7 +91,7 @@ def test_what_an_example_counts_does_not_change_whether_the_classes_are_separabl
             assert said(softmax.fit, X, labels, sample_weight=weights) == (none, not none)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9), st.sampled_from(KINDS))
 def test_two_classes_and_many_are_decided_alike(seed, kind):
     X, shares = drawn(seed, kind)

@@ -44,7 +44,7 @@ def test_separation_of_three_classes_is_named(data):
     assert softmax.fit(X, 0.9 * np.eye(3)[y] + 0.1 / 3).converged  # soft labels always have a minimum
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 100_000), st.integers(2, 4), st.floats(0.1, 30))
 def test_data_with_a_minimum_are_never_called_separable(seed, K, scale):
     """Every example occurs with two classes, so that no direction tells them apart."""
@@ -58,7 +58,7 @@ def test_data_with_a_minimum_are_never_called_separable(seed, K, scale):
             assert logistic.fit(np.vstack((X, X)), y).converged
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 100_000), st.integers(1, 12), st.integers(2, 4), st.booleans(), st.floats(0.1, 10))
 @example(9, 2, 2, True, 7.125)  # probabilities next to 1: a diagonal of zeros beside entries that rounding left
 def test_where_classes_are_separable_the_newton_decrement_is_as_large_as_proved(seed, m, K, on_the_border, scale):
@@ -77,7 +77,7 @@ def test_where_classes_are_separable_the_newton_decrement_is_as_large_as_proved(
     assert 2 * len(X) * decrement + 1e-12 >= P.min()  # for the rounding of probabilities next to 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 100_000), st.booleans())
 def test_random_separable_data_are_always_named(seed, on_the_border):
     rng = np.random.default_rng(seed)
