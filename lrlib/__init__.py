@@ -1,8 +1,10 @@
 """Logistic and softmax regression in NumPy: every algorithm of the course, once."""
 
 import os as _os
+from importlib.util import find_spec as _find_spec
 
 __version__ = "0.1.0"
+_OF_A_CHAPTER = ("numpy", "matplotlib", "sympy")
 
 if _os.environ.get("LRLIB_LANGUAGE"):  # else every word is as it stands in the source
     from lrlib import languages as _languages
@@ -11,7 +13,7 @@ if _os.environ.get("LRLIB_LANGUAGE"):  # else every word is as it stands in the 
 
 
 def require(version: str) -> None:
-    """Raise ImportError where this lrlib is older than a chapter needs.
+    """Raise ImportError where a chapter cannot run: this lrlib is older than it needs, or a package is not here.
 
     Parameters
     ----------
@@ -21,7 +23,7 @@ def require(version: str) -> None:
     Raises
     ------
     ImportError
-        If lrlib is older.
+        If lrlib is older, or NumPy, Matplotlib or SymPy, which chapters import, is missing.
 
     Examples
     --------
@@ -31,4 +33,10 @@ def require(version: str) -> None:
     if have < want:
         raise ImportError(
             f"lrlib {__version__} is here and this chapter needs {version}: install the newer lrlib, restart, run again"
+        )
+    missing = " ".join(name for name in _OF_A_CHAPTER if _find_spec(name) is None)
+    if missing:
+        raise ImportError(
+            f"chapters need packages that this Python has not: run `python -m pip install {missing}` with it "
+            f"(in a notebook: `%pip install {missing}`), then this cell again"
         )

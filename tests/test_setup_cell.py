@@ -25,6 +25,7 @@ import downloads  # noqa: E402
 import chapters  # noqa: E402 - scripts/ is no package
 
 pytestmark = pytest.mark.slow  # each test installs
+USED = ("numpy", "matplotlib", "sympy")
 SHOW = "\nprint('from', Path(lrlib.__file__).resolve().is_relative_to(sys.prefix), lrlib.__version__)"
 
 
@@ -36,6 +37,8 @@ def python(tmp_path_factory):
     venv.create(folder, with_pip=not bundled)
     for wheel in bundled:  # unpacked, which takes a tenth of the time of pip installing itself
         zipfile.ZipFile(wheel).extractall(packages(folder))
+    for name in USED:  # as Colab has them
+        (packages(folder) / f"{name}.py").touch()
     return folder / ("Scripts" if os.name == "nt" else "bin") / "python"
 
 
@@ -178,6 +181,20 @@ def test_an_lrlib_that_is_there_is_kept_and_one_that_is_too_old_is_named(student
     (student.folder / "lrlib.py").write_text("__version__ = 'own'\ndef require(version): print('asked for', version)")
     done = student(variable("nowhere"), cell=chapters.setup_cell().replace("\nlrlib.require", "\nlrlib.require"))
     assert done.stdout == "asked for 0.1\nfrom False own\n", done.stderr
+
+
+@pytest.mark.parametrize("missing", [USED, ("sympy",)])
+def test_where_packages_of_a_chapter_are_missing_it_says_how_to_install_them(python, student, wheel, missing):
+    for name in missing:
+        (packages(python.parents[1]) / f"{name}.py").unlink()
+    try:
+        done = student(variable(wheel))
+    finally:
+        for name in missing:
+            (packages(python.parents[1]) / f"{name}.py").touch()
+    sentence = done.stderr.strip().splitlines()[-1]
+    assert sentence.startswith("ImportError: chapters need packages that this Python has not")
+    assert f"pip install {' '.join(missing)}`" in sentence
 
 
 def test_nothing_is_installed_by_a_bare_name():
