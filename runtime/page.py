@@ -10,6 +10,7 @@ import base64
 import contextlib
 import copy
 import dis
+import functools
 import importlib.abc
 import importlib.machinery
 import io
@@ -33,7 +34,7 @@ TOOL = 4
 EVENTS = sys.monitoring.events
 UFUNCS = ("exp", "exp2", "expm1", "cosh", "sinh", "log", "log2", "log10", "log1p", "sqrt", "power", "float_power",
           "square", "reciprocal")  # fmt: skip
-
+REFUSED = {"cholesky": "Matrix is not positive definite", "inv": "Singular matrix", "solve": "Singular matrix"}
 
 ELSEWHERE = {  # what a cell may import on other machines
     "sklearn": "scikit-learn", "statsmodels": "statsmodels", "scipy": "SciPy", "pandas": "pandas", "dask": "Dask",
@@ -154,6 +155,30 @@ class Loud:
 
 for _name in UFUNCS:
     setattr(np, _name, Loud(getattr(np, _name)))
+
+
+def _refusing(compute, words):
+    """Return a function of NumPy's linear algebra that raises where it fills what it cannot compute with NaN.
+
+    Elsewhere it learns from a flag of the processor that LAPACK refused a matrix.
+    """
+
+    @functools.wraps(compute)
+    def refusing(a, *args, **kwargs):
+        result = compute(a, *args, **kwargs)
+        each = tuple(range(np.ndim(a) - 2, np.ndim(result)))  # the axes of one matrix, or vector, of the stack
+        spoilt = np.isnan(result).any() and np.isnan(result).all(axis=each).any()
+        if spoilt and all(np.isfinite(given).all() for given in (a, *args)):
+            raise np.linalg.LinAlgError(words)
+        return result
+
+    return refusing
+
+
+for _name, _words in REFUSED.items():
+    _refusal = _refusing(getattr(np.linalg, _name), _words)
+    for _module in (np.linalg, np.linalg._linalg):  # the second is where others of its functions look
+        setattr(_module, _name, _refusal)
 
 
 class Shell:
@@ -291,7 +316,7 @@ def run(source):
     except BaseException as error:
         needs = _needs(error)
         if needs:
-            LOST.update(dict.fromkeys(_names(source)[1], needs))
+            _lose(_names(source)[1], needs)
         SHELL.outputs.append(_elsewhere(error, needs) if needs else _told(error))
     finally:
         sys.stdout, sys.stderr = streams
@@ -339,6 +364,14 @@ def _names(source):
                 bound.add(step.argval)
         parts += [constant for constant in part.co_consts if isinstance(constant, types.CodeType)]
     return read, bound
+
+
+def _lose(names, needs):
+    """Note which names a cell owes, and let go of the values that it, or a cell before it, has left half made there."""
+    LOST.update(dict.fromkeys(names, needs))
+    for name in names:
+        if not isinstance(SCOPE.get(name), types.ModuleType | types.FunctionType | types.BuiltinFunctionType | type):
+            SCOPE.pop(name, None)
 
 
 def _elsewhere(error, needs):

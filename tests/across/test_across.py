@@ -87,7 +87,7 @@ def test_a_page_prints_what_is_stored(driven, site, name):
     apart = 0
     for cell, source in zip(cells, sources, strict=True):
         outputs = json.loads(driven.ask(run, source))["outputs"]
-        if outputs and outputs[-1].get("ename") == "Elsewhere":
+        if "no page can run it" in in_node.words(outputs[-1:]):
             apart += 1
         else:
             assert in_node.words(outputs) == in_node.words(cell["outputs"]), source[:200]

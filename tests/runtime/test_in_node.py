@@ -123,6 +123,41 @@ def test_what_no_page_can_run_is_said_in_a_sentence_and_so_is_what_rests_on_it(k
     assert words(kernel(["print(Peer)"])[0]).startswith("Traceback")  # a fresh namespace has lost nothing
 
 
+def test_what_a_cell_leaves_half_made_is_lost_and_what_it_has_imported_is_not(kernel):
+    half = "import math\ndef fit(k):\n    import sklearn\nfound = {}\nfor k in (1, 2):\n    found[k] = fit(k)"
+    _, second, third, last = kernel(["found = 1", half, "print(found[1])", "print(math.sqrt(4), fit.__name__)"])
+    assert "This cell needs scikit-learn" in words(second)
+    assert "needs `found`, which comes from a cell that needs scikit-learn" in words(third)
+    assert words(last) == "2.0 fit"
+
+
+REFUSES = """\
+import numpy as np
+stack = [np.eye(2), np.zeros((2, 2))]
+for compute in (
+    lambda: np.linalg.cholesky([[1.0, 2.0], [2.0, 1.0]]),
+    lambda: np.linalg.inv(np.ones((3, 3))),
+    lambda: np.linalg.solve(np.zeros((2, 2)), [1.0, 2.0]),
+    lambda: np.linalg.inv(stack),
+    lambda: np.linalg.solve(stack, np.ones((2, 2, 1))),
+    lambda: np.linalg.matrix_power(np.zeros((2, 2)), -1),
+):
+    try:
+        print(compute())
+    except np.linalg.LinAlgError as error:
+        print(error)
+print(np.linalg.inv(np.eye(2)).tolist(), np.linalg.cholesky(np.zeros((0, 0))).shape)
+print(np.linalg.solve(np.eye(2), [np.nan, 1.0]))
+"""
+
+
+def test_a_matrix_is_refused_in_the_page_as_elsewhere(kernel, capsys):
+    exec(REFUSES, {})
+    there = capsys.readouterr().out
+    assert there.count("Singular matrix") == 5
+    assert words(kernel([REFUSES])[0]) == there.rstrip("\n")
+
+
 @pytest.mark.parametrize("path", SOME, ids=lambda path: path.stem)
 def test_a_page_prints_in_the_browser_what_is_stored(kernel, path):
     cells = [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"][1:]
