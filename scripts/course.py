@@ -165,7 +165,7 @@ def steps() -> None:
         built()
     browser()
     with beside({"a fork that is published": (PYTHON, "scripts/fork.py", "--sample")}):
-        browsed("-n", "2")
+        browsed("-n", "4")  # more than cores: a page mostly waits, until nothing moves any more
         run("Python in the page, under node", *SITE_TESTS, "tests/runtime")
 
 
@@ -210,7 +210,7 @@ def look() -> None:
     """
     setup()
     built()
-    browsed(*(("-m", "address") if "--sample" in sys.argv else ("-n", "2")))
+    browsed(*(("-m", "address") if "--sample" in sys.argv else ("-n", "4")))
 
 
 def built() -> None:
