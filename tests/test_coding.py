@@ -105,8 +105,8 @@ def test_two_labels_that_are_right_cost_a_softmax_two_log_two_at_least():
 
 
 def test_the_dummy_trap_passes_silently_through_statsmodels():
-    """Logit raises seldom; else its errors are NaN or huge, and those of GLM, by a pseudo-inverse, are moderate."""
-    raised = 0
+    """Logit raises seldom; else its errors are NaN or huge, and those of GLM mostly moderate, as the rounding falls."""
+    raised = moderate = 0
     for seed in range(20):
         rng = np.random.default_rng(seed)
         X = data.add_intercept(data.one_hot(rng.permutation(np.arange(300) % (3 + seed % 4))))
@@ -119,7 +119,8 @@ def test_the_dummy_trap_passes_silently_through_statsmodels():
                     assert not (errors < 1e3).all()
                 except np.linalg.LinAlgError:
                     raised += 1
-                assert (sm.GLM(y, X, family=sm.families.Binomial()).fit().bse < 1).all()
+                moderate += (sm.GLM(y, X, family=sm.families.Binomial()).fit().bse < 1).all()
         with pytest.raises(ValueError, match="depend on each other"):
             logistic.summary(logistic.fit(X, y).theta, X, y)
     assert raised < 5
+    assert moderate > 15
