@@ -105,7 +105,7 @@ def _collect(
             before = tuple(mark(a) for a in arguments)
             changed = tuple(i for i, (a, b) in enumerate(zip(before, told[4], strict=True)) if a != b)
             outcomes.append(outcome_of((*told[:4], changed, *told[5:])))
-        except EOFError:
+        except (EOFError, BrokenPipeError):  # gone before its answer, or before it was asked
             return [*outcomes, Outcome("crashed" if status() else "exited")]
         except (ValueError, OSError):
             return [*outcomes, Outcome("crashed")]
