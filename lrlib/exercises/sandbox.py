@@ -16,6 +16,7 @@ the session.
 
 import contextlib
 import faulthandler
+import gc
 import json
 import os
 import secrets
@@ -142,6 +143,7 @@ def _fork(function: Callable[..., Any], calls: Sequence[Sequence[Any]], memory: 
         try:
             os.close(source)
             os.close(asking)
+            gc.freeze()  # of what the session holds nothing is looked through, and so no page of it copied
             guard.supervise()
             frames.send(sink, frames.ALIVE, b"", wire.encode(os.getpid()))
             room = _silence(memory, (asked, sink))
