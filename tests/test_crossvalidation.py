@@ -13,6 +13,7 @@ from lrlib.crossvalidation import LogisticRegressionCV
 from lrlib.estimators import LogisticRegression, SoftmaxRegression
 
 
+@pytest.mark.slow
 @parametrize_with_checks([LogisticRegressionCV(cv=3, Cs=4)])
 def test_scikit_learns_checks(estimator, check):
     check(estimator)

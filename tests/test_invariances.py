@@ -45,6 +45,7 @@ def test_the_softmax_gradient_is_the_complex_step_derivative(seed):
     np.testing.assert_allclose(softmax.gradient(W, X, y), steps, rtol=1e-12, atol=1e-14)
 
 
+@pytest.mark.slow
 @seeds
 def test_an_order_of_the_examples_changes_nothing(seed):
     rng, X, y, _ = drawn(seed)

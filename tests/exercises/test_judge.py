@@ -109,7 +109,7 @@ RIGHT = [
     ("cost", cost_that_asserts, "float32 it stops with AssertionError"),
     ("cost", cost_that_asserts, "dtype=np.float32"),
     ("sigmoid", sigmoid_by_scipy, ""),
-    ("standardize", standardize_by_sklearn, ""),
+    pytest.param("standardize", standardize_by_sklearn, "", marks=pytest.mark.slow),
     ("confusion", confusion_by_pandas, ""),
     ("fit_logistic", fit_by_scipy, ""),
     ("fit_logistic", fit_that_overflows_once, "NumPy warns: overflow"),
