@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 
 
 def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
@@ -43,17 +44,10 @@ def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
 
 def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Array, float]:
     """Return what `as_floats` returns, and the sum of the squares: the one reading that finds what is not finite."""
-    if hasattr(x, "toarray") and hasattr(x, "nnz"):
-        raise TypeError(f"{name} is sparse; wanted are real numbers in a dense array, such as {name}.toarray()")
-    if isinstance(x, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array; wanted are plain numbers: fill or drop the masked ones")
-    try:
-        array = np.asarray(x)
-    except ValueError as error:
-        raise ValueError(f"{name} has rows of different lengths; wanted is a rectangular array") from error
+    array = x if type(x) is np.ndarray else _as_array(x, name)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} holds {array.dtype} ({type(x).__name__}); wanted are real numbers")
-    floats = array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
+    floats = array if array.dtype in (SINGLE, DOUBLE) else array.astype(DOUBLE)
     if ndim is not None and floats.ndim != ndim:
         raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
     flat = floats.ravel(order="K")  # no copy of an array without gaps
@@ -61,6 +55,17 @@ def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Arr
     if not isfinite(squares) and not np.isfinite(floats).all():
         raise ValueError(f"{name} holds NaN or infinity; wanted are finite numbers")
     return floats, squares
+
+
+def _as_array(x: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
+    if hasattr(x, "toarray") and hasattr(x, "nnz"):
+        raise TypeError(f"{name} is sparse; wanted are real numbers in a dense array, such as {name}.toarray()")
+    if isinstance(x, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array; wanted are plain numbers: fill or drop the masked ones")
+    try:
+        return np.asarray(x)
+    except ValueError as error:
+        raise ValueError(f"{name} has rows of different lengths; wanted is a rectangular array") from error
 
 
 def as_design(X: npt.ArrayLike) -> Array:

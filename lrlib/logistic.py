@@ -491,12 +491,15 @@ def _checked(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, l2: float
 
 def _cost(theta: Array, X: Array, y: Array, l2: float) -> float:
     z: Any = X @ theta
-    weights = theta * penalised(X)
-    return float(-np.mean(_log_sigmoid(np.where(y == 1, z, -z))) + l2 / 2 * (weights @ weights))
+    penalty = 0.0
+    if l2:
+        weights = theta * penalised(X)
+        penalty = l2 / 2 * (weights @ weights)
+    return float(-np.mean(_log_sigmoid(np.where(y == 1, z, -z))) + penalty)
 
 
 def _gradient(theta: Array, X: Array, y: Array, l2: float) -> Array:
-    return np.asarray(X.T @ (_sigmoid(X @ theta) - y) / len(y) + l2 * theta * penalised(X))
+    return np.asarray(X.T @ (_sigmoid(X @ theta) - y) / len(y) + penalties(l2, X) * theta)
 
 
 def _hessian(theta: Array, X: Array, y: Array, l2: float) -> Array:

@@ -119,6 +119,7 @@ def test_a_bad_address_is_refused_and_changes_nothing(url, monkeypatch):
         address.parse(url)
 
 
+@pytest.mark.slow
 def test_the_command_itself_refuses_before_it_writes(copy):
     before = texts(copy)
     done = subprocess.run(
@@ -141,7 +142,10 @@ def test_all_places_agree_in_this_checkout():
     assert address.disagreements() == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "CITATION.cff", "chapters/03-cost.ipynb"])
+SELDOM = [pytest.param(name, marks=pytest.mark.slow) for name in ("CITATION.cff", "chapters/03-cost.ipynb")]
+
+
+@pytest.mark.parametrize("name", ["README.md", *SELDOM])
 def test_a_place_that_was_edited_by_hand_is_named_with_the_command(copy, name):
     move(copy, "https://github.com/alice/course")
     path = copy / name

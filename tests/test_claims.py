@@ -202,6 +202,7 @@ def test_on_the_first_split_mails_are_cheapest_near_the_prices_and_the_other_two
     assert costs["tumour"].min() < costs["tumour"][499] < asked["tumour"]
 
 
+@pytest.mark.slow
 def test_over_other_splits_too_the_threshold_of_the_prices_is_cheaper_in_sum(mails, tumours):
     payments = data.simulate_fraud(20_000, prevalence=0.005, rng=7)
     for table, alarm, miss in ((mails, 10, 1), (payments, 1, 50), (tumours, 1, 20)):
@@ -364,6 +365,7 @@ def few_mails(mails, seed, m, l2, columns=57):
     return logistic.cost(theta, A, y_train[rows]), logistic.cost(theta, B, y_test)
 
 
+@pytest.mark.slow
 def test_a_weak_penalty_overfits_small_training_sets_and_a_strong_one_underfits(mails):
     found = np.array([[few_mails(mails, s, 200, l2) for l2 in (1e-5, 1e-3, 0.1, 10)] for s in range(30, 36)])
     training, held = found[:, :, 0], found[:, :, 1]
@@ -375,6 +377,7 @@ def test_a_weak_penalty_overfits_small_training_sets_and_a_strong_one_underfits(
     assert (np.abs(found[:, 3, 1] - found[:, 3, 0]) < 0.05).all()
 
 
+@pytest.mark.slow
 def test_few_examples_and_many_columns_widen_the_gap_and_a_penalty_narrows_it(mails):
     def gap(*setting):
         return np.mean([np.diff(few_mails(mails, s, *setting))[0] for s in range(40, 46)])
@@ -451,6 +454,7 @@ def test_a_model_of_the_right_form_has_a_gap_too():
     assert np.mean(np.array(gaps) > 0) > 0.65
 
 
+@pytest.mark.slow
 def test_the_tumours_of_the_first_split_are_lucky_and_its_mails_are_not(mails, tumours):
     for table, l2 in ((tumours, 0.01), (mails, 1e-3)):
         saved = []
@@ -490,7 +494,7 @@ def walk(X, y, alpha, steps, start=(0, 0, 0)):
     )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_the_border_is_two_over_the_largest_bend_at_the_minimum(seed):
     """Begun close to the minimum, below the border the path comes nearer, above it never settles there."""
     X, y, fit = overlapping(seed)
@@ -504,7 +508,7 @@ def test_the_border_is_two_over_the_largest_bend_at_the_minimum(seed):
     assert edge > 2 / logistic.smoothness(X)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 4))])
 def test_at_no_rate_descent_runs_away_where_no_line_separates(seed):
     X, y, fit = overlapping(seed)
     edge = 2 / np.linalg.eigvalsh(logistic.hessian(fit.theta, X, y)).max()
@@ -983,6 +987,7 @@ def test_a_long_training_on_few_digits_without_a_penalty_turns_the_validation_cu
     assert sum(lower) >= 5
 
 
+@pytest.mark.slow
 def test_a_softmax_taken_twice_learns_more_slowly_and_its_slopes_are_smaller():
     for name, scale in (("digits", lambda X: X / 16), ("penguins", lambda X: data.standardize(X)[0])):
         table = data.load(name)
@@ -1018,6 +1023,7 @@ def test_two_equal_examples_with_different_labels_cost_at_least_two_bits():
     assert (-np.log(p[:, 0]) - np.log(p[:, 1]) >= 2 * np.log(2)).all()
 
 
+@pytest.mark.slow
 def test_on_most_splits_an_8_or_a_9_pays_most_and_several_times_the_least():
     digits, dearest = data.load("digits"), []
     for seed in range(12, 18):
@@ -1076,6 +1082,7 @@ def test_the_softmax_of_a_softmax_is_never_sure():
         assert activations.softmax(activations.softmax(800 * np.eye(K))).max() == pytest.approx(ceiling)
 
 
+@pytest.mark.slow
 def test_what_is_learnt_from_shuffled_labels_is_worth_nothing_on_other_pictures():
     digits = data.load("digits")
     train, test, y_train, y_test = data.split(digits.X / 16, digits.y, rng=0)
@@ -1112,6 +1119,7 @@ def by_each_recipe(name, size, seed, l2):
     return y_test, shares, [np.mean(z[:, -1] - z[:, -2]) for z in logits]
 
 
+@pytest.mark.slow
 def test_the_recipe_for_its_shares_decides_the_log_loss_of_one_vs_all():
     """On other splits than those of the page."""
     for l2 in (1e-5, 1e-3):
@@ -1131,6 +1139,7 @@ def test_the_recipe_for_its_shares_decides_the_log_loss_of_one_vs_all():
         assert (through < soft).all() if l2 == 1e-3 else soft.mean() < through.mean() - 0.01
 
 
+@pytest.mark.slow
 def test_at_the_rate_of_the_page_batches_of_two_or_one_are_too_noisy():
     digits = data.load("digits")
     train, _, y, _ = data.split(digits.X / 16, digits.y, rng=0)

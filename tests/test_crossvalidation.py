@@ -13,11 +13,13 @@ from lrlib.crossvalidation import LogisticRegressionCV
 from lrlib.estimators import LogisticRegression, SoftmaxRegression
 
 
+@pytest.mark.slow
 @parametrize_with_checks([LogisticRegressionCV(cv=3, Cs=4)])
 def test_scikit_learns_checks(estimator, check):
     check(estimator)
 
 
+@pytest.mark.slow
 def test_no_check_is_skipped():
     done = check_estimator(LogisticRegressionCV(cv=3, Cs=3), on_skip=None, on_fail="raise")
     assert len(done) > 40

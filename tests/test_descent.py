@@ -64,7 +64,7 @@ def test_on_a_quadratic_two_over_the_largest_bend_parts_falling_from_growing(ben
     assert run.outcome == ("converged" if not np.any(run.parameters) else name)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 10))])
 def test_squared_error_diverges_where_logistic_regression_cycles(seed):
     """Beyond 2 / (largest bend at the minimum) no step settles; squared error has no bound, the log loss has."""
     rng = np.random.default_rng(seed)
@@ -96,6 +96,7 @@ def test_a_cycle_whose_costs_are_equal_is_one():
     assert run.outcome == "cycling"
 
 
+@pytest.mark.slow
 def test_what_has_arrived_but_for_rounding_is_not_called_a_cycle(binary):
     run = descend(*problem(binary), np.zeros(4), alpha=2.0, steps=20_000)
     assert run.outcome == "falling"

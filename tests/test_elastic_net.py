@@ -189,6 +189,7 @@ def test_weights_shrink_together_and_single_ones_grow_change_sign_or_return(few_
     assert ((l1[:-1] != 0) & (l1[1:] == 0)).any()
 
 
+@pytest.mark.slow
 def test_a_wide_belief_alone_stops_the_weights_of_words_that_no_spam_holds(few_mails):
     A, y = few_mails[:2]
     lone = [j for j in range(1, 13) if np.ptp(A[y == 1, j]) < 1e-12]

@@ -102,6 +102,7 @@ def test_a_chapter_does_not_see_this_shells_python(monkeypatch):
     assert alone["PATH"].split(os.pathsep)[0] == str(python.parent)
 
 
+@pytest.mark.slow
 def test_the_archive_is_of_the_form_that_github_serves(tmp_path):
     with zipfile.ZipFile(colab_check.archive(tmp_path)) as packed:
         names = packed.namelist()

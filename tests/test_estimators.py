@@ -20,6 +20,7 @@ def test_scikit_learns_checks(estimator, check):
     check(estimator)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("estimator", ALL, ids=lambda e: type(e).__name__)
 def test_no_check_is_skipped(estimator):
     done = check_estimator(estimator, on_skip=None, on_fail="raise")

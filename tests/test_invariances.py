@@ -45,6 +45,7 @@ def test_the_softmax_gradient_is_the_complex_step_derivative(seed):
     np.testing.assert_allclose(softmax.gradient(W, X, y), steps, rtol=1e-12, atol=1e-14)
 
 
+@pytest.mark.slow
 @seeds
 def test_an_order_of_the_examples_changes_nothing(seed):
     rng, X, y, _ = drawn(seed)
@@ -126,6 +127,7 @@ def test_the_mean_probabilities_at_the_minimum_are_the_shares_of_the_classes(see
     np.testing.assert_allclose(softmax.predict_proba(W, X).mean(axis=0), np.bincount(y) / len(y), atol=1e-8)
 
 
+@pytest.mark.slow
 def test_a_second_thread_of_the_linear_algebra_changes_the_last_digits_only():
     """The tests and the build have one, so that any machine gets the same bits; a reader's has as many as cores."""
     digits = data.load("digits")

@@ -192,6 +192,7 @@ def verdicts(language):
     return json.loads(subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True).stdout)
 
 
+@pytest.mark.slow
 def test_check_speaks_german_and_finds_the_same():
     (english, _), (german, classes) = verdicts(""), verdicts("de")
     assert classes == ["gutartig", "bösartig"]

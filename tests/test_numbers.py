@@ -481,6 +481,7 @@ def misprints():
     return found
 
 
+@pytest.mark.slow
 def test_a_number_with_another_last_digit_is_found():
     """A decimal of four places is always found; of coarse ones a cell beside may set the wrong one too: under 5 %."""
     found = misprints()

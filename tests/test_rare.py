@@ -70,7 +70,7 @@ def test_of_two_by_two_counts_firth_adds_half_to_each_cell():
     np.testing.assert_allclose(found, [np.log(a / b), np.log(c / d) - np.log(a / b)], rtol=1e-8)
 
 
-@pytest.mark.parametrize("rows", [1, 2, 3])
+@pytest.mark.parametrize("rows", [1, *(pytest.param(rows, marks=pytest.mark.slow) for rows in (2, 3))])
 def test_a_column_that_is_1_in_few_rows_has_a_fit_and_an_interval_and_a_lone_one_says_three_quarters(cancers, rows):
     X, y = cancers[0].copy(), cancers[1]
     for seed in range(10):

@@ -41,6 +41,7 @@ def test_the_ratio_of_all_columns_is_that_of_statsmodels(problem):
     assert ours.p == pytest.approx(theirs.llr_pvalue, rel=1e-8)
 
 
+@pytest.mark.slow
 def test_where_a_column_tells_nothing_small_p_values_are_as_rare_as_they_say():
     rng, found = np.random.default_rng(3), []
     for _ in range(1000):

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "sphinx_ext")]
 
@@ -59,6 +61,7 @@ def test_the_time_of_a_build_is_that_of_the_last_commit(monkeypatch):
     assert repeat.settings()["SOURCE_DATE_EPOCH"] == said.stdout.strip()
 
 
+@pytest.mark.slow
 def test_what_a_kernel_sends_late_is_waited_for():
     code = (
         "import json, warnings\nwarnings.simplefilter('ignore')\nimport repeatable\n"
@@ -72,6 +75,7 @@ def test_what_a_kernel_sends_late_is_waited_for():
     assert f"timeout: {repeat.PATIENCE}" in (ROOT / "_config.yml").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_where_a_stream_is_cut_does_not_show():
     """In a process of its own, since importing it changes MyST-NB."""
     code = (

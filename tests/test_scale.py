@@ -40,6 +40,7 @@ def test_two_classes_give_the_same_bits_as_in_memory(files):
         np.testing.assert_array_equal(ours.costs, theirs.costs)
 
 
+@pytest.mark.slow
 def test_many_classes_give_the_same_bits_as_in_memory(files):
     folder, X, _, y3 = files
     ours, theirs = scale.fit_softmax(folder / "X.npy", folder / "y3.npy", 3, l2=0.01), softmax.fit(X, y3, l2=0.01)

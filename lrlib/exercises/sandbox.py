@@ -16,6 +16,7 @@ the session.
 
 import contextlib
 import faulthandler
+import gc
 import json
 import os
 import secrets
@@ -105,7 +106,7 @@ def _collect(
             before = tuple(mark(a) for a in arguments)
             changed = tuple(i for i, (a, b) in enumerate(zip(before, told[4], strict=True)) if a != b)
             outcomes.append(outcome_of((*told[:4], changed, *told[5:])))
-        except EOFError:
+        except (EOFError, BrokenPipeError):  # gone before its answer, or before it was asked
             return [*outcomes, Outcome("crashed" if status() else "exited")]
         except (ValueError, OSError):
             return [*outcomes, Outcome("crashed")]
@@ -142,6 +143,7 @@ def _fork(function: Callable[..., Any], calls: Sequence[Sequence[Any]], memory: 
         try:
             os.close(source)
             os.close(asking)
+            gc.freeze()  # of what the session holds nothing is looked through, and so no page of it copied
             guard.supervise()
             frames.send(sink, frames.ALIVE, b"", wire.encode(os.getpid()))
             room = _silence(memory, (asked, sink))

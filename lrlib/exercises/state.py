@@ -6,11 +6,14 @@ import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import repeat
+from operator import is_
 from typing import Any
 
 import numpy as np
 
 WATCHED = ("builtins", "math", "numpy", "numpy.linalg", "numpy.random")  # and every module of lrlib
+OWN = ("builtins", __name__)  # looked at name by name: a patch of what compares must not hide itself
 UNSEEN = ("__warningregistry__", "__builtins__", "__annotations__", "_exit_code")  # the last is IPython's
 
 
@@ -46,7 +49,7 @@ def snapshot(function: Callable[..., Any]) -> State:
     State
         To be given to `changes`.
     """
-    names = [n for n in list(sys.modules) if n in WATCHED or n.partition(".")[0] == "lrlib"]
+    names = [n for n in list(sys.modules) if n.startswith("lrlib.") or n in WATCHED or n == "lrlib"]
     modules = {n: dict(vars(sys.modules[n])) for n in names}
     return State(parts(), modules, {name: _frozen(value) for name, value in list(_scope(function).items())})
 
@@ -70,6 +73,8 @@ def changes(before: State, function: Callable[..., Any]) -> list[str]:
     found = [name for name, value in before.parts.items() if value != now[name]]
     for module, names in before.modules.items():
         here = vars(sys.modules[module])
+        if module not in OWN and all(map(is_, map(here.get, names, repeat(before)), names.values())):
+            continue
         found += [f"{module}.{n}" for n, old in names.items() if n not in UNSEEN and here.get(n, before) is not old]
     scope = {name: _frozen(value) for name, value in list(_scope(function).items())}
     return found + [

@@ -47,6 +47,7 @@ def decrement(W, X, y, l2):
         return float(cost), float(sum(a * b for a, b in zip(g, step, strict=True)))
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.integers(0, 10**9), st.sampled_from(SCALES), st.sampled_from(list(LAYOUTS)), st.booleans())
 def test_what_is_called_converged_is_near_the_minimum_in_many_digits(seed, scale, layout, mixed):

@@ -80,7 +80,7 @@ def test_separation_is_what_a_linear_programme_says(kind):
     assert True in seen
 
 
-@pytest.mark.parametrize("digits", [2, 5, 8])
+@pytest.mark.parametrize("digits", [*(pytest.param(few, marks=pytest.mark.slow) for few in (2, 5)), 8])
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_an_example_counts_does_not_change_whether_the_classes_are_separable(kind, digits):
     for seed in range(20):

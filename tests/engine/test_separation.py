@@ -77,6 +77,7 @@ def test_where_classes_are_separable_the_newton_decrement_is_as_large_as_proved(
     assert 2 * len(X) * decrement + 1e-12 >= P.min()  # for the rounding of probabilities next to 1
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.integers(0, 100_000), st.booleans())
 def test_random_separable_data_are_always_named(seed, on_the_border):

@@ -46,6 +46,7 @@ def test_classes_without_a_penalty_and_columns_far_from_zero():
         logistic.fit(sparse.csr_array([[1.0, -1], [1, 1]]), [0, 1])
 
 
+@pytest.mark.slow
 def test_the_whole_is_never_dense():
     rng = np.random.default_rng(2)
     X = sparse.hstack((np.ones((4000, 1)), sparse.random(4000, 5000, 1e-3, random_state=2)), format="csr")

@@ -103,6 +103,7 @@ def test_no_solution_is_seen_before_it_is_unfolded(name):
             assert not [pair for pair in pairs if pair in flat], cell["source"][:200]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, e in ALL.items() if isinstance(e.solution, str)])
 def test_a_solution_that_is_written_out_passes_its_check(name):
     """It runs with what the chapter imports, and nothing more."""

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from lrlib import exercises
+from lrlib.exercises import sandbox
+from lrlib.exercises.call import outcome_of
 
 
 def sigmoid(z):
@@ -107,7 +109,7 @@ RIGHT = [
     ("cost", cost_that_asserts, "float32 it stops with AssertionError"),
     ("cost", cost_that_asserts, "dtype=np.float32"),
     ("sigmoid", sigmoid_by_scipy, ""),
-    ("standardize", standardize_by_sklearn, ""),
+    pytest.param("standardize", standardize_by_sklearn, "", marks=pytest.mark.slow),
     ("confusion", confusion_by_pandas, ""),
     ("fit_logistic", fit_by_scipy, ""),
     ("fit_logistic", fit_that_overflows_once, "NumPy warns: overflow"),
@@ -289,6 +291,16 @@ def answers_with_the_token(z):
 def test_who_attacks_the_judge_of_today_is_refused_under_the_right_name(function, mistake):
     verdict = exercises.check("sigmoid", function)
     assert verdict.mistake == mistake, verdict.message
+
+
+@pytest.mark.skipif(not sandbox.FORKS, reason="only a fork has a watcher to wait for")
+def test_who_is_gone_before_it_is_asked_again_has_exited(monkeypatch):
+    def late(parts):
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # the watcher, which ends after the process
+        return outcome_of(parts)
+
+    monkeypatch.setattr(sandbox, "outcome_of", late)
+    assert exercises.check("sigmoid", answers_with_the_token).mistake == "exits"
 
 
 REMEMBERED = {}

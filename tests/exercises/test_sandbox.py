@@ -1,5 +1,6 @@
 """Whatever a function does, the session stays as it was: in a fork, and in the fresh interpreter in its place."""
 
+import builtins
 import os
 import random
 import signal
@@ -327,6 +328,23 @@ def test_what_all_code_shares_is_told_and_stays_as_it_was(run):
     outcomes = run(each_change, [(i,) for i in range(len(CHANGES))])
     assert [outcome.shared for outcome in outcomes] == [(what,) for what in CHANGES.values()]
     assert (state.parts(), np.exp, SHARED) == before
+
+
+def patches_all(x):
+    builtins.all = lambda values: True
+    np.exp = None
+
+
+def patches_the_comparison(x):
+    state.is_ = lambda a, b: True
+    np.exp = None
+
+
+@pytest.mark.parametrize(
+    ("function", "what"), [(patches_all, "builtins.all"), (patches_the_comparison, "lrlib.exercises.state.is_")]
+)
+def test_a_patch_of_what_compares_does_not_hide_itself(function, what):
+    assert what in sandbox.run(function, [(1,)])[0].shared
 
 
 def loads(x):

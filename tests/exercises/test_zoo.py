@@ -22,12 +22,14 @@ HARMFUL = {  # what is tried in a process apart; the rest at the desk, and each 
     "changes-global-state",
     "not-deterministic",
 }
+SLOW = pytest.mark.slow  # of each exercise the first right and the first wrong one are tried at every commit
 WRONG = [(name, i, mistake, f) for name, zoo in ZOO.items() for i, (mistake, f) in enumerate(zoo["wrong"])]
 RIGHT = [(name, i, f) for name, zoo in ZOO.items() for i, f in enumerate(zoo["right"])]
 
 
 @pytest.mark.parametrize(
-    ("name", "mistake", "function"), [pytest.param(n, m, f, id=f"{n}-{i}-{m}") for n, i, m, f in WRONG]
+    ("name", "mistake", "function"),
+    [pytest.param(n, m, f, id=f"{n}-{i}-{m}", marks=[SLOW] * (i > 0)) for n, i, m, f in WRONG],
 )
 def test_a_wrong_submission_gets_the_name_of_its_mistake(name, mistake, function, monkeypatch):
     if mistake == "hangs":  # whose seconds are all used: a few tenths tell as much as ten
@@ -37,7 +39,9 @@ def test_a_wrong_submission_gets_the_name_of_its_mistake(name, mistake, function
     assert CATALOGUE[mistake].hint in judgement.message
 
 
-@pytest.mark.parametrize(("name", "function"), [pytest.param(n, f, id=f"{n}-{i}") for n, i, f in RIGHT])
+@pytest.mark.parametrize(
+    ("name", "function"), [pytest.param(n, f, id=f"{n}-{i}", marks=[SLOW] * (i > 0)) for n, i, f in RIGHT]
+)
 def test_a_right_submission_passes(name, function):
     judgement = judged(name, function)
     assert judgement.passed, judgement.message
@@ -51,6 +55,7 @@ def test_the_stub_runs_and_is_told_that_it_is_empty(name):
     assert exercises.check(name, scope[name]).mistake == "still-empty"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", exercises.names())
 def test_lrlib_itself_passes(name):
     assert exercises.check(name, exercises.find(name).reference).passed

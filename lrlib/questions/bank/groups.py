@@ -20,8 +20,8 @@ def _group(rng: np.random.Generator) -> dict[str, Any]:
 
 
 def _precision(d: Any) -> float:
-    """Return the precision as lrlib counts it, on a thousand thousand examples."""
-    sizes = [round(1e6 * n) for n in (d.a * d.r, d.a * (1 - d.r), (1 - d.a) * d.q, (1 - d.a) * (1 - d.q))]
+    """Return the precision as lrlib counts it, on ten thousand examples, of which every share here is a whole number."""
+    sizes = [round(1e4 * n) for n in (d.a * d.r, d.a * (1 - d.r), (1 - d.a) * d.q, (1 - d.a) * (1 - d.q))]
     return float(metrics.precision(np.repeat([1, 1, 0, 0], sizes), np.repeat([1, 0, 1, 0], sizes)))
 
 
