@@ -91,7 +91,7 @@ def _curve(whole: metrics.Curve, alarms: Array, recall: Array) -> str:
     lot = line(SHARES.pixels(np.array([[0.0, 0.0], [1.0, 1.0]])))
     return (
         f'<path d="{lot}" stroke="currentColor" stroke-dasharray="6 4" stroke-width="1"/>'
-        f'<path d="{line(every)}" stroke="{BLUE}" stroke-opacity=".5" stroke-width="1.5"/>'
+        f'<path d="{line(every)}" stroke="{BLUE}" stroke-width="1.5"/>'
         f'<path class="swept" d="{line(SHARES.pixels(at[: HALF - 1 : -1]))}" stroke="{BLUE}" stroke-width="4"/>'
         f'<circle class="here" cx="{x:.1f}" cy="{y:.1f}" r="7" stroke="{GREEN}" stroke-width="3"/>'
     )
