@@ -157,13 +157,17 @@ def as_drawn(picture, selectors, values):
 def neurons(rng):
     X, y = rng.normal(size=(30, 2)).round(2), rng.integers(0, 2, 30)
     starts = [*rng.uniform(-5, 5, (12, 3)).round(1).tolist(), [0.0, 0.0, 1.0], [5.0, 5.0, 5.0], [0.0, -5.0, 0.0]]
+    starts.append([2.5, -1.2, 0.5])
+    times = ((1, 1, 1), (2, 2, 2), (2, 2, 1))  # of w1, w2 and b: what is doubled
     return [
         as_drawn(
-            live.neuron("n", X, y, start=start, features=("a", "b"), classes=("no", "yes")),
+            live.neuron("n", X, y, start=tuple(used), features=("a", "b"), classes=("no", "yes")),
             PLACES["neuron"],
-            dict(zip(("w1", "w2", "b"), start, strict=True)),
+            dict(zip(("w1", "w2", "b"), start, strict=True)) | {"double": double},
         )
         for start in starts
+        for double, used in enumerate(np.multiply(times, start).tolist())
+        if max(map(abs, used)) <= 5
     ]
 
 
@@ -439,6 +443,29 @@ def thresholds(rng):
     return out
 
 
+def swept():
+    """A threshold on its way down the ROC curve, counted by lrlib's metrics; drawn by a generator of its own."""
+    rng = np.random.default_rng(29)
+    y, p = rng.integers(0, 2, 300), rng.random(300).round(3)
+    picture, area = live.roc("k", y, p), metrics.auc(y, p)
+    out = [as_drawn(picture, [".swept", ".here", ".n0", ".n1", ".n2", ".n3"], {"t": 0.5})]
+    for t in (0.0, 0.25, 0.905, 1.0):
+        (left, false), (missed, hits) = metrics.confusion(y, (p >= t).astype(int), 2)
+        stops = np.arange(200, round(200 * t) - 1, -1) / 200
+        places = np.array([[np.mean(p[y == k] >= s) for k in (0, 1)] for s in stops])
+        places = np.array([52, 252]) + np.array([296, -240]) * places
+        drawn = {f".n{k}": {"text": str(n)} for k, n in enumerate((left, false, missed, hits))}
+        drawn[".swept"] = {"d": line(places)}
+        drawn[".here"] = {"cx": f"{places[-1, 0]:.1f}", "cy": f"{places[-1, 1]:.1f}"}
+        words = (
+            f"Threshold {fix(t, 3)}: {hits} hits, {missed} misses, {false} false alarms, {left} rightly left alone. "
+            f"Recall {fix(hits / (hits + missed), 3)}, share of false alarms among class 0 "
+            f"{fix(false / (false + left), 3)}; area under the curve {fix(area, 3)}."
+        )
+        out.append({"data": out[0]["data"], "values": {"t": t}, "touched": "t", "words": words, "drawn": drawn})
+    return out
+
+
 def priced(given, problem, name, y, p, t, alarm, miss):
     """The case of a threshold and two prices, counted by lrlib's metrics."""
     (left, false), (missed, hits) = metrics.confusion(y, (p >= t).astype(int), 2)
@@ -531,6 +558,7 @@ def numbers(seed=0):
             "logits": logits(rng),
             "terms": terms(rng),
             "threshold": thresholds(rng),
+            "roc": swept(),
             "tilt": tilts(np.random.default_rng(2)),
             "bends": bent(np.random.default_rng(5)),
             "baseline": coded(np.random.default_rng(4)),

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from lrlib import activations, calibration, coding, data, logistic, metrics, network, one_vs_all, softmax
 from lrlib.pictures import live
@@ -53,6 +54,7 @@ def pictures():
         "links": live.links("k", *LINKS),
         "digits": live.digits("d", rng.integers(0, 17, (5, 64)), READ, [0, 1, 2, 5, 20, 80], ASKED, RIGHT),
         "threshold": live.threshold("t", HELD),
+        "roc": live.roc("k", *HELD[next(iter(HELD))][:2]),
         "reliability": live.reliability("c", TWO, 3 * PLANE[:, 0]),
         "bowl": live.bowl("o"),
         "shrink": live.shrink("s", "abc", *SHRUNK, lowest=-2, reach=1, at=5),
@@ -132,6 +134,22 @@ def test_the_neuron_by_mouse(shown):
         w = [drag(page, control, share) for control in ("w1", "w2", "b")]
         assert all(value != start for value, start in zip(w, (1, -1, 0.5), strict=True))
         check_neuron(page, np.array([w[2], w[0], w[1]]))
+
+
+@pytest.mark.parametrize(("double", "times"), [(1, (2, 2, 2)), (2, (1, 2, 2))])
+def test_the_neuron_doubled_by_keyboard_keeps_its_line_only_with_its_bias(shown, double, times):
+    page = shown(ALL["neuron"].html)
+    half, sure = (page.get_attribute(name, "d") for name in ("path.half", "path.sure"))
+    assert page.get_by_role("group", name="× 2").get_by_role("radio").count() == 3
+    page.get_by_label("nothing").focus()
+    for _ in range(double):
+        page.keyboard.press("ArrowDown")
+    assert page.locator("[data-c=double]").nth(double).is_checked()
+    check_neuron(page, np.array(times) * (0.5, 1, -1))
+    assert (page.get_attribute("path.half", "d") == half) == (double == 1)
+    assert page.get_attribute("path.sure", "d") != sure
+    page.get_by_role("button", name="Start again").click()
+    expect(page.locator("output")).to_contain_text("Length of w 1.41, origin at signed distance 0.35")
 
 
 def check_neuron(page, theta):
@@ -365,6 +383,22 @@ def test_the_threshold_and_its_price(shown, problem):
     assert said(page).endswith("threshold 1.000.")
     page.locator("[data-c=alarm]").fill("-3")
     assert re.search(r"cost 0\.$", said(page))
+
+
+def test_the_roc_curve_is_swept_by_the_threshold(shown):
+    page = shown(ALL["roc"].html)
+    y, p = (np.asarray(part, dtype=float) for part in next(iter(HELD.values()))[:2])
+    for t in (0.0, 0.25, 0.905, 1.0, None):
+        t = drag(page, "t", 0.3) if t is None else t
+        slide(page, "t", t)
+        (left, false), (missed, hits) = metrics.confusion(y, (p >= t).astype(int), 2)
+        assert [page.text_content(f"text.n{k}") for k in range(4)] == [str(n) for n in (left, false, missed, hits)]
+        recall, alarms, area = hits / (hits + missed), false / (false + left), metrics.auc(y, p)
+        np.testing.assert_allclose(numbers(said(page))[-4:], [recall, 0, alarms, area], atol=0.00051)
+        at = [float(page.get_attribute("circle.here", name)) for name in ("cx", "cy")]
+        np.testing.assert_allclose(at, [52 + 296 * alarms, 252 - 240 * recall], atol=0.051)
+        end = re.findall(r"([\d.]+) ([\d.]+)$", page.get_attribute("path.swept", "d"))[0]
+        np.testing.assert_allclose([float(v) for v in end], at, atol=0.051)
 
 
 def check_threshold(page, problem, t, alarm, miss):

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 PICTURES = [
     ("01-classification", "tilt-tumours"),
+    ("01-classification", "roc-mails"),
     ("01-classification", "threshold-prices"),
     ("02-sigmoid", "neuron-banknotes"),
     ("03-cost", "two-filters"),

@@ -23,6 +23,7 @@ def test_every_kind_of_picture_has_a_script():
         "rate",
         "regions",
         "reliability",
+        "roc",
         "shrink",
         "terms",
         "threshold",

@@ -11,7 +11,8 @@ export function start(root) {
   answer(root, draw);
 }
 
-export function draw(given, { w1, w2, b }) {
+export function draw(given, values) {
+  const { w1, w2, b } = doubled(values);
   const z = given.x.map(([x1, x2]) => w1 * x1 + w2 * x2 + b);
   const drawn = {
     ".half": { d: level(0, w1, w2, b, given.span) },
@@ -20,6 +21,12 @@ export function draw(given, { w1, w2, b }) {
     ".p1": { d: marks(z.filter((_, i) => given.y[i] === 1).map(place), CROSS) },
   };
   return { drawn, words: words(z, given.y, Math.hypot(w1, w2), b) };
+}
+
+/* The weights and the bias that are used: 0 as they are set, 1 all three times two, 2 the weights alone. */
+function doubled({ w1, w2, b, double }) {
+  const [w, bias] = [[1, 1], [2, 2], [2, 1]][double];
+  return { w1: w * w1, w2: w * w2, b: bias * b };
 }
 
 /* The line where the score is z, longer than the frame. */

@@ -1,6 +1,7 @@
 /* A threshold and its price: the confusion matrix, precision, recall and the cost of both kinds of error. */
 
 import { answer } from "./answer.js";
+import { counted } from "./counts.js";
 import { Frame, line, upright } from "./frame.js";
 import { fix } from "./numbers.js";
 
@@ -30,11 +31,6 @@ export function draw(given, values, touched) {
   });
   const words = problem.name + ", threshold " + fix(values.t, 3) + ": " + bill(cells[here], prices[here], best);
   return { drawn, words, fields: chosen ? { alarm, miss } : {} };
-}
-
-/* Left alone, false alarms, misses and hits at a stop of the threshold. */
-function counted([no, yes], stop) {
-  return [no[0] - no[stop], no[stop], yes[0] - yes[stop], yes[stop]];
 }
 
 function bill([left, alarms, misses, hits], price, best) {

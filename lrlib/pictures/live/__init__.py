@@ -14,6 +14,7 @@ from lrlib.pictures.live.neuron import neuron
 from lrlib.pictures.live.rate import rate
 from lrlib.pictures.live.regions import regions
 from lrlib.pictures.live.reliability import reliability
+from lrlib.pictures.live.roc import roc
 from lrlib.pictures.live.shrink import shrink
 from lrlib.pictures.live.terms import terms
 from lrlib.pictures.live.threshold import threshold
@@ -31,6 +32,7 @@ __all__ = [
     "rate",
     "regions",
     "reliability",
+    "roc",
     "shrink",
     "terms",
     "threshold",

@@ -5,11 +5,12 @@ import numpy.typing as npt
 
 from lrlib import activations, logistic
 from lrlib.checks import Array, as_binary, as_floats
-from lrlib.pictures.controls import fix, slider
+from lrlib.pictures.controls import fix, radios, slider
 from lrlib.pictures.frame import BLUE, RED, Frame, clipped, line, marks, panel
 from lrlib.pictures.page import Picture, name_of, page
 
 SCORES = Frame((-8.0, 8.0), (0.0, 1.0))
+DOUBLED = ("nothing", "w and b", "w alone")
 
 
 def neuron(
@@ -79,7 +80,7 @@ def neuron(
     controls = "".join(
         slider(name, c, label, value, (-5, 5, 0.1))
         for c, label, value in (("w1", "weight w₁", w1), ("w2", "weight w₂", w2), ("b", "bias b", b))
-    )
+    ) + radios(name, "double", "× 2", DOUBLED)
     return page(
         name,
         "A neuron with two inputs",

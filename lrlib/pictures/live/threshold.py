@@ -58,7 +58,7 @@ def threshold(key: str, problems: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLik
             "a",
             "The confusion matrix",
             f"Rows: the truth. Columns: what the model says. For {named}.",
-            _matrix(cells),
+            four_counts(cells),
         ),
         panel(
             name,
@@ -95,9 +95,13 @@ def _problem(name: str, held: tuple[npt.ArrayLike, npt.ArrayLike, float, float])
     metrics.cost_threshold(alarm, miss)
     if (p < 0).any() or (p > 1).any():
         raise ValueError(f"{name} has a probability outside 0 to 1; wanted are probabilities")
+    return {"name": name, "counts": reached(y, p), "costs": [alarm, miss]}
+
+
+def reached(y: Array, p: Array) -> list[list[int]]:
+    """Return how many of class 0, and of class 1, get an alarm at each stop of the threshold."""
     stops = np.arange(STOPS + 1) / STOPS
-    counts = [[int(np.sum(p[y == k] >= stop)) for stop in stops] for k in (0, 1)]
-    return {"name": name, "counts": counts, "costs": [alarm, miss]}
+    return [[int(np.sum(p[y == k] >= stop)) for stop in stops] for k in (0, 1)]
 
 
 def _prices(prices: Array, best: float) -> str:
@@ -109,7 +113,7 @@ def _prices(prices: Array, best: float) -> str:
     )
 
 
-def _matrix(cells: tuple[int, ...]) -> str:
+def four_counts(cells: tuple[int, ...]) -> str:
     """Return the four counts in a square, right answers tinted."""
     out = "".join(
         f'<text x="{x}" y="{y}" text-anchor="{anchor}">{word}</text>'
