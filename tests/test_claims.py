@@ -348,13 +348,6 @@ def test_examples_on_the_border_leave_no_minimum_either(seed):
     assert costs[-1] > np.log(2) / 2 - 1e-9  # and is never below that of the two on the border
 
 
-def test_every_single_i_loses_something_with_the_third_example():
-    h, y = np.array([0.8, 0.3, 0.4]), np.array([1, 0, 0])
-    for i in range(3):
-        value = -(np.sum(y * np.log(h)) + (1 - y[i]) * np.log(1 - h[i])) / 3
-        assert value < metrics.log_loss(y, h) - 0.01
-
-
 def few_mails(mails, seed, m, l2, columns=57):
     """Return training and held-out loss of a model of m mails and so many columns."""
     train, test, y_train, y_test = data.split(mails.X[:, :columns], mails.y, rng=seed)

@@ -88,7 +88,6 @@ LISTED: dict[str, dict[str, str]] = {
         "The 7 % for spam": SOURCE,
         "trained on 3823 others": SOURCE,
         "for those with 0.9 alone": EXAMPLE,
-        "accuracy of 0.9361": "04-gradient-descent",
         "$\\log(x + 0.1)$": SETTING,
     },
     "10-libraries": {

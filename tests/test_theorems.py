@@ -378,6 +378,7 @@ STATEMENTS = {
         "so $q$ is not convex": "test_the_squared_error_of_the_sigmoid_is_not_convex",
         "the Brier score, is a proper": "test_log_loss_and_brier_score_are_proper",
         "the proof of convexity": NO_CLAIM,
+        "only one place to end": "test_strictly_convex_exactly_when_the_columns_are_independent",
         "that is what convex means": "test_the_hessian_is_positive_semi_definite_for_every_data_set",
         "**$J$ is convex**": "test_the_hessian_is_positive_semi_definite_for_every_data_set",
         "is a *global* minimum": "test_a_zero_gradient_is_a_global_minimum",
