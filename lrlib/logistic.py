@@ -491,11 +491,7 @@ def _checked(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, l2: float
 
 def _cost(theta: Array, X: Array, y: Array, l2: float) -> float:
     z: Any = X @ theta
-    penalty = 0.0
-    if l2:
-        weights = theta * penalised(X)
-        penalty = l2 / 2 * (weights @ weights)
-    return float(-np.mean(_log_sigmoid(np.where(y == 1, z, -z))) + penalty)
+    return float(-np.mean(_log_sigmoid(np.where(y == 1, z, -z))) + theta @ (penalties(l2, X) * theta) / 2)
 
 
 def _gradient(theta: Array, X: Array, y: Array, l2: float) -> Array:
