@@ -531,6 +531,21 @@ def moved(rng):
     return out
 
 
+def ringed():
+    """A ring among three classes; answers of models that one_vs_all has fitted, and of weights drawn by lot."""
+    rng = np.random.default_rng(31)
+    X, y = three(rng, 12)
+    fitted = one_vs_all.fit(data.add_intercept(X), y, l2=0.01).W
+    selectors = ["[data-i='0']", *(f".{kind}{k}" for kind in "pn" for k in range(3))]
+    return [
+        as_drawn(
+            live.surest("u", W, X, y, classes=("left", "middle", "right"), at=place), selectors, {"place": list(place)}
+        )
+        for W in (fitted, rng.normal(size=(3, 3)), np.zeros((3, 3)))
+        for place in ((0.0, 0.0), (1.5, -2.25), (-3.0, 3.0), *rng.uniform(-3, 3, (4, 2)).round(2).tolist())
+    ]
+
+
 def numbers(seed=0):
     """Everything by the name under which the tests look for it."""
     rng = np.random.default_rng(seed)
@@ -559,6 +574,7 @@ def numbers(seed=0):
             "terms": terms(rng),
             "threshold": thresholds(rng),
             "roc": swept(),
+            "surest": ringed(),
             "tilt": tilts(np.random.default_rng(2)),
             "bends": bent(np.random.default_rng(5)),
             "baseline": coded(np.random.default_rng(4)),

@@ -32,6 +32,9 @@ HELD = {
 SHRUNK = np.round(rng.normal(size=(2, 1, 3)) * np.linspace(1, 0, 11)[:, None], 3), rng.random((2, 11, 2)).round(4)
 
 
+APART = one_vs_all.fit(data.add_intercept(THREE), ROW, l2=0.01).W
+
+
 def pictures():
     return {
         "neuron": live.neuron("n", PLANE, TWO, start=(1, -1, 0.5), features=("a", "b"), classes=("no", "yes")),
@@ -59,6 +62,7 @@ def pictures():
         "bowl": live.bowl("o"),
         "shrink": live.shrink("s", "abc", *SHRUNK, lowest=-2, reach=1, at=5),
         "regions": live.regions("g", THREE, ROW, classes=("left", "middle", "right")),
+        "surest": live.surest("u", APART, THREE, ROW, classes=("left", "middle", "right"), at=(0.5, 1.0)),
     }
 
 
@@ -461,6 +465,38 @@ def test_the_regions_by_keyboard_and_by_mouse(shown):
         f"document.querySelector('output').textContent === {ALL['regions'].text.partition(': ')[2]!r}"
     )
     check_regions(page, THREE)
+
+
+def test_the_ring_is_moved_by_keyboard_and_by_mouse_and_three_models_answer(shown):
+    page = shown(ALL["surest"].html)
+    page.set_viewport_size({"width": 900, "height": 700})
+    ring, at = page.locator("[data-i='0']"), np.array([0.5, 1.0])
+    check_ring(page, at)
+    steps = {"ArrowRight": (0.1, 0), "Shift+ArrowUp": (0, 0.5), "Shift+ArrowLeft": (-0.5, 0), "ArrowDown": (0, -0.1)}
+    for key, step in steps.items():
+        ring.press(key)
+        check_ring(page, at := at + step)
+    box = ring.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 100, box["y"] - 30, steps=5)
+    page.mouse.up()
+    (moved,) = places(page)
+    assert (np.abs(moved - at) > 0.2).all()
+    check_ring(page, moved)
+    page.get_by_role("button", name="Start again").click()
+    expect(page.locator("output")).to_have_text(ALL["surest"].text.partition(": ")[2])
+
+
+def check_ring(page, at):
+    np.testing.assert_allclose(places(page)[0], at, atol=1e-9)
+    (p,) = one_vs_all.scores(APART, [[1.0, *at]])
+    assert [page.text_content(f"text.n{k}") for k in range(3)] == [f"{v:.3f}" for v in p]
+    heights = [float(page.get_attribute(f"rect.p{k}", "height")) for k in range(3)]
+    np.testing.assert_allclose(heights, 240 * p, atol=0.051)
+    text = said(page)
+    assert numbers(text)[-3] == pytest.approx(p.sum(), abs=0.00051)
+    assert f"Above one half: {(p > 0.5).sum()} of 3. The surest: {('left', 'middle', 'right')[p.argmax()]}." in text
 
 
 def places(page):

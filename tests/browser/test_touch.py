@@ -10,6 +10,7 @@ PICTURES = [
     ("02-sigmoid", "neuron-banknotes"),
     ("03-cost", "two-filters"),
     ("04-gradient-descent", "rate-tumour"),
+    ("05-one-vs-all", "surest-penguins"),
     ("05-one-vs-all", "regions-row"),
     ("06-softmax", "logits-softmax"),
     ("07-multiclass-loss", "terms-three"),
@@ -60,9 +61,10 @@ def press_near_the_end(slider):
     slider.page.mouse.click(box["x"] + 0.93 * box["width"], box["y"] + box["height"] / 2)
 
 
-def test_a_point_is_moved_by_the_keyboard_and_by_the_mouse(page):
+@pytest.mark.parametrize("which", ["#live-regions-row [data-i='10'][tabindex]", "#live-surest-penguins [data-i]"])
+def test_a_point_is_moved_by_the_keyboard_and_by_the_mouse(page, which):
     page.goto("chapters/05-one-vs-all.html")
-    point = page.locator("#live-regions-row [data-i='10'][tabindex]")
+    point = page.locator(which)
     name = point.get_attribute("aria-label")
     point.press("ArrowUp")
     moved = point.get_attribute("aria-label")

@@ -13,6 +13,7 @@ from lrlib.pictures import live
 
 X2, Y2 = np.array([[-1.0, 0.5], [0.5, -1.0], [1.0, 2.0], [2.0, 0.0]]), [0, 0, 1, 1]
 X3, Y3 = np.array([[-1.0, 0.0], [-1.2, 1.0], [0.0, 0.1], [1.0, 0.0], [1.3, -1.0]]), [0, 0, 1, 2, 2]
+W3 = ((-1.0, -2.0, 0.5), (-0.5, 0.0, 1.0), (-1.0, 2.0, 0.0))
 HELD = {"spam": ([0, 1, 1, 0], [0.1, 0.9, 0.4, 0.6], 10, 1), "a<b & c": ([1, 0], [0.7, 0.7], 1, 5)}
 
 
@@ -76,6 +77,9 @@ MAKERS = {
     "roc": lambda key="o", y=(0, 1) * 6, p=(0.2, 0.7) * 6: live.roc(key, y, p),
     "reliability": lambda key="c", y=(0, 1) * 6, z=(-1, 1) * 6: live.reliability(key, y, z),
     "shrink": shrink,
+    "surest": lambda key="u", W=W3, X=X3, y=Y3, **options: live.surest(
+        key, W, X, y, **{"classes": ("l<e", "m", "r"), **options}
+    ),
     "bowl": lambda key="w", **options: live.bowl(key, **options),
 }
 each = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
@@ -151,6 +155,19 @@ def test_the_still_regions_are_where_softmax_says_so():
         assert (scores.max(axis=1) - scores[:, k] < 0.02 * np.abs(W).max()).all()
 
 
+def test_each_dashed_line_is_where_its_model_says_one_half():
+    page = BeautifulSoup(MAKERS["surest"]().html, "html.parser")
+    found = page.select("path[stroke-dasharray]")
+    assert len(found) == 3
+    for path, w in zip(found, W3, strict=True):
+        ends = np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", path["d"]), dtype=float)
+        plane = np.column_stack((-3 + 6 * (ends[:, 0] - 52) / 296, 3 - 6 * (ends[:, 1] - 12) / 240))
+        assert np.abs(np.column_stack((np.ones(2), plane)) @ w).max() < 0.01
+        assert np.abs(plane).max() > 3, "it goes through the whole frame"
+    flat = BeautifulSoup(live.surest("f", np.zeros((3, 3)), X3, Y3, classes="abc").html, "html.parser")
+    assert flat.select("path[stroke-dasharray]") == [], "a model without weights has no line"
+
+
 @pytest.mark.parametrize("name", MAKERS)
 @pytest.mark.parametrize("key", ["Big", "a b", "", "x<"])
 def test_a_key_that_is_no_id_is_refused(name, key):
@@ -216,6 +233,12 @@ def test_a_key_that_is_no_id_is_refused(name, key):
         (bends, {"X": X2 * 9}),
         (bends, {"sizes": (1, 3)}),
         (bends, {"sizes": (1,)}),
+        (MAKERS["surest"], {"W": [[1.0, 2.0, 3.0]]}),
+        (MAKERS["surest"], {"classes": ("a", "b")}),
+        (MAKERS["surest"], {"X": [[1.0], [2.0], [3.0], [4.0], [5.0]]}),
+        (MAKERS["surest"], {"at": (3.5, 0.0)}),
+        (MAKERS["surest"], {"at": (0.0, 0.0, 0.0)}),
+        (MAKERS["surest"], {"at": (float("nan"), 0.0)}),
         (regions, {"X": X3 * 9}),
         (regions, {"l2": 0}),
         (regions, {"classes": ("a", "b")}),

@@ -89,6 +89,6 @@ def test_the_place_of_the_right_answer_tells_nothing():
 def test_the_pictures_that_answer_stand_in_the_chapters_each_once():
     found = [t["id"] for p in CHAPTERS for t in BeautifulSoup(html(p), "html.parser").select(".lr-live")]
     wanted = {"tilt-tumours", "threshold-prices", "neuron-banknotes", "two-filters", "rate-tumour", "regions-row"}
-    wanted |= {"logits-softmax", "terms-three", "links-one", "digits-training"}
+    wanted |= {"surest-penguins", "logits-softmax", "terms-three", "links-one", "digits-training"}
     assert {f"live-{key}" for key in wanted} <= set(found)
     assert len(found) == len(set(found))

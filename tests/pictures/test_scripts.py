@@ -25,6 +25,7 @@ def test_every_kind_of_picture_has_a_script():
         "reliability",
         "roc",
         "shrink",
+        "surest",
         "terms",
         "threshold",
         "tilt",

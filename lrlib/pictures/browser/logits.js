@@ -1,13 +1,13 @@
 /* Three logits, their softmax with a temperature, and the cross-entropy of the true class. */
 
 import { answer } from "./answer.js";
+import { above, bar } from "./bars.js";
 import { Frame } from "./frame.js";
 import { fix } from "./numbers.js";
 import { logSumExp, softmax } from "./softmax.js";
 
 const LOGITS = new Frame([0, 1], [-6, 6]);
 const SHARES = new Frame([0, 1], [0, 1]);
-const GAP = 5; // pixels between a bar and its number
 
 export function start(root) {
   answer(root, draw);
@@ -21,7 +21,7 @@ export function draw(given, { z0, z1, z2, s, T, c }) {
   for (let k = 0; k < 3; k++) {
     drawn[".z" + k] = bar(z[k], LOGITS);
     drawn[".p" + k] = bar(p[k], SHARES);
-    drawn[".n" + k] = { text: fix(p[k], 3), y: (SHARES.y(p[k]) - GAP).toFixed(1) };
+    drawn[".n" + k] = above(p[k], SHARES);
   }
   const loss = fix(logSumExp(scaled) - scaled[c], 3);
   const words = "Probabilities " + p.map(share => fix(share, 3)).join(", ") + ", sum 1. Class " + (c + 1)
@@ -32,9 +32,4 @@ export function draw(given, { z0, z1, z2, s, T, c }) {
 /* The probabilities stay where all logits move by the same number. */
 function moved(s) {
   return s === 0 ? "" : " All three logits were moved by " + fix(s, 1) + ": no probability changed.";
-}
-
-function bar(value, frame) {
-  const [end, zero] = [frame.y(value), frame.y(0)];
-  return { y: Math.min(end, zero).toFixed(1), height: Math.abs(end - zero).toFixed(1) };
 }

@@ -16,6 +16,7 @@ from lrlib.pictures.live.regions import regions
 from lrlib.pictures.live.reliability import reliability
 from lrlib.pictures.live.roc import roc
 from lrlib.pictures.live.shrink import shrink
+from lrlib.pictures.live.surest import surest
 from lrlib.pictures.live.terms import terms
 from lrlib.pictures.live.threshold import threshold
 from lrlib.pictures.live.tilt import tilt
@@ -34,6 +35,7 @@ __all__ = [
     "reliability",
     "roc",
     "shrink",
+    "surest",
     "terms",
     "threshold",
     "tilt",

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from lrlib import activations, metrics
-from lrlib.checks import Array, as_floats
+from lrlib.checks import as_floats
+from lrlib.pictures.bars import bars, shares
 from lrlib.pictures.controls import fix, radios, slider
-from lrlib.pictures.frame import COLOURS, PANEL, Frame, panel
+from lrlib.pictures.frame import Frame, panel
 from lrlib.pictures.page import Picture, name_of, page
 
 LOGITS, SHARES = Frame((0.0, 1.0), (-6.0, 6.0)), Frame((0.0, 1.0), (0.0, 1.0))
 CLASSES = ("1", "2", "3")
-FIRST, APART, WIDE = 30, 96, 44  # pixels: where the first bar begins, where the next, how wide one is
 
 
 def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Picture:
@@ -50,14 +50,14 @@ def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Picture:
             "a",
             "The logits",
             f"One bar for each of three classes, at first {first}.",
-            LOGITS.axes(("class", "logit z"), below=CLASSES) + _bars("z", scores, LOGITS),
+            LOGITS.axes(("class", "logit z"), below=CLASSES) + bars("z", scores, LOGITS),
         ),
         panel(
             name,
             "b",
             "Their softmax",
             f"One bar for each class; they sum to 1. Here of {first}.",
-            SHARES.axes(("class", "probability"), below=CLASSES) + _bars("p", p, SHARES) + _numbers(p),
+            SHARES.axes(("class", "probability"), below=CLASSES) + bars("p", p, SHARES) + shares(p),
         ),
     ]
     words = (
@@ -78,26 +78,4 @@ def logits(key: str, z: Sequence[float] = (2.0, 1.0, 0.0)) -> Picture:
         "logits",
         {},
         hint="One set of bars shows the logits z, the other the softmax of z/T, where T is the temperature.",
-    )
-
-
-def _bars(name: str, values: Array, frame: Frame) -> str:
-    """Return a bar for each class, from 0 to its value, and the line of 0."""
-    low, high = frame.up
-    zero = PANEL.top + PANEL.height * high / (high - low)
-    out = f'<path d="M{PANEL.left} {zero}h{PANEL.width}" stroke="currentColor"/>'
-    for k, value in enumerate(values):
-        y = PANEL.top + PANEL.height * (high - value) / (high - low)
-        out += (
-            f'<rect class="{name}{k}" fill="{COLOURS[k]}" x="{PANEL.left + FIRST + APART * k}" width="{WIDE}" '
-            f'y="{min(y, zero):.1f}" height="{abs(y - zero):.1f}"/>'
-        )
-    return out
-
-
-def _numbers(p: Array) -> str:
-    return "".join(
-        f'<text class="n{k}" x="{PANEL.left + FIRST + APART * k + WIDE // 2}" '
-        f'y="{PANEL.top + PANEL.height * (1 - v) - 5:.1f}" text-anchor="middle">{fix(v, 3)}</text>'
-        for k, v in enumerate(p)
     )

@@ -15,14 +15,15 @@ import { draw as regions } from "../../../lrlib/pictures/browser/regions.js";
 import { draw as reliability } from "../../../lrlib/pictures/browser/reliability.js";
 import { draw as roc } from "../../../lrlib/pictures/browser/roc.js";
 import { draw as shrink } from "../../../lrlib/pictures/browser/shrink.js";
+import { draw as surest } from "../../../lrlib/pictures/browser/surest.js";
 import { draw as terms } from "../../../lrlib/pictures/browser/terms.js";
 import { draw as threshold } from "../../../lrlib/pictures/browser/threshold.js";
 import { draw as tilt } from "../../../lrlib/pictures/browser/tilt.js";
 import { each, given, near } from "./given.mjs";
 
 const PICTURES = {
-  baseline, bends, bowl, branches, digits, links, logits, neuron, rate, regions, reliability, roc, shrink, terms,
-  threshold, tilt,
+  baseline, bends, bowl, branches, digits, links, logits, neuron, rate, regions, reliability, roc, shrink, surest,
+  terms, threshold, tilt,
 };
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 
