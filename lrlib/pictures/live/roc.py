@@ -71,11 +71,12 @@ def roc(key: str, y: npt.ArrayLike, probabilities: npt.ArrayLike) -> Picture:
         f"alone. Recall {fix(hits / yes[0], 3)}, share of false alarms among class 0 {fix(false / no[0], 3)}; "
         f"area under the curve {fix(area, 3)}."
     )
+    controls = slider(name, "t", "threshold", HALF / STOPS, (0, 1, 1 / STOPS), digits=3)
     return page(
         name,
         "A threshold and the ROC curve",
         panels,
-        slider(name, "t", "threshold", HALF / STOPS, (0, 1, 1 / STOPS), digits=3),
+        controls,
         words,
         "roc",
         {"counts": counts, "stops": STOPS, "area": area},
