@@ -14,7 +14,7 @@ MENDS = (  # a pattern of the theme, what stands there instead; each is a violat
     (r' role="doc-biblioentry"', ""),  # deprecated in ARIA 1.3
     (r'alt="(?:Binder|Colab|JupyterHub) logo"', 'alt=""'),  # the name stands beside it
     (r"<p>(?=[^<]*Assumed: )", '<p tabindex="0">'),  # scrolls on a phone, where its formulas are wide
-    (r"<p>(?=<math[^>]*>(?:(?!</math>).)*</math></p>)", '<p tabindex="0">'),  # and one that is a formula alone
+    (r"<p>(?=<math[^>]*>(?:(?!</math>).)*</math></p>)", '<p class="lr-formula" tabindex="0">'),  # alone
     (r'<div role="list" class="citation-list">', '<div class="citation-list">'),
 )
 IMAGE = re.compile(r'<img (?P<rest>[^>]*?src="(?P<source>[^"]+\.png)"[^>]*?)\s*/?>')
