@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import chain
 
 import pytest
 
@@ -24,16 +25,57 @@ CHAIN, BOTH, *_ = LEVELS["softmax-slope"].road
 
 @pytest.mark.slow
 @EACH
-@pytest.mark.parametrize("road", ["road", "short"])
-def test_a_road_is_accepted_line_by_line_and_ends_at_the_goal(level, road):
-    game = proofs.play(level.name)
-    for line in getattr(level, road):
-        assert not game.done
+def test_a_road_is_accepted_line_by_line_and_ends_at_the_goal(level):
+    for road in level.roads:
+        game = proofs.play(level.name)
+        for line in road:
+            assert not game.done
+            answer = game.write(line)
+            assert answer.taken, f"{line}\n{answer.kind}: {answer}"
+            assert "No road that is known" not in answer.words, line
+        assert game.done
+        assert answer.kind == "done"
+        assert game.roads()["yours"] == road
+
+
+def test_the_short_road_is_one_within_the_level_of_the_slope_too():
+    game = proofs.play("softmax-slope")
+    slope, total = r"\frac{\partial}{\partial z_k}", r"\sum_{l=1}^{K} e^{z_l}"
+    told = [
+        (rf"{slope} \left( -\sum_{{j=1}}^{{K}} y_j \log \frac{{e^{{z_j}}}}{{{total}}} \right)", "big"),
+        (rf"{slope} \left( -\sum_{{j=1}}^{{K}} y_j \log \hat{{y}}_j \right)", "step"),
+        (rf"{slope} \left( -\sum_{{j=1}}^{{K}} y_j \log \frac{{e^{{z_j}}}}{{{total}}} \right)", "step"),
+        (rf"{slope} \left( -\sum_{{j=1}}^{{K}} y_j \left( z_j - \log {total} \right) \right)", "step"),
+    ]
+    for line, kind in told:
         answer = game.write(line)
-        assert answer.taken, f"{line}\n{answer.kind}: {answer}"
-    assert game.done
-    assert answer.kind == "done"
-    assert game.roads()["yours"] == getattr(level, road)
+        assert answer.kind == kind, answer
+    assert answer.rules == ("logarithm",), "a letter by which a slope is taken is not put away"
+    assert "labels that sum to one" in str(game.hint())
+
+
+def test_a_definition_that_is_differentiated_at_once_is_told_so():
+    game = proofs.play("cost-slope")
+    assert game.write(r"\frac{d\mathcal{L}}{dh} \cdot \frac{dh}{dz} \cdot \frac{\partial z}{\partial \theta_j}").taken
+    words = game.write(r"\left( -\frac{y}{h} + \frac{1 - y}{1 - h} \right) \cdot \frac{dh}{dz} \cdot "
+                       r"\frac{\partial z}{\partial \theta_j}").words  # fmt: skip
+    assert words.startswith("Proved, by the definition of the loss of one example, differentiated: ")
+    assert (
+        "differentiated"
+        not in proofs.play("first-link").write(r"\frac{d}{dh} \left( -y \log h - (1 - y) \log(1 - h) \right)").words
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "lines", "line"),
+    [
+        ("first-link", 2, r"\frac{h - y}{h (1 - h)}"),
+        ("matrix", 0, r"\frac{1}{m} (\hat{Y}^\top X - Y^\top X)"),
+    ],
+)
+def test_a_sum_that_becomes_one_product_is_collected(level, lines, line):
+    stand = [LEVELS[level].left, *LEVELS[level].road[:lines]]
+    assert judge(LEVELS[level], stand, line).rules == ("collect",)
 
 
 @pytest.mark.slow
@@ -87,7 +129,7 @@ def test_a_rule_that_is_offered_can_be_chosen_at_each_line(level):
 
 @EACH
 def test_what_is_written_down_again_is_read_as_the_same(level):
-    for line in (level.left, level.goal, *level.road, *level.short, *(m.line for m in level.mistakes)):
+    for line in (level.left, level.goal, *chain(*level.roads), *(m.line for m in level.mistakes)):
         assert same(read(latex(read(line))), read(line)), line
 
 
@@ -319,7 +361,7 @@ def test_what_is_given_speaks_of_letters_of_the_derivation(level):
 
 @EACH
 def test_no_line_of_a_level_has_a_letter_that_is_foreign_to_it(level):
-    for line in (level.left, level.goal, *level.road, *level.short, *(m.line for m in level.mistakes)):
+    for line in (level.left, level.goal, *chain(*level.roads), *(m.line for m in level.mistakes)):
         assert foreign(level, read(line)) == ""
 
 
@@ -348,7 +390,7 @@ def test_a_word_without_its_backslash_is_said_to_want_one(typed, word):
 
 @EACH
 def test_no_line_of_a_level_has_a_word_that_wants_a_backslash(level):
-    for line in (level.left, level.goal, *level.road, *level.short, *(m.line for m in level.mistakes)):
+    for line in (level.left, level.goal, *chain(*level.roads), *(m.line for m in level.mistakes)):
         assert not BARE.search(line)
 
 
@@ -396,6 +438,6 @@ def test_whatever_is_typed_is_answered(name):
 def test_the_palette_writes_every_line_of_the_roads():
     for level in LEVELS.values():
         signs = " ".join(desk.palette(level))
-        for line in (*level.road, *level.short):
+        for line in chain(*level.roads):
             for sign in (r"\hat{y}_k", r"\sum", r"\log", r"\sigma", r"\theta", r"\delta", r"\mathbf{h}", r"\top"):
                 assert sign not in line or sign in signs, (level.name, sign)

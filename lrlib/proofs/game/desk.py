@@ -94,7 +94,7 @@ def outlook(level: Level, lines: Sequence[str]) -> str:
         A sentence; empty on a known road.
     """
     before, goal = read([level.left, *lines][-1]), read(level.goal)
-    roads = [read(line) for line in (*level.road, *level.short)]
+    roads = [read(line) for road in level.roads for line in road]
     if any(_follows(level, before, new) for new in reversed(roads)):
         return ""
     needed = used(before, goal, level.known, level.rules, level.world, level.apart) or ()
@@ -159,7 +159,8 @@ def _after(level: Level, lines: Sequence[str], wanted: str = "") -> Iterator[tup
         for rule in dict.fromkeys((wanted, *level.rules, *MOVES))
         for node in applied(rule, before, level.known)
     )
-    for line in itertools.chain(reversed(dict.fromkeys((*level.short, *level.road))), made):
+    known = dict.fromkeys(line for road in (*level.others, level.short, level.road) for line in road)
+    for line in itertools.chain(reversed(known), made):
         new = canonical(read(line))
         if new not in old:
             old.add(new)
@@ -188,7 +189,7 @@ def hint(level: Level, lines: Sequence[str], number: int) -> str:
     before = read([level.left, *lines][-1])
     if same(before, read(level.goal)):
         return "You are there."
-    for road in (level.road, level.short):
+    for road in level.roads:
         for line in reversed(road):
             rule = None if same(before, read(line)) else _follows(level, before, read(line))
             if rule is not None:
@@ -218,7 +219,7 @@ def palette(level: Level) -> list[str]:
     list of str
         In LaTeX, with ``#`` where something is to be put in.
     """
-    text = " ".join((level.left, level.goal, *level.road, *level.short))
+    text = " ".join((level.left, level.goal, *itertools.chain(*level.roads)))
     names = re.findall(
         r"(?:\\hat\{[yY]\}|\\mathcal\{L\}|\\mathbf\{[hy]\}|\\theta|(?<![A-Za-z\\{])[a-zA-Z](?![A-Za-z}]))"
         r"(?:_(?:[a-z\d]|\{\w+\}))?(?:\^\{\(i\)\})?",

@@ -259,7 +259,8 @@ def step(level: Level, lines: Sequence[str], line: str, new: Node) -> Answer:
     rule = rules[0] if rules else free_move(before[-1], new)
     if same(new, read(level.goal)):
         return Answer("done", f"Proved, by {named(rule)}. This is the goal.", line, (rule,))
-    return Answer("step", f"Proved, by {named(rule)}: {explained(rule)}.", line, (rule,))
+    slopes = rule.startswith("definition") and free_move(before[-1], new) == "derivative"
+    return Answer("step", f"Proved, by {named(rule)}{', differentiated' * slopes}: {explained(rule)}.", line, (rule,))
 
 
 def refuted(level: Level, lines: Sequence[str], line: str, new: Node | None, result: Result) -> Answer:

@@ -5,6 +5,7 @@ r"""The letters of a level: what is given of them, and which do not belong to it
 ['c(t) := -\\log \\sigma(t)', '\\sigma(t) := \\frac{1}{1 + e^{-t}}']
 """
 
+import itertools
 from collections.abc import Iterator
 
 from lrlib.proofs.game.level import Level
@@ -78,7 +79,7 @@ def foreign(level: Level, node: Node) -> str:
     str
         A sentence, mathematics between dollars; empty where each letter belongs to the level.
     """
-    own = names(*(read(line) for line in (level.left, level.goal, *level.road, *level.short)))
+    own = names(*(read(line) for line in (level.left, level.goal, *itertools.chain(*level.roads))))
     wrong = names(*(read(mistake.line) for mistake in level.mistakes))
     reached = {name for letter in own for name in _down(level, letter, set())}
     bodies = [part for name in reached if name in level.known.definitions for part in level.known.definitions[name]]

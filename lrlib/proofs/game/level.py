@@ -89,6 +89,8 @@ class Level:
         Of these letters, what they are made of.
     sizes : mapping
         How many classes there are, where that is fixed.
+    others : tuple of tuple of str
+        More roads that are known.
     """
 
     name: str
@@ -108,6 +110,12 @@ class Level:
     learns: tuple[str, ...] = ()
     made_of: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
+    others: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def roads(self) -> tuple[tuple[str, ...], ...]:
+        """Return all roads that are known, the lecture's first."""
+        return (self.road, self.short, *self.others)
 
     @property
     def known(self) -> Knowledge:

@@ -168,6 +168,8 @@ def free_move(before: Node, after: Node) -> str:
     """
     if _differentiated(before) > _differentiated(after):
         return "derivative"
+    if isinstance(canonical(before), Plus) and isinstance(canonical(after), Times):
+        return "collect"
     if _below(after) < _below(before):
         return "cancel"
     if _brackets(after) != _brackets(before):

@@ -73,6 +73,7 @@ class Point:
         self.known, self.rules, self.differentiation = differentiation.known, differentiation.rules, differentiation
         self.sizes, self.seed = sizes, seed
         self.steps: list[Name] = []  # the letters that stand a step further just now
+        self.held: list[str] = []  # the letters by which a slope is taken just now: they stand for themselves
 
     def value(self, node: Node, at: Mapping[str, int]) -> float:
         """Return the value of a line.
@@ -136,7 +137,8 @@ class Point:
             return float(self.sizes[node.name])
         if node.name in AXES and not (node.name == r"\theta" and node.at):
             return self._entry(node, at["#row"], at["#column"], at)
-        if node.name in self.known.definitions and f"definition of {node.name}" in self.rules:
+        unfolds = node.name in self.known.definitions and f"definition of {node.name}" in self.rules
+        if unfolds and node.name not in self.held:
             return self.value(self.known.unfolded(node), at)
         places = tuple(_place(i, at) for i in node.at)
         out = self._letter(node.name, places, _place(node.sample, at) if node.sample else 0)
@@ -196,12 +198,14 @@ class Point:
             return self._moved(_fixed(node.of, at), by)
         if isinstance(node.of, Slope) and isinstance(node.of.of, Name):
             return noise("bend", _fixed(node.of.of, at), _fixed(node.of.by, at), by, self.seed)
+        self.held.append(by.name)
         before = self.value(node.of, at)
         self.steps.append(by)
         try:
             return (self.value(node.of, at) - before) / STEP
         finally:
             self.steps.pop()
+            self.held.pop()
 
     def _moved(self, name: Name, by: Name) -> float:
         """Return how a letter moves with another one."""

@@ -18,6 +18,7 @@ CASES = (
 ADDED = r"-y_k (1 - \hat{y}_k) + \sum_{j \neq k} y_j \hat{y}_k"
 EXPANDED = r"-y_k + y_k \hat{y}_k + \hat{y}_k \sum_{j \neq k} y_j"
 GENERAL = r"\hat{y}_k \sum_{j=1}^{K} y_j - y_k"
+BY, SUM = r"\frac{\partial}{\partial z_k}", r"\sum_{l=1}^{K} e^{z_l}"
 TABLE = r"\sum_{j=1}^{K} \left( -\frac{y_j}{\hat{y}_j} \right) \hat{y}_j (\delta_{jk} - \hat{y}_k)"
 
 COMMON = (  # what goes wrong on the way from the loss to its slope in a logit
@@ -203,6 +204,16 @@ LEVELS = (
         says="A logarithm, a quotient and K exponentials, and what is left is a plain difference.",
         road=(CHAIN, BOTH, APART, CASES, ADDED, EXPANDED, GENERAL, r"\hat{y}_k - y_k"),
         short=(CHAIN, BOTH, TABLE, r"\hat{y}_k - y_k"),
+        others=(
+            (
+                rf"{BY} \left( -\sum_{{j=1}}^{{K}} y_j \log \hat{{y}}_j \right)",
+                rf"{BY} \left( -\sum_{{j=1}}^{{K}} y_j \log \frac{{e^{{z_j}}}}{{{SUM}}} \right)",
+                rf"{BY} \left( -\sum_{{j=1}}^{{K}} y_j \left( z_j - \log {SUM} \right) \right)",
+                rf"{BY} \left( \log {SUM} - \sum_{{j=1}}^{{K}} y_j z_j \right)",
+                rf"\frac{{e^{{z_k}}}}{{{SUM}}} - y_k",
+                r"\hat{y}_k - y_k",
+            ),
+        ),
         mistakes=COMMON,
     ),
     Level(
