@@ -46,7 +46,8 @@ LAB = ROOT / ".venv-lab"
 LMS = ROOT / ".venv-lms"
 PARTS = {  # of the unit tests: each in a process of its own, which collects and imports what it needs alone
     "exercises": ("tests/exercises",),  # a check forks, which costs less where little is in memory
-    "houses": ("tests/proofs", "tests/engine", "tests/pictures", "tests/questions", "lrlib"),
+    "proofs": ("tests/proofs",),
+    "houses": ("tests/engine", "tests/pictures", "tests/questions", "lrlib"),
 }
 SITE_TESTS = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
 PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
@@ -170,7 +171,7 @@ def steps() -> None:
 
 
 def units(*pytest: object) -> None:
-    """Run unit tests and doctests in three processes at once."""
+    """Run unit tests and doctests in four processes at once."""
     plain = (*pytest, "-p", "no:cacheprovider")
     others = [f"--ignore={name}" for name in (*(n for names in PARTS.values() for n in names), "tests/runtime")]
     spent = sum(os.times()[2:4])
