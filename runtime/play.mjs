@@ -65,7 +65,9 @@ class Game {
     });
     this.button = element("button", { type: "button", textContent: "Derive it here, line by line" });
     this.button.onclick = () => this.begin();
-    this.word = element("span", { attributes: { role: "status" } });
+    const size = place.dataset.megabytes;
+    const told = size ? `Fetches the prover once, ${size} MB, after Python; how much that is stands at the top.` : "";
+    this.word = element("span", { attributes: { role: "status" }, textContent: told });
     place.replaceChildren(element("div", { className: "lr-play-bar" }, this.button, this.word));
   }
 

@@ -62,7 +62,12 @@ def files():
 
 def first_press(held):
     """Return how many bytes travel before the first cell runs, where the host gzips what is text."""
-    return sum(len(held[n]) if n.endswith(".bin") else len(gzip.compress(held[n])) for n in FIRST)
+    return travel(held, FIRST)
+
+
+def travel(held, names):
+    """Return how many bytes some files are on their way; a pack is compressed already."""
+    return sum(len(held[n]) if n.endswith(".bin") else len(gzip.compress(held[n])) for n in names)
 
 
 BAR = (  # what cells.mjs fills: it stands on the page from the start, so that nothing moves when the script comes
@@ -72,6 +77,7 @@ BAR = (  # what cells.mjs fills: it stands on the page from the start, so that n
     '<span role="status">Fetches Python once, {megabytes:.1f} MB, from this site. Nothing leaves your machine.</span>'
     "</div>"
 )
+PROVER_NEEDS = ("algebra.bin", "library.bin", "proofs.bin", "typeset.mjs")  # beside what a first cell needs
 GAME = re.compile(r'(<div class="lr-play" data-level="[a-z-]+">)</div>')
 ELSE = (
     "<p>This derivation is played line by line here, in a browser with scripts, or in "
@@ -120,7 +126,8 @@ def offer(app, pagename, templatename, context, doctree):
     )
     if GAME.search(context["body"]):
         notebook = context["pathto"](f"_sources/{pagename}.ipynb", 1)
-        context["body"] = GAME.sub(lambda place: f"{place[1]}{ELSE.format(notebook)}</div>", context["body"])
+        size = f' data-megabytes="{travel(app.in_page, PROVER_NEEDS) / 1e6:.1f}">'
+        context["body"] = GAME.sub(lambda place: f"{place[1][:-1]}{size}{ELSE.format(notebook)}</div>", context["body"])
         app.add_js_file("play.mjs", type="module")
 
 

@@ -48,6 +48,13 @@ def test_what_scrolls_sideways_has_a_shadow_at_its_edges(browser, site, scheme):
     context.close()
 
 
+def test_a_task_is_read_whole_on_a_phone(narrow):
+    narrow.goto("chapters/02-sigmoid.html", wait_until="load")
+    wide = "all => all.filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+    assert narrow.locator(".cell_input pre").evaluate_all(wide) == []
+    assert narrow.locator(".cell_input pre:visible").count() > 5
+
+
 def lines(page, kind):
     """The heights at which the pieces of each display end, of those displays that have several."""
     ends = "all => all.map(e => e.getBoundingClientRect().bottom)"

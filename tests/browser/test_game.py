@@ -181,6 +181,13 @@ def test_a_level_is_played_to_its_goal(board, name):
     assert (others, failed) == ([], [])
 
 
+def test_before_the_press_it_says_how_much_is_fetched(page):
+    page.goto(PAGE)
+    size = page.locator(".lr-play").get_attribute("data-megabytes")
+    assert 5 < float(size) < 10
+    expect(page.locator(".lr-play [role=status]")).to_contain_text(f"Fetches the prover once, {size} MB")
+
+
 def test_without_scripts_a_sentence_and_the_notebook(browser, site):
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
