@@ -51,6 +51,7 @@ SINGLE = {  # words that stand alone, which nothing tells from a name: the files
     "sphinx_ext/mathml.py": ("equation",),
     "runtime/cells.mjs": ("stopped", "done", "runs …", "waits …", "did not run"),
     "sphinx_ext/portable_markup.py": ("question", "definition", "theorem", "exercise", "note", "tip", "take-away"),
+    "lrlib/pictures/live/roc.py": ("threshold",),
     "lrlib/pictures/live/threshold.py": (
         *("problem", "threshold", "misses", "hits", "undefined", "says 0", "says 1", "is 0", "is 1"),
     ),
