@@ -9,11 +9,13 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import mpmath
 import numpy as np
 import pytest
 
 from benchmarks import __main__ as timed
-from benchmarks import cases, grid, rivals
+from benchmarks import cases, exact, grid, rivals
+from lrlib import activations
 
 RESULTS = json.loads((Path(__file__).parent.parent / "benchmarks" / "results.json").read_text(encoding="utf-8"))
 
@@ -182,3 +184,13 @@ def test_a_least_cost_next_to_nothing_is_judged_within_its_rounding():
     assert judge.least < 1e-7
     assert judge.solved(rivals.ours(case, case.design)(1e-7))
     assert not judge.solved(SimpleNamespace(parameters=np.zeros((case.K, 301))))
+
+
+def test_other_scores_than_those_of_the_page_have_up_to_three_times_its_error():
+    shown = {(row["function"], row["K"], row["way"], row["format"]): row["units"] for row in RESULTS["exact"]}
+    rng = np.random.default_rng(5)
+    Z = rng.normal(size=(300, 10)) * np.exp(rng.uniform(-2, 4.5, (300, 1)))
+    with mpmath.workdps(exact.DIGITS):
+        worst = exact.off(activations.softmax(Z), exact.true_softmax(Z))
+    printed = shown["softmax", 10, "lrlib", "float64"]
+    assert printed < worst <= 3 * printed
