@@ -57,7 +57,7 @@ TEMPLATES = (
             Wrong(
                 "threshold-for-each-class",
                 lambda d: "none, since no model says yes",
-                lambda d: f"All scores are below one half, and still one is the largest: that of ${number(max(d.z))}$.",
+                lambda d: f"All answers are below one half, and still one is the largest: that of ${number(max(d.z))}$.",
             ),
             Wrong(
                 "smallest-score",
@@ -130,7 +130,7 @@ TEMPLATES = (
     ),
     Template(
         "sum-of-the-scores", 5, 3, _logits,
-        lambda d: f"Three models of one-vs-all give an example the logits ${row(d.z)}$. What do their three scores, the "
+        lambda d: f"Three models of one-vs-all give an example the logits ${row(d.z)}$. What do their three answers, the "
         "sigmoids, sum to?",
         lambda d: scores(d).sum(),
         lambda d: "Each sigmoid is computed alone, and nothing makes the sum 1.",
@@ -143,16 +143,16 @@ TEMPLATES = (
             Wrong(
                 "missing-sigmoid",
                 lambda d: float(sum(d.z)),
-                lambda d: "That is the sum of the logits; a score is the sigmoid of one.",
+                lambda d: "That is the sum of the logits; an answer is the sigmoid of one.",
             ),
             Wrong(
                 "classes-exchanged",
                 lambda d: 3 - scores(d).sum(),
-                lambda d: "These are the probabilities of the rest, one minus each score.",
+                lambda d: "These are the probabilities of the rest, one minus each answer.",
             ),
         ),
         (
-            lambda d: "The scores: "
+            lambda d: "The answers: "
             + ", ".join(rf"$\frac{{1}}{{1 + e^{{{-z}}}}} {equals(1 / (1 + exp(-z)))}$" for z in d.z)
             + ".",
             lambda d: "Their sum: $"
