@@ -14,6 +14,7 @@ from lrlib.pictures.frame import COLOURS, Frame, clipped, line, marks, panel
 from lrlib.pictures.page import Picture, name_of, page
 
 SHARES = Frame((0.0, 1.0), (0.0, 1.0))
+HALF = '<path d="M52 132h296" stroke="currentColor" stroke-opacity=".4"/>'  # above it a model says yes
 KINDS = ("circles", "crosses", "squares")
 
 
@@ -89,8 +90,8 @@ def surest(
             name,
             "b",
             "The three answers",
-            "One bar for each model: how sure it is that the ring is of its class.",
-            SHARES.axes(("model", "answer"), below=classes) + bars("p", p, SHARES) + shares(p),
+            "One bar for each model: how sure it is that the ring is of its class. The line is at one half.",
+            SHARES.axes(("model", "answer"), below=classes) + HALF + bars("p", p, SHARES) + shares(p),
         ),
     ]
     where = ", ".join(fix(v, 2) for v in place)
