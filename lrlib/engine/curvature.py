@@ -151,6 +151,8 @@ class Curvature:
                     A -= P * A.sum(axis=0)
                 total += A @ X
             total /= len(self.examples)
+            if self.loss.coupled:
+                total -= total.mean(axis=0)  # 0 but for rounding, as of a gradient
             total += self.penalty * V
             return total
 
@@ -170,18 +172,23 @@ class Curvature:
             total += B.T @ B
         return total / m
 
-    def diagonal(self) -> Array:
-        """Return the diagonal of the matrix, without forming it.
+    def diagonal(self) -> tuple[Array, Array]:
+        """Return the diagonal of the matrix, without forming it, and the columns weighed as it weighs their squares.
 
         Returns
         -------
-        ndarray of shape (K, n)
+        diagonal : ndarray of shape (K, n)
             Zero or above.
+        weighed : ndarray of shape (K, n)
+            Where there is an intercept, its row in the block of each class.
         """
-        total = len(self.examples) * np.tile(self.penalty, (len(self.W), 1))
+        m = len(self.examples)
+        total, weighed = m * np.tile(self.penalty, (len(self.W), 1)), np.zeros(self.W.shape)
         for X, P in self._weighed():
-            total += (P * (1 - P) if self.loss.coupled else P) @ X**2
-        return total / len(self.examples)
+            Q = P * (1 - P) if self.loss.coupled else P
+            total += Q @ X**2
+            weighed += Q @ X
+        return total / m, weighed / m
 
     def roots(self) -> Iterator[Array]:
         """Yield examples weighed so that sum B^T B / m is the mean curvature without the penalty.

@@ -17,7 +17,7 @@ STILL = 5  # steps that lower the cost by less than that are enough
 SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
 WORTH = 2**21  # numbers of X, times rows of W: below, few examples take less time than a second run
 COPIES = 2**18  # the same, below which products take no less time in single precision
-STEEP = 1e6  # times the penalty: a curvature whose rounding in single precision is nearly as large
+STEEP = 1e8  # times the penalty: a sum of the curvatures of all columns whose rounding in single precision is as large
 COPIED = 2**24  # numbers of X that may be copied in single precision
 
 

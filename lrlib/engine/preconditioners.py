@@ -4,12 +4,14 @@ import numpy as np
 
 from lrlib import inverses
 from lrlib.checks import Array
+from lrlib.engine.curvature import NOISE
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
 
 LOOKED = 1000  # examples whose columns are correlated, or one for each column
 SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
 WIDEST = 2000  # columns: a matrix of more takes more time and memory than the passes that it saves
+SHARE = 1e-6  # of a column's square that is left about its mean, at least: the rounding of single precision
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 
 
@@ -84,14 +86,14 @@ def rough(problem: Problem, W: Array) -> inverses.Function:
     if len(W) == 1:
         return solve
     own = mean.diagonal() > 0
-    sizes = (curvature.diagonal()[:, own] / mean.diagonal()[own]).mean(axis=1, keepdims=True)
+    sizes = (curvature.diagonal()[0][:, own] / mean.diagonal()[own]).mean(axis=1, keepdims=True)
     return lambda V: solve(V) / np.maximum(sizes, inverses.EPSILON)
 
 
 def diagonal(problem: Problem, W: Array) -> inverses.Function:
-    """Return what solves for the diagonal of the curvature, of each class its own.
+    """Return what solves for the diagonal of the curvature, of each class its own, about the means of the columns.
 
-    Where the columns are any axes of a space, all but the intercept have their mean.
+    An intercept absorbs the means. Where the columns are any axes of a space, all but the intercept have one size.
 
     Parameters
     ----------
@@ -105,12 +107,54 @@ def diagonal(problem: Problem, W: Array) -> inverses.Function:
     callable
         A function of arrays of the shape of W.
     """
-    own = problem.curvature(W).diagonal()
+    own, along = problem.curvature(W).diagonal()
+    first = int(has_intercept(problem))
+    means = np.zeros_like(own)
     if problem.turned:
-        first = int(has_intercept(problem))
         own[:, first:] = own[:, first:].mean(axis=1, keepdims=True)
+    elif first:
+        means[:, 1:] = along[:, 1:] / np.where(own[:, :1] > 0, own[:, :1], 1.0)
+        own = np.maximum(own - means * along, SHARE * own)
     sizes = np.maximum(own, inverses.RIDGE * own.max() or 1.0)
-    return lambda V: V / sizes
+
+    def _solve(V: Array) -> Array:
+        G = V.reshape(sizes.shape)
+        steps = (G - G[:, :1] * means) / sizes
+        steps[:, 0] -= (steps * means).sum(axis=1)
+        return np.asarray(steps.reshape(V.shape))
+
+    return _solve if means.any() else lambda V: V / sizes
+
+
+def apart(problem: Problem, solve: inverses.Function) -> inverses.Function:
+    """Return what solves for the curvature of differences between classes about, and for that of their mean apart.
+
+    The curvature of a softmax along what is the same for all classes is the penalty alone. Sizes of each class its own
+    turn a slope without such a part into a step with one, and conjugate gradients take long where a penalty is small.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+    solve : callable
+        What solves for the curvature of each class.
+
+    Returns
+    -------
+    callable
+        A function of arrays of the shape of W.
+    """
+    if not problem.examples.loss.coupled:
+        return solve
+    penalty = np.where(problem.penalty > 0, problem.penalty, np.inf)
+
+    def _solve(V: Array) -> Array:
+        mean = V.mean(axis=0)
+        step = solve(V - mean)
+        mean[np.abs(mean) <= NOISE * np.abs(V).max(axis=0)] = 0
+        return np.asarray(step - step.mean(axis=0) + mean / penalty)
+
+    return _solve
 
 
 def correlated(problem: Problem, W: Array) -> Array | inverses.Function:

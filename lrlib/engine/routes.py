@@ -113,7 +113,7 @@ def _run(
     if solver == "newton":
         return solvers.newton(cost, gradient, problem.newton, start, bold=bold and price(problem) > DEAR, **options)
     if solver in ("newton-cg", EITHER):
-        rough = partial(preconditioners.diagonal if is_few(problem) else preconditioners.rough, problem)
+        rough = partial(_known, problem)
         patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf
         run = solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, patience=patience, **options)
         if run.converged or patience == np.inf or not problem.exact:
@@ -125,6 +125,12 @@ def _run(
     if is_few(problem) or (problem.exact and not np.isfinite(options["tol"])):
         options = options | {"near": _doubted(options["near"])}
     return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, **options)
+
+
+def _known(problem: Problem, W: Array) -> inverses.Function:
+    """Return the preconditioner of conjugate gradients: a diagonal where few examples change the curvature often."""
+    own = preconditioners.diagonal if is_few(problem) else preconditioners.rough
+    return preconditioners.apart(problem, own(problem, W))
 
 
 def _doubted(near: solvers.Near) -> solvers.Near:
