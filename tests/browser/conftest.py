@@ -14,7 +14,14 @@ from playwright.sync_api import sync_playwright
 
 SITE = Path(os.environ.get("SITE", Path(__file__).parent.parent.parent / "_build" / "html"))
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+UNUSED = (  # what Playwright turns off, since the last list of a command line counts, and two pages of the address bar
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AimEnabled"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),  # which each window would load: half of its seconds
+)
 QUIET = (
+    f"--disable-features={','.join(UNUSED)}",
     "--no-sandbox",  # in a container the browser runs as root
     "--disable-gpu",
     "--disable-quic",
