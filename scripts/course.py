@@ -166,7 +166,7 @@ def steps() -> None:
         built()
     browser()
     with beside({"a fork that is published": (PYTHON, "scripts/fork.py", "--sample")}):
-        browsed("-n", "4")  # more than cores: a page mostly waits, until nothing moves any more
+        browsed("-n", "4")  # more than cores: each page also waits until nothing moves on it any more
         run("Python in the page, under node", *SITE_TESTS, "tests/runtime")
 
 

@@ -44,7 +44,7 @@ def overlapping(seed, m=60, n=3, K=3):
     return rng, np.vstack((X, X)), np.append(y, (y + 1) % K)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @seeds
 def test_units_and_places_of_the_columns_change_nothing(seed):
     rng, X, y = overlapping(seed)
