@@ -114,9 +114,7 @@ def surest(
 
 def _drawn(W: Array, X: Array, y: Array, frame: Frame) -> str:
     """Return the examples, and the line on which each model says one half."""
-    out = "".join(
-        f'<path d="{marks(frame.pixels(X[y == k]), k)}" stroke="{COLOURS[k]}" stroke-opacity=".6"/>' for k in range(3)
-    )
+    out = "".join(f'<path d="{marks(frame.pixels(X[y == k]), k)}" stroke="{COLOURS[k]}"/>' for k in range(3))
     for k, (bias, *w) in enumerate(W):
         way, far = np.array([-w[1], w[0]]), np.hypot(*w)
         if far > 0:
