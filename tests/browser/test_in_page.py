@@ -33,10 +33,13 @@ def running(browser, site):
 
 
 def cell(page, text):
-    """The cell whose code holds the text, and keeps its place when the code is changed."""
-    cells = page.locator("article div.cell")
-    texts = cells.evaluate_all("found => found.map(cell => cell.querySelector('.cm-content')?.textContent ?? '')")
-    return cells.nth(next(number for number, code in enumerate(texts) if text in code))
+    """The cell whose code holds the text, and keeps its place when the code is changed.
+
+    The page's own text is asked: an editor draws the lines that are near the window, and no others.
+    """
+    place = """text => [...document.querySelectorAll("article div.cell")].indexOf(
+        window.lrChapter.cells.find(cell => cell.source.includes(text)).node)"""
+    return page.locator("article div.cell").nth(page.evaluate(place, text))
 
 
 def press(where, name):
