@@ -343,8 +343,8 @@ def _minimise(
         if step is None:
             break
         decrement = float(np.vdot(slope, step))
-        converged = small and near is not None and near(decrement, costs[-1])
-        if converged or len(costs) > max_steps:
+        converged = small and near is not None and decrement >= 0 and near(decrement, costs[-1])
+        if converged or decrement < 0 or len(costs) > max_steps:  # below 0 a step goes uphill: rounding alone
             break
         found = _halve(cost, parameters, step, decrement, costs[-1], rounding)
         if found is None:  # no step lowers the cost: the numbers have no more digits to give

@@ -103,3 +103,14 @@ def test_a_curvature_that_rounding_made_indefinite_still_gives_a_way_down():
 def test_a_diagonal_that_rounding_left_below_zero_is_lifted_too(diagonal):
     curvature = np.diag(diagonal) + 1e-16 * (1 - np.eye(len(diagonal)))
     assert (np.linalg.eigvalsh(inverses.definite(curvature)) > 0).all()
+
+
+def test_a_step_that_goes_uphill_ends_a_run_that_has_not_converged():
+    """Its decrement is below 0, and so below any bound on what is near."""
+
+    def near(decrement, _):
+        return decrement < 1e-9
+
+    run = newton(lambda t: float(t @ t), lambda t: 2 * t, lambda _: lambda slope: -slope, [1.0], tol=10.0, near=near)
+    assert not run.converged
+    assert run.steps == 0

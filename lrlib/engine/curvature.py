@@ -133,19 +133,25 @@ class Curvature:
     def product(self) -> Callable[[Array], Array]:
         """Return the function V -> H V; H is never formed.
 
+        A product of a softmax is the same when each logit is taken as its distance from that of the likeliest class. In
+        single precision only such distances leave the digits of a probability that is nearly 1.
+
         Returns
         -------
         callable
             Takes and returns arrays of the shape of W; it holds m K numbers.
         """
         held = self.examples.in_memory
-        weighed = [(X if held else None, P) for X, P in self._weighed()]
+        weighed = [(X if held else None, P, self._likeliest(P)) for X, P in self._weighed()]
 
         def _times(V: Array) -> Array:
             total = np.zeros(self.W.shape)
-            for X, P in weighed if held else zip(self._rows(), (P for _, P in weighed), strict=True):
+            rows = (X for X, _, _ in weighed) if held else self._rows()
+            for X, (_, P, top) in zip(rows, weighed, strict=True):
                 assert X is not None
                 A = logits(V.astype(X.dtype, copy=False), X)
+                if top is not None:
+                    A -= A.take(top)
                 A *= P
                 if self.loss.coupled:
                     A -= P * A.sum(axis=0)
@@ -157,6 +163,12 @@ class Curvature:
             return total
 
         return _times
+
+    def _likeliest(self, P: Array) -> Array | None:
+        """Return places in P of the likeliest class of each example, where its probability lacks digits."""
+        if not self.loss.coupled or P.dtype != np.float32:
+            return None
+        return np.asarray(P.argmax(axis=0) * P.shape[1] + np.arange(P.shape[1]))
 
     def mean(self) -> Array:
         """Return the mean of the K diagonal blocks: a preconditioner for each row of W.

@@ -16,8 +16,8 @@ ENDS = 1e-9  # of the cost: the square of a decrement, which it tells better, an
 STILL = 5  # steps that lower the cost by less than that are enough
 SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
 WORTH = 2**21  # numbers of X, times rows of W: below, few examples take less time than a second run
-COPIES = 2**18  # the same, below which products take no less time in single precision
-STEEP = 1e8  # times the penalty: a sum of the curvatures of all columns whose rounding in single precision is as large
+COPIES = 2**17  # the same, below which products take no less time in single precision
+STEEP = 1e12  # times the penalty: a curvature with which rounding in single precision keeps a step from its minimum
 COPIED = 2**24  # numbers of X that may be copied in single precision
 
 
@@ -106,7 +106,8 @@ def _multiplies(problem: Problem) -> bool:
 def _factors(problem: Problem) -> Examples | None:
     """Return the examples in the precision that products with a Hessian need: single where its rounding is harmless.
 
-    It is a part of the largest curvature, and harmless where it is much less than the smallest one, the penalty.
+    A product rounds to a part of the largest curvature. What that adds to a step grows with the root of its ratio to
+    the smallest one, the penalty, since flat directions change the cost by little; the next gradient mends it.
     """
     X, K = problem.examples.X, problem.shape[0]
     share = (1 - 1 / K) / K if problem.examples.loss.coupled else 1 / 4
