@@ -10,7 +10,7 @@ from lrlib.checks import Array
 from lrlib.engine.losses import Loss
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
-SINGLE = 8  # times as many in single precision, where that path is not faster
+MANY, SINGLE = 10, 8  # in single precision up to so many rows of W the same, and beyond so many times as many
 LEAST = 80  # examples in a block all the same: each adds a gradient of K n numbers
 LARGEST = 2**20  # bytes of a block: it is read twice, the second time from the cache
 LONGEST = 5_000  # examples in a block: the logits stay in the cache too
@@ -103,7 +103,7 @@ class Examples:
             One after the other, up to the last row.
         """
         n, bytes_each = self.X.shape[1], self.X.dtype.itemsize
-        block = BLOCK * SINGLE if bytes_each == 4 else BLOCK
+        block = BLOCK * SINGLE if bytes_each == 4 and self.K > MANY else BLOCK
         size = min(LONGEST, max(1, min(LARGEST // bytes_each, max(block // self.K, LEAST * n)) // n))
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
 
