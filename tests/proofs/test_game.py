@@ -60,15 +60,71 @@ def test_a_definition_that_is_differentiated_at_once_is_told_so():
     words = game.write(r"\left( -\frac{y}{h} + \frac{1 - y}{1 - h} \right) \cdot \frac{dh}{dz} \cdot "
                        r"\frac{\partial z}{\partial \theta_j}").words  # fmt: skip
     assert words.startswith("Proved, by the definition of the loss of one example, differentiated: ")
+    assert "(the definition of the loss of one example, differentiated)" in repr(game)
     assert (
         "differentiated"
         not in proofs.play("first-link").write(r"\frac{d}{dh} \left( -y \log h - (1 - y) \log(1 - h) \right)").words
     )
 
 
+ARITHMETIC = [  # before, after, what was done: each by the words of a teacher
+    (r"\frac{d}{dh} \log(1 - h)", r"-\frac{1}{1 - h}", "derivative"),
+    (r"\sum_{j=1}^{K} z_j", "z_1 + z_2 + z_3", "sum"),
+    (r"z_1 y_1 + z_2 y_2 + z_3 y_3", r"\sum_{j=1}^{K} y_j z_j", "sum"),
+    (r"y_k - y_k + \hat{y}_k", r"\hat{y}_k", "cancel"),
+    (r"-y_k + \hat{y}_k y_k + \hat{y}_k - \hat{y}_k y_k", r"\hat{y}_k - y_k", "cancel"),
+    (r"\frac{y_k \hat{y}_k}{\hat{y}_k}", "y_k", "cancel"),
+    (r"\frac{e^{z_1}}{e^{z_1} + e^{z_2}}", r"\frac{1}{1 + e^{z_2} / e^{z_1}}", "cancel"),
+    (r"\frac{1}{2} \sum_{j=1}^{K} 2 y_j z_j", r"\sum_{j=1}^{K} y_j z_j", "cancel"),
+    (r"\left( -\frac{y}{h} + \frac{1 - y}{1 - h} \right) z", r"\frac{h - y}{h (1 - h)} z", "collect"),
+    (r"\frac{y}{h} + \frac{z}{h}", r"\frac{y + z}{h}", "collect"),
+    (r"\frac{y + z}{h}", r"\frac{y}{h} + \frac{z}{h}", "expand"),
+    (r"y + y", "2 y", "collect"),
+    (r"\sum_{j=1}^{K} e^{a} e^{z_j}", r"e^{a} \sum_{j=1}^{K} e^{z_j}", "collect"),
+    (r"e^{a} \sum_{j=1}^{K} e^{z_j}", r"\sum_{j=1}^{K} e^{a} e^{z_j}", "expand"),
+    (r"\frac{a b - a a}{b^2}", r"\frac{a}{b} \left( 1 - \frac{a}{b} \right)", "collect"),
+    (r"\sum_{j=1}^{K} (y_j - z_j) x", r"\sum_{j=1}^{K} y_j x - \sum_{j=1}^{K} z_j x", "expand"),
+    (r"(1 - h)^2", "1 - 2 h + h^2", "expand"),
+    (r"y (1 - h) - y (1 - h) h", "y - 2 y h + y h^2", "expand"),
+    (r"(-1 + h) y + h (1 - y)", "-y + h y + h - h y", "expand"),
+    (r"y h", r"y (z + h - z)", "zero"),
+    (r"\sum_{j=1}^{K} y_j (\delta_{jk} - \hat{y}_k)", r"y_k - \hat{y}_k \sum_{j=1}^{K} y_j", "delta"),
+    (r"2 (h - 1) h (1 - h)", r"-2 h (1 - h)^2", "turn"),
+    (r"(\hat{Y}^\top - Y^\top) X", r"(\hat{Y} - Y)^\top X", "transpose"),
+    (r"(\hat{Y} - Y)^\top", r"\hat{Y}^\top - Y^\top", "expand"),
+    (r"X^\top Y", r"(Y^\top X)^\top", "transpose"),
+    (r"(X^\top)^\top W^\top", r"X W^\top", "transpose"),
+    (r"X^\top \hat{Y} - X^\top Y", r"X^\top (\hat{Y} - Y)", "collect"),
+    (r"X^\top (\hat{Y} - Y)", r"X^\top \hat{Y} - X^\top Y", "expand"),
+    (r"\frac{e^{-t}}{(1 + e^{-t})^2}", r"\frac{1}{1 + e^{-t}} \left( 1 - \frac{1}{1 + e^{-t}} \right)", "order"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "move"), ARITHMETIC, ids=[f"{m[2]}-{i}" for i, m in enumerate(ARITHMETIC)])
+def test_what_arithmetic_does_is_named_as_a_teacher_names_it(before, after, move):
+    assert single(read(before), read(after), SOFTMAX, ()) == move
+
+
+def test_every_move_of_arithmetic_has_a_step_in_the_tests():
+    assert {move for *_, move in ARITHMETIC} == set(FREE)
+
+
+@pytest.mark.parametrize(("one", "other"), [(r"X^\top Y", r"Y^\top X"), ("X Y", "X W"), (r"X^\top Y", r"2 X^\top Y")])
+def test_matrices_obey_the_laws_of_products_and_no_others(one, other):
+    assert single(read(one), read(other), SOFTMAX, ("entries",)) is None
+
+
+def test_a_product_of_matrices_is_written_in_sums_by_its_own_rule_alone():
+    sums, product = r"\sum_{i=1}^{m} h^{(i)} x^{(i)}", r"X^\top \mathbf{h}"
+    assert used(read(sums), read(product), BINARY, ()) is None
+    assert used(read(product), read(sums), BINARY, ("entries",)) == ("entries",)
+
+
 @pytest.mark.parametrize(
     ("level", "lines", "line"),
     [
+        ("all-at-once", 2, r"\frac{1}{m} X^\top (\mathbf{h} - \mathbf{y})"),
+        ("matrix", 1, r"\frac{1}{m} (\hat{Y}^\top - Y^\top) X"),
         ("first-link", 2, r"\frac{h - y}{h (1 - h)}"),
         ("matrix", 0, r"\frac{1}{m} (\hat{Y}^\top X - Y^\top X)"),
     ],

@@ -17,11 +17,11 @@ from lrlib.proofs.game.level import Level
 from lrlib.proofs.game.levels import LEVELS
 from lrlib.proofs.game.moves import GAP, applied, gaps
 from lrlib.proofs.game.reading import read
-from lrlib.proofs.game.rules import explained, named, same, single, used
+from lrlib.proofs.game.rules import FREE, explained, named, same, single, used
 from lrlib.proofs.game.tree import Node, canonical, parts
 from lrlib.proofs.game.writing import latex
 
-MOVES = ("expand", "collect", "cancel", "derivative")  # of arithmetic, what one may choose
+MOVES = tuple(rule for rule in FREE if rule != "order")  # of arithmetic, what one may choose
 
 
 def level_of(name: str) -> Level:
@@ -322,7 +322,7 @@ def asked(question: Mapping[str, Any]) -> dict[str, Any]:
             **asdict(answers[-1]),
             "head": answers[-1].head,
             "stand": stand,
-            "by": [named(a.rules[0]) for a in answers if a.taken],
+            "by": [a.by for a in answers if a.taken],
         }
     if ask == "moves":
         return {"moves": [[rule, named(rule), explained(rule)] for rule in moves(level, lines)]}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from lrlib.proofs.game.arithmetic import free_move
 from lrlib.proofs.game.letters import foreign
 from lrlib.proofs.game.level import CONDITIONS, Level
 from lrlib.proofs.game.names import NotATree
 from lrlib.proofs.game.reading import read
-from lrlib.proofs.game.rules import explained, free_move, named, same, used
+from lrlib.proofs.game.rules import explained, named, same, used
 from lrlib.proofs.game.theory import agree
 from lrlib.proofs.game.tree import Node, Num, times
 from lrlib.proofs.game.writing import NoNumbers, latex, put_in
@@ -62,6 +63,8 @@ class Answer:
         What was judged, in LaTeX.
     rules : tuple of str
         By which it follows from the line before.
+    by : str
+        The one rule by which it stands, in words.
     mistake : str
         The name of the mistake, if it is a known one.
     numbers : tuple of str
@@ -74,6 +77,7 @@ class Answer:
     words: str
     line: str
     rules: tuple[str, ...] = ()
+    by: str = ""
     mistake: str = ""
     numbers: tuple[str, ...] = ()
     needs: str = ""
@@ -251,16 +255,17 @@ def step(level: Level, lines: Sequence[str], line: str, new: Node) -> Answer:
         kind, end = (
             ("done", ". This is the goal.") if same(new, read(level.goal)) else ("step", f": {explained(rule)}.")
         )
-        return Answer(kind, f"Proved, by {named(rule)} with {named(free)}{end}", line, (rule,))
+        return Answer(kind, f"Proved, by {named(rule)} with {named(free)}{end}", line, (rule,), named(rule))
     if len(rules) > 1:
         words = ", ".join(named(r) for r in rules[:-1]) + f" and {named(rules[-1])}"
         return Answer("big", f"It is true, but {len(rules)} rules were used at once: {words}. Which one came first? "
                       "Write the line after it.", line, rules)  # fmt: skip
     rule = rules[0] if rules else free_move(before[-1], new)
-    if same(new, read(level.goal)):
-        return Answer("done", f"Proved, by {named(rule)}. This is the goal.", line, (rule,))
     slopes = rule.startswith("definition") and free_move(before[-1], new) == "derivative"
-    return Answer("step", f"Proved, by {named(rule)}{', differentiated' * slopes}: {explained(rule)}.", line, (rule,))
+    by = named(rule) + ", differentiated" * slopes
+    if same(new, read(level.goal)):
+        return Answer("done", f"Proved, by {by}. This is the goal.", line, (rule,), by)
+    return Answer("step", f"Proved, by {by}: {explained(rule)}.", line, (rule,), by)
 
 
 def refuted(level: Level, lines: Sequence[str], line: str, new: Node | None, result: Result) -> Answer:
@@ -308,7 +313,7 @@ def refuted(level: Level, lines: Sequence[str], line: str, new: Node | None, res
     if needs:
         words = f"{words} It is true only under a condition that is not given here.".strip()
     words = words or "This is not equal to the line before."
-    return Answer("only-if" if needs else "false", words, line, (), name, tuple(numbers), needs)
+    return Answer("only-if" if needs else "false", words, line, (), "", name, tuple(numbers), needs)
 
 
 def _unread(said: str) -> str:

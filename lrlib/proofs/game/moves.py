@@ -3,6 +3,7 @@ r"""Apply one rule to a line: what a reader chooses in place of typing."""
 from collections.abc import Iterator
 
 from lrlib.proofs.game.knowledge import Knowledge, sigmoid
+from lrlib.proofs.game.matrices import shape
 from lrlib.proofs.game.slopes import Differentiation
 from lrlib.proofs.game.tree import (
     MINUS,
@@ -13,6 +14,7 @@ from lrlib.proofs.game.tree import (
     Num,
     Plus,
     Power,
+    Product,
     Slope,
     Times,
     Total,
@@ -242,6 +244,10 @@ def expanded(node: Node) -> Node:
             if isinstance(factor, Plus):
                 rest = node.factors[:i] + node.factors[i + 1 :]
                 return plus(*(expanded(times(*rest, term)) for term in factor.terms))
+    if isinstance(node, Product) and isinstance(node.left, Plus):
+        return plus(*(expanded(_beside(term, node.right)) for term in node.left.terms))
+    if isinstance(node, Product) and isinstance(node.right, Plus):
+        return plus(*(_beside(node.left, term) for term in node.right.terms))
     if isinstance(node, Total) and isinstance(node.body, Plus):
         return plus(*(expanded(Total(node.letter, node.size, node.without, term)) for term in node.body.terms))
     if isinstance(node, Total) and isinstance(node.body, Times):
@@ -250,6 +256,13 @@ def expanded(node: Node) -> Node:
         if fixed and others:
             return times(*fixed, Total(node.letter, node.size, node.without, times(*others)))
     return node
+
+
+def _beside(left: Node, right: Node) -> Node:
+    """Return a product of matrices, its numbers in front."""
+    some = [node.factors if isinstance(node, Times) else (node,) for node in (left, right)]
+    fronts = [f for factors in some for f in factors if not shape(f)]
+    return times(*fronts, Product(*(times(*(f for f in factors if shape(f))) for factors in some)))
 
 
 def cancelled(node: Node) -> Node:

@@ -31,6 +31,8 @@ class Game:
         The lines that stand, in LaTeX, after the first.
     by : list of str
         For each of them, the rule.
+    said : list of str
+        The same in words.
     hints : int
         How many hints were given at the last line.
     """
@@ -38,6 +40,7 @@ class Game:
     level: Level
     lines: list[str] = field(default_factory=list)
     by: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     hints: int = 0
 
     @property
@@ -85,6 +88,7 @@ class Game:
             if answer.taken:
                 self.lines.append(answer.line)
                 self.by.append(answer.rules[0])
+                self.said.append(answer.by)
                 self.hints = 0
         return answers[-1]
 
@@ -117,7 +121,7 @@ class Game:
         Game
             This one.
         """
-        del self.lines[-1:], self.by[-1:]
+        del self.lines[-1:], self.by[-1:], self.said[-1:]
         self.hints = 0
         return self
 
@@ -140,13 +144,13 @@ class Game:
 
     def __repr__(self) -> str:
         """Show the goal and the lines that stand."""
-        lines = "".join(f"\n  = {line}    ({named(rule)})" for line, rule in zip(self.lines, self.by, strict=True))
+        lines = "".join(f"\n  = {line}    ({by})" for line, by in zip(self.lines, self.said, strict=True))
         return f"{self.level.title}\n  goal: {self.level.formula}\n  {self.level.left}{lines}"
 
     def _repr_markdown_(self) -> str:
         level = self.level
         rows = [
-            rf"{level.left} &= {line} && \text{{{named(rule)}}}" for line, rule in zip(self.lines, self.by, strict=True)
+            rf"{level.left} &= {line} && \text{{{by}}}" for line, by in zip(self.lines, self.said, strict=True)
         ]
         lines = r"$$\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}$$" + "\n\n" if rows else ""
         return (

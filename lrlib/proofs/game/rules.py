@@ -2,9 +2,10 @@ r"""The rules by which one line follows from another, and which of them a step h
 
 from collections.abc import Mapping, Sequence
 
+from lrlib.proofs.game.arithmetic import free_move
 from lrlib.proofs.game.knowledge import Knowledge
 from lrlib.proofs.game.theory import SIZES, agree
-from lrlib.proofs.game.tree import Node, Num, Plus, Power, Slope, Times, Total, canonical, parts
+from lrlib.proofs.game.tree import Node, canonical
 
 RULES: Mapping[str, tuple[str, str]] = {
     "chain": (
@@ -26,13 +27,18 @@ RULES: Mapping[str, tuple[str, str]] = {
     "loss slope": ("the slope of the loss in a logit", "∂𝓛/∂zₖ = ŷₖ − yₖ, as found before"),
     "weight slope": ("the slope of one example's loss", "∂𝓛/∂wₖ = (ŷₖ − yₖ) x, as found before"),
     "cost slope": ("the slope of one example's cost", "∂𝓛/∂θⱼ = (h − y) xⱼ, as found before"),
-    "entries": ("writing out a matrix", "entry (k, j) of a product is a row times a column"),
+    "entries": ("the product of matrices", "entry (k, j) of a product is a row times a column"),
     "definition of σ": ("the definition of σ", "σ of a number is one over one plus e to minus that number"),
 }
 FREE = {
     "expand": ("expanding", "brackets are multiplied out"),
     "collect": ("collecting", "a common factor is put in front, or fractions over one denominator"),
-    "cancel": ("cancelling", "what stands above and below a line goes"),
+    "cancel": ("cancelling", "what stands above and below a line goes, and so do two terms of opposite signs"),
+    "sum": ("writing out a sum", "its terms are written one by one, or go back under the sum sign"),
+    "delta": ("the rule for δ", "δⱼₖ is 1 where j = k, else 0: of a sum over j it leaves the term j = k"),
+    "zero": ("adding and taking away the same", "a − a is 0, so it may be put in"),
+    "turn": ("turning a difference round", "a − b is −(b − a)"),
+    "transpose": ("transposing", "(A + B)ᵀ = Aᵀ + Bᵀ, and (AB)ᵀ = BᵀAᵀ"),
     "derivative": ("taking slopes term by term", "constants stay, and the slopes of powers, eᵗ and log t are known"),
     "order": ("arithmetic", "the same, put in another form"),
 }
@@ -153,30 +159,6 @@ def single(
     return next((rule for rule in rules if agree(before, after, known, (rule,), sizes, apart)), None)
 
 
-def free_move(before: Node, after: Node) -> str:
-    """Return what a step does that needs arithmetic only.
-
-    Parameters
-    ----------
-    before, after : Node
-        The lines.
-
-    Returns
-    -------
-    str
-        A key of `FREE`.
-    """
-    if _differentiated(before) > _differentiated(after):
-        return "derivative"
-    if isinstance(canonical(before), Plus) and isinstance(canonical(after), Times):
-        return "collect"
-    if _below(after) < _below(before):
-        return "cancel"
-    if _brackets(after) != _brackets(before):
-        return "expand" if _brackets(after) < _brackets(before) else "collect"
-    return "cancel" if _size(after) < _size(before) else "order"
-
-
 def same(one: Node, other: Node) -> bool:
     """Say whether two lines are written alike but for the order.
 
@@ -191,26 +173,3 @@ def same(one: Node, other: Node) -> bool:
         Whether they are.
     """
     return canonical(one) == canonical(other)
-
-
-def _differentiated(node: Node) -> int:
-    """Count what stands under a derivative that is not taken."""
-    return sum(_size(p.of) for p in parts(node) if isinstance(p, Slope))
-
-
-def _size(node: Node) -> int:
-    return sum(1 for _ in parts(canonical(node)))
-
-
-def _below(node: Node) -> int:
-    """Count what stands below a line."""
-    found = parts(canonical(node))
-    return sum(isinstance(p, Power) and isinstance(p.exponent, Num) and p.exponent.value < 0 for p in found)
-
-
-def _brackets(node: Node) -> int:
-    """Count the sums that stand in a product."""
-    tree = canonical(node)
-    inside = [f for p in parts(tree) if isinstance(p, Times) for f in p.factors]
-    inside += [p.body for p in parts(tree) if isinstance(p, Total)]
-    return sum(isinstance(f, Plus) for f in inside)

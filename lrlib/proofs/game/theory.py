@@ -237,14 +237,14 @@ class Point:
         """Return one entry of a matrix."""
         if isinstance(node, Turned):
             return self._entry(node.of, column, row, at)
-        if isinstance(node, Product) and "entries" in self.rules:
-            inner = range(1, self.sizes[shape(node.left)[1]] + 1)
-            return math.fsum(self._entry(node.left, row, i, at) * self._entry(node.right, i, column, at) for i in inner)
-        if isinstance(node, Product):
-            return noise("product", row, column) + math.fsum(
-                noise("left", row, i) * self._entry(node.left, row, i, at) * noise("right", i, column)
-                for i in range(1, self.sizes[shape(node.left)[1]] + 1)
-            ) * self._entry(node.right, 1, column, at)
+        if isinstance(node, Product):  # without the rule its terms have weights: all other laws of products hold then
+            axis = shape(node.left)[1]
+            return math.fsum(
+                (1 if "entries" in self.rules else noise("weight", axis, i, self.seed))
+                * self._entry(node.left, row, i, at)
+                * self._entry(node.right, i, column, at)
+                for i in range(1, self.sizes[axis] + 1)
+            )
         if isinstance(node, Name) and node.name == r"\theta":
             return self._letter(node.name, (row,), 0)
         if isinstance(node, Name) and node.name in ENTRIES:
@@ -315,7 +315,7 @@ def agree(
     for seed in range(sizes["K"]):
         point = Point(differentiation, sizes, seed)
         for places in itertools.product((1, 2), repeat=len(letters)):
-            at = {**sizes, "k": 1, "#row": COLUMN, "#column": COLUMN, **dict(zip(letters, places, strict=True))}
+            at = {**sizes, "k": 1, "#row": COLUMN, "#column": 1, **dict(zip(letters, places, strict=True))}
             if apart and at.get("j") == at["k"]:
                 continue
             try:
