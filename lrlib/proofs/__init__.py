@@ -4,7 +4,7 @@ A student's formula is checked by `try_step`:
 
 >>> try_step(r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k")
 FALSE for K = 2, k = 1, y_1 = 1, y_2 = 1, z_1 = 1, z_2 = 1: 0.0 = -0.5
-true if $\sum_{j=1}^{K} y_j = 1$
+true if Σ_j y_j = 1
 >>> try_step(r"\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k \quad \text{if } \sum_{j=1}^{K} y_j = 1")
 proved for K = 2, 3, 4, 5 and for every K: 14 cases
 """

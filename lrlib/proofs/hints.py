@@ -5,12 +5,13 @@ import re
 from lrlib.proofs.symbols import Unreadable
 
 FORMS = (  # what a message says, and the nearest form that is read
-    (r"cannot be multiplied", r"two columns side by side are no product: write a^\top b, or a \cdot b"),
+    (r"cannot be multiplied", r"two columns side by side are no product: a^\top b is a number, a b^\top a table"),
     (r"cannot add|shapes differ", r"a number is added to a number, a column to a column of the same length"),
     (r"a power of a vector", r"write \lVert v \rVert^2, or v^\top v"),
     (r"no relation", r"a formula claims something: A = B, A \leq B, or A = B \quad \text{if } C"),
     (r"each example|indexed by examples", r"an example is written above, in round brackets: z^{(i)}"),
-    (r"has no range|too many indices", r"an index runs over classes (k), columns (j) or examples (i): \sum_{k=1}^{K}"),
+    (r"too many indices", r"an index is a class (k) or a column (j); an example is written above: z^{(i)}"),
+    (r"has no range", r"an index runs over classes (k), columns (j) or examples (i): \sum_{k=1}^{K}"),
     (r"may be a function|no function|Define it in front",
      r"a name is given like this: given=r'g(z) := \frac{1}{1 + e^{-z}}'"),
     (r"did not expect|cannot read from",

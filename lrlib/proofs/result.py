@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from lrlib.proofs.plain import plain
+
 ORDER = ("false", "undecided", "tested", "proved")
 
 
@@ -81,7 +83,7 @@ class Result:
 
     def _said(self) -> str:
         if "false" in self.kinds:
-            return f"FALSE {self.where}" + (f"\ntrue if ${self.needs}$" if self.needs else "")
+            return f"FALSE {plain(self.where)}" + f"\ntrue if {plain(self.needs)}" * bool(self.needs)
         if "undecided" in self.kinds:
             return f"UNDECIDED {self.where}"
         if self.kinds <= {"definition", "update"}:

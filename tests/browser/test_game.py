@@ -166,6 +166,19 @@ def test_the_cell_of_a_derivation_is_run_again_and_the_board_stays(board):
     assert game.locator(".lr-lines").inner_text() == lines
 
 
+def test_a_condition_that_saves_a_line_is_set_and_not_left_as_source(board):
+    page, game, *_ = board
+    begun(page, game, LEVELS["no-condition"])
+    written(page, game, r"\hat{y}_k - y_k", "True only under a condition")
+    answer = game.locator(".lr-answer")
+    needs = answer.locator("p", has_text="True if")
+    expect(needs.locator("math")).to_have_count(1)
+    assert needs.locator("math munderover, math msubsup").count() == 1
+    for sign in ("$", "\\sum", "\\hat"):
+        assert sign not in answer.inner_text()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("name", LEVELS)
 def test_a_level_is_played_to_its_goal(board, name):
     page, game, others, failed = board

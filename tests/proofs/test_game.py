@@ -17,6 +17,7 @@ from lrlib.proofs.game.names import NotATree
 from lrlib.proofs.game.reading import read
 from lrlib.proofs.game.rules import FREE, RULES, same, single, used
 from lrlib.proofs.game.writing import latex, put_in
+from lrlib.proofs.plain import plain
 
 EACH = pytest.mark.parametrize("level", LEVELS.values(), ids=list(LEVELS))
 D = r"\frac{\partial \mathcal{L}}{\partial z_k}"
@@ -88,6 +89,11 @@ ARITHMETIC = [  # before, after, what was done: each by the words of a teacher
     (r"y (1 - h) - y (1 - h) h", "y - 2 y h + y h^2", "expand"),
     (r"(-1 + h) y + h (1 - y)", "-y + h y + h - h y", "expand"),
     (r"y h", r"y (z + h - z)", "zero"),
+    (r"\log \hat{y}_k", r"\log \left( y_k \frac{\hat{y}_k}{y_k} \right)", "zero"),
+    (r"\hat{y}_k (\delta_{jk} - \hat{y}_j)",
+     r"\begin{cases} \hat{y}_k (1 - \hat{y}_k) & j = k \\ -\hat{y}_j \hat{y}_k & j \neq k \end{cases}", "delta"),
+    (r"\frac{\partial z_j}{\partial z_k} + \frac{\partial z_l}{\partial z_k}",
+     r"\frac{\partial}{\partial z_k} (z_j + z_l)", "derivative"),
     (r"\sum_{j=1}^{K} y_j (\delta_{jk} - \hat{y}_k)", r"y_k - \hat{y}_k \sum_{j=1}^{K} y_j", "delta"),
     (r"2 (h - 1) h (1 - h)", r"-2 h (1 - h)^2", "turn"),
     (r"(\hat{Y}^\top - Y^\top) X", r"(\hat{Y} - Y)^\top X", "transpose"),
@@ -271,6 +277,77 @@ def test_a_line_that_is_no_step_is_told_what_it_is(lines, text, kind, said):
     assert not answer.taken
 
 
+TOLD = [  # what a clumsy learner types, and what helps
+    ("softmax-slope", r"\log\sum_j e^{z_j} - z_y", r"For $z_y$ write $\sum_{j=1}^{K} y_j z_j$."),
+    ("softmax-slope", r"-\log \hat y_y", r"For $\log \hat{y}_y$ write $\sum_{j=1}^{K} y_j \log \hat{y}_j$."),
+    ("softmax-slope", r"\hat{y}_k - \delta_{ky}", r"For $\delta_{ky}$ write $y_k$."),
+    ("softmax-slope", r"\hat{y}_k - \mathbb{1}[k = y]", r"For $\mathbb{1}[k = y]$ write $y_k$."),
+    ("hessian", r"\hat{y}_k (1[j = k] - \hat{y}_j)", r"For $1[j = k]$ write $\delta_{jk}$."),
+    ("softmax-slope", r"-\sum y_j", r"A sum says over what it runs: write $\sum_{j=1}^{K}$."),
+    ("all-at-once", r"\frac{1}{m} \sum (h - y) x", r"write $\sum_{i=1}^{m}$."),
+    ("softmax-slope", r"\sum_j \frac{\partial L}{\partial \hat{y}_j} \frac{\partial \hat{y}_j}{\partial z_k}",
+     "There is no $L$ in this derivation."),
+    ("softmax-slope", r"\frac{q}", "the line ends too early"),
+    ("hessian-of-two-classes", "h' x_j x_l", r"a slope says in which letter it is taken: \frac{dh}{dz}"),
+    ("all-at-once", r"\frac{1}{m} X^T (h - y)", r"$h$ is of one example; of all of them it is $\mathbf{h}$."),
+    ("all-at-once", r"\frac{1}{m} \sum_i h_i x_i", "an example is written above: z^{(i)}"),
+    ("matrix", r"\frac{1}{m} X (\hat{Y}^\top - Y^\top)",
+     r"$X$ has the shape $m \times n$ and $\hat{Y}^\top - Y^\top$ has the shape $K \times m$: they make no product."),
+    ("matrix", r"\frac{1}{m} (\hat{Y}^\top - Y) X", r"they make no sum."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "line", "said"), TOLD, ids=[f"{t[0]}-{i}" for i, t in enumerate(TOLD)])
+def test_a_line_that_is_not_read_is_told_the_nearest_form(name, line, said):
+    answer = proofs.play(name).write(line)
+    assert (answer.kind, said in answer.words) == ("unread", True), answer.words
+    assert r"\text" not in answer.words
+    assert "efine it in front" not in answer.words
+
+
+WRONG = [
+    (
+        "all-at-once",
+        r"\frac{1}{m} \sum_i h^{(i)} x^{(i)} - y^{(i)} x^{(i)}",
+        "only-if",
+        "A sum reaches to the next plus",
+    ),
+    ("hessian-of-two-classes", r"\frac{\partial}{\partial \theta_l} h x_j - y x_j", "only-if", "A slope reaches to"),
+    ("all-at-once", r"\frac{1}{m} (\mathbf{h} - \mathbf{y})^\top X", "false", "Rows and columns are exchanged"),
+    ("matrix", r"\frac{1}{m} X^\top (\hat{Y} - Y)", "false", "Rows and columns are exchanged"),
+    ("softmax-slope", r"\hat{y} - y", "false", "the line before is a number, and yours is 2 × 1. Is an index missing?"),
+    ("batch", r"\frac{1}{m} \sum_i (\hat{y}_k - y_k) x", "false", "nothing has the index $i$"),
+]
+
+
+@pytest.mark.parametrize(("name", "line", "kind", "said"), WRONG, ids=[f"{w[0]}-{i}" for i, w in enumerate(WRONG)])
+def test_a_false_line_is_told_what_its_writer_forgot(name, line, kind, said):
+    answer = proofs.play(name).write(line)
+    assert (answer.kind, said in answer.words) == (kind, True), answer.words
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "rules"),
+    [
+        ("matrix", r"1/m (\hat Y^T X - Y^T X)", ("collect",)),
+        ("matrix", r"(Ŷ - Y)^T \frac{1}{m} X", ("collect",)),
+        ("all-at-once", r"1/m * X^T (\mathbf h - \mathbf y)", ("entries",)),
+        (
+            "softmax-slope",
+            r"\sum_j \frac{\partial \mathcal L}{\partial ŷ_j} \frac{\partial ŷ_j}{\partial z_k}",
+            ("chain",),
+        ),
+        ("hessian-of-two-classes", r"x_j * \partial h / \partial \theta_l", ("derivative",)),
+        ("hessian", r"\frac{\partial \hat{y}_k}{\partial z_j} - \frac{\partial y_k}{\partial z_j}", ("derivative",)),
+    ],
+)
+def test_a_true_line_is_read_however_it_is_typed(name, line, rules):
+    game = proofs.play(name)
+    answer = game.write(line)
+    assert (answer.taken, answer.rules) == (True, rules), answer
+    assert game.hint()
+
+
 def test_a_line_that_is_not_read_shows_the_place_in_what_was_typed():
     answer = proofs.play("softmax-slope").write(r"\hat{y}_k - q_k")
     _, formula, caret = answer.words.split("\n")[:3]
@@ -288,6 +365,17 @@ def test_a_notebook_shows_an_answer_with_its_mathematics_set():
     shown.write(CHAIN)
     assert r"\text{the chain rule}" in shown._repr_markdown_()
     assert proofs.play("no-condition").write("q_k")._repr_markdown_().count("```") == 2
+    assert "`" not in proofs.play("no-condition").write("z_y")._repr_markdown_()
+
+
+def test_where_nothing_sets_mathematics_an_answer_is_plain():
+    told = str(proofs.play("no-condition").write(r"\hat{y}_k - y_k")).split("\n")
+    assert told[-1] == "true if Σ_j y_j = 1"
+    for line in (r"\hat{y}_k - y_k", "z_y", r"p_k - y_k", r"\hat{y}_k"):
+        assert "$" not in str(proofs.play("no-condition").write(line))
+    assert plain(r"y \in \{0, 1\}") == "y in {0, 1}"
+    assert plain(r"\sum_{j=1}^{K} y_j^{(i)} = 1 \text{ for all } i") == "Σ_j y_j^(i) = 1 for all i"
+    assert plain(r"0.73106 \ge 1.0") == "0.73106 ≥ 1.0"
 
 
 def test_a_condition_that_is_not_given_is_named():

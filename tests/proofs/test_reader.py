@@ -270,7 +270,7 @@ def test_what_cannot_be_decided_is_no_pass(monkeypatch):
 def test_a_student_is_told_the_smallest_counter_example_and_the_missing_condition():
     result = try_step(r"$\frac{\partial \mathcal{L}}{\partial z_k} = \hat{y}_k - y_k$")
     assert repr(result) == (
-        "FALSE for K = 2, k = 1, y_1 = 1, y_2 = 1, z_1 = 1, z_2 = 1: 0.0 = -0.5\ntrue if $\\sum_{j=1}^{K} y_j = 1$"
+        "FALSE for K = 2, k = 1, y_1 = 1, y_2 = 1, z_1 = 1, z_2 = 1: 0.0 = -0.5\ntrue if Σ_j y_j = 1"
     )
     assert try_step(r"\hat{y}_1 = \sigma(z_1 - z_2)").needs == "K = 2"
     assert not try_step(r"\hat{y}_1 = 0").needs

@@ -14,6 +14,7 @@ from lrlib.proofs.game.matrices import shape
 from lrlib.proofs.game.moves import expanded
 from lrlib.proofs.game.tree import (
     MINUS,
+    Cases,
     Delta,
     Name,
     Node,
@@ -53,9 +54,9 @@ def free_move(before: Node, after: Node) -> str:
 
 
 def _differentiated(old: Node, new: Node) -> bool:
-    """Say whether less stands under a derivative that is not taken."""
-    inside = [sum(_size(p.of) for p in _all(node, Slope)) for node in (old, new)]
-    return inside[1] < inside[0]
+    """Say whether less stands under derivatives that are not taken, or in fewer of them."""
+    inside = [[_size(p.of) for p in _all(node, Slope)] for node in (old, new)]
+    return sum(inside[1]) < sum(inside[0]) or len(inside[1]) < len(inside[0])
 
 
 def _written_out(old: Node, new: Node) -> bool:
@@ -83,8 +84,8 @@ def _divided(old: Node, new: Node) -> bool:
 
 
 def _sifted(old: Node, new: Node) -> bool:
-    """Say whether a delta went."""
-    return len(_all(new, Delta)) < len(_all(old, Delta))
+    """Say whether a delta, or a table of two cases of the indices, went or came."""
+    return _switches(new) != _switches(old)
 
 
 def _expanded(old: Node, new: Node) -> bool:
@@ -93,8 +94,8 @@ def _expanded(old: Node, new: Node) -> bool:
 
 
 def _put_in(old: Node, new: Node) -> bool:
-    """Say whether a term came in together with its opposite."""
-    return _opposite(new) > _opposite(old)
+    """Say whether a term came in together with its opposite, or a factor above and below a line."""
+    return _opposite(new) > _opposite(old) or _over_itself(new) > _over_itself(old)
 
 
 def _collected(old: Node, new: Node) -> bool:
@@ -126,10 +127,10 @@ MOVES: tuple[tuple[str, Callable[[Node, Node], bool]], ...] = (  # the first tha
     ("cancel", _gone),
     ("collect", _joined),
     ("cancel", _divided),
-    ("delta", _sifted),
     ("expand", _expanded),
     ("zero", _put_in),
     ("collect", _collected),
+    ("delta", _sifted),
     ("transpose", _transposed),
     ("turn", _turned_round),
     ("cancel", _shorter),
@@ -138,6 +139,11 @@ MOVES: tuple[tuple[str, Callable[[Node, Node], bool]], ...] = (  # the first tha
 
 def _all(node: Node, kind: type[Kind]) -> list[Kind]:
     return [p for p in parts(node) if isinstance(p, kind)]
+
+
+def _switches(node: Node) -> tuple[int, int]:
+    """Count the deltas, and the tables whose cases are of the indices."""
+    return len(_all(node, Delta)), sum(c.parts[0][1][0].startswith("index") for c in _all(node, Cases))
 
 
 def _size(node: Node) -> int:
@@ -160,6 +166,12 @@ def _below(node: Node) -> list[Node]:
 def _above(node: Node) -> Counter[Node]:
     """Return the factors of a line that do not stand below one."""
     return Counter(f for f in _factors(node) if not (isinstance(f, Power) and f.base in _below(f)))
+
+
+def _over_itself(node: Node) -> int:
+    """Count the factors that stand above and below the same line."""
+    products = [_factors(p) for p in _all(node, Times)]
+    return sum(isinstance(f, Power) and f.exponent == MINUS and f.base in some for some in products for f in some)
 
 
 def _inverse(node: Node) -> int:

@@ -9,15 +9,21 @@ from functools import lru_cache
 from lrlib.proofs.game.arithmetic import free_move
 from lrlib.proofs.game.letters import foreign
 from lrlib.proofs.game.level import CONDITIONS, Level
+from lrlib.proofs.game.matrices import sides as sides_of
+from lrlib.proofs.game.matrices import unfit
+from lrlib.proofs.game.moves import settled
 from lrlib.proofs.game.names import NotATree
 from lrlib.proofs.game.reading import read
 from lrlib.proofs.game.rules import explained, named, same, used
 from lrlib.proofs.game.theory import agree
-from lrlib.proofs.game.tree import Node, Num, times
+from lrlib.proofs.game.tree import Node, Num, Total, free, parts, times
+from lrlib.proofs.game.typed import typed
 from lrlib.proofs.game.writing import NoNumbers, latex, put_in
+from lrlib.proofs.hints import FORMS
 from lrlib.proofs.hints import explained as read_is
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.limit import OutOfTime, processor_time
+from lrlib.proofs.plain import plain, told
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
 
@@ -27,6 +33,17 @@ FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, R
 WORDS = "hat|log|ln|exp|sum|frac|sigma|partial|theta|cdot|left|right"
 BARE = re.compile(rf"(?<![\\A-Za-z{{])[A-Za-z]?_?({WORDS})(?![A-Za-z])")  # typed without its backslash
 PRIME = re.compile(r"[)\]]\s*(?:'|\^\s*\{?\s*\\prime)")  # of a bracket, as schools write a slope
+PICKED = re.compile(r"(\\log\s*)?(\\hat\s*\{?y\}?|ŷ|[A-Za-z])_(?:\{y\}|y(?![A-Za-z]))")  # y as the name of a class
+SWITCH = re.compile(  # one where two classes are the same
+    r"\\delta_\{\s*(?P<a>\w)\s*,?\s*(?P<b>\w)\s*\}"
+    r"|(?:1|I|\\math\w+\{\s*[1I]\s*\})\s*_?(?:\\?\{|\[|\()\s*(?P<c>\w)\s*=\s*(?P<d>\w)\s*(?:\\?\}|\]|\))"
+)
+SUM = re.compile(r"\\sum(?![A-Za-z])(?!\s*_)")  # of nothing
+REACHES = {  # what stands before more than it reaches
+    "sum": r"\\sum_(?:\{[^{}]*\}|\w)(?:\^(?:\{\w\}|\w))?",
+    "slope": r"\\frac\{\s*(?:\\partial|d)\s*\}\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}",
+    "factor": r"\\frac\{\w\}\{\w\}",
+}
 SLOPE = re.compile(r"'\((\w)\)|^\\frac\{d[^}]*\}\{d(\w)\}")  # the letter of a slope in one letter
 FACTORS = (  # what a line is off by, where it is off by a factor
     (Num(-1), "sign", "The sign is turned round: it is minus what it must be."),
@@ -92,8 +109,13 @@ class Answer:
         """Return the answer in a few words."""
         return HEADS[self.kind]
 
+    @property
+    def _has_place(self) -> bool:
+        """Whether the line is shown with the place that was not read, sign below sign."""
+        return self.kind == "unread" and "\n" in self.words
+
     def _repr_markdown_(self) -> str:
-        if self.kind == "unread":
+        if self._has_place:
             return f"**{self.head}**\n\n```\n{self.words}\n```"
         where, *rest = self.numbers or ("",)
         put_in = [f"Put in ${where}$: " + ", ".join(f"${n}$" for n in rest if n)] * bool(where)
@@ -102,9 +124,9 @@ class Answer:
 
     def __repr__(self) -> str:
         """Say it as a reader is told."""
-        where = [n for n in self.numbers if n]
-        needs = [f"true if {self.needs}"] * bool(self.needs)
-        return "\n".join([*([self.words] if self.words else []), *where, *needs])
+        words = self.words if self._has_place else told(self.words)
+        needs = [f"true if {plain(self.needs)}"] * bool(self.needs)
+        return "\n".join([*[words] * bool(words), *(plain(n) for n in self.numbers if n), *needs])
 
 
 def tree(line: str) -> Node | None:
@@ -196,16 +218,27 @@ def judge(level: Level, lines: Sequence[str], line: str, condition: str = "") ->
     if bare := BARE.search(line):
         example = r"\hat{y}_k" if bare[1] == "hat" else f"\\{bare[1]}"
         return Answer("unread", f"A word begins with a backslash: write {example}. {LATEX}", line)
+    if SUM.search(line):
+        letter, size = "im" if "^{(i)}" in level.left else "jK"
+        words = rf"A sum says over what it runs: write $\sum_{{{letter}=1}}^{{{size}}}$."
+        return Answer("unread", words, line)
+    if level.family == "softmax" and (words := _named_class(line)):
+        return Answer("unread", words, line)
     new = tree(line)
+    if new is not None and (words := _unfit(new)):
+        return Answer("unread", words, line)
     try:
         result = truth(level, line, condition)
     except ValueError as problem:
-        if new is None or latex(new) == line:
-            return Answer("unread", _unread(str(problem)), line)
+        said = _unread(level, str(problem), line)
+        if new is None:
+            return Answer("unread", said, line)
+        if "has no meaning" not in said and (strange := foreign(level, new)):
+            return Answer("unread", strange, line)
         try:  # it may be written so that only the game reads it
-            result = truth(level, latex(new), condition)
+            result = truth(level, latex(settled(new, level.known)), condition)
         except ValueError:
-            return Answer("unread", _unread(str(problem)), line)
+            return Answer("unread", said, line)
     if "false" in result.kinds and new is not None and (strange := foreign(level, new)):
         return Answer("unread", strange, line)
     if "false" in result.kinds:
@@ -249,13 +282,13 @@ def step(level: Level, lines: Sequence[str], line: str, new: Node) -> Answer:
     if rules is None:
         return Answer("unclear", "It is true, but it does not follow from the line before by the rules that are "
                       "allowed here. Say with a line between how you came to it.", line)  # fmt: skip
-    free = next((rule for rule in rules if rule in level.written_out), "")
-    if len(rules) == 2 and free:
-        rule = rules[0] if free == rules[1] else rules[1]
+    beside = next((rule for rule in rules if rule in level.written_out), "")
+    if len(rules) == 2 and beside:
+        rule = rules[0] if beside == rules[1] else rules[1]
         kind, end = (
             ("done", ". This is the goal.") if same(new, read(level.goal)) else ("step", f": {explained(rule)}.")
         )
-        return Answer(kind, f"Proved, by {named(rule)} with {named(free)}{end}", line, (rule,), named(rule))
+        return Answer(kind, f"Proved, by {named(rule)} with {named(beside)}{end}", line, (rule,), named(rule))
     if len(rules) > 1:
         words = ", ".join(named(r) for r in rules[:-1]) + f" and {named(rules[-1])}"
         return Answer("big", f"It is true, but {len(rules)} rules were used at once: {words}. Which one came first? "
@@ -303,26 +336,95 @@ def refuted(level: Level, lines: Sequence[str], line: str, new: Node | None, res
                 if agree(last, times(factor, new), known, level.rules, sizes, level.apart):
                     name, words = kind, said
                     break
+    words = words or _too_short(level, line) or (_idle(new) if new is not None else "")
+    if new is not None and not words and sides_of(read(level.left))[::-1] == sides_of(new) != sides_of(new)[::-1]:
+        words = "Rows and columns are exchanged: transpose it."
     where, _, both = result.where.partition(": ")
-    numbers = [
+    numbers: tuple[str, ...] = (
         where.strip().removeprefix("for "),
         *(_with_numbers(t, result.where, level) for t in (read(lines[-1]), new)),
         both,
-    ]
+    )
+    if "shape" in where:
+        numbers, words = (), words or _shaped(result.where)
     needs = result.needs.strip()
     if needs:
         words = f"{words} It is true only under a condition that is not given here.".strip()
     words = words or "This is not equal to the line before."
-    return Answer("only-if" if needs else "false", words, line, (), "", name, tuple(numbers), needs)
+    return Answer("only-if" if needs else "false", words, line, (), "", name, numbers, needs)
 
 
-def _unread(said: str) -> str:
+def _too_short(level: Level, line: str) -> str:
+    """Return what is said of a line that would be true if what stands in front reached to its end; else nothing."""
+    for name, pattern in REACHES.items():
+        for found in re.finditer(pattern, line):
+            rest = line[found.end() :]
+            wider = rf"{line[: found.end()]} \left( {rest} \right)"
+            if re.search(r"[+-]", rest) and tree(wider) is not None:
+                try:
+                    if truth(level, wider).true:
+                        return f"A {name} reaches to the next plus or minus only: put all that is meant in brackets."
+                except ValueError:
+                    pass  # then brackets do not help
+    return ""
+
+
+def _unfit(new: Node) -> str:
+    """Return what is said of matrices that do not fit together; nothing where all do."""
+    found = unfit(new)
+    if found is None:
+        return ""
+    both = (rf"${latex(node)}$ has the shape ${sides_of(node)[0]} \times {sides_of(node)[1]}$" for node in found[1:])
+    return f"{' and '.join(both)}: they make no {found[0]}."
+
+
+def _idle(new: Node) -> str:
+    """Return what is said of a sum whose terms are all the same; nothing where each has its index."""
+    for total in parts(new):
+        if isinstance(total, Total) and total.letter not in free(total.body):
+            return f"In the sum over ${total.letter}$ nothing has the index ${total.letter}$: is it missing?"
+    return ""
+
+
+def _shaped(where: str) -> str:
+    """Return what is said where two lines are tables of different shapes."""
+    if "transpose it" in where:
+        return "Rows and columns are exchanged: transpose it."
+    one, _, other = where.partition("differ: ")[2].partition(" and ")
+    index = " Is an index missing?" * (one == "a number")
+    return f"The shapes differ: the line before is {one}, and yours is {other}.{index}"
+
+
+def _named_class(line: str) -> str:
+    """Return how a line is written in which a class is compared with another, or the true one named y; else nothing."""
+    labels = r"Here no class is named y: the labels $y_1, \dots, y_K$ say which is the true one."
+    for found in SWITCH.finditer(line):
+        one, other = sorted(filter(None, found.groups()))
+        if other == "y":
+            return f"{labels} For ${found[0]}$ write $y_{one}$."
+        if found["c"]:
+            return rf"For ${found[0]}$ write $\delta_{{{one}{other}}}$."
+    if picked := PICKED.search(line):
+        log, letter = r"\log " * bool(picked[1]), r"\hat{y}" if picked[2][0] in r"\ŷ" else picked[2]
+        return rf"{labels} For ${log}{letter}_y$ write $\sum_{{j=1}}^{{K}} y_j {log}{letter}_j$."
+    return ""
+
+
+def _unread(level: Level, said: str, line: str) -> str:
     """Return what is said of a line that is not read: what, where, and the nearest form; about the line alone."""
     rows = [row for row in said.split("\n") if not row.startswith("(letters of others") and "given=" not in row]
+    rows[0] = re.split(r"(?:;|\.) [Dd]efine it in front", rows[0])[0]
+    if "is no function here" in rows[0]:
+        rows.append(r"Read is: a slope says in which letter it is taken: \frac{dh}{dz}")
+    if r"\text" not in line and r"\text{if }" in rows[0]:  # of the level's condition, which nobody has typed
+        rows[0] = (
+            rows[0].replace(r"did not expect \text{if }", "the line ends too early").replace(r"\text{if }", "the end")
+        )
+        rows[-1] = f"Read is: {next(form for pattern, form in FORMS if re.search(pattern, 'ends too early'))}"
     at = next((i for i, row in enumerate(rows) if row.strip() == "^"), 0)
-    if at:
+    if at and rows[at - 1].strip() != " ".join(line.split()):
         whole, caret = rows[at - 1], rows[at].index("^")
-        cut = whole.find(" = ") + 3 if " = " in whole[:caret] else 2
+        cut = [2, *(found.end() for found in re.finditer(" = ", whole))][: level.left.count("=") + 2][-1]
         text = re.split(r" (?:\\quad )?\\text\{if", whole[cut:])[0]
         rows[at - 1 : at + 1] = [f"  {text}", f"  {' ' * min(max(caret - cut, 0), len(text))}^"]
     rows = [LATEX if row.startswith("Read is: A = B") else row for row in rows]
@@ -355,6 +457,7 @@ def sides(level: Level, text: str) -> tuple[list[str], str]:
     """
     text = re.sub(r"\\begin\{aligned\}|\\end\{aligned\}|^\s*\$+|\$+\s*$|\\tag\{[^}]*\}", " ", text.strip())
     text = re.sub(r"\\\\\s*&?\s*=|&\s*=", "=", text)
+    text = typed(text)
     text, *condition = re.split(r",?\s*(?:\\q?quad\s*)?\\text\s*\{\s*if\b\s*\}?", _hidden(text), maxsplit=1)
     found = [part.strip().strip(".,") for part in text.split("=")]
     found = [part.replace("\x00", "=").replace("\x01", r"\text{if") for part in found if part.strip()]
@@ -369,10 +472,10 @@ def _table(text: str) -> str:
 
 
 def _hidden(text: str) -> str:
-    r"""Hide the equals signs in braces and tables, which split nothing."""
+    r"""Hide the equals signs in braces, square brackets and tables, which split nothing."""
     out, depth = [], 0
     text = re.sub(r"\\begin\{cases\}.*?\\end\{cases\}", lambda table: _table(table[0]), text, flags=re.S)
     for sign in text:
-        depth += (sign == "{") - (sign == "}")
+        depth += (sign in "{[") - (sign in "}]")
         out.append("\x00" if sign == "=" and depth > 0 else sign)
     return "".join(out)

@@ -6,9 +6,10 @@ r"""The letters of a level: what is given of them, and which do not belong to it
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lrlib.proofs.game.level import Level
+from lrlib.proofs.game.matrices import ENTRIES
 from lrlib.proofs.game.reading import read
 from lrlib.proofs.game.tree import Call, Name, Node, Slope, parts
 from lrlib.proofs.game.writing import latex
@@ -86,9 +87,18 @@ def foreign(level: Level, node: Node) -> str:
     allowed = {*own, *wrong, *reached, *names(*bodies)}
     strange = [name for name in names(node) if name not in allowed]
     if not strange:
-        return ""
+        return _of_one(own, node)
     listed = ", ".join(f"${name}$" for name in own if name not in level.made_of)
     return f"There is no ${strange[0]}$ in this derivation. Write the line with its own letters: {listed}."
+
+
+def _of_one(own: Collection[str], node: Node) -> str:
+    """Say of a line with matrices that a letter in it is of one example alone."""
+    if not any(name in ENTRIES for name in names(node)):
+        return ""
+    single = {p.name for p in parts(node) if isinstance(p, Name) and not p.at and not p.sample}
+    wrong = [(one, every) for every, one in ENTRIES.items() if every in own and one in single]
+    return "".join(f"${one}$ is of one example; of all of them it is ${every}$." for one, every in wrong[:1])
 
 
 def _down(level: Level, name: str, ends: set[str]) -> Iterator[str]:

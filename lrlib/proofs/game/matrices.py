@@ -1,6 +1,6 @@
 """Which letters of the book are matrices, and what their rows and columns stand for."""
 
-from lrlib.proofs.game.tree import Name, Node, Product, Slope, Turned, parts
+from lrlib.proofs.game.tree import Name, Node, Plus, Product, Slope, Turned, parts
 
 MATRICES = ("X", "Y", "W", r"\hat{Y}", r"\mathbf{h}", r"\mathbf{y}")
 AXES = {"X": "mn", "Y": "mK", r"\hat{Y}": "mK", "W": "Kn", r"\mathbf{h}": "m", r"\mathbf{y}": "m", r"\theta": "n"}
@@ -49,3 +49,43 @@ def shape(node: Node) -> str:
     if isinstance(node, Slope):
         return shape(node.by)
     return next((s for p in list(parts(node))[1:] if (s := shape(p))), "")
+
+
+def unfit(node: Node) -> tuple[str, Node, Node] | None:
+    """Return two matrices of a line that can be neither multiplied nor added.
+
+    Parameters
+    ----------
+    node : Node
+        The line.
+
+    Returns
+    -------
+    tuple or None
+        What they do not make ("product" or "sum"), and the two; None where all fit.
+    """
+    for part in parts(node):
+        if isinstance(part, Product) and sides(part.left)[1] != sides(part.right)[0]:
+            return "product", part.left, part.right
+        if isinstance(part, Plus):
+            first, *rest = [t for t in part.terms if shape(t)] or [part]
+            for term in rest:
+                if sides(term) != sides(first):
+                    return "sum", first, term
+    return None
+
+
+def sides(node: Node) -> str:
+    """Return how many rows and columns a matrix has.
+
+    Parameters
+    ----------
+    node : Node
+        A matrix, or a column.
+
+    Returns
+    -------
+    str
+        Two of K, m, n and 1; of a number "11".
+    """
+    return (shape(node) + "11")[:2]

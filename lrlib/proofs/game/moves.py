@@ -7,6 +7,7 @@ from lrlib.proofs.game.matrices import shape
 from lrlib.proofs.game.slopes import Differentiation
 from lrlib.proofs.game.tree import (
     MINUS,
+    ZERO,
     Call,
     Delta,
     Name,
@@ -81,6 +82,26 @@ def slopes(node: Node, rule: Differentiation) -> Node:
     if isinstance(node, Slope):
         return rule.take(node.of, node.by)
     return each(node, lambda part: slopes(part, rule))
+
+
+def settled(node: Node, known: Knowledge) -> Node:
+    """Put 0 for the slope of what does not change.
+
+    Parameters
+    ----------
+    node : Node
+        The line.
+    known : Knowledge
+        Of its letters.
+
+    Returns
+    -------
+    Node
+        Without slopes of constants.
+    """
+    if isinstance(node, Slope) and not known.depends(node.of, node.by):
+        return ZERO
+    return each(node, lambda part: settled(part, known))
 
 
 def sifted(node: Node) -> Node:

@@ -149,9 +149,7 @@ class Game:
 
     def _repr_markdown_(self) -> str:
         level = self.level
-        rows = [
-            rf"{level.left} &= {line} && \text{{{by}}}" for line, by in zip(self.lines, self.said, strict=True)
-        ]
+        rows = [rf"{level.left} &= {line} && \text{{{by}}}" for line, by in zip(self.lines, self.said, strict=True)]
         lines = r"$$\begin{aligned} " + r" \\ ".join(rows) + r" \end{aligned}$$" + "\n\n" if rows else ""
         return (
             f"**{level.title}.** {level.says}\n\n$$\n{level.formula}\n$$\n\n{lines}"

@@ -23,6 +23,7 @@ from lrlib.proofs.game.tree import (
     Power,
     Product,
     Slope,
+    Times,
     Total,
     Turned,
     over,
@@ -92,15 +93,16 @@ class Reader(Names):
                 continue
             self.skip(r"\cdot")
             factor = self._power()
-            last = out.factors[-1] if hasattr(out, "factors") else out
+            several = out.factors if isinstance(out, Times) else (out,)
+            last = several[-1]
             if isinstance(last, Turned) and isinstance(last.of, Name) and not is_matrix(last):
                 if not isinstance(factor, Name):
                     raise NotATree("a row stands before something that is no column")
                 dot = Dot(last.of, factor)
-                out = times(*out.factors[:-1], dot) if hasattr(out, "factors") else dot
-            elif is_matrix(last) and is_matrix(factor):
-                before = out.factors[:-1] if hasattr(out, "factors") else ()
-                out = times(*before, Product(last, factor))
+                out = times(*several[:-1], dot)
+            elif is_matrix(factor) and any(map(is_matrix, several)):
+                left = next(f for f in reversed(several) if is_matrix(f))  # numbers may stand between
+                out = times(*(f for f in several if f is not left), Product(left, factor))
             else:
                 out = times(out, factor)
         return out
@@ -225,7 +227,7 @@ class Reader(Names):
         while not self.skip(r"\end{cases}"):
             value = self.sum()
             self.take("&")
-            words = self.take()
+            words = self.take() if str(self.next).startswith(r"\text") else ""
             if "otherwise" in words or "else" in words:
                 condition = ("otherwise", "", "")
             else:
