@@ -346,7 +346,9 @@ def refuted(level: Level, lines: Sequence[str], line: str, new: Node | None, res
         both,
     )
     if "shape" in where:
-        numbers, words = (), words or _shaped(result.where)
+        words = words or _shaped(result.where)
+        sizes = re.split(", the (?:right|shapes)", numbers[0])[0]
+        numbers = () if "transpose" in both else (sizes, "", "", rf"\text{{{both}}}")
     needs = result.needs.strip()
     if needs:
         words = f"{words} It is true only under a condition that is not given here.".strip()

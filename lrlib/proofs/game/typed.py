@@ -10,7 +10,8 @@ LETTER = r"(?:\\hat\{\w\}|\\mathcal\{\w\}|\\[a-z]+|[A-Za-z])(?:_(?:\{\w+\}|\w))?
 SPELLINGS = (  # what is typed, what it stands for
     (r"Ŷ", r"\\hat{Y}"),
     (r"\\(hat|mathcal|mathbf)\s*([A-Za-z])(?![A-Za-z])", r"\\\1{\2}"),
-    (r"\^\s*(?:\{\s*(?:T|\\top)\s*\}|T(?![a-z]{2})|\\top(?![a-z]))\s*", r"^\\top "),
+    (r"\^\s*(?:\{\s*(?:T|\\top)\s*\}|T(?![a-z]{2}))(?=[A-Za-z])", r"^\\top "),
+    (r"\^\s*(?:\{\s*(?:T|\\top)\s*\}|T(?![A-Za-z]))", r"^\\top"),
     (rf"\\partial\s*({LETTER})\s*/\s*\\partial\s*({LETTER})", r"\\frac{\\partial \1}{\\partial \2}"),
 )
 
