@@ -94,8 +94,13 @@ def _expanded(old: Node, new: Node) -> bool:
 
 
 def _put_in(old: Node, new: Node) -> bool:
-    """Say whether a term came in together with its opposite, or a factor above and below a line."""
-    return _opposite(new) > _opposite(old) or _over_itself(new) > _over_itself(old)
+    """Say whether a term came in together with its opposite."""
+    return _opposite(new) > _opposite(old)
+
+
+def _multiplied(old: Node, new: Node) -> bool:
+    """Say whether a factor came in above a line and below it."""
+    return _over_itself(new) > _over_itself(old)
 
 
 def _collected(old: Node, new: Node) -> bool:
@@ -130,6 +135,7 @@ MOVES: tuple[tuple[str, Callable[[Node, Node], bool]], ...] = (  # the first tha
     ("expand", _expanded),
     ("zero", _put_in),
     ("collect", _collected),
+    ("zero", _multiplied),
     ("delta", _sifted),
     ("transpose", _transposed),
     ("turn", _turned_round),
@@ -234,16 +240,22 @@ def _inward(node: Node) -> Node:
     return node.of if isinstance(node, Turned) else Turned(node)
 
 
-def _collection(node: Node) -> tuple[int, int, int]:
-    """Return how far a line is collected: how deep its brackets stand, and what could still be put in front."""
-    return _brackets(node, 0), -sum(map(_shared, _all(node, Plus))), -sum(map(_constants, _all(node, Total)))
+def _collection(node: Node) -> tuple[int, int, int, int]:
+    """Return how far a line is collected: how many brackets a term has, and all, and what could be put in front."""
+    return (
+        _brackets(node, 0, max),
+        _brackets(node, 0, sum),
+        -sum(map(_shared, _all(node, Plus))),
+        -sum(map(_constants, _all(node, Total))),
+    )
 
 
-def _brackets(node: Node, sums: int) -> int:
-    """Count the brackets in products and powers, those within sums over an index the more."""
+def _brackets(node: Node, sums: int, joined: Callable[[list[int]], int]) -> int:
+    """Count the brackets in products and powers of each term, those within sums over an index the more."""
     inner: list[Node] = []
     each(node, lambda part: inner.append(part) or part)  # type: ignore[func-returns-value]
-    found = sum(_brackets(part, sums + isinstance(node, Total)) for part in inner)
+    each_of = [_brackets(part, sums + isinstance(node, Total), joined) for part in inner]
+    found = joined(each_of) if isinstance(node, Plus) else sum(each_of)
     if isinstance(node, Times | Product | Turned | Total):
         found += (1 + sums + isinstance(node, Total)) * sum(isinstance(part, Plus) for part in inner)
     if isinstance(node, Power) and isinstance(node.base, Plus) and isinstance(node.exponent, Num):

@@ -347,8 +347,8 @@ def refuted(level: Level, lines: Sequence[str], line: str, new: Node | None, res
     )
     if "shape" in where:
         words = words or _shaped(result.where)
-        sizes = re.split(", the (?:right|shapes)", numbers[0])[0]
-        numbers = () if "transpose" in both else (sizes, "", "", rf"\text{{{both}}}")
+        tried = re.split(", the (?:right|shapes)", numbers[0])[0]
+        numbers = () if "transpose" in both else (tried, "", "", rf"\text{{{both}}}")
     needs = result.needs.strip()
     if needs:
         words = f"{words} It is true only under a condition that is not given here.".strip()
