@@ -63,8 +63,9 @@ def solution(case, rounds, goal, quick=False):
     times = timing.interleaved(kept, rounds)
     best = min((name for name in times if name != "ours"), key=lambda name: np.median(times[name]))
     slower = {name: round(float(first[name].min() / fastest), 1) for name in first if name not in kept}
+    near = [name for name in kept if name not in ("ours", best)]
     return {"set": case.name, "against": best, **timing.ratio(times["ours"], times[best]), "goal": goal,
-            "slower": slower, "given up": cut}  # fmt: skip
+            "near": near, "slower": slower, "given up": cut}  # fmt: skip
 
 
 def against_statsmodels(case, columns, rounds, goal):
@@ -92,8 +93,9 @@ def imports(rounds):
 
 
 def given_up(row):
-    """Return what the other solvers took, in times of the best, and which ones were given up."""
-    others = ", ".join(f"{name} {times:g}" for name, times in row.get("slower", {}).items())
+    """Return which solvers were near the best, what the others took in its times, and which ones were given up."""
+    slower = [f"{name} {times:g}" for name, times in row.get("slower", {}).items()]
+    others = ", ".join([f"near: {name}" for name in row.get("near", [])] + slower)
     over = f"; over {PATIENCE} times, or unsolved: {', '.join(row['given up'])}" if row.get("given up") else ""
     return f"  ({others or 'none'}{over})" if "slower" in row else ""
 

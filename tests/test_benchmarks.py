@@ -50,6 +50,13 @@ def test_every_row_says_against_what_and_how_often():
     assert all(row["peak MB"] <= 100 for row in RESULTS["streaming"][1:])
 
 
+def test_a_row_names_each_solver_that_was_tried():
+    for row in RESULTS["solution"]:
+        named = [row["against"], *row["near"], *row["slower"], *row["given up"]]
+        tried = rivals.solvers_of_scikit_learn(SimpleNamespace(K=2 if "liblinear" in named else 3))
+        assert sorted(named) == sorted(tried)
+
+
 def test_the_settings_that_the_page_names_are_those_of_the_benchmark():
     page = (Path(__file__).parent.parent / "chapters" / "measured.md").read_text(encoding="utf-8")
     assert timed.PATIENCE == 2
