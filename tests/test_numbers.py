@@ -132,12 +132,13 @@ LISTED: dict[str, dict[str, str]] = {
     "14-rare": {
         "the log loss is four times as high": "0.2991 / 0.0786",
         "one of $10^{-15}$ is 0": EXAMPLE,
-        "coldest of the 23 launches": SOURCE,
+        "Of the 24 launches before, 23 left a record": SOURCE,
         "how little 23 launches say": SOURCE,
         "ten times as high": EXAMPLE,
     },
     "15-penalties": {
         "right in half of the cases": EXAMPLE,
+        "an average correlation of 0.28": SOURCE,
         "A strength of 0.01 says little": EXAMPLE,
         "scikit-learn from 1.8 on": SOURCE,
     },

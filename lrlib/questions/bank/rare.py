@@ -93,7 +93,7 @@ TEMPLATES = (
     Template(
         "probability-behind-balanced-weights", 14, 3, _weighed,
         lambda d: f"Of the training examples the share {number(d.a)} is of class 1. A model was fitted with balanced weights, "
-        f"and says {number(d.r)}. Which probability is right?",
+        f"and says {number(d.r)}. Which probability is right, if its odds are off by the weights alone?",
         lambda d: float(metrics.shift_prior([d.r], 0.5, d.a)[0]),
         lambda d: f"The weights multiplied the odds by {number(1 - d.a)} to {number(d.a)}; divide by that.",
         (
