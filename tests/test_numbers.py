@@ -80,6 +80,7 @@ LISTED: dict[str, dict[str, str]] = {
     "04-gradient-descent": {"held-out log loss of 0.2613": "03-cost", "the same α steps ten times as far": EXAMPLE},
     "06-softmax": {"sum to 2.11": "errata"},
     "05-one-vs-all": {"Ten classes, 64 features": INPUT},
+    "07-multiclass-loss": {"Sure by 0.99 of a wrong class": EXAMPLE},
     "09-training": {
         "hold out a quarter of the pictures": SETTING,
         "trains on three quarters of the 1797": SETTING,
@@ -130,7 +131,7 @@ LISTED: dict[str, dict[str, str]] = {
         "splits of 189 births": SOURCE,
     },
     "14-rare": {
-        "the log loss is four times as high": "0.2991 / 0.0786",
+        "the log loss is nearly four times as high": "0.2991 / 0.0786",
         "one of $10^{-15}$ is 0": EXAMPLE,
         "Of the 24 launches before, 23 left a record": SOURCE,
         "how little 23 launches say": SOURCE,

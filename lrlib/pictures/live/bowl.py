@@ -88,7 +88,7 @@ def bowl(key: str, *, kappa: float = 30.0, beta: float = 0.6) -> Picture:
     ]
     controls = (
         slider(name, "kappa", "condition number κ", setting, (0.3, 2.3, 0.01), digits=0, log=True)
-        + slider(name, "beta", "memory β", beta, (0, 0.96, 0.02), digits=2)
+        + slider(name, "beta", "memory r", beta, (0, 0.96, 0.02), digits=2)
         + radios(name, "kind", "Where the slope is taken", ("here (heavy ball)", "ahead (Nesterov)"))
     )
     words = (

@@ -98,7 +98,8 @@ TEMPLATES = (
             Wrong(
                 "L1 is a stronger L2",
                 lambda d: d.c - d.l2 * np.sign(d.c),
-                lambda d: f"L1 would move the bottom by a constant; L2 multiplies {value(d.c, 4)} by a factor.",
+                lambda d: f"L2 multiplies {value(d.c, 4)} by a factor. It is L1 that takes something off: "
+                rf"$\lambda$ over the bend, and never past 0.",
             ),
             Wrong(
                 "penalty-forgotten",

@@ -181,8 +181,8 @@ TEMPLATES = (
     Template(
         "weights-that-data-tell", 6, 2,
         lambda rng: {"K": int(rng.integers(3, 6)), "n": int(rng.integers(2, 6))},
-        lambda d: f"Softmax with {d.K} classes and {d.n} columns, the ones counted: how many of its weights can be told "
-        "from data?",
+        lambda d: f"Softmax with {d.K} classes and {d.n} columns, the ones counted: how many of its weights, at most, "
+        "can be told from data?",
         _told,
         lambda d: f"Only differences of rows count: {d.K} − 1 rows of {d.n}.",
         (
