@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 import numpy as np
+from chromium import NAMES, QUIET
 
 from lrlib import questions
 from lrlib.proofs.pages import check_inline, check_page
@@ -26,7 +27,6 @@ PLACE = ROOT / "_build" / "exam"
 FONT = ROOT / "sphinx_ext" / "fonts" / "stix-two-math.woff"
 CHAPTERS = range(1, 10)  # of the lecture; part two has questions with drawn numbers alone
 KINDS = {"derivations": 3, "computations": 8, "outputs": 2, "code": 2}  # how many of each an exam has
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 DISPLAY = re.compile(r"(?m)^\$\$\n(.*?)\n\$\$[ \t]*$", re.S)
 SHEET = """
 @page { margin: 18mm; } body { font: 10.5pt/1.45 "DejaVu Serif", Georgia, serif; margin: 0; }
@@ -193,7 +193,7 @@ def printed(pages: list[Path], executable: str) -> None:
 
     foot = '<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span></div>'
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
         for path in pages:
             source = path.with_suffix(".html")
             source.write_text(html(path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -231,7 +231,7 @@ def main() -> None:
     for path, key in zip(pages, (False, True), strict=True):
         path.write_text(paper(asked, options.seed, key=key), encoding="utf-8")
     if not options.markdown:
-        path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+        path = next(filter(None, map(shutil.which, NAMES)), None)
         if path is None:
             raise SystemExit("there is no Chromium: install it for the PDF, or leave the PDF out with --markdown")
         printed(pages, path)

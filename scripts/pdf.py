@@ -14,13 +14,13 @@ from urllib.parse import unquote, urlsplit
 import repeat
 import yaml
 from bs4 import BeautifulSoup
+from chromium import NAMES, QUIET
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 BOOK = ROOT / "_build" / "course.pdf"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 UNWANTED = (  # a quiz's source and its folded answers too: they would be read thrice
     "script, style, a.headerlink, button.copybtn, .toctree-wrapper, .lr-python, .lr-controls, "
     ".lr-live form, .lr-motion form, .tag_hide-input > details, .lr-quiz details"
@@ -227,9 +227,9 @@ def printed(browser, html: str) -> None:
 
 def main() -> None:
     """Join, print twice, the second time with the numbers of the pages, and write the dates of the commit."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)))
+    path = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         title, html = book()
         printed(browser, html)
         begins = numbered(BOOK)

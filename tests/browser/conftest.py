@@ -5,6 +5,7 @@ import http.server
 import os
 import re
 import shutil
+import sys
 import threading
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,25 +13,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-SITE = Path(os.environ.get("SITE", Path(__file__).parent.parent.parent / "_build" / "html"))
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-UNUSED = (  # what Playwright turns off, since the last list of a command line counts, and two pages of the address bar
-    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
-    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AimEnabled"),
-    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
-    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),  # which each window would load: half of its seconds
-)
-QUIET = (
-    f"--disable-features={','.join(UNUSED)}",
-    "--no-sandbox",  # in a container the browser runs as root
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+sys.path.append(str(Path(__file__).parents[2] / "scripts"))  # which is no package
 
+from chromium import NAMES, QUIET
+
+SITE = Path(os.environ.get("SITE", Path(__file__).parent.parent.parent / "_build" / "html"))
 
 KINDS = {"chapters/01-classification.html", "chapters/index.html", "404.html", "search.html"}
 LEADING = {

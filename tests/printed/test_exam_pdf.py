@@ -16,7 +16,7 @@ import exam  # noqa: E402 - scripts/ is no package
 def test_exam_and_key_are_printed_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["exam.py", "7", "--folder", str(tmp_path)])
     exam.main()
-    assert next(filter(None, map(shutil.which, exam.CHROMIUM)))
+    assert next(filter(None, map(shutil.which, exam.NAMES)))
     assert {path.suffix for path in tmp_path.iterdir()} == {".md", ".pdf"}
     for name in ("exam-7", "key-7"):
         book = PdfReader(tmp_path / f"{name}.pdf")
