@@ -268,7 +268,7 @@ TEMPLATES = (
             Wrong(
                 "not-converged",
                 lambda d: log(d.n / (10 - d.n)),
-                lambda d: f"There the model gives {number(d.n / 10)}; one step comes near it, but not to it.",
+                lambda d: f"There the model gives {number(d.n / 10)}; one step comes nearer to it, but not to it.",
             ),
         ),
         (
