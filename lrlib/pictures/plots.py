@@ -1,7 +1,6 @@
 """Every picture of the course that matplotlib draws; each function draws on `ax`, names its axes, and returns it."""
 
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -16,7 +15,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 SIGNED = LinearSegmentedColormap.from_list("signed", (COLOURS[1], "white", COLOURS[0]))  # negative, 0, positive
 MARKERS = ("o", "^", "s", "D", "v", "P", "X")
 
-plt.style.use(str(files("lrlib.pictures") / "course.mplstyle"))
+plt.style.use("lrlib.pictures.course")
 
 
 def plot_sigmoid(ax: Axes | None = None) -> Axes:
