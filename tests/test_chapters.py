@@ -158,6 +158,46 @@ def test_no_two_pictures_say_the_same():
     )
 
 
+STYLED = re.compile(  # pictures.plots takes the style when it is imported
+    r'^(?:plt\.style\.use\("lrlib\.pictures\.course"\)$|from lrlib\.pictures import (?:\([^)]*|[^(\n]*)\bplots\b)', re.M
+)
+
+
+@every_notebook
+def test_every_picture_has_the_style_of_the_course(path):
+    numbers = [cell["number"] for cell in cells(path, "code") if STYLED.search(cell["source"])]
+    tell(
+        [place(path, cell) for cell, *_ in drawing(path) if not numbers or cell["number"] < numbers[0]],
+        'drawn in the style of matplotlib; where the page first imports pyplot: plt.style.use("lrlib.pictures.course")',
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "has"),
+    [
+        ('plt.style.use("lrlib.pictures.course")', True),
+        ("from lrlib.pictures import plots, quiz", True),
+        ("from lrlib.pictures import (\n    motion,\n    plots,\n)", True),
+        ('# plt.style.use("lrlib.pictures.course")', False),
+        ("def later():\n    from lrlib.pictures import plots", False),
+        ("from lrlib.pictures import quiz\nplots = []", False),
+        ("from lrlib.pictures import (\n    quiz,\n)\nplots = []", False),
+    ],
+)
+def test_a_picture_has_the_style_once_a_cell_takes_it_and_not_before(tmp_path, line, has):
+    figure = {"output_type": "display_data", "data": {"text/plain": ["<Figure size 600x400>"]}}
+    draws = {"cell_type": "code", "source": ["plt.plot(x)"], "outputs": [figure], "metadata": {}}
+    takes = {"cell_type": "code", "source": [line], "outputs": [], "metadata": {}}
+    path = tmp_path / "10-new.ipynb"
+    for found, good in (([takes, draws], has), ([draws, takes], False), ([draws], False), ([takes], True)):
+        path.write_text(json.dumps({"cells": found}))
+        if good:
+            test_every_picture_has_the_style_of_the_course(path)
+        else:
+            with pytest.raises(pytest.fail.Exception, match=r"(?s)lrlib\.pictures\.course.*\('plt\.plot\(x\)'\)"):
+                test_every_picture_has_the_style_of_the_course(path)
+
+
 def test_a_contributor_is_told_the_page_the_cell_and_the_key(tmp_path):
     figure = {"output_type": "display_data", "data": {"text/plain": ["<Figure size 600x400>"]}}
     drawn = {"cell_type": "code", "source": ["plt.plot(x)"], "outputs": [figure], "metadata": {}}
