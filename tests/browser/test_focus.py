@@ -144,13 +144,16 @@ def test_a_verdict_stands_on_the_ground_of_the_page_in_the_dark(browser, site, n
     context.close()
 
 
-def test_paper_is_white_for_who_reads_in_the_dark(browser, site):
+def test_paper_and_pictures_are_white_but_for_who_reads_in_the_dark(browser, site):
     context = browser.new_context(base_url=site, color_scheme="dark")
     page, theme = context.new_page(), "document.documentElement.dataset.theme"
-    page.goto("chapters/01-classification.html", wait_until="load")
+    dimmed = "getComputedStyle(document.querySelector('.cell_output img')).filter"
+    page.goto("chapters/04-gradient-descent.html", wait_until="load")
     assert page.evaluate(theme) == "dark"
+    assert page.evaluate(dimmed) == "brightness(0.84)"
     page.emulate_media(media="print")
     until(page, f"() => {theme} === 'light'")
+    assert page.evaluate(dimmed) == "none"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.emulate_media(media="screen")
     until(page, f"() => {theme} === 'dark'")
