@@ -10,6 +10,7 @@ from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.numbers import numbers
 from lrlib.proofs.one_label import margin
 from lrlib.proofs.register import sample
+from lrlib.proofs.symbols import Unreadable
 
 PROBABILITY = lambda d: logistic.predict_proba(d.theta, d.X)  # noqa: E731
 LIKELIHOOD = lambda d: -d.m * logistic.cost(d.theta, d.X, d.y)  # noqa: E731
@@ -133,3 +134,28 @@ def test_the_shares_of_a_distribution_sum_to_one_and_need_no_condition():
 def test_a_formula_as_its_book_prints_it(notation, formula, true):
     found = try_step(formula, notation=notation)
     assert found.true == true, found
+
+
+def verdict(formula, notation):
+    """Whether a formula is true, or nothing where it is not read."""
+    try:
+        return try_step(formula, notation=notation).true
+    except Unreadable:
+        return None
+
+
+@pytest.mark.parametrize("over", ["", "_i", "^{(i)}"])
+@pytest.mark.parametrize(
+    ("notation", "score", "out"),
+    [*(("statistics", r"\eta", p) for p in ("p", r"\pi", r"\mu")), ("cs229", "z", "h"), ("cs229", "z", r"h_\theta(x)")],
+)
+@pytest.mark.slow
+def test_a_log_likelihood_is_no_loss_in_any_reading(notation, score, out, over):
+    """Read as a loss of classes, a slope with the sign turned was proved, and the true one false."""
+    slope, out = (
+        rf"\frac{{\partial \ell}}{{\partial {score}{over}}}",
+        out.replace("(x)", f"(x{over})") if "(" in out else out + over,
+    )
+    true, turned = (verdict(f"{slope} = {right}", notation) for right in (f"y{over} - {out}", f"{out} - y{over}"))
+    assert (true, turned) in ((True, False), (None, None))
+    assert (true is None) == (not over)
