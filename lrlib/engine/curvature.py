@@ -11,6 +11,7 @@ from lrlib.engine.losses import logits
 
 NOISE = 1e-10  # of a slope: what rounding leaves of its mean over the classes, and a small penalty would blow up
 FEW = 4  # classes: up to here the blocks of their differences take less time than those of all classes
+SMALL = 20_000  # numbers of X, times classes: below, the one matrix of all classes takes fewer calls, and less time
 
 
 class Curvature:
@@ -86,7 +87,8 @@ class Curvature:
         if not self.loss.coupled:
             solvers = [inverses.factored(H) for H in self._own()]
             return lambda V: np.concatenate([solve(row) for solve, row in zip(solvers, V[:, None], strict=True)])
-        if K > FEW or not self.penalty.any():  # without a penalty some curvatures may vanish, each in its own class
+        small = len(self.examples) * self.W.size < SMALL
+        if K > FEW or small or not self.penalty.any():  # without a penalty curvatures may vanish, each in its class
             return inverses.factored(self.matrix())
         y, free = np.asarray(self.examples.y[:]), self.penalty == 0  # of a file only the labels are read
         times = np.bincount(y.astype(np.intp), minlength=K) if y.ndim == 1 else y.sum(axis=0)

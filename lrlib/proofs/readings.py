@@ -44,7 +44,7 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
         foreign = ONE.search(latex) and len(BOOK.findall(latex)) <= len(ONE.findall(latex))
         if wanted == "softmax" and (foreign or not BOOK.search(latex)):
             yield "binary", TABLES["binary"]
-        if wanted == "bishop" or (wanted in ("statistics", "cs229") and not has(latex, r"\ell")):  # where \ell is no loss
+        if wanted == "bishop" or (wanted in ("statistics", "cs229") and not has(latex, r"\ell")):  # there it is no loss
             yield "other", _classes(latex)
         return
     latex = bare
