@@ -1246,9 +1246,8 @@ def test_the_page_of_measurements_says_what_the_numbers_say():
     way = {row["way"]: row for row in results["streaming"]}
     assert all(row["peak MB"] < way["in memory"]["peak MB"] for name, row in way.items() if name != "in memory")
     one, two, dask = (row["time / in memory"] for name, row in way.items() if name != "in memory")
-    assert one < 0.9 * dask
-    assert max(one, two) < dask < 1
-    assert dask > 0.8
+    assert max(one, two) < 0.9
+    assert dask > 1.1
 
 
 def test_the_stock_theme_is_given_no_ratio_where_it_sets_no_formula(monkeypatch):
