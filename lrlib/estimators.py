@@ -289,7 +289,7 @@ class OneVsRest(_Linear):
     tol : float, optional
         Bound on the largest entry of the last gradient of each mean cost; without it as in `logistic.fit`.
     max_iter : int
-        The largest number of steps of each model.
+        The largest number of steps of each model, with those of all together; n_iter_ sums over the models.
     class_weight : dict or "balanced", optional
         What an example of each class counts; "balanced" gives all classes the same sum.
     warm_start : bool
