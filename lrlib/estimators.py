@@ -61,6 +61,11 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ------
         TypeError, ValueError
             If the data are no finite matrix with one class label for each row, or a parameter is out of range.
+
+        Warns
+        -----
+        ConvergenceWarning
+            If max_iter steps, or the digits of the numbers, do not lead to the minimum.
         """
         X, y = validate_data(self, X, y, dtype=[np.float64, np.float32], accept_sparse="csr")
         check_classification_targets(y)

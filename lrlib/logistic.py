@@ -432,7 +432,7 @@ def fit(
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
         decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
-        of its standard error.
+        of its standard error. Where X is in single precision, the parameters are then rounded to it.
     max_steps : int
         The largest number of steps.
     start : array_like of shape (n,), optional

@@ -74,8 +74,8 @@ def descend(
     Returns
     -------
     Descent
-        As `descent.descend` returns it; `converged` asks for slow balls, too. Costs may rise on the way: a ball rolls
-        past the bottom.
+        As `descent.descend` returns it, but `converged` asks that both be small that tol bounds. Costs may rise on the
+        way: a ball rolls past the bottom.
 
     Raises
     ------
