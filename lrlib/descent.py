@@ -29,9 +29,9 @@ class Descent:
     converged : bool
         Whether no entry of the last gradient was larger than the tolerance.
     outcome : str
-        What the last half of the steps did: "converged" if the tolerance was met, "falling" if no step failed to
-        lower the cost, "growing" if every step raised it, else "cycling": they jump to and fro over the minimum,
-        and come no nearer.
+        "converged" if the tolerance was met, else what the last half of the steps did: "falling" if none failed to
+        lower the cost, but for rounding, "growing" if each raised it, else "cycling": the cost rose and fell, or stood
+        still, as it does where steps jump to and fro over the minimum. It may have come nearer all the same.
     path : ndarray of shape (steps + 1, ...) or None
         All parameters, where they were asked for.
     """

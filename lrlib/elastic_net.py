@@ -257,7 +257,7 @@ def fit(
         if found is None:  # no step lowers the cost: the numbers have no more digits to give
             break
         (theta, value), steps = found, steps + 1
-    return ElasticNet(theta, value, wrong, steps, passes, wrong <= tol)
+    return ElasticNet(theta, value, wrong, steps, passes, bool(wrong <= tol))
 
 
 def path(

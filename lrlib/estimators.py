@@ -61,6 +61,11 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ------
         TypeError, ValueError
             If the data are no finite matrix with one class label for each row, or a parameter is out of range.
+
+        Warns
+        -----
+        ConvergenceWarning
+            If max_iter steps, or the digits of the numbers, do not lead to the minimum.
         """
         X, y = validate_data(self, X, y, dtype=[np.float64, np.float32], accept_sparse="csr")
         check_classification_targets(y)
@@ -289,7 +294,7 @@ class OneVsRest(_Linear):
     tol : float, optional
         Bound on the largest entry of the last gradient of each mean cost; without it as in `logistic.fit`.
     max_iter : int
-        The largest number of steps of each model.
+        The largest number of steps of each model, with those of all together; n_iter_ sums over the models.
     class_weight : dict or "balanced", optional
         What an example of each class counts; "balanced" gives all classes the same sum.
     warm_start : bool

@@ -25,6 +25,7 @@ from lrlib.engine import sparse, training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
+from lrlib.engine.separation import is_separable
 
 
 class SeparationWarning(RuntimeWarning):
@@ -425,20 +426,18 @@ def fit(
     l2 : float
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
-        The method; "auto" goes by size and by what a sample of the columns shows: Newton from Fisher's linear
-        discriminant up to 200 parameters, but L-BFGS from the optimum of a sample where the examples are many, from a
-        diagonal where the columns look independent, and from one Hessian where X is large; else Newton-CG, which gives
-        way to Newton where a step takes more time than a Hessian, or L-BFGS where X is too large for the cache. From 60
-        parameters on its first steps are in single precision, and their costs true to 8 digits; the last steps are in
-        double.
+        The method; "auto" takes what should be fastest, by size and by what a sample of the columns shows, and may go
+        over from one to another (docs/decisions/0028). Where that pays, first steps are in single precision, and their
+        costs true to 8 digits; a fit that converged has ended in double.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
         decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
-        of its standard error.
+        of its standard error. Where X is in single precision, the parameters are then rounded to it.
     max_steps : int
         The largest number of steps.
     start : array_like of shape (n,), optional
-        Where to begin; without it at zero, or where "auto" says.
+        Where to begin; where the columns are more than the rows, perhaps at its projection onto the span of the rows.
+        Without it at zero, or at a guess from the data. A fit that converged has ended at the minimum in any case.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
     sample_weight : array_like of shape (m,), optional
@@ -458,7 +457,7 @@ def fit(
     -----
     SeparationWarning
         If l2 is 0 and the classes are separable, also if some examples lie on the border: the cost then has no minimum,
-        and `converged` is False.
+        and `converged` is False. The same where that was not decided.
 
     References
     ----------
@@ -552,8 +551,8 @@ def summary(
     hours       0.9082     1.0852    0.837       0.4        2.48   -1.2188 to 3.0351
     """
     parameters, design, labels, _ = _checked(theta, X, y, 0.0)
-    if ((2 * labels - 1) * (design @ parameters)).min() > 0:
-        raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
     problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), np.zeros(design.shape[1]))
+    if is_separable(problem, parameters[None]):
+        raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
     covariance = inference.covariance(problem, parameters[None], "theta")
     return inference.wald(parameters, covariance, names, level=level)

@@ -47,7 +47,7 @@ def accuracy(y: npt.ArrayLike, labels: npt.ArrayLike) -> float:
     Parameters
     ----------
     y : array_like of shape (m,)
-        True classes, numbers or words.
+        True classes 0, 1, ..., or words.
     labels : array_like of shape (m,)
         Predicted classes, of the same kind.
 
@@ -148,7 +148,7 @@ def log_loss(y: npt.ArrayLike, probabilities: npt.ArrayLike) -> float:
     y : array_like of shape (m,) or (m, K)
         True classes, or rows that sum to 1.
     probabilities : array_like of shape (m,) or (m, K)
-        Of class 1 where there are two classes, else one column for each class.
+        Of class 1, or one column for each class.
 
     Returns
     -------

@@ -12,12 +12,12 @@ Memory = float | Callable[[int], float]
 
 
 def nesterov_memory(step: int) -> float:
-    """Return (k - 1) / (k + 2) with k the steps done before: the memory with a guarantee on any smooth convex cost.
+    """Return (k - 1) / (k + 2) after k steps, 0 after none: the memory with a guarantee on any smooth convex cost.
 
     Parameters
     ----------
     step : int
-        Which step it is for, from 1 on; the first has nothing to remember.
+        Which step it is for, from 1 on: k + 1. The first has nothing to remember.
 
     Returns
     -------
@@ -66,14 +66,16 @@ def descend(
     ahead : bool
         Whether the gradient is taken at theta + beta v, as Nesterov does, or at theta: the heavy ball.
     tol : float
-        Stop when no entry of the gradient at theta is larger; 0 takes every step.
+        Stop when no entry of the gradient at theta is larger, nor one of beta v / alpha: a ball that rolls over the
+        bottom has not arrived. 0 takes every step, unless both are exactly 0.
     keep_path : bool
         Whether the result holds the parameters of every step.
 
     Returns
     -------
     Descent
-        As `descent.descend` returns it. Costs may rise on the way: a ball rolls past the bottom.
+        As `descent.descend` returns it, but `converged` asks that both be small that tol bounds. Costs may rise on the
+        way: a ball rolls past the bottom.
 
     Raises
     ------
@@ -98,19 +100,22 @@ def descend(
     _check_options(alpha, steps, tol)
     slope, costs, path = np.asarray(gradient(theta)), [float(cost(theta))], [theta]
     _check_start(costs[0], slope, theta)
-    velocity, promised = np.zeros_like(theta), list[float]()
-    while len(promised) < steps and np.abs(slope).max() > tol:
+    kept, promised = _kept(beta, 1) * np.zeros_like(theta), list[float]()  # what a step keeps of the one before
+    while not (converged := _rests(slope, kept / alpha, tol)) and len(promised) < steps:
         promised.append(alpha * float(np.sum(slope**2)))
-        kept = _kept(beta, len(promised))
-        pull = _at(theta + kept * velocity, "a slope", gradient, alpha, costs) if ahead and kept else slope
-        velocity = kept * velocity - alpha * pull
+        pull = _at(theta + kept, "a slope", gradient, alpha, costs) if ahead and kept.any() else slope
+        velocity = kept - alpha * pull
         theta = _finite("a parameter", theta + velocity, alpha, costs)
         costs.append(float(_at(theta, "the cost", cost, alpha, costs)))
         slope = _at(theta, "a slope", gradient, alpha, costs)
         path.append(theta)
-    converged = bool(np.abs(slope).max() <= tol)
+        kept = _kept(beta, min(len(promised) + 1, steps)) * velocity
     outcome = "converged" if converged else _outcome(np.array(costs), np.array(promised))
     return Descent(theta, np.array(costs), converged, outcome, np.array(path) if keep_path else None)
+
+
+def _rests(slope: Array, kept: Array, tol: float) -> bool:
+    return bool(max(np.abs(slope).max(), np.abs(kept).max()) <= tol)
 
 
 def _kept(beta: Memory, step: int) -> float:

@@ -115,9 +115,9 @@ def fit(
     tol : float, optional
         As in `logistic.fit`.
     max_steps : int
-        The largest number of steps.
+        The largest number of steps of each model, with those of all K together.
     start : array_like of shape (K, n), optional
-        Where each model begins.
+        Where each model begins, as in `logistic.fit`; without it perhaps at the end of the steps of all K together.
     intercept : bool, optional
         As in `logistic.fit`.
     sample_weight : array_like of shape (m,), optional
@@ -132,6 +132,11 @@ def fit(
     ------
     TypeError, ValueError
         If the data are not as above.
+
+    Warns
+    -----
+    SeparationWarning
+        As `logistic.fit`, for each class that can be told from the rest.
 
     References
     ----------
@@ -151,6 +156,7 @@ def fit(
         starts, steps = _start_together(design, labels, K, weights, **options)
     else:
         starts, steps = list(as_parameters(start, "start", (K, design.shape[1]))), 0
+    options["max_steps"] -= steps
     fits = tuple(logistic.fit(design, labels == k, start=starts[k], sample_weight=weights, **options) for k in range(K))
     return Fit(np.array([run.theta for run in fits]), fits, steps)
 

@@ -218,7 +218,7 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, tol: float = 1e-8, max_steps: int
     Returns
     -------
     Fit
-        With theta, cuts, costs, gradient_norm, steps, converged.
+        With theta, cuts, costs, steps, converged, and gradient_norm for columns of standard deviation 1.
 
     Raises
     ------
@@ -228,7 +228,8 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, tol: float = 1e-8, max_steps: int
     Warns
     -----
     SeparationWarning
-        If the cost has no minimum, since a direction of the score puts all classes in order; `converged` is False.
+        If the cost has no minimum, since a direction of the score puts all classes in order, also if some examples lie
+        on the border, or if that was not decided; `converged` is False.
 
     References
     ----------
@@ -240,10 +241,7 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, tol: float = 1e-8, max_steps: int
     >>> run.theta.round(3), run.cuts.round(3), run.converged
     (array([1.06]), array([1.447, 3.851]), True)
     """
-    design, labels = as_design(X), as_indices(y)
-    counts = np.bincount(labels)
-    if len(counts) < 2 or not counts.all():
-        raise ValueError(f"y holds the classes {sorted(set(labels.tolist()))}; wanted is each of 0, ..., K - 1, K >= 2")
+    design, (labels, counts) = as_design(X), _classes(y)
     middle, spread = design.mean(axis=0), design.std(axis=0)
     if (flat := np.flatnonzero(spread <= 1e-12 * np.abs(middle))).size:
         raise ValueError(f"column {flat[0]} of X is constant; wanted is none: the cuts are the intercepts already")
@@ -268,7 +266,7 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
     X : array_like of shape (m, n)
         Examples in rows, without a column of ones.
     y : array_like of shape (m,)
-        Classes 0, ..., K - 1, in their order; K is 3 or more.
+        Classes 0, ..., K - 1, in their order; K is 3 or more, and each occurs.
 
     Returns
     -------
@@ -278,7 +276,7 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
     Raises
     ------
     TypeError, ValueError
-        If the data are not as above.
+        If the data are not as above, columns depend on each other, or one of the fits has no minimum.
 
     References
     ----------
@@ -289,12 +287,15 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
     >>> parallel([[0], [1], [2], [3], [4], [5]], [0, 1, 0, 2, 1, 2]).df
     1
     """
-    design, labels = as_design(X), as_indices(y)
-    K, (m, n) = int(labels.max()) + 1, design.shape
+    design, (labels, counts) = as_design(X), _classes(y)
+    K, (m, n) = len(counts), design.shape
     if K < 3:
         raise ValueError(f"y holds {K} classes; wanted are 3 or more: with two there is one fit and nothing to compare")
     full = np.column_stack((np.ones(m), design))
-    thetas = [logistic.fit(full, labels > k).theta for k in range(K - 1)]
+    fits = [logistic.fit(full, labels > k) for k in range(K - 1)]
+    if not all(run.converged for run in fits):
+        raise ValueError('a fit of "above k or not" has no minimum; wanted are classes that overlap at each cut')
+    thetas = [run.theta for run in fits]
     above = sigmoid(full @ np.transpose(thetas))
     inverse = [np.linalg.inv((full.T * (p * (1 - p))) @ full) for p in above.T]
     apart, shared = np.concatenate([theta[1:] for theta in thetas]), np.zeros((K - 1, n, K - 1, n))
@@ -308,6 +309,15 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
     spread = contrast @ shared.reshape((K - 1) * n, -1) @ contrast.T
     statistic = float(off @ np.linalg.solve(spread, off))
     return inference.RatioTest(statistic, len(off), inference.chi_squared_tail(statistic, len(off)))
+
+
+def _classes(y: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return class indices, and how often each class occurs; refuse one that does not."""
+    labels = as_indices(y)
+    counts = np.bincount(labels)
+    if len(counts) < 2 or not counts.all():
+        raise ValueError(f"y holds the classes {sorted(set(labels.tolist()))}; wanted is each of 0, ..., K - 1, K >= 2")
+    return labels, counts
 
 
 class _Model:

@@ -18,12 +18,15 @@ FORMS: dict[
 def translate(strength: float, of: str, to: str, m: int) -> float:
     """Return the strength that has the same minimum in another form of the same objective.
 
-    Of a loss summed over m examples, or averaged over them, and weights w without the intercept, the forms are:
+    Of a loss summed over m examples, or averaged over them, and weights w, the forms are:
 
     - "l2": mean + l2 / 2 times the squares of w. This library; alpha of SGDClassifier; weight_decay of PyTorch's SGD.
     - "C": C times the sum + 1/2 times the squares. LogisticRegression of scikit-learn, and liblinear.
     - "sum": sum + strength / 2 times the squares.
     - "no half": mean + strength times the squares. l2 of Keras.
+
+    The intercept is none of the weights, but for two: liblinear counts it among them, also as a solver of scikit-learn,
+    and weight_decay covers every parameter that the optimiser is given. Their minimum is then another one.
 
     Parameters
     ----------

@@ -48,8 +48,7 @@ def cost_at(value: float, theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLi
     """
     design = as_design(X)
     labels, point = as_binary(y, len(design)), as_parameters(theta, "theta", (design.shape[1],)).copy()
-    if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < len(point):
-        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {len(point) - 1}")
+    _check_column(column, len(point))
     moved = float(as_floats(value, "value", ndim=0)) - point[column]
     point[column] = value
     if column and not penalised(design)[0]:  # the intercept holds the mean logit where it was, also of a far column
@@ -122,11 +121,15 @@ def interval(
     labels = as_binary(y, len(design))
     allowed = NormalDist().inv_cdf((1 + level) / 2) ** 2 / (2 * len(design))
     limit = logistic.cost(best, design, labels) + allowed
-    if not 0 <= column < len(best):
-        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {len(best) - 1}")
+    _check_column(column, len(best))
     error = float(summary.standard_error[column])
     low, high = (_end(best, design, labels, column, sign * error, limit) for sign in (-1, 1))
     return low, high
+
+
+def _check_column(column: int, n: int) -> None:
+    if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < n:
+        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}")
 
 
 def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: float) -> float:

@@ -14,6 +14,7 @@ from lrlib.engine import sparse, training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SOFTMAX
+from lrlib.engine.separation import is_separable
 from lrlib.logistic import SeparationWarning
 
 
@@ -337,19 +338,19 @@ def fit(
     X : array_like or SciPy sparse matrix of shape (m, n)
         Examples in rows; a leading column of ones is the intercept, which is not penalised.
     y : array_like of shape (m,) or (m, K)
-        Class indices 0, ..., K - 1, all of them present, or rows that sum to 1.
+        Class indices 0, ..., K - 1, or rows that sum to 1; each class occurs.
     l2 : float
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
-        The method; "auto" goes by size, as in `logistic.fit`.
+        The method, as in `logistic.fit`.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
         decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
-        of its standard error.
+        of its standard error. Where X is in single precision, the parameters are then rounded to it.
     max_steps : int
         The largest number of steps.
     start : array_like of shape (K, n), optional
-        Where to begin; without it at zero, or where "auto" says.
+        Where to begin, as in `logistic.fit`.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
     sample_weight : array_like of shape (m,), optional
@@ -368,8 +369,7 @@ def fit(
     Warns
     -----
     SeparationWarning
-        If l2 is 0 and the classes are separable, also if some examples lie on the border: the cost then has no minimum,
-        and `converged` is False.
+        As `logistic.fit`.
 
     Examples
     --------
@@ -463,13 +463,11 @@ def summary(
         raise ValueError(f"reference is {reference}; wanted is a class 0, ..., {K - 1}")
     if names is not None and len(names) != n:
         raise ValueError(f"{len(names)} names came; wanted are {n}, one for each column of X")
-    logits = design @ weights.T
-    own = logits[np.arange(len(design)), targets]
-    logits[np.arange(len(design)), targets] = -np.inf
-    if (own - logits.max(axis=1)).min() > 0:
+    problem = Problem(Examples(SOFTMAX, design, targets, K), np.zeros(n))
+    if is_separable(problem, weights):
         raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
     rows = [k for k in range(K) if k != reference]
-    covariance = inference.covariance(Problem(Examples(SOFTMAX, design, targets, K), np.zeros(n)), weights, "W", rows)
+    covariance = inference.covariance(problem, weights, "W", rows)
     called = [f"{k}: {name}" for k in rows for name in (names or [f"w_{j}" for j in range(n)])]
     return inference.wald((weights[rows] - weights[reference]).ravel(), covariance, called, level=level)
 

@@ -352,7 +352,7 @@ def _minimise(
         parameters, value = found if not bold else _double(cost, parameters, step, decrement, costs[-1], found)
         costs.append(value)
         slope = gradient(parameters)
-    return Solution(parameters, np.array(costs), _largest(slope), converged)
+    return Solution(parameters, np.array(costs), _largest(slope), bool(converged))
 
 
 def _largest(slope: Array) -> float:

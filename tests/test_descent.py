@@ -96,6 +96,16 @@ def test_a_cycle_whose_costs_are_equal_is_one():
     assert run.outcome == "cycling"
 
 
+def test_a_cost_that_rose_and_fell_may_have_come_nearer_all_the_same():
+    """The steep direction of the bowl grows by 1.002 a step, the flat one shrinks by 0.9."""
+    bends = np.array([1.0, 0.05])
+    run = descend(lambda t: float(bends @ t**2) / 2, lambda t: bends * t, [0.1, 1.0], alpha=2.002, steps=30)
+    assert run.outcome == "cycling"
+    late = run.costs[15:]
+    assert {*np.sign(np.diff(late))} == {-1, 1}
+    assert late[-1] < 0.9 * late[0]
+
+
 @pytest.mark.slow
 def test_what_has_arrived_but_for_rounding_is_not_called_a_cycle(binary):
     run = descend(*problem(binary), np.zeros(4), alpha=2.0, steps=20_000)

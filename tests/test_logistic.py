@@ -1,12 +1,14 @@
 """The two-class model against sums written out, derivatives taken numerically, and scikit-learn."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
-from lrlib import logistic
+from lrlib import descent, elastic_net, logistic, momentum, one_vs_all, ordinal, softmax
 
 THETA = np.array([0.2, -0.4, 0.7, 1.1])
 
@@ -189,3 +191,71 @@ def test_fit_refuses_one_class_only():
 def test_predict_refuses_a_threshold_that_is_no_probability():
     with pytest.raises(ValueError, match=r"threshold is 1\.5"):
         logistic.predict([0.0], [[1.0]], threshold=1.5)
+
+
+def test_a_start_with_more_columns_than_rows_is_projected_onto_their_span_and_one_with_fewer_is_not():
+    rng = np.random.default_rng(0)
+    X, start, l2 = np.column_stack((np.ones(12), rng.normal(size=(12, 60)))), rng.normal(size=61), 0.1
+    y = np.arange(12) % 2
+    rows = X[:, 1:] - X[:, 1:].mean(axis=0)
+    run = logistic.fit(X, y, l2=l2, start=start, max_steps=0)
+    np.testing.assert_allclose(run.theta[1:], np.linalg.pinv(rows) @ rows @ start[1:], atol=1e-12)
+    np.testing.assert_allclose(X @ run.theta, X @ start, atol=1e-12)
+    np.testing.assert_array_equal(logistic.fit(X[:, :6], y, l2=l2, start=start[:6], max_steps=0).theta, start[:6])
+    near, far = logistic.fit(X, y, l2=l2), logistic.fit(X, y, l2=l2, start=start)
+    assert near.converged
+    assert far.converged
+    np.testing.assert_allclose(far.theta, near.theta, atol=1e-5)
+
+
+@pytest.mark.parametrize("shape", [(40, 3), (150, 70), (4000, 70), (700, 30)])
+@pytest.mark.parametrize("kind", [np.float64, np.float32])
+def test_costs_are_true_to_8_digits_on_the_way_and_what_converged_has_ended_in_double(shape, kind):
+    """Few rows for their columns or many: by whatever way, and in whatever precision."""
+    rng = np.random.default_rng(3)
+    X = np.column_stack((np.ones(shape[0]), rng.normal(size=shape))).astype(kind)
+    y = (X[:, 1:3].sum(axis=1) + rng.logistic(size=shape[0]) > 0).astype(int)
+    run = logistic.fit(X, y, l2=0.01)
+    assert run.converged
+    exact = X.astype(float), y
+    slope = np.abs(logistic.gradient(run.theta.astype(float), *exact, l2=0.01)).max()
+    assert run.gradient_norm == pytest.approx(slope, rel=1e-2, abs=1e-14)
+    assert run.cost == pytest.approx(logistic.cost(run.theta.astype(float), *exact, l2=0.01), rel=1e-12)
+    for steps in range(run.steps):
+        part = logistic.fit(X, y, l2=0.01, max_steps=steps)
+        assert part.costs[-1] == pytest.approx(logistic.cost(part.theta.astype(float), *exact, l2=0.01), rel=3e-8)
+
+
+@pytest.mark.parametrize("fit", [logistic.fit, softmax.fit])
+def test_on_the_way_in_the_span_of_the_rows_no_logit_is_lost(fit):
+    """What lies along the ones there goes into the intercept: the cost of the parameters is at most what was told."""
+    rng = np.random.default_rng(3)
+    X = np.column_stack((np.ones(60), rng.normal(size=(60, 200))))
+    y = (X[:, 1:3].sum(axis=1) + rng.logistic(size=60) > 0).astype(int)
+    module = logistic if fit is logistic.fit else softmax
+    for steps in range(8):
+        run = fit(X, y, l2=0.01, max_steps=steps)
+        true = module.cost(run.parameters, X, y, l2=0.01)
+        assert 0.995 * run.cost <= true <= run.cost * (1 + 1e-12)
+    assert fit(X, y, l2=0.01).converged
+
+
+@pytest.mark.parametrize("steps", [0, 1, 1000])
+@pytest.mark.parametrize("tol", [None, np.float64(1e-6)])
+def test_what_says_yes_or_no_is_a_bool(steps, tol, multiclass):
+    X, c = multiclass
+    y, some = (c > 1).astype(int), {"max_steps": steps, "tol": tol}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        runs = [fit(X, labels, **some) for fit, labels in ((logistic.fit, y), (softmax.fit, c), (one_vs_all.fit, c))]
+        runs += [logistic.fit(X, y, l2=1.0, solver=solver, **some) for solver in ("newton", "newton-cg", "lbfgs")]
+        runs += [
+            softmax.fit(X.astype(np.float32), c, l2=1.0, **some),
+            logistic.fit(X + np.array([0, 1e6, 0]), y, **some),
+        ]
+        limit = np.float64(1e-6 if tol is None else tol)
+        runs += [ordinal.fit(X[:, 1:], c, tol=limit, max_steps=steps)]
+        runs += [elastic_net.fit(X, y, l1=0.01, tol=limit, max_steps=steps)]
+    bowl = {"cost": lambda t: t @ t, "gradient": lambda t: 2 * t, "start": [1.0], "alpha": 0.1, "tol": limit}
+    runs += [descent.descend(**bowl, steps=1 + steps), momentum.descend(**bowl, beta=0.5, steps=1 + steps)]
+    assert {type(run.converged) for run in runs} == {bool}

@@ -153,6 +153,37 @@ def test_all_examples_in_one_batch_are_gradient_descent_and_a_rate_may_fade():
     assert wave[10:] == [0, 0, 0]
 
 
+@pytest.mark.parametrize("ahead", [False, True])
+def test_a_ball_that_rolls_over_the_minimum_has_not_arrived(ahead):
+    """Its first step ends at the bottom, where the slope is exactly 0; v = -4 carries it on."""
+    given = {"cost": lambda t: float(t @ t), "gradient": lambda t: 2 * t, "start": [4.0], "alpha": 0.5, "ahead": ahead}
+    run = momentum.descend(**given, beta=0.5, steps=5, keep_path=True)
+    assert run.path[:3].ravel().tolist() == ([4, 0, 0] if ahead else [4, 0, -2])  # ahead the slope brings it back
+    assert (run.steps, run.converged) == ((2, True) if ahead else (5, False))
+    once = momentum.descend(**given, beta=0.5, steps=1)
+    assert (once.parameters.tolist(), once.converged, once.outcome) == ([0.0], False, "falling")
+    late = momentum.descend(**given, beta=lambda step: 0.25 * (step > 1), steps=3, keep_path=True)
+    assert late.path[2] == (0.0 if ahead else -1.0)
+    given["start"] = [0.0]
+    assert momentum.descend(**given, beta=0.5, steps=5).outcome == "converged"
+
+
+@pytest.mark.parametrize("tol", [1e-3, 1e-9])
+def test_a_ball_has_arrived_where_slope_and_what_is_kept_are_small(tol):
+    given = {"alpha": 0.3, "beta": 0.8, "keep_path": True}
+    path = momentum.descend(*bowl(1.0, 4.0), [1.0, 1.0], steps=500, **given).path
+    run = momentum.descend(*bowl(1.0, 4.0), [1.0, 1.0], steps=500, tol=tol, **given)
+    slopes = np.abs(path * [1.0, 4.0]).max(axis=1)
+    kept = 0.8 * np.abs(np.diff(path, axis=0, prepend=path[:1])).max(axis=1) / 0.3
+    small = np.flatnonzero((slopes <= tol) & (kept <= tol))
+    assert (run.steps, run.converged) == (small[0], True)
+    assert small[0] > np.flatnonzero(slopes <= tol)[0]  # the slope alone would have ended it on the way
+
+
+def test_what_nesterov_keeps_is_counted_by_the_steps_that_are_done():
+    assert [momentum.nesterov_memory(k + 1) for k in range(6)] == [0.0] + [(k - 1) / (k + 2) for k in range(1, 6)]
+
+
 def test_what_is_no_memory_rate_or_batch_is_refused_and_a_flight_is_named():
     cost, gradient = bowl(1.0)
     for beta in (-0.1, 1.0, lambda k: k / 2):

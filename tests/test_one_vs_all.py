@@ -1,9 +1,12 @@
 """One-vs-all is K binary fits, neither more nor less."""
 
+import contextlib
+
 import numpy as np
 import pytest
+from sklearn.exceptions import ConvergenceWarning
 
-from lrlib import logistic, one_vs_all
+from lrlib import estimators, logistic, one_vs_all
 
 
 def test_each_row_is_the_binary_fit_of_one_class_against_the_rest(multiclass):
@@ -15,6 +18,25 @@ def test_each_row_is_the_binary_fit_of_one_class_against_the_rest(multiclass):
     assert run.gradient_norm <= 1e-6
     assert run.cost == pytest.approx(sum(f.cost for f in run.fits))
     assert run.steps == sum(f.steps for f in run.fits)
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 7, 1000])
+def test_the_steps_of_all_together_count_against_the_limit_of_each(most):
+    rng = np.random.default_rng(0)
+    X = np.column_stack((np.ones(500), rng.normal(size=(500, 30))))
+    y = (X[:, 1:11] + rng.gumbel(size=(500, 10))).argmax(axis=1)
+    run = one_vs_all.fit(X, y, l2=1e-3, max_steps=most)
+    assert run.steps_together > 0 or most == 0
+    assert all(run.steps_together + one.steps <= most for one in run.fits)
+    assert run.converged == (most == 1000)
+    model = estimators.OneVsRest(max_iter=max(most, 1))
+    with contextlib.nullcontext() if most == 1000 else pytest.warns(ConvergenceWarning):
+        assert model.fit(X[:, 1:], y).n_iter_ <= 10 * model.max_iter
+
+
+def test_a_class_that_can_be_told_from_the_rest_is_said():
+    with pytest.warns(logistic.SeparationWarning):
+        assert not one_vs_all.fit([[1, 0.0], [1, 1], [1, 2], [1, 3]], [0, 0, 1, 1]).converged
 
 
 def test_one_hot_rows_say_the_same_as_indices(multiclass):

@@ -148,3 +148,18 @@ def test_labels_and_rows_must_agree_and_two_classes_have_nothing_to_compare():
         ordinal.cost([1.0], [0.0], [[0.0]], [0, 1])
     with pytest.raises(ValueError, match="3 or more"):
         ordinal.parallel([[0.0], [1.0]], [0, 1])
+    with pytest.raises(ValueError, match="wanted is each of"):
+        ordinal.parallel([[0.0], [1.0], [2.0], [1.0]], [0, 2, 0, 2])
+    with pytest.warns(logistic.SeparationWarning), pytest.raises(ValueError, match="has no minimum"):
+        ordinal.parallel([[0.0], [1.0], [2.0], [3.0], [4.0], [5.0]], [0, 0, 1, 1, 2, 2])
+
+
+@pytest.mark.parametrize("unit", [1e-3, 1.0, 1e3])
+def test_the_slope_that_a_fit_tells_is_of_columns_of_deviation_1(unit):
+    rng = np.random.default_rng(1)
+    x, cause = 5 * rng.normal(size=(2, 200))
+    y = np.digitize(cause + x + rng.logistic(size=200), [-3, 4])
+    alone = ordinal.fit((x / x.std())[:, None], y, max_steps=1)
+    run = ordinal.fit(unit * x[:, None], y, max_steps=1)
+    assert alone.gradient_norm > 1e-3
+    assert run.gradient_norm == pytest.approx(alone.gradient_norm, rel=1e-6)

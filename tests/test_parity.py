@@ -88,6 +88,12 @@ def test_a_summary_where_the_formulas_do_not_hold_is_refused(binary):
         logistic.summary(np.append(theta, 0), np.column_stack((X, X[:, 1])), y)
     with pytest.raises(ValueError, match="separable"):
         logistic.summary([0.0, 30.0], [[1, -1], [1, -2], [1, 1], [1, 2]], [0, 0, 1, 1])
+    border = np.array([[1, 0.0], [1, 1], [1, 1], [1, 2]]), [0, 0, 1, 1]
+    for large in (0.0, 20.0, 40.0):
+        with pytest.raises(ValueError, match="are separable"):
+            logistic.summary([-large, large], *border)
+        with pytest.raises(ValueError, match="are separable"):
+            softmax.summary([[0, 0], [-large, large]], *border)
     with pytest.raises(ValueError, match="names"):
         logistic.summary(theta, X, y, names=["one"])
     with pytest.raises(ValueError, match="level"):

@@ -60,6 +60,15 @@ def test_scikit_learn_with_C_is_lrlib_with_its_translation_and_back(C, binary):
     assert translate(l2, "l2", "C", len(y)) == pytest.approx(C)
 
 
+@pytest.mark.parametrize("C", [0.01, 1.0, 30.0])
+def test_liblinear_counts_the_intercept_among_the_weights(C, binary):
+    X, y = binary
+    model = LogisticRegression(C=C, solver="liblinear", tol=1e-12, max_iter=10_000).fit(X[:, 1:], y)
+    theirs, l2 = np.r_[model.intercept_, model.coef_[0]], translate(C, "C", "l2", len(y))
+    np.testing.assert_allclose(logistic.fit(X, y, l2=l2, intercept=False, tol=1e-12).theta, theirs, atol=1e-5)
+    assert np.abs(logistic.fit(X, y, l2=l2, tol=1e-12).theta - theirs).max() > 1e-3
+
+
 def test_alpha_of_the_stochastic_classifier_is_l2(binary):
     X, y = binary
     model = SGDClassifier(loss="log_loss", alpha=0.1, learning_rate="invscaling", eta0=0.5, power_t=0.6, tol=None,

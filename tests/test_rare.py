@@ -379,3 +379,12 @@ def test_what_has_no_fit_and_no_interval_is_refused():
     assert firth.cost([800.0, 0.0, 0.0], X, y) == np.inf
     with pytest.raises(ValueError, match="too few predictions lie between"):
         firth.gradient([800.0, 0.0, 0.0], X, y)
+
+
+@pytest.mark.parametrize("column", [-1, 2, True, 1.0])
+def test_a_profile_of_no_column_is_refused(column):
+    X, y = [[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 0, 1]
+    theta = logistic.fit(X, y).theta
+    for search in (lambda: profile.interval(theta, X, y, column), lambda: profile.cost_at(0.0, theta, X, y, column)):
+        with pytest.raises(ValueError, match="whole number from 0 to 1"):
+            search()

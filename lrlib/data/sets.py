@@ -308,8 +308,8 @@ def simulate_fraud(m: int = 20_000, *, prevalence: float = 0.005, rng: int | np.
 
     Raises
     ------
-    ValueError
-        If m or prevalence is out of its range.
+    TypeError, ValueError
+        If m or prevalence is out of its range, or m no whole number.
 
     Examples
     --------

@@ -25,7 +25,7 @@ class Span:
     """
 
     def __init__(self, problem: Problem, intercept: bool) -> None:
-        m, self.first, self.stretch = len(problem.examples), int(intercept), 1.0
+        m, self.first, self.stretch, self.ones = len(problem.examples), int(intercept), 1.0, 0.0
         weights, strength = problem.penalty[self.first :], float(problem.penalty[-1])
         self.X = np.asarray(problem.examples.X[:], dtype=float)[:, self.first :]
         self.units = np.sqrt(strength / weights) if (weights != strength).any() else None
@@ -36,7 +36,8 @@ class Span:
         if intercept:
             rows = G.mean(axis=1)
             G += rows.mean() - rows - rows[:, None]
-            G += (G.trace() / m or 1.0) / m
+            self.ones = (G.trace() / m or 1.0) / m
+            G += self.ones
         self.L, self.Q = self._factor(G)
         penalty = np.append(np.zeros(self.first), np.full(self.L.shape[1], strength))
         design = np.column_stack((np.ones(m), self.L)) if intercept else self.L
@@ -85,13 +86,15 @@ class Span:
         ndarray of shape (K, n)
             Outside.
         """
+        lost: Array | float = 0.0
         if self.Q is not None:
             W = V[:, self.first :] @ self.Q.T
         else:
             A = np.linalg.solve(self.L.T, V[:, self.first :].T).T
             W = A @ self.X - A.sum(axis=1)[:, None] * self.mean
+            lost = self.ones * A.sum(axis=1)
         outside = W if self.units is None else W * self.units
-        return np.column_stack((V[:, 0] - W @ self.mean, outside)) if self.first else outside
+        return np.column_stack((V[:, 0] + lost - W @ self.mean, outside)) if self.first else outside
 
     def size(self, slope: Array) -> float:
         """Return a bound: the rows of slopes outside are as long as those inside, but for what the mean adds.

@@ -95,7 +95,7 @@ def train(
         value, slope = outer.value_and_gradient(W)
         norm = float(np.abs(slope).max())
         converged = converged and norm <= bound and value <= run.cost * (1 + HELD)
-    return Trained(W, run.costs, norm, converged, separable)
+    return Trained(W, run.costs, norm, bool(converged), separable)
 
 
 def _size(frames: list[Frame]) -> Callable[[Array], float] | None:
