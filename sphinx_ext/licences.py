@@ -61,7 +61,7 @@ def data():
     """Return each data set's file and its licence in a word or a sentence."""
     for file, words in DATA.findall((ROOT / "lrlib" / "data" / "ATTRIBUTION.md").read_text(encoding="utf-8")):
         found = LICENCE.search(words)
-        yield file, found[1] if found else "measured facts; the source is named in the text"
+        yield file, found[1] if found else "facts, measured or asked; the source is named in the text"
 
 
 def row(name, licence, names):

@@ -132,7 +132,8 @@ def cut(app, pagename, templatename, context, doctree):
     folder, name = pagename.rsplit("/", 1)
     made = deck.slides(deck.pieces(context["body"]), marks(pagename))
     made[-1].notes.append(deck.in_code(int(name[:2])) if name[:2].isdigit() else "")
-    app.decks[name] = (made[0].heading, deck.led(deck.stacks(made), folder, name), f"../{folder}/{name}.html")
+    title = app.env.titles[pagename].astext()
+    app.decks[name] = (title, deck.led(deck.stacks(made), folder, name), f"../{folder}/{name}.html")
     context["body"] = deck.MARK.sub("", context["body"])
 
 

@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from built import NAMES, SITE, article, page, prose, with_id
+from built import NAMES, PAGES, SITE, article, page, prose, with_id
 from told import tell
 
 ALTERNATIVE = (
@@ -16,6 +16,11 @@ every_page = pytest.mark.parametrize("name", NAMES)
 @every_page
 def test_the_page_of_the_table_of_contents_is_built_with_one_title(name):
     assert len(article(name).find_all("h1")) == 1
+
+
+def test_no_title_of_a_page_or_a_deck_shows_a_tag_or_a_dollar():
+    titles = {path: page(path).title.get_text(strip=True) for path in PAGES}
+    assert [path for path, title in titles.items() if not title or re.search(r"[<>$\\]", title)] == []
 
 
 @every_page
