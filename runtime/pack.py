@@ -40,7 +40,7 @@ FOLDERS = (
     "matplotlib/backends/web_backend/",
     "sympy/parsing/autolev/", "sympy/parsing/latex/", "sympy/parsing/c/", "sympy/parsing/fortran/", "sympy/benchmarks/",
     "matplotlib/mpl-data/fonts/afm/", "matplotlib/mpl-data/fonts/pdfcorefonts/", "matplotlib/mpl-data/plot_directive/",
-    "matplotlib/mpl-data/fonts/ttf/DejaVuSerif", "matplotlib/testing/",
+    "matplotlib/mpl-data/fonts/ttf/DejaVuSerif", "matplotlib/mpl-data/fonts/ttf/Humor-Sans", "matplotlib/testing/",
 )  # fmt: skip
 REST = (  # of NumPy: as LATER
     "numpy.fft", "numpy.lib.recfunctions", "numpy.linalg.lapack_lite", "numpy.ma.mrecords", "numpy.matlib",

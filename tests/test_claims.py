@@ -816,6 +816,30 @@ def test_a_long_row_loses_its_middle_whatever_the_penalty():
     assert (np.diff(middle_first) > 0).all()
 
 
+def test_the_middle_region_of_softmax_is_wider_than_that_of_one_vs_all():
+    """The points of the page's picture, and other draws of as many."""
+    y, some = np.repeat([0, 1, 2], [60, 15, 60]), np.r_[:10, 60:65, 75:85]
+    square = data.add_intercept(np.stack(np.meshgrid(*[np.linspace(-2.5, 2.5, 60)] * 2), axis=-1).reshape(-1, 2))
+    for seed in (5, *range(40, 60)):
+        draw = np.random.default_rng(seed)
+        X = data.add_intercept(np.column_stack((draw.normal(1.5 * (y - 1), 0.5), draw.normal(0, 1, len(y)))))[some]
+        apart = one_vs_all.fit(X, y[some], l2=0.01).predict(square)
+        joint = softmax.predict(softmax.fit(X, y[some], l2=0.01).W, square)
+        assert np.mean(apart == 1) < np.mean(joint == 1)
+        assert np.mean(apart == 1) < 1 / 3
+
+
+def test_a_long_row_is_found_without_the_feature_that_tells_nothing():
+    """On other draws than those of the page."""
+    labels = np.repeat(np.arange(10), 60)
+    inner = (labels > 0) & (labels < 9)
+    for apart in (3, 30):
+        for seed in range(30, 34):
+            row = data.add_intercept(np.random.default_rng(seed).normal(apart * (labels - 4.5), 0.5)[:, None])
+            said = one_vs_all.fit(row, labels, l2=1e-3).predict(row)
+            assert np.mean(said[inner] == labels[inner]) > 0.95
+
+
 def test_the_rare_middle_class_is_left_a_wedge_by_one_vs_all():
     draw, y = np.random.default_rng(5), np.repeat([0, 1, 2], [60, 15, 60])
     X = data.add_intercept(np.column_stack((draw.normal(1.5 * (y - 1), 0.5), draw.normal(0, 1, len(y)))))
@@ -949,6 +973,35 @@ def test_a_small_temperature_sharpens_and_a_large_one_flattens():
     z = np.random.default_rng(0).normal(size=(50, 4))
     tops = [activations.softmax(z / T).max(axis=1) for T in (0.2, 1, 5, 25)]
     assert (np.diff(tops, axis=0) < 0).all()
+
+
+def test_turning_columns_leaves_every_bend_and_whitening_does_not():
+    scaled = data.standardize(data.load("tumour").X)[0]
+    y, turns, bends = data.load("tumour").y, np.linalg.svd(scaled, full_matrices=False)[2].T, []
+    for table in (scaled, scaled @ turns, scaled @ turns / np.std(scaled @ turns, axis=0)):
+        X = data.add_intercept(table)
+        theta = logistic.fit(X, y, l2=1e-3).theta
+        bends.append(np.linalg.eigvalsh(logistic.hessian(theta, X, y, l2=1e-3)))
+    np.testing.assert_allclose(bends[1], bends[0], rtol=1e-6)
+    assert bends[2][-1] / bends[2][0] < bends[0][-1] / bends[0][0] / 2
+
+
+@pytest.mark.slow
+def test_what_leaks_into_a_careless_split_is_read_better_by_memory_and_is_not_easier():
+    """Sixty shuffles; the same mails are read by a model that has seen their copies, and by one that has not."""
+    mails = data.load("spam")
+    X, rows, shares = np.log1p(mails.X), np.unique(mails.X, axis=0, return_inverse=True)[1].ravel(), []
+
+    def right(old, new):
+        A, B = map(data.add_intercept, data.standardize(X[old], X[new]))
+        return logistic.predict(logistic.fit(A, mails.y[old], l2=1e-3).theta, B) == mails.y[new]
+
+    for seed in range(60):
+        old, new = np.split(np.random.default_rng(seed).permutation(len(X)), [3 * len(X) // 4])
+        leaked = np.isin(rows[new], rows[old])
+        seen, unseen = right(old, new), right(old[~np.isin(rows[old], rows[new])], new)
+        shares.append([seen[leaked].mean(), unseen[leaked].mean(), seen[~leaked].mean(), unseen[~leaked].mean()])
+    np.testing.assert_allclose(np.mean(shares, axis=0), (0.954, 0.937, 0.935, 0.935), atol=5e-4)
 
 
 @pytest.mark.slow

@@ -602,7 +602,7 @@ CATALOGUE = {
     "uses-test-data": Mistake(
         "it learns from the data that are held out",
         "Which rows enter the mean?",
-        "What is held out plays the future. A mean that has seen it leaks, and the score on it is too good.",
+        "What is held out plays the future. A mean that has seen it leaks, and the score on it can be too good.",
     ),
     "variance-for-deviation": Mistake(
         "it divides by the variance",
@@ -700,7 +700,7 @@ CATALOGUE = {
     "mean-over-classes": Mistake(
         "it divides by the number of classes",
         "How many terms of a one-hot row are not 0?",
-        "Over the classes is summed; the mean runs over the m examples only. np.mean without an axis divides by m K.",
+        "The sum runs over the classes, the mean over the m examples only. np.mean without an axis divides by m K.",
     ),
     "missing-logarithm": Mistake(
         "the logarithm is missing",
@@ -821,7 +821,7 @@ CATALOGUE = {
     "probabilities-for-logits": Mistake(
         "it hands over the probabilities themselves",
         "Take the softmax of your result. Is it P?",
-        "The loss takes the softmax of what it is given. The softmax of probabilities is nearly even.",
+        "The loss takes the softmax of what it is given. The softmax of probabilities is more even than they are.",
     ),
     "softmax-of-one": Mistake(
         "it takes the softmax of a single column",

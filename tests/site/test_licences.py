@@ -1,5 +1,6 @@
 """The page of licences is complete: every file of the site has an owner, every owner a text, every text a link."""
 
+import gzip
 import importlib
 import json
 import sys
@@ -26,6 +27,12 @@ def covers(pattern, path):
     return len(path.parts) == pattern.count("/") + 1 and path.match(pattern)
 
 
+def packed(name):
+    """Return the names of the files in a pack, whose index comes first, after its length."""
+    data = gzip.decompress((ROOT / "runtime" / "packs" / name).read_bytes())
+    return [file for file, _ in json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])]
+
+
 @pytest.fixture(scope="module")
 def page():
     return (SITE / "chapters" / "licences.html").read_text(encoding="utf-8")
@@ -50,6 +57,18 @@ def test_every_package_of_the_packs_is_named_with_its_version(page):
     named = {part.get("version", part["name"]) for part in PARTS + PACKED}
     assert set(about) <= named
     assert [version for version in about.values() if version not in page] == []
+
+
+def test_every_font_of_the_packs_has_a_text_that_names_it():
+    """Fonts are works of their own: who holds each stands in its table of names, and in a text that is served."""
+    holders = {"DejaVu": "Bitstream", "STIX": "STI Pub Companies", "cm": "Basil K. Malyshev"}
+    given = "".join((SITE / licences.FOLDER / name).read_text(encoding="utf-8") for name in licences.texts())
+    fonts = [
+        name.rpartition("/")[2] for name in packed("drawing.bin") if name.endswith((".ttf", ".otf", ".afm", ".pfb"))
+    ]
+    assert len(fonts) > 30
+    assert [name for name in fonts if not name.startswith(tuple(holders))] == []
+    assert [holder for holder in holders.values() if holder not in given] == []
 
 
 def test_every_data_set_is_named_with_its_licence(page):

@@ -64,7 +64,7 @@ TEMPLATES = (
             Wrong(
                 "mean over classes",
                 lambda d: -log(d.p[d.c]) / 3,
-                lambda d: "Over the three classes is summed, and two of the terms are 0.",
+                lambda d: "The sum runs over the three classes, and two of its terms are 0.",
             ),
         ),
         (
@@ -121,7 +121,7 @@ TEMPLATES = (
             Wrong(
                 "mean over classes",
                 lambda d: log(d.K) / d.K,
-                lambda d: f"Over the {d.K} classes is summed: one term is log {d.K}, the others are 0.",
+                lambda d: f"The sum runs over the {d.K} classes: one term is log {d.K}, the others are 0.",
             ),
         ),
         (
@@ -149,7 +149,7 @@ TEMPLATES = (
             Wrong(
                 "mean over classes",
                 lambda d: _crossed(d.y, d.p) / 3,
-                lambda d: "Over the three classes is summed: their weights sum to 1 already.",
+                lambda d: "The sum runs over the three classes: their weights sum to 1 already.",
             ),
         ),
         (

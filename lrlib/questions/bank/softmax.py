@@ -54,6 +54,13 @@ def _divided(part: float, whole: float) -> float:
     return part / whole if whole else float(part)
 
 
+def _no_share(z: list[int]) -> str:
+    """Return what is wrong with logits divided by their sum."""
+    if sum(z) == 0:
+        return "nothing is a share of 0"
+    return "a negative one would get a negative share" if sum(z) > 0 else "the largest would get the smallest share"
+
+
 def _told(d: SimpleNamespace) -> int:
     """Return how many directions of W bend lrlib's cost, at random data."""
     rng = np.random.default_rng(0)
@@ -72,8 +79,7 @@ TEMPLATES = (
             Wrong(
                 "shares of logits",
                 lambda d: _divided(d.z[d.k], sum(d.z)),
-                lambda d: f"The logits sum to ${sum(d.z)}$, and a negative one would get a negative share: the "
-                "exponential comes first.",
+                lambda d: f"The logits sum to ${sum(d.z)}$, and {_no_share(d.z)}: the exponential comes first.",
             ),
             Wrong(
                 "sigmoid of the own logit",

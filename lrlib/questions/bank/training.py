@@ -166,7 +166,7 @@ TEMPLATES = (
             Wrong(
                 "mean-over-classes",
                 lambda d: sum(d.table[k][k] / sum(d.table[k]) for k in range(3)) / 3,
-                lambda d: "That is the mean of the three recalls; classes of another size would count alike.",
+                lambda d: "That is the mean of the three recalls, in which a small class counts as much as a large one.",
             ),
             Wrong(
                 "two-classes-only",
