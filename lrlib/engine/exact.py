@@ -1,6 +1,8 @@
 """Proofs in integers that a direction separates: every double is a whole number of a power of two."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import lcm
 
 import numpy as np
 
@@ -15,6 +17,8 @@ BORDER = (1e-6, 1e-4, 1e-8, 1e-2, 1e-10, 1e-3, 1e-5)  # of the largest margin: w
 WORK = 1e6  # integers that an elimination may touch
 LEAST = 1e-290  # of a number whose products still keep their digits
 SPENT = 1e-10  # of a column's square, left beside the columns before it: where it may depend on them
+SIMPLE = 10_000  # the largest denominator of a part by which a column is a sum of others
+FINE, REFINED = 120, 3  # bits of the parts of a sum that is taken away, and how often what is left is taken apart again
 MANY = 2_000_000  # entries of examples that are looked at in integers
 
 
@@ -93,25 +97,92 @@ def independent_columns(examples: Examples) -> Array:
         In rising order.
     """
     exponents, sizes = _columns(examples)
-    n = len(sizes)
-    blocks = [X * np.ldexp(1.0, -sizes) for X, _ in examples.blocks]
+    kept, others, parts = _sums([X * np.ldexp(1.0, -sizes) for X, _ in examples.blocks])
+    relations = _relations(kept, others, parts, exponents, sizes)
+    return np.asarray(kept if all(_vanishes(examples, row, exponents) for row in relations) else np.arange(len(sizes)))
+
+
+def _relations(kept: Array, others: Array, parts: Array, exponents: Array, sizes: Array) -> Iterator[Array]:
+    """Yield for each of the other columns simple fractions next to its parts, as integers that go with the columns."""
+    shift = np.asarray(exponents - exponents.min(), dtype=object)
+    for column, part in zip(others, parts.T, strict=True):
+        real = np.ldexp(part, sizes[column] - sizes[kept])
+        simple = [Fraction(float(c)).limit_denominator(SIMPLE) for c in real]
+        row = np.full((1, len(sizes)), 0, dtype=object)
+        common = lcm(*(c.denominator for c in simple))
+        row[0, kept], row[0, column] = [int(c * common) for c in simple], -common
+        yield row << shift
+
+
+def _sums(blocks: list[Array]) -> tuple[Array, Array, Array]:
+    """Return numbers of columns that are about independent, those of the others, and what sums up to each of these."""
     gram = np.sum([X.T @ X for X in blocks], axis=0)
     chosen: list[int] = []
     left = gram.copy()
-    for _ in range(n):
+    for _ in range(len(gram)):
         column = int(left.diagonal().argmax())
         if left[column, column] <= SPENT * gram[column, column]:
             break
         chosen.append(column)
         left -= np.outer(left[column], left[column]) / left[column, column]
     kept = np.sort(np.array(chosen, dtype=int))
-    others = np.setdiff1d(np.arange(n), kept)
-    parts = np.linalg.solve(gram[np.ix_(kept, kept)], gram[np.ix_(kept, others)])
-    relations = np.zeros((len(others), n))
-    relations[:, kept], relations[range(len(others)), others] = parts.T, -1
-    top = np.abs(relations).max(axis=1, keepdims=True)
-    C = np.vstack([_whole(row[None], BITS, exponents, sizes) for row in relations / top] or [np.zeros((0, n))])
-    return np.asarray(kept if all(_vanishes(examples, row[None], exponents) for row in C) else np.arange(n))
+    others = np.setdiff1d(np.arange(len(gram)), kept)
+    return kept, others, np.linalg.solve(gram[np.ix_(kept, kept)], gram[np.ix_(kept, others)])
+
+
+def apart(examples: Examples) -> Array | None:
+    """Return the examples with columns of the same span, where a sum of others gives way to what it misses them by.
+
+    A column that is computed from others is their sum but for rounding. What rounding left is a number like any other,
+    found in integers, and has as many digits: no matrix of products tells it from 0 before.
+
+    Parameters
+    ----------
+    examples : Examples
+        In memory.
+
+    Returns
+    -------
+    ndarray of shape (m, n) or None
+        Columns in units of their size; None where there are too many numbers to look at.
+    """
+    exponents, sizes = _columns(examples)
+    if not examples.in_memory or len(examples) * len(sizes) > MANY:
+        return None
+    given = np.vstack([X for X, _ in examples.blocks]).astype(float)
+    X = given * np.ldexp(1.0, -sizes)
+    kept, others, parts = _sums([X])
+    if not np.isfinite(parts).all():
+        return None
+    shift = np.asarray(exponents - sizes, dtype=object)
+    whole = _integers(given, exponents) << (shift - shift.min())
+    relations = _relations(kept, others, parts, exponents, sizes)
+    for column, part, relation in zip(others, parts.T, relations, strict=True):
+        if _vanishes(examples, relation, exponents):
+            X[:, column] = 0
+            continue
+        missed = _missed(whole[:, kept], whole[:, column], X[:, kept], part, float(np.ldexp(1.0, int(shift.min()))))
+        if missed is None:
+            return None
+        X[:, column] = missed
+    return np.asarray(X)
+
+
+def _missed(whole: Array, column: Array, X: Array, part: Array, unit: float) -> Array | None:
+    """Return what a sum of columns misses another by, over its largest entry, if it is no sum of them any more.
+
+    The columns are given in integers, and as X, `unit` times these; each turn takes away what the last left of a sum.
+    """
+    left = column << FINE
+    for _ in range(REFINED):
+        left = left - whole @ np.array([round(c) for c in np.ldexp(part, FINE)], dtype=object)
+        top = max(map(abs, left)) or 1
+        missed = np.array([number / top for number in left])
+        again = np.linalg.lstsq(X, missed)[0]
+        if np.linalg.norm(missed - X @ again) > np.linalg.norm(missed) / 2:
+            return missed
+        part = again * (top / (1 << FINE)) * unit
+    return None
 
 
 def _vanishes(examples: Examples, C: Array, exponents: Array) -> bool:

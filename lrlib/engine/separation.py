@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from lrlib.checks import Array
-from lrlib.engine.exact import direction, independent_columns
+from lrlib.engine.exact import apart, direction, independent_columns
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import shares
 from lrlib.inverses import EPSILON
@@ -53,6 +53,8 @@ def is_separable(problem: Problem, W: Array) -> bool | None:
     for turn in range(ROUNDS):
         M, G, most = _pull(problem, W)
         step = _solved(problem, M, G)
+        if step is None and _resists(problem, W):
+            return False
         if step is None:
             return direction(problem.examples, _along(problem, M, W), thorough=True)
         if most(step) < 0.5:
@@ -61,6 +63,24 @@ def is_separable(problem: Problem, W: Array) -> bool | None:
             return True
         W = W - step
     return None
+
+
+def _resists(problem: Problem, W: Array) -> bool:
+    """Say whether no direction separates, where columns are sums of others but for their rounding."""
+    X = apart(problem.examples)
+    if X is None:
+        return False
+    logits = np.vstack([rows @ W.T for rows, _ in problem.examples.blocks])
+    other, W = Problem(problem.examples.of(X), problem.penalty), np.linalg.lstsq(X, logits)[0].T
+    for _ in range(5 * ROUNDS):
+        M, G, most = _pull(other, W)
+        step = _solved(other, M, G)
+        if step is None:
+            return False
+        if most(step) < 0.5:
+            return True
+        W = W - step
+    return False
 
 
 def _bounds_all(problem: Problem) -> bool:

@@ -139,6 +139,53 @@ def test_columns_that_are_sums_of_others_are_found():
     assert len(exact.independent_columns(Examples(SIGMOID, X, np.zeros((30, 1)), 1))) == 5
 
 
+COMPUTED = {
+    "a sum": lambda A: A.sum(axis=1),
+    "other units": lambda A: 1.8 * A[:, 0] + 32,
+    "two of any parts": lambda A: A @ np.array([[0.3, 1.7, -2.1], [1.1, 0.2, 0.9]]).T,
+    "a third and a seventh": lambda A: np.column_stack((A[:, 0] / 3, A[:, 0] / 7)),
+}
+
+
+@pytest.mark.parametrize("kind", COMPUTED)
+@pytest.mark.parametrize("K", [2, 4])
+def test_a_column_computed_from_others_changes_no_verdict_on_classes_that_overlap(kind, K):
+    """Rounding makes it no sum of them: what is left is one more column, which seldom tells many examples apart."""
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        A = rng.normal(size=(400, 3)) * (1e-3, 1, 1e4)
+        y = (A / A.std(axis=0) @ rng.normal(size=(3, K)) + rng.gumbel(size=(400, K))).argmax(axis=1)
+        fit = logistic.fit if K == 2 else softmax.fit
+        for columns in ((), (COMPUTED[kind](A),)):
+            X = np.column_stack((np.ones(400), A, *columns))
+            assert said(fit, X, y) == (False, True)
+            assert said(fit, (X - X.mean(axis=0) + np.eye(X.shape[1])[0]), y) == (False, True)
+
+
+def test_what_a_sum_misses_a_column_by_is_found_to_its_last_bit():
+    rng = np.random.default_rng(3)
+    a, b = rng.normal(size=(2, 50))
+    X = np.column_stack((np.ones(50), a, b, a + b))
+    found = exact.apart(Examples(SIGMOID, X, np.zeros((50, 1)), 1))
+    missed = [Fraction(c) - Fraction(x) - Fraction(y) for x, y, c in X[:, 1:].tolist()]
+    told = np.array([float(x / max(map(abs, missed))) for x in missed])
+    fits = [np.linalg.lstsq(np.column_stack((X[:, :3], told)), left)[0] for left in found.T]
+    changed = [k for k in (1, 2, 3) if not np.allclose(found[:, k] / found[0, k], X[:, k] / X[0, k], rtol=1e-9)]
+    assert len(changed) == 1
+    parts = fits[changed[0]]
+    np.testing.assert_allclose(np.column_stack((X[:, :3], told)) @ parts, found[:, changed[0]], atol=1e-12)
+    assert abs(parts[3]) > 0.1
+
+
+def test_columns_that_are_exactly_a_sum_by_any_simple_fraction_are_left_out():
+    rng = np.random.default_rng(2)
+    celsius = 5.0 * rng.integers(-4, 9, 60)
+    X = np.column_stack((np.ones(60), celsius, 1.8 * celsius + 32, rng.normal(size=60)))
+    assert len(exact.independent_columns(Examples(SIGMOID, X, np.zeros((60, 1)), 1))) == 3
+    found = exact.apart(Examples(SIGMOID, X, np.zeros((60, 1)), 1))
+    assert sum(not column.any() for column in found.T) == 1
+
+
 def test_a_direction_that_is_none_is_not_taken_for_one():
     X, y = np.array([[1.0, 0.1], [1, 0.3], [1, 0.2], [1, 0.6]]), np.array([0, 1, 0, 1])
     examples = Examples(SOFTMAX, X, y, 2)
