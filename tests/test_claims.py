@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import special
 from threadpoolctl import threadpool_limits
 
 from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, profile, softmax
@@ -973,6 +974,15 @@ def test_a_small_temperature_sharpens_and_a_large_one_flattens():
     z = np.random.default_rng(0).normal(size=(50, 4))
     tops = [activations.softmax(z / T).max(axis=1) for T in (0.2, 1, 5, 25)]
     assert (np.diff(tops, axis=0) < 0).all()
+
+
+def test_a_product_of_logits_may_stand_beside_equal_steps_of_probability():
+    rises = special.logit([0.12, 0.55]) - special.logit([0.02, 0.45])
+    np.testing.assert_allclose(rises, (1.90, 0.40), atol=0.005)
+    flags = np.array([(a, b, k) for a in (0, 1) for b in (0, 1) for k in range(100)])
+    y = flags[:, 2] < np.array([[2, 45], [12, 55]])[flags[:, 0], flags[:, 1]]
+    X = data.add_intercept(np.column_stack((flags[:, :2], flags[:, 0] * flags[:, 1])))
+    np.testing.assert_allclose(logistic.fit(X, y.astype(int)).theta[3], rises[1] - rises[0], rtol=1e-6)
 
 
 def test_turning_columns_leaves_every_bend_and_whitening_does_not():

@@ -99,6 +99,7 @@ LISTED: dict[str, dict[str, str]] = {
     },
     "11-reading-a-model": {
         "In 1973 the six largest": SOURCE,
+        "the logit rises by 1.90 and by 0.40": EXAMPLE,
         "In the years 1972 to 1974": SOURCE,
         "sent 4870 invented": SOURCE,
         "in 2001 and 2002": SOURCE,

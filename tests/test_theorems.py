@@ -525,7 +525,7 @@ STATEMENTS = {
         "Proper score in training": "a question that was asked",
     },
     "licences": {},
-    "measured": {},
+    "measured": {"for nearly separable classes": "a test of tests/engine/test_routes.py"},
     "scale": {
         "has no minimum at all": "test_with_one_class_only_the_penalty_does_not_help",
     },

@@ -421,3 +421,28 @@ def test_a_step_uphill_is_no_minimum():
     run = softmax.fit(X, y, l2=1.2826273306503602e-06, tol=1e-5)
     assert run.converged
     assert run.cost <= softmax.fit(X, y, l2=1.2826273306503602e-06, tol=1e-9).cost * (1 + 1e-8)
+
+
+def test_the_hessian_of_many_examples_is_formed_for_nearly_separable_classes_alone(monkeypatch):
+    formed, hessian = [], kernel.Problem.hessian
+
+    def noted(self, W):
+        formed.append(len(self.examples))
+        return hessian(self, W)
+
+    def newton(self, W):
+        formed.append(len(self.examples))
+        return solver(self, W)
+
+    solver = kernel.Problem.newton
+    monkeypatch.setattr(kernel.Problem, "hessian", noted)
+    monkeypatch.setattr(kernel.Problem, "newton", newton)
+    rng = np.random.default_rng(0)
+    A = rng.normal(size=(10_500, 80)) @ (np.eye(80) + rng.normal(size=(80, 80)) / 4)
+    A /= A.std(axis=0)
+    B = rng.normal(size=(80, 5)) / 9
+    for strength, l2, whole in ((200, 1e-9, True), (200, 1e-3, False), (3, 1e-3, False)):
+        y = (strength * A @ B + rng.gumbel(size=(len(A), 5))).argmax(axis=1)
+        formed.clear()
+        assert softmax.fit(np.column_stack((np.ones(len(A)), A)), y, l2=l2).converged
+        assert (len(A) in formed) == whole
