@@ -15,6 +15,7 @@ def classes(
     across: bool = False,
     total: str = "mean",
     said: str = "",
+    likelihood: bool | None = None,
 ) -> Table:
     r"""Return the table of a softmax.
 
@@ -28,7 +29,7 @@ def classes(
         Whether classes stand in the columns of W, as in O = X W + b.
     total : str
         What J is of the examples' losses: "mean" or "sum".
-    said : str
+    said, likelihood
         As in `Table`.
 
     Returns
@@ -43,6 +44,7 @@ def classes(
     rows = {big: small for small, big in capitals.items() if big not in ("J", "E", "L", "H", "K")}
     matrix = {"w": "W", r"\theta": r"\Theta", r"\beta": r"\mathbf{B}"}[w]
     inside = f"{w}, {bias}" if bias else w
+    signs = {r"\ell": ""} if likelihood else {}
     losses = [name for name in (*LOSSES, "L", "C", "H") if name not in (x, y, w, z, p)]
     return Table(
         Notation(
@@ -63,7 +65,7 @@ def classes(
             *(f for f in FUNCTIONS if p != r"\sigma" or r"\sigma" not in f),
             rf"{z}_k := {w}_k^\top {x}" + f" + {bias}_k" * bool(bias),
             rf"{p}_k := \frac{{e^{{{z}_k}}}}{{\sum_{{j=1}}^{{K}} e^{{{z}_j}}}}",
-            *(rf"{name} := -\sum_{{k=1}}^{{K}} {y}_k \log {p}_k" for name in losses),
+            *(rf"{name} := {signs.get(name, '-')}\sum_{{k=1}}^{{K}} {y}_k \log {p}_k" for name in losses),
             rf"J({inside}) := {factor}\sum_{{i=1}}^{{m}} ({loss})",
             rf"E({inside}) := -{summed}",
             r"\mathbf{1}_k := 1",
@@ -76,10 +78,10 @@ def classes(
         ),
         {
             **{
-                f"{name} the {word} over the examples": rf"{name} := -{part}{summed}"
+                f"{name} the {word} over the examples": rf"{name} := {signs.get(name, '-')}{part}{summed}"
                 for name in losses
                 for word, part in (("mean", r"\frac{1}{m} "), ("sum", ""))
             },
         },
-        *(y, w, z, p, True),
+        *(y, w, z, p, True, likelihood),
     )

@@ -3,6 +3,7 @@
 import re
 
 from lrlib.proofs.names import Table
+from lrlib.proofs.notation import OF_ONE
 from lrlib.proofs.words import word
 
 LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
@@ -44,11 +45,27 @@ def losses(text: str, table: Table) -> str:
             whole = kind[0] == "weights"
             if whole and r"\mathcal" not in name and not ("-1" in "".join(table.holds) and name == r"\ell"):
                 continue
-            summed = whole and "-1" in "".join(table.holds)
-            out += text[place:start] + (f"E({table.w}) " if summed else rf"\mathcal{{L}}{kind[1]} ")
+            if whole and "-1" in "".join(table.holds):
+                called = f"E({table.w})"
+            elif name == r"\ell" and table.likelihood is not None:
+                called = (name if table.many else OF_ONE) + kind[1]
+            else:
+                called = rf"\mathcal{{L}}{kind[1]}"
+            out += f"{text[place:start]}{called} "
             place = end
         text = out + text[place:]
-    return _bare_losses(text, table)
+    return _bare_losses(_of_one(text, table), table)
+
+
+def _of_one(text: str, table: Table) -> str:
+    r"""Tell the \ell of one example from that of all: it has an index, or is differentiated by what has none."""
+    if table.likelihood is None or table.many:
+        return text
+    ell = word(r"\ell")
+    by = "|".join(word(n) for n in (table.z, table.p))
+    if re.search(rf"(?:\\partial|\\nabla\s*_|(?<![A-Za-z\\])d)\s*\{{?\s*(?:{by})(?!\s*(?:_|\^\s*\{{\())", text):
+        return re.sub(ell, lambda _: OF_ONE + " ", text)
+    return re.sub(rf"{ell}(?=\s*(?:_|\^\s*\{{\())", lambda _: OF_ONE, text)
 
 
 def closed(text: str, place: int) -> int:
@@ -106,6 +123,7 @@ def _bare_losses(text: str, table: Table) -> str:
         alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
     if (
         table.w == r"\beta"
+        or table.likelihood is not None
         or (not table.many and r"\sum" in text)
         or (table.w == r"\theta" and r"\ell" in alone and not table.many)
     ):

@@ -20,6 +20,7 @@ from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
 from lrlib.proofs.readings import readings
 from lrlib.proofs.result import Result
+from lrlib.proofs.signs import has
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unknown, Unreadable
 from lrlib.proofs.worked import written_out
@@ -63,7 +64,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line.
     notation : str, optional
         Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng", "ufldl", or "columns" where W has a
-        column for each class, as in Z = X W; they are found if it is not named.
+        column for each class, as in Z = X W; they are found if it is not named. In "cs229",
+        "bishop" and "statistics" \ell is a log-likelihood, in the others a loss; without a notation its place tells.
 
     Returns
     -------
@@ -178,6 +180,10 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
+    if not own and table.likelihood is None and has(spelt(latex, ()), r"\ell"):
+        loss = table.many or "-1" in "".join(table.holds) or not has(text, r"\ell")
+        meant = r"\ell a loss" if loss else r"\ell a log-likelihood"  # no notation says it: its place in the line does
+        result.family = "; ".join(part for part in (meant, result.family) if part)
     if "false" in result.kinds and not result.needs:
         try:
             with processor_time(max(min(SUGGESTING, end - time.process_time()), 0.01)):

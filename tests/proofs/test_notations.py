@@ -144,18 +144,89 @@ def verdict(formula, notation):
         return None
 
 
-@pytest.mark.parametrize("over", ["", "_i", "^{(i)}"])
-@pytest.mark.parametrize(
-    ("notation", "score", "out"),
-    [*(("statistics", r"\eta", p) for p in ("p", r"\pi", r"\mu")), ("cs229", "z", "h"), ("cs229", "z", r"h_\theta(x)")],
-)
+TWO = ("p", r"\pi", r"\mu", r"\hat{p}", r"\hat{y}")
+LETTERS = {  # score, weights, features, label, and what the probability may be called
+    "cs229": ("z", r"\theta", "x", "y", ("h", r"h_\theta(x)", *TWO)),
+    "statistics": (r"\eta", r"\beta", "x", "y", TWO),
+    "bishop": ("a", "w", r"\phi", "t", ("y", *TWO)),
+    "ng": ("z", "w", "x", "y", ("a", r"\hat{y}")),
+    "d2l": ("o", "w", "x", "y", (r"\hat{y}",)),
+    "columns": ("z", "w", "x", "y", (r"\hat{y}",)),
+    "ufldl": ("z", r"\theta", "x", "y", (r"\hat{y}",)),
+}
+OF_ONE_LABEL = {  # a slope of \ell, where score, weights and features stand, and the slope but for its sign
+    r"\frac{\partial \ell}{\partial SCORE}": "DIFF",
+    r"\frac{\partial \ell}{\partial SCORE_i}": "DIFF_i",
+    r"\frac{\partial \ell_i}{\partial SCORE_i}": "DIFF_i",
+    r"\frac{\partial \ell}{\partial SCORE^{(i)}}": "DIFF^{(i)}",
+    r"\frac{\partial \ell^{(i)}}{\partial SCORE^{(i)}}": "DIFF^{(i)}",
+    r"\frac{\partial \ell}{\partial WEIGHTS_j}": "DIFF FEATURES_j",
+    r"\frac{\partial \ell(WEIGHTS)}{\partial WEIGHTS_j}": r"\sum_{i=1}^{m} DIFF^{(i)} FEATURES_j^{(i)}",
+    r"\nabla \ell": "DIFF FEATURES",
+    r"\nabla_{WEIGHTS} \ell": "DIFF FEATURES",
+    r"\nabla \ell(WEIGHTS)": r"\sum_{i=1}^{m} DIFF^{(i)} FEATURES^{(i)}",
+}
+OF_CLASSES = {
+    r"\frac{\partial \ell}{\partial SCORE_k}": "DIFF_k",
+    r"\frac{\partial \ell}{\partial WEIGHTS_k}": "DIFF_k FEATURES",
+}
+BIAS = {
+    r"\nabla \ell",
+    r"\nabla_{WEIGHTS} \ell",
+    r"\nabla \ell(WEIGHTS)",
+    r"\frac{\partial \ell(WEIGHTS)}{\partial WEIGHTS_j}",
+}
+
+
+def slopes():
+    """Give each slope of each notation, with the difference of its two sides in both orders."""
+    for notation, (score, weights, features, label, outs) in LETTERS.items():
+        many = TABLES[notation].many
+        for out in outs:
+            for left, right in OF_CLASSES.items() if many else (OF_ONE_LABEL | OF_CLASSES).items():
+                if notation == "ng" and left in BIAS | set(OF_CLASSES):
+                    continue  # the gradient has a part for b, too; there are no classes
+                if "_k" in left and "(x)" in out:
+                    continue
+                at = next((a for a in ("^{(i)}", "_i", "_k") if "DIFF" + a in right), "")
+                guess = out.replace("(x)", f"(x{at})") if "(x)" in out else out + at
+                lines = [
+                    f"{left} = {right.replace(f'DIFF{at}', f'({first} - {second})')}"
+                    .replace("SCORE", score).replace("WEIGHTS", weights).replace("FEATURES", features)
+                    for first, second in ((label + at, guess), (guess, label + at))
+                ]  # fmt: skip
+                yield notation, *(lines if TABLES[notation].likelihood else lines[::-1])
+
+
+@pytest.mark.parametrize(("notation", "true", "turned"), list(slopes()))
 @pytest.mark.slow
-def test_a_log_likelihood_is_no_loss_in_any_reading(notation, score, out, over):
-    """Read as a loss of classes, a slope with the sign turned was proved, and the true one false."""
-    slope, out = (
-        rf"\frac{{\partial \ell}}{{\partial {score}{over}}}",
-        out.replace("(x)", f"(x{over})") if "(" in out else out + over,
-    )
-    true, turned = (verdict(f"{slope} = {right}", notation) for right in (f"y{over} - {out}", f"{out} - y{over}"))
-    assert (true, turned) in ((True, False), (None, None))
-    assert (true is None) == (not over)
+def test_a_slope_has_one_sign_in_every_spelling(notation, true, turned):
+    r"""Read once as of one label and once as of classes, \ell was a log-likelihood here, and a loss there."""
+    assert (verdict(true, notation), verdict(turned, notation)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("notation", "true", "turned"),
+    [
+        *((n, rf"\ell({h}, {y}) = {y} \log {h} + (1 - {y}) \log(1 - {h})", rf"\ell({h}, {y}) = -{y} \log {h} - (1 - {y}) \log(1 - {h})")
+          for n, h, y in (("cs229", "h", "y"), ("statistics", "p", "y"), ("bishop", "y", "t"))),
+        ("cs229", r"\ell(\theta) = \log L(\theta)", r"\ell(\theta) = -\log L(\theta)"),
+        ("statistics", r"\ell(\beta) = -E(\beta)", r"\ell(\beta) = E(\beta)"),
+        ("bishop", r"\ell(w) = -E(w)", r"\ell(w) = E(w)"),
+        ("ng", r"\ell(a, y) = -y \log a - (1 - y) \log(1 - a)", r"\ell(a, y) = y \log a + (1 - y) \log(1 - a)"),
+        ("ng", r"\ell(w, b) = m J(w, b)", r"\ell(w, b) = -m J(w, b)"),
+        ("statistics", r"\beta := \beta + \alpha \nabla \ell", r"\beta := \beta - \alpha \nabla \ell"),
+    ],
+)  # fmt: skip
+@pytest.mark.slow
+def test_what_a_log_likelihood_is_has_one_sign_too(notation, true, turned):
+    assert (verdict(true, notation), verdict(turned, notation)) == (True, False)
+
+
+def test_where_no_notation_says_it_the_answer_tells_what_a_log_likelihood_is_and_what_a_loss():
+    for formula, said in (
+        (r"\frac{\partial \ell}{\partial \eta} = \pi - y", r"\ell a loss"),
+        (r"\frac{\partial \ell}{\partial \beta_j} = (y - \pi) x_j", r"\ell a log-likelihood"),
+        (r"\frac{\partial \ell}{\partial \eta_k} = \pi_k - y_k", r"\ell a loss"),
+    ):
+        assert said in repr(try_step(formula))
