@@ -29,7 +29,9 @@ def classes(
         Whether classes stand in the columns of W, as in O = X W + b.
     total : str
         What J is of the examples' losses: "mean" or "sum".
-    said, likelihood
+    said : str
+        As in `Table`.
+    likelihood : bool, optional
         As in `Table`.
 
     Returns

@@ -62,8 +62,9 @@ def _of_one(text: str, table: Table) -> str:
     if table.likelihood is None or table.many:
         return text
     ell = word(r"\ell")
-    by = "|".join(word(n) for n in (table.z, table.p))
-    if re.search(rf"(?:\\partial|\\nabla\s*_|(?<![A-Za-z\\])d)\s*\{{?\s*(?:{by})(?!\s*(?:_|\^\s*\{{\())", text):
+    by = rf"(?:{re.escape(table.z)}|{re.escape(table.p)})(?![A-Za-z])(?!\s*(?:_|\^\s*\{{\())"
+    slope = r"(?:\\partial|\\nabla)\s*_?\s*\{?\s*|(?<![A-Za-z\\])(?<!name\{)d\s*"
+    if re.search(rf"(?:{slope}){by}|{ell}\s*\(\s*{by}\s*\)", text):
         return re.sub(ell, lambda _: OF_ONE + " ", text)
     return re.sub(rf"{ell}(?=\s*(?:_|\^\s*\{{\())", lambda _: OF_ONE, text)
 

@@ -35,7 +35,9 @@ def one_label(
         Whether J has a penalty with \lambda, for all weights but the one that is the intercept.
     also : tuple of str
         More letters for the probability.
-    said, likelihood
+    said : str
+        As in `Table`.
+    likelihood : bool, optional
         As in `Table`.
 
     Returns

@@ -64,8 +64,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line.
     notation : str, optional
         Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng", "ufldl", or "columns" where W has a
-        column for each class, as in Z = X W; they are found if it is not named. In "cs229",
-        "bishop" and "statistics" \ell is a log-likelihood, in the others a loss; without a notation its place tells.
+        column for each class, as in Z = X W; they are found if it is not named. In "cs229", "bishop" and "statistics"
+        ℓ is a log-likelihood, in the others a loss; without a notation its place tells, and the answer says it.
 
     Returns
     -------

@@ -156,6 +156,9 @@ LETTERS = {  # score, weights, features, label, and what the probability may be 
 }
 OF_ONE_LABEL = {  # a slope of \ell, where score, weights and features stand, and the slope but for its sign
     r"\frac{\partial \ell}{\partial SCORE}": "DIFF",
+    r"\frac{d \ell}{d SCORE}": "DIFF",
+    r"\partial_{SCORE} \ell": "DIFF",
+    r"\nabla_{SCORE} \ell": "DIFF",
     r"\frac{\partial \ell}{\partial SCORE_i}": "DIFF_i",
     r"\frac{\partial \ell_i}{\partial SCORE_i}": "DIFF_i",
     r"\frac{\partial \ell}{\partial SCORE^{(i)}}": "DIFF^{(i)}",
@@ -210,6 +213,9 @@ def test_a_slope_has_one_sign_in_every_spelling(notation, true, turned):
     [
         *((n, rf"\ell({h}, {y}) = {y} \log {h} + (1 - {y}) \log(1 - {h})", rf"\ell({h}, {y}) = -{y} \log {h} - (1 - {y}) \log(1 - {h})")
           for n, h, y in (("cs229", "h", "y"), ("statistics", "p", "y"), ("bishop", "y", "t"))),
+        ("cs229", r"\frac{d\ell}{dz} = y - g(z)", r"\frac{d\ell}{dz} = g(z) - y"),
+        ("statistics", r"\ell(\eta) = y \eta - \log(1 + e^\eta)", r"\ell(\eta) = \log(1 + e^\eta) - y \eta"),
+        ("statistics", r"\ell(\beta) = \sum_{i=1}^{n} \ell_i(\beta)", r"\ell(\beta) = -\sum_{i=1}^{n} \ell_i(\beta)"),
         ("cs229", r"\ell(\theta) = \log L(\theta)", r"\ell(\theta) = -\log L(\theta)"),
         ("statistics", r"\ell(\beta) = -E(\beta)", r"\ell(\beta) = E(\beta)"),
         ("bishop", r"\ell(w) = -E(w)", r"\ell(w) = E(w)"),
