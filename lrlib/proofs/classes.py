@@ -47,12 +47,15 @@ def classes(
     matrix = {"w": "W", r"\theta": r"\Theta", r"\beta": r"\mathbf{B}"}[w]
     inside = f"{w}, {bias}" if bias else w
     signs = {r"\ell": ""} if likelihood else {}
-    losses = [name for name in (*LOSSES, "L", "C", "H") if name not in (x, y, w, z, p)]
+    others = ("C", "H") if likelihood else ("L", "C", "H")  # beside a log-likelihood, L is the likelihood
+    losses = [name for name in (*LOSSES, *others) if name not in (x, y, w, z, p)]
+    chance = rf"\prod_{{i=1}}^{{m}} \prod_{{k=1}}^{{K}} ({p}_k^{{(i)}})^{{{y}_k^{{(i)}}}}"
     return Table(
         Notation(
             axes={
                 **dict.fromkeys(NUMBERS, ""),
-                **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", **dict.fromkeys(losses, "^"), "K": ""},
+                **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", "K": ""},
+                **dict.fromkeys(losses, "^"),
                 **{x: "^n", y: "^K", z: "^K", p: "^K", w: "Kn", r"\mathbf{1}": "K"},
                 **({bias: "K"} if bias else {}),
             },
@@ -70,6 +73,7 @@ def classes(
             *(rf"{name} := {signs.get(name, '-')}\sum_{{k=1}}^{{K}} {y}_k \log {p}_k" for name in losses),
             rf"J({inside}) := {factor}\sum_{{i=1}}^{{m}} ({loss})",
             rf"E({inside}) := -{summed}",
+            *([rf"L({inside}) := {chance}"] if likelihood else []),
             r"\mathbf{1}_k := 1",
         ),
         said or f"{p} for the softmax of {z}".replace(r"\hat{y}", "ŷ"),

@@ -40,12 +40,10 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     if wanted is not None:
         if wanted == "binary":
             yield from (("other", t) for t in own)
-        yield wanted, _fitted(wanted, latex)
+        yield wanted, fitted(wanted, latex)
         foreign = ONE.search(latex) and len(BOOK.findall(latex)) <= len(ONE.findall(latex))
         if wanted == "softmax" and (foreign or not BOOK.search(latex)):
             yield "binary", TABLES["binary"]
-        if TABLES[wanted].likelihood:
-            yield "other", _classes(latex, likelihood=True)
         return
     latex = bare
     others = [t for t in _foreign(latex) if t is not None] or own
@@ -64,8 +62,21 @@ def _elsewhere(table: Table, latex: str) -> bool:
     return (table.y, table.w, table.z, table.p) != (book.y, book.w, book.z, book.p) or "operatorname" in latex
 
 
-def _fitted(wanted: str, latex: str) -> Table:
-    """Return a named table; with its intercept, where the formula has one."""
+def fitted(wanted: str, latex: str) -> Table:
+    """Return a named table; with its intercept, where the formula has one.
+
+    Parameters
+    ----------
+    wanted : str
+        A family or a notation.
+    latex : str
+        Spelt without fonts.
+
+    Returns
+    -------
+    Table
+        In the letters of the formula, where the author has several for the same.
+    """
     if wanted == "statistics":
         return _one_label(latex, w=r"\beta", said='notation="statistics"', likelihood=True)
     if wanted == "ng":
@@ -157,7 +168,7 @@ def _weights(latex: str) -> str:
     return next((n for n in WEIGHTS if has(latex, n)), "w")
 
 
-def _classes(latex: str, likelihood: bool | None = None) -> Table:
+def _classes(latex: str) -> Table:
     out, score = letters(latex)
     w = _weights(latex)
     if has(latex, r"\phi") and has(latex, "y") and not has(latex, "p_"):
@@ -173,7 +184,7 @@ def _classes(latex: str, likelihood: bool | None = None) -> Table:
     bias = "b" if numbered or (has(latex, "b", "b_k", "b_i", "b_j", r"\mathbf{b}") and out != "b") else ""
     across = bool(re.search(r"X\s*W|X\s*\\Theta", latex))
     total = "sum" if w == r"\theta" and re.search(r"\\theta\s*\^\s*\{?\s*\(|\\mathbb|1\s*\\\{", latex) else "mean"
-    return classes(x, y, w, score, out, bias=bias, across=across, total=total, likelihood=likelihood)
+    return classes(x, y, w, score, out, bias=bias, across=across, total=total)
 
 
 def _one_label(

@@ -13,12 +13,13 @@ from lrlib.proofs.favour import (
     read_in_favour,
 )
 from lrlib.proofs.hints import explained
+from lrlib.proofs.kinds import MODEL, of_author, to_write
 from lrlib.proofs.layout import bare, differentials, where
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
-from lrlib.proofs.readings import readings
+from lrlib.proofs.readings import fitted, readings
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has
 from lrlib.proofs.spelling import spelt
@@ -100,6 +101,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         else:
             if result.true:
                 return replace(result, latex=latex, family="f for the logistic function")
+    if wanted in MODEL:
+        return replace(_of_author(formula, latex, wanted, given, end), latex=latex)
     for name, table in readings(spelt(formula, ()) + " " + given, wanted):
         try:
             result = _answer(formula, table, given, end)
@@ -128,6 +131,29 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
             except Unreadable:
                 continue
     raise explained(refused[0], latex)
+
+
+def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) -> Result:
+    """Answer in a notation with two models: in the one that a line is about, else where both do not contradict."""
+    text = spelt(formula, ()) + " " + given
+    tables, both = of_author(text, wanted, fitted(wanted, text))
+    answers: list[Result | Unreadable] = []
+    for table in tables:
+        try:
+            result = _answer(formula, table, given, end)
+        except Unreadable as problem:
+            answers.append(problem)
+            continue
+        result.family = "; ".join(part for part in (table.said * table.many, result.family) if part)
+        answers.append(result)
+        if "false" not in result.kinds or not both:
+            break
+    first, last = answers[0], answers[-1]
+    if last is not first and isinstance(last, Result) and last.true:  # in the likelier reading it is not
+        first = last if isinstance(first, Unreadable) else Unreadable(to_write(wanted, text))
+    if isinstance(first, Unreadable):
+        raise explained(first, latex)
+    return first
 
 
 def _definition_first(latex: str) -> str:
