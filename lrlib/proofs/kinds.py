@@ -5,6 +5,7 @@ class; where nothing tells, both readings are tried.
 """
 
 import re
+from dataclasses import replace
 
 from lrlib.proofs.classes import classes
 from lrlib.proofs.names import Table
@@ -28,7 +29,8 @@ TWO = r"_\s*\{\s*[a-zK]\s*,?\s*[a-zK]\s*\}"
 ABOVE = r"\s*\^\s*\{\(\s*[a-z]\s*\)\}"
 SUM = r"\\(?:sum|prod|max)(?:\\limits)?\s*_\s*\{?\s*([a-z])(?![A-Za-z])(?:\s*=\s*1\s*\}?\s*\^\s*\{?\s*([A-Za-z]))?"
 CLASSES = re.compile(
-    r"softmax|diag|LSE|\\mathbb\{1\}|\\arg|one-hot|(?:\\mathcal\{C\}|(?<![A-Za-z\\])C)\s*_"
+    r"softmax|LSE|one-hot|(?:\\mathcal\{C\}|(?<![A-Za-z\\])C)\s*_\s*\{?\s*[a-zK]|^(?!.*[SWRDX]).*diag"
+    r"|\\arg\\max\s*_|\\mathbb\{1\}\s*(?:\\\{|[(\[{])[^=]{1,24}=\s*[a-zK]\s*(?:\\\}|[)\]}])"
     r"|(?<![A-Za-z\\])[yYt]\s*(?:_\s*\{?[in]\}?|\^\s*\{\([in]\)\})?\s*=\s*[a-zK]\s*(?:\)|\\mid|\\vert|\||;)"
 )
 
@@ -68,6 +70,28 @@ def of_author(latex: str, wanted: str, one: Table) -> tuple[list[Table], bool]:
     return [one, many], False
 
 
+def up_to_k(latex: str) -> tuple[str, bool]:
+    r"""Write K for the number of classes, where CS229 calls it k: \phi_k is then the last probability.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    latex : str
+        With K; as it was, where a sum runs over k.
+    sure : bool
+        Whether a sum ends at k: else k may be any class.
+    """
+    if re.search(r"\\(?:sum|prod|max)(?:\\limits)?\s*_\s*\{?\s*k(?![A-Za-z])", latex):
+        return latex, False
+    ends = re.search(r"\\(?:sum|prod)[^^]*?=\s*1\s*\}?\s*\^\s*\{?\s*k(?![A-Za-z])", latex)
+    beside = ends or {a or b for a, b in re.findall(ONE, latex)} - {i for i, _ in re.findall(SUM, latex)} > {"k"}
+    return re.sub(r"(?<![A-Za-z\\])k(?![A-Za-z])", "K", latex) if beside else latex, bool(ends)
+
+
 def _tells(latex: str, wanted: str, score: str, found: set[str], summed: dict[str, str]) -> bool:
     """Say whether something in a line tells that it is about several classes."""
     w = word(MODEL[wanted][2])
@@ -89,7 +113,11 @@ def _of_classes(latex: str, wanted: str) -> Table:
     score = _letter(latex, SCORES[wanted], {x, y, w, out})
     bias = "b" if has(latex, "b_k", "b_j", "b_l", "b_i") else ""
     said = f'notation="{wanted}" of several classes: {out} for the softmax of {score}'.replace(r"\hat{y}", "ŷ")
-    return classes(x, y, w, score, out, bias=bias, said=said, likelihood=True)
+    table = classes(x, y, w, score, out, bias=bias, said=said, likelihood=True)
+    if not re.search(r"_\s*\{?\s*K(?![A-Za-z])|K\s*-\s*1", latex):
+        return table
+    zero = [f"{name}_K = 0" for name in (score, w)]  # the last class is the one that the others are set against
+    return replace(table, holds=(*table.holds, *zero, *(f"{c}, {table.holds[0]}" for c in zero)))
 
 
 def _letter(latex: str, letters: tuple[str, ...], taken: set[str]) -> str:

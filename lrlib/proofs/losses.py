@@ -7,8 +7,10 @@ from lrlib.proofs.notation import OF_ONE
 from lrlib.proofs.words import word
 
 LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
-KIND = r"(?:CE|BCE|NLL|\\?log|cross|logistic|softmax|MLE)"
+KIND = r"(?:CE|BCE|NLL|ce|bce|nll|\\?log|cross|logistic|softmax|MLE)"
 KINDS = rf"_\s*(?:\{{\s*{KIND}\s*\}}|\{{\s*\\[a-z]+\s*\{{\s*{KIND}\s*\}}\s*\}}|\\[a-z]+\s*\{{\s*{KIND}\s*\}}|{KIND})"
+
+LIKELIHOOD = r"_\s*[{\sa-z\\]*(?:log\b|MLE)"
 
 
 def losses(text: str, table: Table) -> str:
@@ -26,6 +28,8 @@ def losses(text: str, table: Table) -> str:
     str
         The same formula.
     """
+    if table.likelihood:  # a cross-entropy is a loss there, too
+        text = re.sub(rf"\\ell\s*(?!{LIKELIHOOD}){KINDS}", lambda _: r"\mathcal{L} ", text)
     text = re.sub(rf"({LOSS})\s*{KINDS}", r"\1 ", text)
     text = re.sub(r"(?<![A-Za-z\\])d\s*L(?![A-Za-z])", r"d\\mathcal{L} ", text)
     text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
@@ -96,6 +100,7 @@ def _arguments(inside: str, table: Table) -> tuple[str, str] | None:
     if re.fullmatch(rf"\s*{re.escape(table.w)}\s*(?:,\s*b\s*)?", inside):
         return "weights", ""
     at = r"(?:\s*(?:\^\s*\{\(([in])\)\}|_\s*(?:\{\s*([in])\s*\}|([in])(?![A-Za-z]))))?"
+    inside = re.sub(r"^\s*\(([^()]*)\)", r"\1", inside)
     label = rf"\s*{word(table.y)}{at}\s*"
     of = r"(?:\s*\((?:\s*(?:x|\\theta|\\beta|\\phi|w|b)(?:\^\{\([in]\)\}|_\{?[in]\}?)?\s*[,;]?)+\))?"
     mean = "|".join(word(n) for n in {table.p, table.z, "f", "h", r"\hat{y}", "a"} if n != table.y)

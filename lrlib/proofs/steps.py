@@ -13,7 +13,7 @@ from lrlib.proofs.favour import (
     read_in_favour,
 )
 from lrlib.proofs.hints import explained
-from lrlib.proofs.kinds import MODEL, of_author, to_write
+from lrlib.proofs.kinds import MODEL, of_author, to_write, up_to_k
 from lrlib.proofs.layout import bare, differentials, where
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
@@ -135,6 +135,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
 
 def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) -> Result:
     """Answer in a notation with two models: in the one that a line is about, else where both do not contradict."""
+    last, sure = up_to_k(formula) if wanted == "cs229" else (formula, False)
+    formula = last if sure else formula
     text = spelt(formula, ()) + " " + given
     tables, both = of_author(text, wanted, fitted(wanted, text))
     answers: list[Result | Unreadable] = []
@@ -145,15 +147,27 @@ def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) ->
             answers.append(problem)
             continue
         result.family = "; ".join(part for part in (table.said * table.many, result.family) if part)
-        answers.append(result)
+        strange = table.many and "shapes differ" in result.where
+        answers.append(Unreadable(f"{result.where} ({table.said})") if strange else result)
         if "false" not in result.kinds or not both:
             break
-    first, last = answers[0], answers[-1]
-    if last is not first and isinstance(last, Result) and last.true:  # in the likelier reading it is not
-        first = last if isinstance(first, Unreadable) else Unreadable(to_write(wanted, text))
+    first, other = answers[0], answers[-1]
+    if other is not first and isinstance(other, Result) and other.true:  # in the likelier reading it is not
+        first = other if isinstance(first, Unreadable) else Unreadable(to_write(wanted, text))
+    elif isinstance(first, Result) and "false" in first.kinds and last != formula and _true(last, wanted, given, end):
+        first = Unreadable("k may be any class here, or the last one, of which alone it is true: write K for that")
     if isinstance(first, Unreadable):
         raise explained(first, latex)
     return first
+
+
+def _true(formula: str, wanted: str, given: str, end: float) -> bool:
+    """Say whether a formula is true in the likeliest reading of a notation with two models."""
+    text = spelt(formula, ()) + " " + given
+    try:
+        return _answer(formula, of_author(text, wanted, fitted(wanted, text))[0][0], given, end).true
+    except Unreadable:
+        return False
 
 
 def _definition_first(latex: str) -> str:
@@ -206,8 +220,8 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
-    if not own and table.likelihood is None and has(spelt(latex, ()), r"\ell"):
-        loss = table.many or "-1" in "".join(table.holds) or not has(text, r"\ell")
+    if table.likelihood is None and has(spelt(latex, ()), r"\ell"):
+        loss = own or table.many or "-1" in "".join(table.holds) or not has(text, r"\ell")
         meant = r"\ell a loss" if loss else r"\ell a log-likelihood"  # no notation says it: its place in the line does
         result.family = "; ".join(part for part in (meant, result.family) if part)
     if "false" in result.kinds and not result.needs:
