@@ -58,16 +58,15 @@ def of_author(latex: str, wanted: str, one: Table) -> tuple[list[Table], bool]:
     score = rf"(?:{'|'.join(word(n) for n in (MODEL[wanted][1], *OUTS[wanted], *SCORES[wanted]))})"
     found = {a or b for a, b in re.findall(rf"{score}\s*{ONE}", latex)}
     summed = {i: last for i, last in re.findall(SUM, latex)}
-    of_examples = {i for i, last in summed.items() if last in ("m", "n", "N") and last}
-    if re.search(rf"1\s*-\s*{word(MODEL[wanted][1])}", latex) and not re.search(rf"{CLASSES.pattern}|[\^=]\s*\{{?K", latex):
-        return [one], False
+    of_examples = {i for i, last in summed.items() if last and last in "mnN"}
+    other = re.search(rf"1\s*-\s*{word(MODEL[wanted][1])}(?!\s*{TWO})", latex)  # what is not the label
+    if other and not CLASSES.search(latex):
+        return [one, many], bool(re.search(r"[\^=]\s*\{?K", latex))
     if _tells(latex, wanted, score, found - of_examples, summed):
         return [many], False
-    if found - of_examples:
-        return ([one, many] if found <= set(EXAMPLES) else [many, one]), True
-    if re.search(rf"\\top\s*(?:\\log\s*)?{score}|{score}\s*\^\s*\\top|\\mathbf\{{1\}}", latex):
-        return [one, many], True
-    return [one, many], False
+    vectors = re.search(rf"\\top\s*(?:\\log\s*)?{score}|{score}\s*\^\s*\\top|\\mathbf\{{1\}}", latex)
+    likely = [one, many] if found <= {*EXAMPLES, *of_examples} else [many, one]
+    return likely, bool(found - of_examples or vectors)
 
 
 def up_to_k(latex: str) -> tuple[str, bool]:
@@ -99,10 +98,11 @@ def _tells(latex: str, wanted: str, score: str, found: set[str], summed: dict[st
         return True
     if re.search(rf"{w}\s*{ONE}\s*\^\s*\\top|\\top\s*{w}\s*{ONE}", latex):
         return True
-    if any(i in found and (last in ("K", "k", "C") or (i not in EXAMPLES and not last)) for i, last in summed.items()):
+    columns = {a or b for a, b in re.findall(rf"{word(MODEL[wanted][0])}\s*{ONE}", latex)}
+    summed = {i: last for i, last in summed.items() if i in found - columns}
+    if any(last in ("K", "k", "C") or (i not in EXAMPLES and not last) for i, last in summed.items()):
         return True
     below = {a or b for a, b in re.findall(rf"(?:\\partial\s*|\\nabla\s*_\s*\{{?\s*){w}\s*{ONE}", latex)}
-    columns = {a or b for a, b in re.findall(rf"{word(MODEL[wanted][0])}\s*{ONE}", latex)}
     return bool(below & found - columns) or len(found - set(EXAMPLES)) > 1
 
 
@@ -114,6 +114,8 @@ def _of_classes(latex: str, wanted: str) -> Table:
     bias = "b" if has(latex, "b_k", "b_j", "b_l", "b_i") else ""
     said = f'notation="{wanted}" of several classes: {out} for the softmax of {score}'.replace(r"\hat{y}", "ŷ")
     table = classes(x, y, w, score, out, bias=bias, said=said, likelihood=True)
+    whole = next(d for d in table.definitions if d.startswith("E(")).removeprefix("E")
+    table = replace(table, other={**table.other, "J the sum over the examples": f"J{whole}"})
     if not re.search(r"_\s*\{?\s*K(?![A-Za-z])|K\s*-\s*1", latex):
         return table
     zero = [f"{name}_K = 0" for name in (score, w)]  # the last class is the one that the others are set against

@@ -50,7 +50,7 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     yield from (("other", t) for t in others)
     one, many = len(ONE.findall(latex)) + 2 * len(LABEL.findall(latex)), len(BOOK.findall(latex))
     yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
-    fallback = [_classes(latex), _one_label(latex)]
+    fallback = [classes_of(latex), _one_label(latex)]
     if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex):
         fallback.reverse()
     yield from (("other", t) for t in fallback if t not in others and _elsewhere(t, latex))
@@ -106,17 +106,17 @@ def _foreign(latex: str) -> Sequence[Table | None]:
     ):
         return [_margin(latex)]
     if re.search(r"\\theta\s*\^\s*\{?\s*\(\s*[a-z0-9]\s*\)|\\theta_[kjl]\s*\^\s*(?:\\top|T)", latex):
-        return [_classes(latex)]
+        return [classes_of(latex)]
     if has(latex, r"\phi", r"\Phi", "t_n", "R_{nn}") and has(latex, "w", "t", "a", "y"):
-        return [_classes(latex), _one_label(latex)] if several(latex) else [_one_label(latex)]
+        return [classes_of(latex), _one_label(latex)] if several(latex) else [_one_label(latex)]
     if re.search(r"softmax|\\mathcal|\\hat", latex) and has(latex, "W") and has(latex, "o", "O"):
-        return [_classes(latex)]
+        return [classes_of(latex)]
     if re.search(r"(?<![A-Za-z\\])b_\s*\{?\s*[kjlc](?![A-Za-z])", latex):
-        return [_classes(latex)]
+        return [classes_of(latex)]
     if several(latex):
         out, score = letters(latex)
         if (out, score) != (r"\hat{y}", "z") and (out or score):
-            return [_classes(latex)]
+            return [classes_of(latex)]
     elif (
         has(latex, r"\beta", *(rf"\operatorname{{{n}}}" for n in ("dz", "dw", "db", "NLL")))
         or (
@@ -168,7 +168,21 @@ def _weights(latex: str) -> str:
     return next((n for n in WEIGHTS if has(latex, n)), "w")
 
 
-def _classes(latex: str) -> Table:
+def classes_of(latex: str, likelihood: bool | None = None) -> Table:
+    r"""Return the table of several classes in the letters that a formula uses.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+    likelihood : bool, optional
+        As in `Table`.
+
+    Returns
+    -------
+    Table
+        For the letters that are found, whoever's they are.
+    """
     out, score = letters(latex)
     w = _weights(latex)
     if has(latex, r"\phi") and has(latex, "y") and not has(latex, "p_"):
@@ -184,7 +198,7 @@ def _classes(latex: str) -> Table:
     bias = "b" if numbered or (has(latex, "b", "b_k", "b_i", "b_j", r"\mathbf{b}") and out != "b") else ""
     across = bool(re.search(r"X\s*W|X\s*\\Theta", latex))
     total = "sum" if w == r"\theta" and re.search(r"\\theta\s*\^\s*\{?\s*\(|\\mathbb|1\s*\\\{", latex) else "mean"
-    return classes(x, y, w, score, out, bias=bias, across=across, total=total)
+    return classes(x, y, w, score, out, bias=bias, across=across, total=total, likelihood=likelihood)
 
 
 def _one_label(

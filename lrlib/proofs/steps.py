@@ -19,7 +19,7 @@ from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
-from lrlib.proofs.readings import fitted, readings
+from lrlib.proofs.readings import classes_of, fitted, readings
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has
 from lrlib.proofs.spelling import spelt
@@ -141,33 +141,38 @@ def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) ->
     tables, both = of_author(text, wanted, fitted(wanted, text))
     answers: list[Result | Unreadable] = []
     for table in tables:
-        try:
-            result = _answer(formula, table, given, end)
-        except Unreadable as problem:
-            answers.append(problem)
-            continue
-        result.family = "; ".join(part for part in (table.said * table.many, result.family) if part)
-        strange = table.many and "shapes differ" in result.where
-        answers.append(Unreadable(f"{result.where} ({table.said})") if strange else result)
-        if "false" not in result.kinds or not both:
+        answers.append(_judged(formula, table, given, end))
+        if isinstance(answers[-1], Result) and ("false" not in answers[-1].kinds or not both):
             break
     first, other = answers[0], answers[-1]
-    if other is not first and isinstance(other, Result) and other.true:  # in the likelier reading it is not
+    if other is not first and _true(other):  # in the likelier reading it is not
         first = other if isinstance(first, Unreadable) else Unreadable(to_write(wanted, text))
-    elif isinstance(first, Result) and "false" in first.kinds and last != formula and _true(last, wanted, given, end):
-        first = Unreadable("k may be any class here, or the last one, of which alone it is true: write K for that")
+    elif all(isinstance(answer, Unreadable) for answer in answers):  # its letters may be another's
+        free = _judged(formula, classes_of(text, likelihood=True), given, end)
+        first = free if _true(free) else first
+    elif last != formula and isinstance(first, Result) and "false" in first.kinds:
+        table = of_author(spelt(last, ()), wanted, tables[0])[0][0]
+        if _true(_judged(last, table, given, end)):
+            first = Unreadable("k may be any class here, or the last one, of which alone it is true: write K for that")
     if isinstance(first, Unreadable):
         raise explained(first, latex)
     return first
 
 
-def _true(formula: str, wanted: str, given: str, end: float) -> bool:
-    """Say whether a formula is true in the likeliest reading of a notation with two models."""
-    text = spelt(formula, ()) + " " + given
+def _judged(formula: str, table: Table, given: str, end: float) -> Result | Unreadable:
+    """Return what came of a formula in the letters of a table, or why it is not read."""
     try:
-        return _answer(formula, of_author(text, wanted, fitted(wanted, text))[0][0], given, end).true
-    except Unreadable:
-        return False
+        result = _answer(formula, table, given, end)
+    except Unreadable as problem:
+        return problem
+    if table.many and "shapes differ" in result.where:
+        return Unreadable(f"{result.where} ({table.said})")
+    result.family = "; ".join(part for part in (table.said * table.many, result.family) if part)
+    return result
+
+
+def _true(answer: Result | Unreadable) -> bool:
+    return isinstance(answer, Result) and answer.true
 
 
 def _definition_first(latex: str) -> str:
@@ -220,7 +225,7 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
-    if table.likelihood is None and has(spelt(latex, ()), r"\ell"):
+    if table.likelihood is None and has(spelt(latex, ()), r"\ell") and not re.search(r"\\ell[^=]*:=", latex + given):
         loss = own or table.many or "-1" in "".join(table.holds) or not has(text, r"\ell")
         meant = r"\ell a loss" if loss else r"\ell a log-likelihood"  # no notation says it: its place in the line does
         result.family = "; ".join(part for part in (meant, result.family) if part)
