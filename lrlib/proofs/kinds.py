@@ -57,7 +57,7 @@ def of_author(latex: str, wanted: str, one: Table) -> tuple[list[Table], bool]:
     many = _of_classes(latex, wanted)
     score = rf"(?:{'|'.join(word(n) for n in (MODEL[wanted][1], *OUTS[wanted], *SCORES[wanted]))})"
     found = {a or b for a, b in re.findall(rf"{score}\s*{ONE}", latex)}
-    summed = {i: last for i, last in re.findall(SUM, latex)}
+    summed = dict(re.findall(SUM, latex))
     of_examples = {i for i, last in summed.items() if last and last in "mnN"}
     other = re.search(rf"1\s*-\s*{word(MODEL[wanted][1])}(?!\s*{TWO})", latex)  # what is not the label
     if other and not CLASSES.search(latex):

@@ -66,7 +66,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     notation : str, optional
         Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng", "ufldl", or "columns" where W has a
         column for each class, as in Z = X W; they are found if it is not named. In "cs229", "bishop" and "statistics"
-        ℓ is a log-likelihood, in the others a loss; without a notation its place tells, and the answer says it.
+        ℓ is a log-likelihood, in the others a loss; without a notation its place tells, and the answer says it. These
+        three have a model of one label and one of several classes: what the line says of an index decides.
 
     Returns
     -------
@@ -116,7 +117,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
             continue  # its letters are another's, who was not understood
         result.latex = latex
         if name != (wanted or "softmax"):
-            result.family = "; ".join(part for part in (table.said, result.family) if part)
+            meant = r"\ell a loss" * (wanted is None and name == "binary" and _speaks_of_ell(formula, given))
+            result.family = "; ".join(part for part in (table.said, meant, result.family) if part)
         if wanted is None and misshapen is None and "shapes differ" in result.where:
             misshapen = result
             continue  # where z is a number they may agree
@@ -225,8 +227,8 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
-    if table.likelihood is None and has(spelt(latex, ()), r"\ell") and not re.search(r"\\ell[^=]*:=", latex + given):
-        loss = own or table.many or "-1" in "".join(table.holds) or not has(text, r"\ell")
+    if table.likelihood is None and not own and _speaks_of_ell(latex, given):
+        loss = table.many or "-1" in "".join(table.holds) or not has(text, r"\ell")
         meant = r"\ell a loss" if loss else r"\ell a log-likelihood"  # no notation says it: its place in the line does
         result.family = "; ".join(part for part in (meant, result.family) if part)
     if "false" in result.kinds and not result.needs:
@@ -237,6 +239,11 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         except OutOfTime:
             pass
     return result
+
+
+def _speaks_of_ell(latex: str, given: str) -> bool:
+    r"""Say whether \ell stands in a formula, which does not define it."""
+    return has(spelt(latex, ()), r"\ell") and not re.search(r"\\ell[^=]*:=", latex + given)
 
 
 def _spelt(latex: str, table: Table, own: bool) -> str:
