@@ -116,7 +116,7 @@ def _of_classes(latex: str, wanted: str) -> Table:
     table = classes(x, y, w, score, out, bias=bias, said=said, likelihood=True)
     whole = next(d for d in table.definitions if d.startswith("E(")).removeprefix("E")
     table = replace(table, other={**table.other, "J the sum over the examples": f"J{whole}"})
-    if not re.search(r"_\s*\{?\s*K(?![A-Za-z])|K\s*-\s*1", latex):
+    if not re.search(r"_\s*\{?\s*[a-z]?\s*,?\s*K(?![A-Za-z])|K\s*-\s*1", latex):
         return table
     zero = [f"{name}_K = 0" for name in (score, w)]  # the last class is the one that the others are set against
     return replace(table, holds=(*table.holds, *zero, *(f"{c}, {table.holds[0]}" for c in zero)))

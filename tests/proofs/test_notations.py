@@ -285,6 +285,7 @@ PRINTED = [  # as the author prints them: true, and spoilt
     ("cs229", r"\nabla_{\theta_l} \ell(\theta) = \sum_{i=1}^{m} (1\{y^{(i)} = l\} - \phi_l^{(i)}) x^{(i)}", r"\nabla_{\theta_l} \ell(\theta) = \sum_{i=1}^{m} (\phi_l^{(i)} - 1\{y^{(i)} = l\}) x^{(i)}"),
     ("statistics", r"\pi_{ij} = \frac{\exp(x_i^\top \beta_j)}{\sum_{k=1}^{K} \exp(x_i^\top \beta_k)}", r"\pi_{ij} = \frac{\exp(x_i^\top \beta_k)}{\sum_{k=1}^{K} \exp(x_i^\top \beta_k)}"),
     ("statistics", r"\pi_{ij} = \frac{\exp(x_i^\top \beta_j)}{1 + \sum_{k=1}^{K-1} \exp(x_i^\top \beta_k)}", r"\pi_{ij} = \frac{\exp(x_i^\top \beta_j)}{1 + \sum_{k=1}^{K} \exp(x_i^\top \beta_k)}"),
+    ("statistics", r"\log \frac{\pi_{ij}}{\pi_{iK}} = x_i^\top \beta_j", r"\log \frac{\pi_{ij}}{\pi_{iK}} = -x_i^\top \beta_j"),
     ("statistics", r"\log \frac{\pi_j}{\pi_K} = x^\top \beta_j", r"\log \frac{\pi_K}{\pi_j} = x^\top \beta_j"),
     ("statistics", r"\pi_K = \frac{1}{1 + \sum_{k=1}^{K-1} e^{\eta_k}}", r"\pi_K = \frac{1}{1 + \sum_{k=1}^{K-1} e^{-\eta_k}}"),
     ("statistics", r"\log \frac{\pi_j}{\pi_k} = x^\top (\beta_j - \beta_k)", r"\log \frac{\pi_j}{\pi_k} = x^\top (\beta_k - \beta_j)"),
