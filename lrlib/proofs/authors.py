@@ -34,11 +34,11 @@ INFORMATION = Table(
 TABLES = {
     "binary": Table(*FAMILIES["binary"], "one label: h, θ", w=r"\theta", z="z", p="h"),
     "softmax": Table(*FAMILIES["softmax"], w="w", z="z", p=r"\hat{y}", many=True),
-    "cs229": one_label(w=r"\theta", said='notation="cs229"'),
-    "bishop": one_label(r"\phi", "t", "w", "a", "y", said='notation="bishop"'),
-    "statistics": one_label(w=r"\beta", z=r"\eta", h="p", said='notation="statistics"'),
+    "cs229": one_label(w=r"\theta", said='notation="cs229"', likelihood=True),
+    "bishop": one_label(r"\phi", "t", "w", "a", "y", said='notation="bishop"', likelihood=True),
+    "statistics": one_label(w=r"\beta", z=r"\eta", h="p", said='notation="statistics"', likelihood=True),
     "d2l": classes(z="o", bias="b", said='notation="d2l"'),
     "columns": classes(across=True, said='notation="columns": W has a column for each class'),
-    "ng": one_label(h="a", bias="b", across=True, said='notation="ng"'),
+    "ng": one_label(h="a", bias="b", across=True, said='notation="ng"', likelihood=False),
     "ufldl": classes(w=r"\theta", total="sum", said='notation="ufldl"'),
 }

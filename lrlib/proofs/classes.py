@@ -15,6 +15,7 @@ def classes(
     across: bool = False,
     total: str = "mean",
     said: str = "",
+    likelihood: bool | None = None,
 ) -> Table:
     r"""Return the table of a softmax.
 
@@ -30,6 +31,8 @@ def classes(
         What J is of the examples' losses: "mean" or "sum".
     said : str
         As in `Table`.
+    likelihood : bool, optional
+        As in `Table`.
 
     Returns
     -------
@@ -43,12 +46,16 @@ def classes(
     rows = {big: small for small, big in capitals.items() if big not in ("J", "E", "L", "H", "K")}
     matrix = {"w": "W", r"\theta": r"\Theta", r"\beta": r"\mathbf{B}"}[w]
     inside = f"{w}, {bias}" if bias else w
-    losses = [name for name in (*LOSSES, "L", "C", "H") if name not in (x, y, w, z, p)]
+    signs = {r"\ell": ""} if likelihood else {}
+    others = ("C", "H") if likelihood else ("L", "C", "H")  # beside a log-likelihood, L is the likelihood
+    losses = [name for name in (*LOSSES, *others) if name not in (x, y, w, z, p)]
+    chance = rf"\prod_{{i=1}}^{{m}} \prod_{{k=1}}^{{K}} ({p}_k^{{(i)}})^{{{y}_k^{{(i)}}}}"
     return Table(
         Notation(
             axes={
                 **dict.fromkeys(NUMBERS, ""),
-                **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", **dict.fromkeys(losses, "^"), "K": ""},
+                **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", "K": ""},
+                **dict.fromkeys(losses, "^"),
                 **{x: "^n", y: "^K", z: "^K", p: "^K", w: "Kn", r"\mathbf{1}": "K"},
                 **({bias: "K"} if bias else {}),
             },
@@ -63,9 +70,10 @@ def classes(
             *(f for f in FUNCTIONS if p != r"\sigma" or r"\sigma" not in f),
             rf"{z}_k := {w}_k^\top {x}" + f" + {bias}_k" * bool(bias),
             rf"{p}_k := \frac{{e^{{{z}_k}}}}{{\sum_{{j=1}}^{{K}} e^{{{z}_j}}}}",
-            *(rf"{name} := -\sum_{{k=1}}^{{K}} {y}_k \log {p}_k" for name in losses),
+            *(rf"{name} := {signs.get(name, '-')}\sum_{{k=1}}^{{K}} {y}_k \log {p}_k" for name in losses),
             rf"J({inside}) := {factor}\sum_{{i=1}}^{{m}} ({loss})",
             rf"E({inside}) := -{summed}",
+            *([rf"L({inside}) := {chance}"] if likelihood else []),
             r"\mathbf{1}_k := 1",
         ),
         said or f"{p} for the softmax of {z}".replace(r"\hat{y}", "ŷ"),
@@ -76,10 +84,10 @@ def classes(
         ),
         {
             **{
-                f"{name} the {word} over the examples": rf"{name} := -{part}{summed}"
+                f"{name} the {word} over the examples": rf"{name} := {signs.get(name, '-')}{part}{summed}"
                 for name in losses
                 for word, part in (("mean", r"\frac{1}{m} "), ("sum", ""))
             },
         },
-        *(y, w, z, p, True),
+        *(y, w, z, p, True, likelihood),
     )

@@ -42,7 +42,7 @@ def above(latex: str, notation: Notation) -> str:
     if not alone:
         double = list(sampled)
         for n in double:
-            found = re.findall(rf"(?:{_any([n])})\s*_\{{\s*([in])\s*,?\s*([a-z])\s*\}}", latex)
+            found = re.findall(rf"(?:{_any([n])})\s*_\{{\s*([in])\s*,?\s*([a-zK])\s*\}}", latex)
             examples |= {i for i, _ in found} if sampled[n] == "K" else set()
         examples |= {i for i, last in _sums(latex) if i in "in" and last in ("m", "N", "n") and examples}
     examples -= columns
@@ -51,8 +51,8 @@ def above(latex: str, notation: Notation) -> str:
         return latex  # sums that end at different letters are not both over all examples
     for index in examples:
         for n in double:
-            latex = re.sub(rf"({_any([n])})\s*_\{{\s*{index}\s*,?\s*([a-z0-9])\s*\}}", rf"\1_\2^{{({index})}}", latex)
-            latex = re.sub(rf"({_any([n])})\s*_\{{\s*([a-z0-9])\s*,\s*{index}\s*\}}", rf"\1_\2^{{({index})}}", latex)
+            latex = re.sub(rf"({_any([n])})\s*_\{{\s*{index}\s*,?\s*([a-z0-9K])\s*\}}", rf"\1_\2^{{({index})}}", latex)
+            latex = re.sub(rf"({_any([n])})\s*_\{{\s*([a-z0-9K])\s*,\s*{index}\s*\}}", rf"\1_\2^{{({index})}}", latex)
         below = rf"({_any([*alone, *double])})\s*_(?:\{{\s*{index}\s*\}}|{index})(?![A-Za-z])"
         latex = re.sub(below, rf"\1^{{({index})}}", latex)
         latex = re.sub(rf"({SUM}_\{{?\s*{index}\s*=\s*1\s*\}}?\s*\^)\s*\{{?\s*{INDEX}\s*\}}?", r"\1{m}", latex)

@@ -3,11 +3,14 @@
 import re
 
 from lrlib.proofs.names import Table
+from lrlib.proofs.notation import OF_ONE
 from lrlib.proofs.words import word
 
 LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
-KIND = r"(?:CE|BCE|NLL|\\?log|cross|logistic|softmax|MLE)"
+KIND = r"(?:CE|BCE|NLL|ce|bce|nll|\\?log|cross|logistic|softmax|MLE)"
 KINDS = rf"_\s*(?:\{{\s*{KIND}\s*\}}|\{{\s*\\[a-z]+\s*\{{\s*{KIND}\s*\}}\s*\}}|\\[a-z]+\s*\{{\s*{KIND}\s*\}}|{KIND})"
+
+LIKELIHOOD = r"_\s*[{\sa-z\\]*(?:log\b|MLE)"
 
 
 def losses(text: str, table: Table) -> str:
@@ -25,6 +28,8 @@ def losses(text: str, table: Table) -> str:
     str
         The same formula.
     """
+    if table.likelihood:  # a cross-entropy is a loss there, too
+        text = re.sub(rf"\\ell\s*(?!{LIKELIHOOD}){KINDS}", lambda _: r"\mathcal{L} ", text)
     text = re.sub(rf"({LOSS})\s*{KINDS}", r"\1 ", text)
     text = re.sub(r"(?<![A-Za-z\\])d\s*L(?![A-Za-z])", r"d\\mathcal{L} ", text)
     text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
@@ -44,11 +49,28 @@ def losses(text: str, table: Table) -> str:
             whole = kind[0] == "weights"
             if whole and r"\mathcal" not in name and not ("-1" in "".join(table.holds) and name == r"\ell"):
                 continue
-            summed = whole and "-1" in "".join(table.holds)
-            out += text[place:start] + (f"E({table.w}) " if summed else rf"\mathcal{{L}}{kind[1]} ")
+            if whole and "-1" in "".join(table.holds):
+                called = f"E({table.w})"
+            elif name == r"\ell" and table.likelihood is not None:
+                called = (name if table.many else OF_ONE) + kind[1]
+            else:
+                called = rf"\mathcal{{L}}{kind[1]}"
+            out += f"{text[place:start]}{called} "
             place = end
         text = out + text[place:]
-    return _bare_losses(text, table)
+    return _bare_losses(_of_one(text, table), table)
+
+
+def _of_one(text: str, table: Table) -> str:
+    r"""Tell the \ell of one example from that of all: it has an index, or is differentiated by what has none."""
+    if table.likelihood is None or table.many:
+        return text
+    ell = word(r"\ell")
+    by = rf"(?:{re.escape(table.z)}|{re.escape(table.p)})(?![A-Za-z])(?!\s*(?:_|\^\s*\{{\())"
+    slope = r"(?:\\partial|\\nabla)\s*_?\s*\{?\s*|(?<![A-Za-z\\])(?<!name\{)d\s*"
+    if re.search(rf"(?:{slope}){by}|{ell}\s*\(\s*{by}\s*\)", text):
+        return re.sub(ell, lambda _: OF_ONE + " ", text)
+    return re.sub(rf"{ell}(?=\s*(?:_|\^\s*\{{\())", lambda _: OF_ONE, text)
 
 
 def closed(text: str, place: int) -> int:
@@ -78,6 +100,7 @@ def _arguments(inside: str, table: Table) -> tuple[str, str] | None:
     if re.fullmatch(rf"\s*{re.escape(table.w)}\s*(?:,\s*b\s*)?", inside):
         return "weights", ""
     at = r"(?:\s*(?:\^\s*\{\(([in])\)\}|_\s*(?:\{\s*([in])\s*\}|([in])(?![A-Za-z]))))?"
+    inside = re.sub(r"^\s*\(([^()]*)\)", r"\1", inside)
     label = rf"\s*{word(table.y)}{at}\s*"
     of = r"(?:\s*\((?:\s*(?:x|\\theta|\\beta|\\phi|w|b)(?:\^\{\([in]\)\}|_\{?[in]\}?)?\s*[,;]?)+\))?"
     mean = "|".join(word(n) for n in {table.p, table.z, "f", "h", r"\hat{y}", "a"} if n != table.y)
@@ -106,6 +129,7 @@ def _bare_losses(text: str, table: Table) -> str:
         alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
     if (
         table.w == r"\beta"
+        or table.likelihood is not None
         or (not table.many and r"\sum" in text)
         or (table.w == r"\theta" and r"\ell" in alone and not table.many)
     ):

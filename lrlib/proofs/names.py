@@ -68,7 +68,7 @@ class Definition:
 
 @dataclass(frozen=True)
 class Table:
-    """What the letters of an author mean.
+    r"""What the letters of an author mean.
 
     Attributes
     ----------
@@ -86,6 +86,8 @@ class Table:
         The letters of label, weights, score and probability.
     many : bool
         Whether there are several classes.
+    likelihood : bool, optional
+        Whether \ell is a log-likelihood, or a loss, wherever it stands; without it, its place tells.
     """
 
     notation: Notation
@@ -98,3 +100,4 @@ class Table:
     z: str = ""
     p: str = ""
     many: bool = False
+    likelihood: bool | None = None

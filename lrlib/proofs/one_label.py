@@ -1,7 +1,7 @@
 """Tables of models with one label for each example: 0 or 1, or −1 and 1, in the letters of an author."""
 
 from lrlib.proofs.names import Notation, Table
-from lrlib.proofs.notation import FUNCTIONS, LOSSES, NUMBERS
+from lrlib.proofs.notation import FUNCTIONS, LOSSES, NUMBERS, OF_ONE
 
 
 def one_label(
@@ -17,6 +17,7 @@ def one_label(
     regular: bool = False,
     also: tuple[str, ...] = (),
     said: str = "",
+    likelihood: bool | None = None,
 ) -> Table:
     r"""Return the table of a model with one label, 0 or 1, for each example.
 
@@ -36,6 +37,8 @@ def one_label(
         More letters for the probability.
     said : str
         As in `Table`.
+    likelihood : bool, optional
+        As in `Table`.
 
     Returns
     -------
@@ -46,6 +49,7 @@ def one_label(
     score = rf"{w}_0 + {w}_1 {x}" if first else rf"{w}^\top {x}" + f" + {bias}" * bool(bias)
     point = rf"{y}^{{(i)}} \log {h}^{{(i)}} + (1 - {y}^{{(i)}}) \log(1 - {h}^{{(i)}})"
     one = rf"{y} \log {h} + (1 - {y}) \log(1 - {h})"
+    sign = "-" * (likelihood is False)
     slope = f"({h}^{{(i)}} - {y}^{{(i)}})"
     curved = rf"\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {h}^{{(i)}} (1 - {h}^{{(i)}}) {x}^{{(i)}} ({x}^{{(i)}})^\top"
     whole = rf"{w}^\top {w}" + f" - {w}_0^2" * (not bias)
@@ -54,6 +58,7 @@ def one_label(
         **dict.fromkeys(NUMBERS, ""),
         **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", r"\operatorname{NLL}": "", "H": "nn"},
         **{x: "^" if first else "^n", y: "^", z: "^", h: "^", w: "n", r"\mathcal{L}": "^", r"\ell": "", "P": "^"},
+        OF_ONE: "^",
         **dict.fromkeys(("S", "R", "W", "D"), "mm"),
         **{r"\operatorname{dz}": "^", r"\operatorname{da}": "^", r"\operatorname{dw}": "" if first else "n"},
         **{r"\operatorname{db}": "", r"\operatorname{odds}": "^", **dict.fromkeys(also, "^")},
@@ -78,7 +83,8 @@ def one_label(
         rf"J({inside}) := -\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point}){penalty}",
         rf"E({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
         rf"\operatorname{{NLL}}({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
-        rf"\ell({inside}) := \sum_{{i=1}}^{{m}} ({point})",
+        rf"\ell({inside}) := {sign}\sum_{{i=1}}^{{m}} ({point})",
+        rf"{OF_ONE} := {sign}({one})",
         rf"L({inside}) := \prod_{{i=1}}^{{m}} ({h}^{{(i)}})^{{{y}^{{(i)}}}} (1 - {h}^{{(i)}})^{{1 - {y}^{{(i)}}}}",
         *([] if first else [rf"H := {curved}"]),
         *spread,
@@ -106,7 +112,7 @@ def one_label(
         said or f"{h} for the probability, {w} for the weights",
         (rf"{y} \in \{{0, 1\}}", *([] if first else ones), *([r"j \neq 0"] if regular else [])),
         {
-            r"\ell of one example": rf"\ell({inside}) := {one}",
+            r"\ell of one example": rf"\ell({inside}) := {sign}({one})",
             r"\mathcal{L} the mean over the examples": rf"\mathcal{{L}} := {mean}",
             r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := m ({mean})",
             "L the mean of the losses": rf"L({inside}) := {mean}",
@@ -120,6 +126,7 @@ def one_label(
             **({"db of one example": rf"\operatorname{{db}} := {h} - {y}"} if bias else {}),
         },
         *(y, w, z, h),
+        likelihood=likelihood,
     )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ class Places:
         Parameters
         ----------
         index : str or callable
-            A letter, a digit, or a name whose value is the place.
+            A letter, a digit, or a name whose value is the place; K is the last class.
         axis : str
             What it runs over; "any" for none in particular.
 
@@ -121,6 +121,8 @@ class Places:
                 raise Unbound(index, 1, None)
             return self.at[index]
         places = self.range(axis)
+        if index == "K" == axis and index not in self.at:
+            return places[-1]
         if not written and index not in self.at:
             raise Unbound(index, places[0], places[-1])
         place = int(index) if written else self.at[index]

@@ -40,19 +40,17 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     if wanted is not None:
         if wanted == "binary":
             yield from (("other", t) for t in own)
-        yield wanted, _fitted(wanted, latex)
+        yield wanted, fitted(wanted, latex)
         foreign = ONE.search(latex) and len(BOOK.findall(latex)) <= len(ONE.findall(latex))
         if wanted == "softmax" and (foreign or not BOOK.search(latex)):
             yield "binary", TABLES["binary"]
-        if wanted == "bishop" or (wanted in ("statistics", "cs229") and not has(latex, r"\ell")):  # there it is no loss
-            yield "other", _classes(latex)
         return
     latex = bare
     others = [t for t in _foreign(latex) if t is not None] or own
     yield from (("other", t) for t in others)
     one, many = len(ONE.findall(latex)) + 2 * len(LABEL.findall(latex)), len(BOOK.findall(latex))
     yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
-    fallback = [_classes(latex), _one_label(latex)]
+    fallback = [classes_of(latex), _one_label(latex)]
     if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex):
         fallback.reverse()
     yield from (("other", t) for t in fallback if t not in others and _elsewhere(t, latex))
@@ -64,17 +62,38 @@ def _elsewhere(table: Table, latex: str) -> bool:
     return (table.y, table.w, table.z, table.p) != (book.y, book.w, book.z, book.p) or "operatorname" in latex
 
 
-def _fitted(wanted: str, latex: str) -> Table:
-    """Return a named table; with its intercept, where the formula has one."""
+def fitted(wanted: str, latex: str) -> Table:
+    """Return a named table; with its intercept, where the formula has one.
+
+    Parameters
+    ----------
+    wanted : str
+        A family or a notation.
+    latex : str
+        Spelt without fonts.
+
+    Returns
+    -------
+    Table
+        In the letters of the formula, where the author has several for the same.
+    """
     if wanted == "statistics":
-        return _one_label(latex, w=r"\beta", said='notation="statistics"') or TABLES[wanted]
+        return _one_label(latex, w=r"\beta", said='notation="statistics"', likelihood=True)
     if wanted == "ng":
-        return _one_label(latex, w="w", bias="b", said='notation="ng"') or TABLES[wanted]
+        return _one_label(latex, w="w", bias="b", said='notation="ng"', likelihood=False)
     if wanted == "cs229":
-        return _one_label(latex, w=r"\theta", h="h", said='notation="cs229"') or TABLES[wanted]
+        return _one_label(latex, w=r"\theta", h=_instead(latex, "h"), said='notation="cs229"', likelihood=True)
+    if wanted == "bishop":
+        return one_label(r"\phi", "t", "w", "a", _instead(latex, "y"), said='notation="bishop"', likelihood=True)
     if wanted == "d2l" and re.search(r"X\s*\^\s*\{?\s*(?:\\top|T)\s*\}?\s*\(", latex):
         return replace(classes(z="o", bias="b", across=True), said='notation="d2l"')
     return TABLES[wanted]
+
+
+def _instead(latex: str, own: str) -> str:
+    """Return an author's letter of the probability; where it is missing, the one that stands for it, no free number."""
+    free = [n for n in (r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "p") if re.search(word(n) + r"(?!\s*\()", latex)]
+    return free[0] if len(free) == 1 and not has(latex, own) else own
 
 
 def _foreign(latex: str) -> Sequence[Table | None]:
@@ -87,17 +106,17 @@ def _foreign(latex: str) -> Sequence[Table | None]:
     ):
         return [_margin(latex)]
     if re.search(r"\\theta\s*\^\s*\{?\s*\(\s*[a-z0-9]\s*\)|\\theta_[kjl]\s*\^\s*(?:\\top|T)", latex):
-        return [_classes(latex)]
+        return [classes_of(latex)]
     if has(latex, r"\phi", r"\Phi", "t_n", "R_{nn}") and has(latex, "w", "t", "a", "y"):
-        return [_classes(latex), _one_label(latex)] if several(latex) else [_one_label(latex)]
+        return [classes_of(latex), _one_label(latex)] if several(latex) else [_one_label(latex)]
     if re.search(r"softmax|\\mathcal|\\hat", latex) and has(latex, "W") and has(latex, "o", "O"):
-        return [_classes(latex)]
+        return [classes_of(latex)]
     if re.search(r"(?<![A-Za-z\\])b_\s*\{?\s*[kjlc](?![A-Za-z])", latex):
-        return [_classes(latex)]
+        return [classes_of(latex)]
     if several(latex):
         out, score = letters(latex)
         if (out, score) != (r"\hat{y}", "z") and (out or score):
-            return [_classes(latex)]
+            return [classes_of(latex)]
     elif (
         has(latex, r"\beta", *(rf"\operatorname{{{n}}}" for n in ("dz", "dw", "db", "NLL")))
         or (
@@ -149,7 +168,21 @@ def _weights(latex: str) -> str:
     return next((n for n in WEIGHTS if has(latex, n)), "w")
 
 
-def _classes(latex: str) -> Table:
+def classes_of(latex: str, likelihood: bool | None = None) -> Table:
+    r"""Return the table of several classes in the letters that a formula uses.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+    likelihood : bool, optional
+        As in `Table`.
+
+    Returns
+    -------
+    Table
+        For the letters that are found, whoever's they are.
+    """
     out, score = letters(latex)
     w = _weights(latex)
     if has(latex, r"\phi") and has(latex, "y") and not has(latex, "p_"):
@@ -165,10 +198,12 @@ def _classes(latex: str) -> Table:
     bias = "b" if numbered or (has(latex, "b", "b_k", "b_i", "b_j", r"\mathbf{b}") and out != "b") else ""
     across = bool(re.search(r"X\s*W|X\s*\\Theta", latex))
     total = "sum" if w == r"\theta" and re.search(r"\\theta\s*\^\s*\{?\s*\(|\\mathbb|1\s*\\\{", latex) else "mean"
-    return classes(x, y, w, score, out, bias=bias, across=across, total=total)
+    return classes(x, y, w, score, out, bias=bias, across=across, total=total, likelihood=likelihood)
 
 
-def _one_label(latex: str, w: str = "", h: str = "", bias: str = "", said: str = "") -> Table:
+def _one_label(
+    latex: str, w: str = "", h: str = "", bias: str = "", said: str = "", likelihood: bool | None = None
+) -> Table:
     w = w or _weights(latex)
     y = "t" if (has(latex, "t") and has(latex, "y", r"\phi", "w")) or has(latex, r"\phi", r"\Phi", "R") else "y"
     x = r"\phi" if has(latex, r"\phi", r"\Phi") else "x"
@@ -207,7 +242,16 @@ def _one_label(latex: str, w: str = "", h: str = "", bias: str = "", said: str =
     )
     also = tuple(n for n in ("a", r"\hat{y}", r"\mu") if n not in (h, z) and has(latex, n) and h in (marks[0], "a"))
     regular = has(latex, r"\lambda") and has(latex, "J")
-    return one_label(x, y, w, z, h, bias=bias, first=first, across=across, regular=regular, also=also, said=said)
+    return one_label(
+        *(x, y, w, z, h),
+        bias=bias,
+        first=first,
+        across=across,
+        regular=regular,
+        also=also,
+        said=said,
+        likelihood=likelihood,
+    )
 
 
 def _margin(latex: str) -> Table:

@@ -6,7 +6,7 @@ import re
 from lrlib.proofs.words import word
 
 SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x", "q", "v")
-OUTPUTS = (r"\hat{y}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")
+OUTPUTS = (r"\hat{y}", r"\hat{p}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")
 INDEX = r"_\s*\{?\s*[a-z]{1,2}(?![A-Za-z])"
 CLASSES = "|".join(  # what is written of several classes only
     (
@@ -111,6 +111,7 @@ def _outputs(n: str, label: bool) -> re.Pattern[str]:
         rf"\\frac\s*\{{\s*\\partial\s*{one}\}}?\s*\}}?\s*\{{\s*\\partial",
         rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))",
         rf"\\frac\s*\{{\s*[yt]{INDEX}\}}?\s*\}}\s*\{{\s*{one}",
+        rf"[yt]{INDEX}\}}?\s*-\s*{one}",
         rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}",
         *([r"(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_"] if n == "S" else []),
     )

@@ -40,7 +40,7 @@ PLAIN = (
     (r"\\(?:intercal|mathsf\{T\}|mathrm\{T\}|mathbf\{T\}|transp)(?![A-Za-z])", r"\\top"),
     (r"(?<=\^)\{\s*(?:T|\\top|\\mathrm\{T\}|\\intercal)\s*\}", r"\\top "),
     (r"\^\s*T(?![a-z]{2})", r"^\\top "),
-    (r"_\{(?!\\max)(\\?[A-Za-z]+)\}(?=\s*\()", r"_\1 "),  # h_{\theta}(x)
+    (r"_\{(?!\\max)(\\[A-Za-z]+|[A-Za-z])\}(?=\s*\()", r"_\1 "),  # h_{\theta}(x)
     (r"\\widehat|\\bar(?=\{y\})", r"\\hat"),
     (r"\\mathop\{\\(?:rm|mathrm)\s*\{?arg\\?,?\s*max\}?\}", r"\\arg\\max"),
     (r"\\underset\s*\{([^{}]*)\}\s*\{\s*(\\arg\s*\\?,?\s*\\max|\\operatorname\{argmax\}|\\max)\s*\}", r"\2_{\1}"),

@@ -13,13 +13,15 @@ from lrlib.proofs.favour import (
     read_in_favour,
 )
 from lrlib.proofs.hints import explained
+from lrlib.proofs.kinds import MODEL, of_author, to_write, up_to_k
 from lrlib.proofs.layout import bare, differentials, where
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
-from lrlib.proofs.readings import readings
+from lrlib.proofs.readings import classes_of, fitted, readings
 from lrlib.proofs.result import Result
+from lrlib.proofs.signs import has
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unknown, Unreadable
 from lrlib.proofs.worked import written_out
@@ -63,7 +65,9 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line.
     notation : str, optional
         Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng", "ufldl", or "columns" where W has a
-        column for each class, as in Z = X W; they are found if it is not named.
+        column for each class, as in Z = X W; they are found if it is not named. In "cs229", "bishop" and "statistics"
+        ℓ is a log-likelihood, in the others a loss; without a notation its place tells, and the answer says it. These
+        three have a model of one label and one of several classes: what the line says of an index decides.
 
     Returns
     -------
@@ -98,6 +102,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         else:
             if result.true:
                 return replace(result, latex=latex, family="f for the logistic function")
+    if wanted in MODEL:
+        return replace(_of_author(formula, latex, wanted, given, end), latex=latex)
     for name, table in readings(spelt(formula, ()) + " " + given, wanted):
         try:
             result = _answer(formula, table, given, end)
@@ -111,7 +117,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
             continue  # its letters are another's, who was not understood
         result.latex = latex
         if name != (wanted or "softmax"):
-            result.family = "; ".join(part for part in (table.said, result.family) if part)
+            meant = r"\ell a loss" * (wanted is None and name == "binary" and _speaks_of_ell(formula, given))
+            result.family = "; ".join(part for part in (table.said, meant, result.family) if part)
         if wanted is None and misshapen is None and "shapes differ" in result.where:
             misshapen = result
             continue  # where z is a number they may agree
@@ -126,6 +133,48 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
             except Unreadable:
                 continue
     raise explained(refused[0], latex)
+
+
+def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) -> Result:
+    """Answer in a notation with two models: in the one that a line is about, else where both do not contradict."""
+    last, sure = up_to_k(formula) if wanted == "cs229" else (formula, False)
+    formula = last if sure else formula
+    text = spelt(formula, ()) + " " + given
+    tables, both = of_author(text, wanted, fitted(wanted, text))
+    answers: list[Result | Unreadable] = []
+    for table in tables:
+        answers.append(_judged(formula, table, given, end))
+        if isinstance(answers[-1], Result) and ("false" not in answers[-1].kinds or not both):
+            break
+    first, other = answers[0], answers[-1]
+    if other is not first and _true(other):  # in the likelier reading it is not
+        first = other if isinstance(first, Unreadable) else Unreadable(to_write(wanted, text))
+    elif all(isinstance(answer, Unreadable) for answer in answers):  # its letters may be another's
+        free = _judged(formula, classes_of(text, likelihood=True), given, end)
+        first = free if _true(free) else first
+    elif last != formula and isinstance(first, Result) and "false" in first.kinds:
+        table = of_author(spelt(last, ()), wanted, tables[0])[0][0]
+        if _true(_judged(last, table, given, end)):
+            first = Unreadable("k may be any class here, or the last one, of which alone it is true: write K for that")
+    if isinstance(first, Unreadable):
+        raise explained(first, latex)
+    return first
+
+
+def _judged(formula: str, table: Table, given: str, end: float) -> Result | Unreadable:
+    """Return what came of a formula in the letters of a table, or why it is not read."""
+    try:
+        result = _answer(formula, table, given, end)
+    except Unreadable as problem:
+        return problem
+    if table.many and "shapes differ" in result.where:
+        return Unreadable(f"{result.where} ({table.said})")
+    result.family = "; ".join(part for part in (table.said * table.many, result.family) if part)
+    return result
+
+
+def _true(answer: Result | Unreadable) -> bool:
+    return isinstance(answer, Result) and answer.true
 
 
 def _definition_first(latex: str) -> str:
@@ -178,6 +227,10 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
+    if table.likelihood is None and not own and _speaks_of_ell(latex, given):
+        loss = table.many or "-1" in "".join(table.holds) or not has(text, r"\ell")
+        meant = r"\ell a loss" if loss else r"\ell a log-likelihood"  # no notation says it: its place in the line does
+        result.family = "; ".join(part for part in (meant, result.family) if part)
     if "false" in result.kinds and not result.needs:
         try:
             with processor_time(max(min(SUGGESTING, end - time.process_time()), 0.01)):
@@ -186,6 +239,11 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         except OutOfTime:
             pass
     return result
+
+
+def _speaks_of_ell(latex: str, given: str) -> bool:
+    r"""Say whether \ell stands in a formula, which does not define it."""
+    return has(spelt(latex, ()), r"\ell") and not re.search(r"\\ell[^=]*:=", latex + given)
 
 
 def _spelt(latex: str, table: Table, own: bool) -> str:

@@ -353,6 +353,33 @@ def test_a_true_line_is_read_however_it_is_typed(name, line, rules):
     assert game.hint()
 
 
+def test_a_hint_is_set_in_a_notebook_and_plain_where_nothing_sets_it():
+    game = proofs.play("softmax-slope")
+    game.hint()
+    form, line = game.hint(), game.hint()
+    assert repr(form) == str(form) == "The next line has this form: Σ_j □"
+    assert form._repr_markdown_() == r"The next line has this form: $\sum_{j=1}^{K} \square$"
+    assert "$" not in repr(line)
+    assert game.write(line.removeprefix("The next line: ").strip("$")).taken
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        (r"diag(\hat y)", r"\operatorname{diag}(\hat{y})"),
+        ("diag(ŷ) - ŷ ŷ^T", r"\operatorname{diag}(\hat{y})"),
+        ("softmax(z)_k - y_k", r"\operatorname{softmax}(z)"),
+        ("log(y_k)", r"\log"),
+        ("sqrt{2}", r"\sqrt"),
+        ("max(z)", r"\max"),
+    ],
+)
+def test_an_operator_without_its_backslash_is_named_and_no_letter_of_it(line, written):
+    answer = proofs.play("softmax-slope").write(line)
+    assert answer.kind == "unread"
+    assert f"write {written}." in answer.words
+
+
 def test_a_line_that_is_not_read_shows_the_place_in_what_was_typed():
     answer = proofs.play("softmax-slope").write(r"\hat{y}_k - q_k")
     _, formula, caret = answer.words.split("\n")[:3]

@@ -144,18 +144,220 @@ def verdict(formula, notation):
         return None
 
 
-@pytest.mark.parametrize("over", ["", "_i", "^{(i)}"])
-@pytest.mark.parametrize(
-    ("notation", "score", "out"),
-    [*(("statistics", r"\eta", p) for p in ("p", r"\pi", r"\mu")), ("cs229", "z", "h"), ("cs229", "z", r"h_\theta(x)")],
-)
+TWO = ("p", r"\pi", r"\mu", r"\hat{p}", r"\hat{y}")
+LETTERS = {  # score, weights, features, label, and what the probability may be called
+    "cs229": ("z", r"\theta", "x", "y", ("h", r"h_\theta(x)", *TWO)),
+    "statistics": (r"\eta", r"\beta", "x", "y", TWO),
+    "bishop": ("a", "w", r"\phi", "t", ("y", *TWO)),
+    "ng": ("z", "w", "x", "y", ("a", r"\hat{y}")),
+    "d2l": ("o", "w", "x", "y", (r"\hat{y}",)),
+    "columns": ("z", "w", "x", "y", (r"\hat{y}",)),
+    "ufldl": ("z", r"\theta", "x", "y", (r"\hat{y}",)),
+}
+OF_ONE_LABEL = {  # a slope of \ell, where score, weights and features stand, and the slope but for its sign
+    r"\frac{\partial \ell}{\partial SCORE}": "DIFF",
+    r"\frac{d \ell}{d SCORE}": "DIFF",
+    r"\partial_{SCORE} \ell": "DIFF",
+    r"\nabla_{SCORE} \ell": "DIFF",
+    r"\frac{\partial \ell}{\partial SCORE_i}": "DIFF_i",
+    r"\frac{\partial \ell_i}{\partial SCORE_i}": "DIFF_i",
+    r"\frac{\partial \ell}{\partial SCORE^{(i)}}": "DIFF^{(i)}",
+    r"\frac{\partial \ell^{(i)}}{\partial SCORE^{(i)}}": "DIFF^{(i)}",
+    r"\frac{\partial \ell}{\partial WEIGHTS_j}": "DIFF FEATURES_j",
+    r"\frac{\partial \ell(WEIGHTS)}{\partial WEIGHTS_j}": r"\sum_{i=1}^{m} DIFF^{(i)} FEATURES_j^{(i)}",
+    r"\nabla \ell": "DIFF FEATURES",
+    r"\nabla_{WEIGHTS} \ell": "DIFF FEATURES",
+    r"\nabla \ell(WEIGHTS)": r"\sum_{i=1}^{m} DIFF^{(i)} FEATURES^{(i)}",
+}
+OF_CLASSES = {
+    r"\frac{\partial \ell}{\partial SCORE_k}": "DIFF_k",
+    r"\frac{\partial \ell}{\partial WEIGHTS_k}": "DIFF_k FEATURES",
+}
+BIAS = {
+    r"\nabla \ell",
+    r"\nabla_{WEIGHTS} \ell",
+    r"\nabla \ell(WEIGHTS)",
+    r"\frac{\partial \ell(WEIGHTS)}{\partial WEIGHTS_j}",
+}
+
+
+def slopes():
+    """Give each slope of each notation, with the difference of its two sides in both orders."""
+    for notation, (score, weights, features, label, outs) in LETTERS.items():
+        many = TABLES[notation].many
+        for out in outs:
+            for left, right in OF_CLASSES.items() if many else (OF_ONE_LABEL | OF_CLASSES).items():
+                if notation == "ng" and left in BIAS | set(OF_CLASSES):
+                    continue  # the gradient has a part for b, too; there are no classes
+                if "_k" in left and "(x)" in out:
+                    continue
+                at = next((a for a in ("^{(i)}", "_i", "_k") if "DIFF" + a in right), "")
+                guess = out.replace("(x)", f"(x{at})") if "(x)" in out else out + at
+                lines = [
+                    f"{left} = {right.replace(f'DIFF{at}', f'({first} - {second})')}"
+                    .replace("SCORE", score).replace("WEIGHTS", weights).replace("FEATURES", features)
+                    for first, second in ((label + at, guess), (guess, label + at))
+                ]  # fmt: skip
+                yield notation, *(lines if TABLES[notation].likelihood else lines[::-1])
+
+
+@pytest.mark.parametrize(("notation", "true", "turned"), list(slopes()))
 @pytest.mark.slow
-def test_a_log_likelihood_is_no_loss_in_any_reading(notation, score, out, over):
-    """Read as a loss of classes, a slope with the sign turned was proved, and the true one false."""
-    slope, out = (
-        rf"\frac{{\partial \ell}}{{\partial {score}{over}}}",
-        out.replace("(x)", f"(x{over})") if "(" in out else out + over,
-    )
-    true, turned = (verdict(f"{slope} = {right}", notation) for right in (f"y{over} - {out}", f"{out} - y{over}"))
-    assert (true, turned) in ((True, False), (None, None))
-    assert (true is None) == (not over)
+def test_a_slope_has_one_sign_in_every_spelling(notation, true, turned):
+    r"""Read once as of one label and once as of classes, \ell was a log-likelihood here, and a loss there."""
+    assert (verdict(true, notation), verdict(turned, notation)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("notation", "true", "turned"),
+    [
+        *((n, rf"\ell({h}, {y}) = {y} \log {h} + (1 - {y}) \log(1 - {h})", rf"\ell({h}, {y}) = -{y} \log {h} - (1 - {y}) \log(1 - {h})")
+          for n, h, y in (("cs229", "h", "y"), ("statistics", "p", "y"), ("bishop", "y", "t"))),
+        ("cs229", r"\frac{d\ell}{dz} = y - g(z)", r"\frac{d\ell}{dz} = g(z) - y"),
+        ("statistics", r"\ell(\eta) = y \eta - \log(1 + e^\eta)", r"\ell(\eta) = \log(1 + e^\eta) - y \eta"),
+        ("statistics", r"\ell(\beta) = \sum_{i=1}^{n} \ell_i(\beta)", r"\ell(\beta) = -\sum_{i=1}^{n} \ell_i(\beta)"),
+        ("cs229", r"\ell(\theta) = \log L(\theta)", r"\ell(\theta) = -\log L(\theta)"),
+        ("statistics", r"\ell(\beta) = -E(\beta)", r"\ell(\beta) = E(\beta)"),
+        ("bishop", r"\ell(w) = -E(w)", r"\ell(w) = E(w)"),
+        ("ng", r"\ell(a, y) = -y \log a - (1 - y) \log(1 - a)", r"\ell(a, y) = y \log a + (1 - y) \log(1 - a)"),
+        ("ng", r"\ell(w, b) = m J(w, b)", r"\ell(w, b) = -m J(w, b)"),
+        ("statistics", r"\beta := \beta + \alpha \nabla \ell", r"\beta := \beta - \alpha \nabla \ell"),
+    ],
+)  # fmt: skip
+@pytest.mark.slow
+def test_what_a_log_likelihood_is_has_one_sign_too(notation, true, turned):
+    assert (verdict(true, notation), verdict(turned, notation)) == (True, False)
+
+
+def test_where_no_notation_says_it_the_answer_tells_what_a_log_likelihood_is_and_what_a_loss():
+    for formula, said in (
+        (r"\frac{\partial \ell}{\partial \eta} = \pi - y", r"\ell a loss"),
+        (r"\frac{\partial \ell}{\partial \beta_j} = (y - \pi) x_j", r"\ell a log-likelihood"),
+        (r"\frac{\partial \ell}{\partial \eta_k} = \pi_k - y_k", r"\ell a loss"),
+    ):
+        assert said in repr(try_step(formula))
+
+
+SCORED = {  # of several classes: label, weights, features, and what probability and score may be called
+    "cs229": ("y", r"\theta", "x", (("p", "z"), (r"\phi", r"\eta"), (r"\phi", "t"), (r"\hat{y}", "z"), ("h", "z"))),
+    "bishop": ("t", "w", r"\phi", (("y", "a"), ("p", "a"))),
+    "statistics": ("y", r"\beta", "x", (("p", r"\eta"), (r"\pi", r"\eta"), (r"\mu", r"\eta"))),
+}
+SOFT = r"\frac{e^{SCORE_k}}{\sum_{j=1}^{K} e^{SCORE_j}}"
+OF_SEVERAL = [  # what is true of several classes, and the same with a sign, an index or a sum that is wrong
+    (r"\frac{\partial OUT_k}{\partial SCORE_j} = OUT_k (\delta_{kj} - OUT_j)", r"\frac{\partial OUT_k}{\partial SCORE_j} = OUT_k (OUT_j - \delta_{kj})"),
+    (r"\frac{\partial OUT_j}{\partial SCORE_k} = OUT_j (I_{jk} - OUT_k)", r"\frac{\partial OUT_j}{\partial SCORE_k} = OUT_j (I_{jk} - OUT_j)"),
+    (r"\frac{\partial OUT_k}{\partial SCORE_k} = OUT_k (1 - OUT_k)", r"\frac{\partial OUT_k}{\partial SCORE_k} = OUT_k (1 + OUT_k)"),
+    (r"\frac{\partial OUT_k}{\partial SCORE_j} = -OUT_k OUT_j \quad \text{if } j \neq k", r"\frac{\partial OUT_k}{\partial SCORE_j} = OUT_k OUT_j \quad \text{if } j \neq k"),
+    (rf"OUT_k = {SOFT}", rf"OUT_k = {SOFT.replace('_k', '_j')}"),
+    (rf"OUT_k = {SOFT}", rf"OUT_k = {SOFT.replace('SCORE_k', '-SCORE_k')}"),
+    (r"\sum_{k=1}^{K} OUT_k = 1", r"\sum_{k=1}^{K} OUT_k = K"),
+    (r"\sum_k OUT_k = 1", r"\sum_k OUT_k = 0"),
+    (r"\sum_k (LABEL_k - OUT_k) = 0", r"\sum_k (LABEL_k + OUT_k) = 0"),
+    (r"\ell = \sum_k LABEL_k \log OUT_k", r"\ell = -\sum_k LABEL_k \log OUT_k"),
+    (r"\ell = \sum_{k=1}^{K} LABEL_k \log OUT_k", r"\ell = -\sum_{k=1}^{K} LABEL_k \log OUT_k"),
+    (r"\frac{\partial \ell}{\partial SCORE_k} = LABEL_k - OUT_k", r"\frac{\partial \ell}{\partial SCORE_k} = OUT_k - LABEL_k"),
+    (r"\frac{\partial \ell}{\partial OUT_k} = \frac{LABEL_k}{OUT_k}", r"\frac{\partial \ell}{\partial OUT_k} = -\frac{LABEL_k}{OUT_k}"),
+    (r"\nabla_{WEIGHTS_k} \ell = (LABEL_k - OUT_k) FEATURES", r"\nabla_{WEIGHTS_k} \ell = (OUT_k - LABEL_k) FEATURES"),
+    (r"\frac{\partial \ell}{\partial WEIGHTS_{kj}} = (LABEL_k - OUT_k) FEATURES_j", r"\frac{\partial \ell}{\partial WEIGHTS_{kj}} = (OUT_k - LABEL_k) FEATURES_j"),
+    (r"\frac{\partial^2 \ell}{\partial SCORE_k \partial SCORE_j} = -OUT_k (\delta_{kj} - OUT_j)", r"\frac{\partial^2 \ell}{\partial SCORE_k \partial SCORE_j} = OUT_k (\delta_{kj} - OUT_j)"),
+    (r"\frac{\partial}{\partial SCORE_k} \sum_j LABEL_j \log OUT_j = LABEL_k - OUT_k", r"\frac{\partial}{\partial SCORE_k} \sum_j LABEL_j \log OUT_j = OUT_k - LABEL_k"),
+    (r"\log OUT_k = SCORE_k - \log \sum_j e^{SCORE_j}", r"\log OUT_k = SCORE_k + \log \sum_j e^{SCORE_j}"),
+    (r"\log \frac{OUT_k}{OUT_j} = SCORE_k - SCORE_j", r"\log \frac{OUT_k}{OUT_j} = SCORE_j - SCORE_k"),
+    (r"\frac{\partial \log OUT_k}{\partial SCORE_j} = \delta_{kj} - OUT_j", r"\frac{\partial \log OUT_k}{\partial SCORE_j} = \delta_{kj} - OUT_k"),
+    (r"\ell = \sum_k LABEL_k SCORE_k - \log \sum_k e^{SCORE_k} \quad \text{if } \sum_k LABEL_k = 1", r"\ell = \log \sum_k e^{SCORE_k} - \sum_k LABEL_k SCORE_k \quad \text{if } \sum_k LABEL_k = 1"),
+]  # fmt: skip
+PRINTED = [  # as the author prints them: true, and spoilt
+    ("bishop", r"y_k(\boldsymbol{\phi}) = \frac{\exp(a_k)}{\sum_j \exp(a_j)}", r"y_k(\boldsymbol{\phi}) = \frac{\exp(a_j)}{\sum_j \exp(a_j)}"),  # (4.104)
+    ("bishop", r"p(\mathcal{C}_k | \boldsymbol{\phi}) = y_k(\boldsymbol{\phi}) = \frac{\exp(a_k)}{\sum_j \exp(a_j)}", r"p(\mathcal{C}_k | \boldsymbol{\phi}) = \frac{\exp(-a_k)}{\sum_j \exp(a_j)}"),
+    ("bishop", r"a_k = \mathbf{w}_k^{\mathrm{T}} \boldsymbol{\phi}", r"a_k = -\mathbf{w}_k^{\mathrm{T}} \boldsymbol{\phi}"),  # (4.105)
+    ("bishop", r"\frac{\partial y_k}{\partial a_j} = y_k (I_{kj} - y_j)", r"\frac{\partial y_k}{\partial a_j} = y_k (I_{kj} - y_k)"),  # (4.106)
+    ("bishop", r"E(\mathbf{w}_1, \ldots, \mathbf{w}_K) = -\sum_{n=1}^{N} \sum_{k=1}^{K} t_{nk} \ln y_{nk}", r"E(\mathbf{w}_1, \ldots, \mathbf{w}_K) = \sum_{n=1}^{N} \sum_{k=1}^{K} t_{nk} \ln y_{nk}"),  # (4.108)
+    ("bishop", r"\nabla_{\mathbf{w}_j} E(\mathbf{w}_1, \ldots, \mathbf{w}_K) = \sum_{n=1}^{N} (y_{nj} - t_{nj}) \boldsymbol{\phi}_n", r"\nabla_{\mathbf{w}_j} E(\mathbf{w}_1, \ldots, \mathbf{w}_K) = \sum_{n=1}^{N} (t_{nj} - y_{nj}) \boldsymbol{\phi}_n"),  # (4.109)
+    ("bishop", r"-\sum_k t_k \frac{1}{y_k} \frac{\partial y_k}{\partial a_j} = y_j - t_j", r"-\sum_k t_k \frac{1}{y_k} \frac{\partial y_k}{\partial a_j} = t_j - y_j"),
+    ("cs229", r"p(y = i | x; \theta) = \frac{e^{\theta_i^T x}}{\sum_{j=1}^{k} e^{\theta_j^T x}}", r"p(y = i | x; \theta) = \frac{e^{\theta_i^T x}}{1 + \sum_{j=1}^{k} e^{\theta_j^T x}}"),
+    ("cs229", r"\sum_{i=1}^{k} \phi_i = 1", r"\sum_{i=1}^{k} \phi_i = k"),
+    ("cs229", r"\phi_k = 1 - \sum_{i=1}^{k-1} \phi_i", r"\phi_k = 1 - \sum_{i=1}^{k} \phi_i"),
+    ("cs229", r"\phi_i = \frac{\exp(t_i)}{\sum_{j=1}^{k} \exp(t_j)}", r"\phi_i = \frac{\exp(t_j)}{\sum_{j=1}^{k} \exp(t_j)}"),
+    ("cs229", r"\ell_{ce}((t_1, \ldots, t_k), y) = -\log \frac{\exp(t_y)}{\sum_{j=1}^{k} \exp(t_j)}", r"\ell_{ce}((t_1, \ldots, t_k), y) = \log \frac{\exp(t_y)}{\sum_{j=1}^{k} \exp(t_j)}"),
+    ("cs229", r"\frac{\partial \ell_{ce}(t, y)}{\partial t_i} = \phi_i - 1\{y = i\}", r"\frac{\partial \ell_{ce}(t, y)}{\partial t_i} = 1\{y = i\} - \phi_i"),
+    ("cs229", r"\frac{\partial \ell}{\partial t_i} = 1\{y = i\} - \phi_i", r"\frac{\partial \ell}{\partial t_i} = \phi_i - 1\{y = i\}"),
+    ("cs229", r"\nabla_{\theta_l} \ell(\theta) = \sum_{i=1}^{m} (1\{y^{(i)} = l\} - \phi_l^{(i)}) x^{(i)}", r"\nabla_{\theta_l} \ell(\theta) = \sum_{i=1}^{m} (\phi_l^{(i)} - 1\{y^{(i)} = l\}) x^{(i)}"),
+    ("statistics", r"\pi_{ij} = \frac{\exp(x_i^\top \beta_j)}{\sum_{k=1}^{K} \exp(x_i^\top \beta_k)}", r"\pi_{ij} = \frac{\exp(x_i^\top \beta_k)}{\sum_{k=1}^{K} \exp(x_i^\top \beta_k)}"),
+    ("statistics", r"\pi_{ij} = \frac{\exp(x_i^\top \beta_j)}{1 + \sum_{k=1}^{K-1} \exp(x_i^\top \beta_k)}", r"\pi_{ij} = \frac{\exp(x_i^\top \beta_j)}{1 + \sum_{k=1}^{K} \exp(x_i^\top \beta_k)}"),
+    ("statistics", r"\log \frac{\pi_{ij}}{\pi_{iK}} = x_i^\top \beta_j", r"\log \frac{\pi_{ij}}{\pi_{iK}} = -x_i^\top \beta_j"),
+    ("statistics", r"\log \frac{\pi_j}{\pi_K} = x^\top \beta_j", r"\log \frac{\pi_K}{\pi_j} = x^\top \beta_j"),
+    ("statistics", r"\pi_K = \frac{1}{1 + \sum_{k=1}^{K-1} e^{\eta_k}}", r"\pi_K = \frac{1}{1 + \sum_{k=1}^{K-1} e^{-\eta_k}}"),
+    ("statistics", r"\log \frac{\pi_j}{\pi_k} = x^\top (\beta_j - \beta_k)", r"\log \frac{\pi_j}{\pi_k} = x^\top (\beta_k - \beta_j)"),
+    ("statistics", r"\ell(\beta) = \sum_{i=1}^{n} \sum_{j=1}^{K} y_{ij} \log \pi_{ij}", r"\ell(\beta) = -\sum_{i=1}^{n} \sum_{j=1}^{K} y_{ij} \log \pi_{ij}"),
+    ("statistics", r"L(\beta) = \prod_{i=1}^{n} \prod_{j=1}^{K} \pi_{ij}^{y_{ij}}", r"L(\beta) = \prod_{i=1}^{n} \prod_{j=1}^{K} y_{ij}^{\pi_{ij}}"),
+    ("statistics", r"\frac{\partial \ell}{\partial \beta_j} = \sum_{i=1}^{n} (y_{ij} - \pi_{ij}) x_i", r"\frac{\partial \ell}{\partial \beta_j} = \sum_{i=1}^{n} (\pi_{ij} - y_{ij}) x_i"),
+    ("statistics", r"\frac{\partial \ell}{\partial \beta_{jk}} = \sum_{i=1}^{n} (y_{ij} - \pi_{ij}) x_{ik}", r"\frac{\partial \ell}{\partial \beta_{jk}} = \sum_{i=1}^{n} (\pi_{ij} - y_{ij}) x_{ik}"),
+    ("statistics", r"\frac{\partial \ell_i}{\partial \eta_{ij}} = y_{ij} - \pi_{ij}", r"\frac{\partial \ell_i}{\partial \eta_{ij}} = \pi_{ij} - y_{ij}"),
+]  # fmt: skip
+
+
+def of_several():
+    """Give each line of several classes in the letters of each author, and those that they print."""
+    for notation, (label, weights, features, pairs) in SCORED.items():
+        for out, score in pairs:
+            own = {"LABEL": label, "WEIGHTS": weights, "FEATURES": features, "OUT": out, "SCORE": score}
+            for lines in OF_SEVERAL:
+                for name, letter in own.items():
+                    lines = [line.replace(name, letter) for line in lines]
+                yield notation, *lines
+    yield from PRINTED
+
+
+@pytest.mark.parametrize(("notation", "true", "spoilt"), list(of_several()))
+@pytest.mark.slow
+def test_a_line_of_several_classes_is_read_in_classes_where_its_author_has_both_models(notation, true, spoilt):
+    """Read as of one label, with k for an example, a true one was FALSE: a sum to K, two indices or w_k tell it."""
+    assert (verdict(true, notation), verdict(spoilt, notation)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("notation", "formula", "said"),
+    [
+        ("statistics", r"\frac{\partial \ell}{\partial p_i} = \frac{y_i}{p_i}", r"Write \text{if } \sum_{k=1}^{K} y_k = 1"),
+        ("cs229", r"\frac{\partial \ell}{\partial h_k} = \frac{y_k - h_k}{h_k (1 - h_k)}", r"and y^{(i)} for an example"),
+        ("bishop", r"\frac{\partial y_n}{\partial a_j} = 0 \quad \text{if } n \neq j", "the index n may be that of a class"),
+        ("cs229", r"\eta_i = \log \frac{\phi_i}{\phi_k}", "write K for that"),
+    ],
+)  # fmt: skip
+def test_where_a_line_does_not_tell_what_its_index_is_the_reader_says_what_to_write(notation, formula, said):
+    with pytest.raises(Unreadable) as refused:
+        try_step(formula, notation=notation)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("notation", "formula"),
+    [
+        ("statistics", r"\frac{\partial \ell}{\partial p_i} = \frac{y_i}{p_i} \quad \text{if } \sum_{k=1}^{K} y_k = 1"),
+        ("cs229", r"\frac{\partial \ell}{\partial h^{(i)}} = \frac{y^{(i)} - h^{(i)}}{h^{(i)} (1 - h^{(i)})}"),
+        ("cs229", r"\eta_i = \log \frac{\phi_i}{\phi_K}"),
+        ("statistics", r"\ell(\beta) = \sum_j (y_j \log p_j + (1 - y_j) \log(1 - p_j))"),
+        ("bishop", r"p(\mathcal{C}_2 | \phi) = 1 - p(\mathcal{C}_1 | \phi)"),
+        ("statistics", r"W = \operatorname{diag}(p_i (1 - p_i))"),
+    ],
+)
+def test_what_the_reader_asks_for_is_read_and_one_label_is_no_class(notation, formula):
+    assert try_step(formula, notation=notation).true
+
+
+def test_the_last_class_has_the_index_k():
+    assert try_step(r"\hat{y}_K = 1 - \sum_{k=1}^{K-1} \hat{y}_k").true
+    assert "false" in try_step(r"\hat{y}_K = 1 - \sum_{k=1}^{K} \hat{y}_k").kinds
+    assert r"where \eta_K = 0" in repr(try_step(r"\log \frac{\pi_j}{\pi_K} = \eta_j", notation="statistics"))
+    assert "false" in try_step(r"z_K = z_1").kinds
+
+
+def test_two_indices_below_stay_two_in_front_of_a_bracket():
+    assert try_step(r"y_{nk} (1 - t_{nk}) = y_{nk} - y_{nk} t_{nk}", notation="bishop").true
+
+
+def test_the_own_tables_tell_what_a_log_likelihood_is_too():
+    found = repr(try_step(r"\frac{\partial \ell}{\partial z} = h - y"))
+    assert r"\ell a loss" in found
+    assert r"\ell a" not in repr(try_step(r"\ell = z^2", given=r"\ell := z^2"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from lrlib.proofs.elementary import FUNCTIONS
 from lrlib.proofs.game.arithmetic import free_move
 from lrlib.proofs.game.letters import foreign
 from lrlib.proofs.game.level import CONDITIONS, Level
@@ -23,14 +24,18 @@ from lrlib.proofs.hints import FORMS
 from lrlib.proofs.hints import explained as read_is
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.limit import OutOfTime, processor_time
+from lrlib.proofs.losses import closed
 from lrlib.proofs.plain import plain, told
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
+from lrlib.proofs.tokens import LARGEST
 
 WORLDS = ({"K": 2, "n": 2, "m": 1}, {"K": 3, "n": 2, "m": 2})
 SECONDS = 5.0
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
-WORDS = "hat|log|ln|exp|sum|frac|sigma|partial|theta|cdot|left|right"
+OPERATORS = {re.sub(r"\\operatorname|\W", "", name): name for name in FUNCTIONS if name not in LARGEST}
+OPERATORS |= {"max": r"\max", "argmax": r"\arg\max"}
+WORDS = "|".join(("hat|ln|sum|frac|sigma|partial|theta|cdot|left|right", *OPERATORS))
 BARE = re.compile(rf"(?<![\\A-Za-z{{])[A-Za-z]?_?({WORDS})(?![A-Za-z])")  # typed without its backslash
 PRIME = re.compile(r"[)\]]\s*(?:'|\^\s*\{?\s*\\prime)")  # of a bracket, as schools write a slope
 PICKED = re.compile(r"(\\log\s*)?(\\hat\s*\{?y\}?|ŷ|[A-Za-z])_(?:\{y\}|y(?![A-Za-z]))")  # y as the name of a class
@@ -216,7 +221,10 @@ def judge(level: Level, lines: Sequence[str], line: str, condition: str = "") ->
         )
         return Answer("unread", words, line)
     if bare := BARE.search(line):
-        example = r"\hat{y}_k" if bare[1] == "hat" else f"\\{bare[1]}"
+        example = r"\hat{y}_k" if bare[1] == "hat" else OPERATORS.get(bare[1], f"\\{bare[1]}")
+        if "operatorname" in example and line[bare.end() :].startswith("("):
+            inside = line[bare.end() : closed(line, bare.end() + 1)]
+            example += inside.replace("ŷ", r"\hat{y}")
         return Answer("unread", f"A word begins with a backslash: write {example}. {LATEX}", line)
     if SUM.search(line):
         letter, size = "im" if "^{(i)}" in level.left else "jK"

@@ -17,6 +17,24 @@ from lrlib.proofs.game.level import Level
 from lrlib.proofs.game.levels import LEVELS
 from lrlib.proofs.game.reading import read
 from lrlib.proofs.game.rules import named, same
+from lrlib.proofs.plain import told
+
+
+class Hint(str):
+    """A hint: its mathematics is set in a notebook, and written plainly where nothing sets it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Say it as a reader is told."""
+        return told(self)
+
+    def __str__(self) -> str:
+        """Say it as a reader is told."""
+        return told(self)
+
+    def _repr_markdown_(self) -> str:
+        return self[:]
 
 
 @dataclass
@@ -102,16 +120,16 @@ class Game:
         """
         return {rule: named(rule) for rule in desk.moves(self.level, self.lines)}
 
-    def hint(self) -> str:
+    def hint(self) -> Hint:
         """Return the next hint at this line.
 
         Returns
         -------
-        str
+        Hint
             The rule; then what the line is made of; then the line.
         """
         self.hints += 1
-        return desk.hint(self.level, self.lines, self.hints - 1)
+        return Hint(desk.hint(self.level, self.lines, self.hints - 1))
 
     def undo(self) -> "Game":
         """Take the last line back.
