@@ -217,13 +217,13 @@ class Curvature:
 
     def _rows(self) -> Iterator[Array]:
         """Yield the examples of each block, times the roots of what they count."""
-        for (X, _), counts in zip(self.examples.blocks, self.examples.counts(), strict=True):
+        for (X, _), counts in zip(self.examples.blocks, self.examples.counts, strict=True):
             X = X.astype(np.float64, copy=False) if self.exact else X
             yield X if counts is None else X * np.sqrt(counts).astype(X.dtype, copy=False)[:, None]
 
     def _weighed(self) -> Iterator[tuple[Array, Array]]:
         """Yield the examples of each block, times the roots of what they count, with the weights of the Hessian."""
-        for number, ((X, y), counts) in enumerate(zip(self.examples.blocks, self.examples.counts(), strict=True)):
+        for number, ((X, y), counts) in enumerate(zip(self.examples.blocks, self.examples.counts, strict=True)):
             kept = self.residuals[number] if self.residuals else None
             X = X.astype(np.float64, copy=False) if self.exact else X
             R = logits(self.W.astype(X.dtype, copy=False), X) if kept is None else kept

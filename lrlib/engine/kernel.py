@@ -60,7 +60,7 @@ class Problem:
         V = W.astype(np.float64 if self.exact else examples.X.dtype, copy=False)
         for value, rise, residual in examples.map(
             partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps),
-            list(zip(examples.blocks, examples.counts(), strict=True)),
+            list(zip(examples.blocks, examples.counts, strict=True)),
         ):
             total += value
             slope += rise

@@ -121,7 +121,7 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
 def _weighed(problem: Problem, W: Array) -> Iterator[tuple[Array, Array, Array, Array, Array]]:
     """Yield for each block X, residuals, probabilities of wrong classes that pull, the labels' shares, the counts."""
     K = len(W)
-    for (X, y), weights in zip(problem.examples.blocks, problem.examples.counts(), strict=True):
+    for (X, y), weights in zip(problem.examples.blocks, problem.examples.counts, strict=True):
         R = W @ X.T
         problem.examples.loss.residual(R, y)
         share = shares(y, len(X), K) if K > 1 else np.zeros_like(R)
