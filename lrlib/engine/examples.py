@@ -44,11 +44,12 @@ class Examples:
         self._cut(X)
 
     def _cut(self, X: Any) -> None:
-        """Cut rows into blocks; what an example counts goes with its block, None where all count the same."""
+        """Cut rows into blocks, and into parts: a block with what its examples count, None where all count the same."""
         self.X = X
         rows, weights = self.rows(), self.weights
         self.blocks: Sequence[Iterable[Array]] = [self.block(self.loss, X, self.y, part) for part in rows]
-        self.counts = [None if weights is None else weights[part] for part in rows]
+        counts = [None if weights is None else weights[part] for part in rows]
+        self.parts = list(zip(self.blocks, counts, strict=True))
 
     def __len__(self) -> int:
         """Return the number of examples."""

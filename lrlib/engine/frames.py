@@ -11,7 +11,7 @@ from lrlib.checks import Array
 from lrlib.engine.examples import spread
 from lrlib.engine.kernel import Problem
 
-LOOK = 2**17, 250, 900  # numbers that show where columns lie, of so many examples at least and at most
+LOOK = 2**17, 250, 1000  # numbers that show where columns lie, of so many examples at least and at most
 FAR = 30.0  # standard deviations from zero: beyond, a ridge and a preconditioner see the mean and not the column
 SIZES = 1e-30, 1e30  # beyond, squares and their sums come near the ends of the numbers
 TINY = 2.0**-400  # a column is not enlarged by more: the penalty on it grows with the square
@@ -160,9 +160,6 @@ class Centred:
 def centred(problem: Problem) -> Centred | None:
     """Return a frame about the columns where they lie far from zero, or their sizes near the ends of the numbers.
 
-    A column with numbers on both sides of zero is not far from it: one number beyond zero adds the square of the mean
-    to the sum of squares about the mean, so that the mean is at most the root of 900 deviations.
-
     Parameters
     ----------
     problem : Problem
@@ -176,9 +173,7 @@ def centred(problem: Problem) -> Centred | None:
     X = problem.examples.X
     numbers, least, most = LOOK
     part = np.asarray(X[spread(len(X), min(most, max(least, numbers // X.shape[1])))], dtype=float)
-    low, high = part.min(axis=0), part.max(axis=0)
-    straddle = (low <= 0) & (high >= 0)
-    if straddle[1:].all() and not _are_extreme(np.maximum(high, -low)).any():
+    if _are_plain(part):
         return None
     away = part - part[0]
     shift = away.mean(axis=0)
@@ -194,14 +189,19 @@ def centred(problem: Problem) -> Centred | None:
     if shift.any():
         part = part - shift
     sizes = np.maximum(part.max(axis=0), -part.min(axis=0))
-    if not shift.any() and not _are_extreme(sizes).any():
+    extreme = (sizes > 0) & ((sizes < SIZES[0]) | (sizes > SIZES[1]))
+    if not shift.any() and not extreme.any():
         return None
     exponents = np.frexp(np.where(sizes > 0, np.maximum(sizes, TINY), 1.0))[1]
     return Centred(problem, shift, np.ldexp(1.0, 1 - exponents))
 
 
-def _are_extreme(sizes: Array) -> Array:
-    return np.asarray((sizes > 0) & ((sizes < SIZES[0]) | (sizes > SIZES[1])))
+def _are_plain(part: Array) -> bool:
+    """Say whether sums and sums of squares show that no column is far from zero, or of extreme size."""
+    m = len(part)
+    means, squares = np.ones(m) @ part / m, np.einsum("ij,ij->j", part, part) / m
+    about = means[1:] ** 2 <= FAR**2 * (squares - means**2)[1:]
+    return bool(about.all() and squares.min() > SIZES[0] ** 2 and m * squares.max() < SIZES[1] ** 2)
 
 
 def has_intercept(problem: Problem) -> bool:

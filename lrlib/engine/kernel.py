@@ -58,17 +58,15 @@ class Problem:
         examples = self.examples
         total, slope, self.residuals = 0.0, np.zeros(self.shape), []
         V = W.astype(np.float64 if self.exact else examples.X.dtype, copy=False)
-        for value, rise, residual in examples.map(
-            partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps),
-            list(zip(examples.blocks, examples.counts, strict=True)),
-        ):
+        evaluate = partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps)
+        for value, rise, residual in examples.map(evaluate, examples.parts):
             total += value
             slope += rise
             self.residuals.append(residual)
         m = len(examples)
         slope /= m
         if examples.loss.coupled:
-            slope -= slope.mean(axis=0)  # 0 but for rounding, in a direction in which the cost is flat
+            slope -= slope.sum(axis=0) / len(slope)  # 0 but for rounding, in a direction in which the cost is flat
         if self.free:
             return total / m, slope
         weights = self.penalty * W
