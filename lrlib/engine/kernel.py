@@ -185,6 +185,23 @@ class Problem:
         part.exact, part.turned = self.exact, self.turned
         return part
 
+    def of(self, X: Array) -> "Problem":
+        """Return the same problem with its numbers in another precision.
+
+        Parameters
+        ----------
+        X : ndarray of shape (m, n)
+            The examples.
+
+        Returns
+        -------
+        Problem
+            With the same labels and the same penalty.
+        """
+        other = Problem(self.examples.of(X), self.penalty)
+        other.turned = self.turned
+        return other
+
     def _visit(self, W: Array) -> tuple[float, Array]:
         if W is not self.point:
             self.point, self.seen = W, self.value_and_gradient(W)
