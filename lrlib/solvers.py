@@ -142,6 +142,8 @@ def newton(
             return np.inf
         step = last(slope)
         before, decrement = decrement, float(np.vdot(slope, step))
+        if decrement < 0 or before <= 0:  # rounding alone
+            return np.inf
         chord = step if near(decrement**2 / before, value) else None
         return decrement
 
