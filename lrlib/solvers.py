@@ -66,6 +66,7 @@ def newton(
     start: npt.ArrayLike,
     *,
     bold: bool = False,
+    frugal: bool = False,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -84,6 +85,8 @@ def newton(
     bold : bool
         Whether a step is doubled while the cost falls by clearly more than a parabola does: where classes are nearly
         separable it falls as an exponential, and bare steps are too short.
+    frugal : bool
+        Whether a step that promises to be the last takes the curvature of the step before: no Hessian is formed for it.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -131,7 +134,7 @@ def newton(
         return step
 
     def _estimate(slope: Array, value: float) -> float:
-        """Return the decrement by the last curvature; if one more step with it promises to end the run, keep that step.
+        """Return the decrement by the last curvature, and keep the step by it where that promises to be the last.
 
         A Newton step about squares the decrement as a part of the cost; a step with the same curvature once more
         shrinks it by the part by which it has just been shrunk. Where not even both would do, nothing is solved.
@@ -144,7 +147,7 @@ def newton(
         before, decrement = decrement, float(np.vdot(slope, step))
         if decrement < 0 or before <= 0:  # rounding alone
             return np.inf
-        chord = step if near(decrement**2 / before, value) else None
+        chord = step if frugal and near(decrement**2 / before, value) else None
         return decrement
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate, bold)

@@ -125,11 +125,15 @@ def _steps_without_a_curvature_of_their_own(seed):
         return float(np.mean(np.logaddexp(0, A @ t) - b * (A @ t)))
 
     near = lambda decrement, cost: decrement <= 1e-14 * cost  # noqa: E731
-    run = newton(cost, gradient, hessian, 3 * rng.normal(size=5), tol=np.inf, near=near)
+    start = 3 * rng.normal(size=5)
+    run = newton(cost, gradient, hessian, start, frugal=True, tol=np.inf, near=near)
     saved, slope = run.steps - len(formed), gradient(run.parameters)
     assert run.converged
     assert run.gradient_norm == np.abs(slope).max()
     assert near(slope @ np.linalg.solve(hessian(run.parameters), slope) / 1.01, run.cost)
+    bare = newton(cost, gradient, hessian, start, tol=np.inf, near=near)
+    assert bare.converged
+    assert len(formed) == run.steps - saved + 1 + bare.steps
     return saved
 
 
