@@ -66,6 +66,7 @@ def newton(
     start: npt.ArrayLike,
     *,
     bold: bool = False,
+    frugal: bool = False,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -84,6 +85,8 @@ def newton(
     bold : bool
         Whether a step is doubled while the cost falls by clearly more than a parabola does: where classes are nearly
         separable it falls as an exponential, and bare steps are too short.
+    frugal : bool
+        Whether a step that promises to be the last takes the curvature of the step before: no Hessian is formed for it.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -118,14 +121,34 @@ def newton(
     """
 
     last: Function | None = None
+    decrement, chord = np.inf, None
 
     def _direction(parameters: Array, slope: Array, _: float) -> Array:
-        nonlocal last
-        last = _factored(hessian(parameters))
-        return last(slope)
+        nonlocal last, decrement, chord
+        if chord is None:
+            last = _factored(hessian(parameters))
+            step = last(slope)
+            decrement = float(np.vdot(slope, step))
+        else:
+            step, chord = chord, None
+        return step
 
-    def _estimate(slope: Array) -> float:
-        return np.inf if last is None else float(np.vdot(slope, last(slope)))
+    def _estimate(slope: Array, value: float) -> float:
+        """Return the decrement by the last curvature, and keep the step by it where that promises to be the last.
+
+        A Newton step about squares the decrement as a part of the cost; a step with the same curvature once more
+        shrinks it by the part by which it has just been shrunk. Where not even both would do, nothing is solved.
+        """
+        nonlocal decrement, chord
+        share = decrement / abs(value) if value else np.inf
+        if last is None or near is None or not near(decrement * share**2, value):
+            return np.inf
+        step = last(slope)
+        before, decrement = decrement, float(np.vdot(slope, step))
+        if decrement < 0 or before <= 0:  # rounding alone
+            return np.inf
+        chord = step if frugal and near(decrement**2 / before, value) else None
+        return decrement
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate, bold)
 
@@ -225,7 +248,7 @@ def newton_cg(
         step = conjugate_gradients(product(parameters), precondition, slope, _enough)
         return None if unsolved else step
 
-    def _estimate(slope: Array) -> float:
+    def _estimate(slope: Array, _: float) -> float:
         """Return a bound: what the last step lacked, and what the slope differs by from the one that it foretold."""
         if precondition is None or (rough is None and not known):
             return np.inf
@@ -319,7 +342,7 @@ def _minimise(
     size: Callable[[Array], float] | None,
     rounding: tuple[float, float],
     max_steps: int,
-    estimate: Callable[[Array], float] | None = None,
+    estimate: Callable[[Array, float], float] | None = None,
     bold: bool = False,
 ) -> Solution:
     """Go against the directions, as far as the cost falls, until the gradient is small and the point near.
@@ -330,13 +353,14 @@ def _minimise(
     if not tol >= 0 or max_steps < 0:
         raise ValueError(f"tol is {tol} and max_steps {max_steps}; wanted are tol >= 0 and max_steps >= 0")
     costs, slope, converged = [cost(parameters)], gradient(parameters), False
-    decrement = np.inf if estimate is None else estimate(slope)
+    decrement = np.inf if estimate is None else estimate(slope, costs[-1])
     while True:
-        small = (_largest if size is None else size)(slope) <= tol
-        converged = small and (near is None or not slope.any())
+        largest = (_largest if size is None else size)(slope)
+        small = largest <= tol
+        converged = small and (near is None or largest == 0)
         last = decrement <= QUADRATIC * abs(costs[-1])
         if small and near is not None and estimate is not None and last:
-            converged = converged or near(estimate(slope), costs[-1])
+            converged = converged or near(estimate(slope, costs[-1]), costs[-1])
         if converged or (len(costs) > max_steps and not small):
             break
         step = direction(parameters, slope, costs[-1])

@@ -105,6 +105,38 @@ def test_a_diagonal_that_rounding_left_below_zero_is_lifted_too(diagonal):
     assert (np.linalg.eigvalsh(inverses.definite(curvature)) > 0).all()
 
 
+def test_a_last_step_may_take_the_curvature_of_the_one_before_and_ends_as_near_as_was_asked():
+    assert {_steps_without_a_curvature_of_their_own(seed) for seed in range(20)} == {0, 1}
+
+
+def _steps_without_a_curvature_of_their_own(seed):
+    rng = np.random.default_rng(seed)
+    A, b, formed = rng.normal(size=(40, 5)), rng.uniform(0.2, 0.8, 40), []
+
+    def gradient(t):
+        return A.T @ (1 / (1 + np.exp(-A @ t)) - b) / 40
+
+    def hessian(t):
+        h = 1 / (1 + np.exp(-A @ t))
+        formed.append(t)
+        return (A.T * (h * (1 - h))) @ A / 40
+
+    def cost(t):
+        return float(np.mean(np.logaddexp(0, A @ t) - b * (A @ t)))
+
+    near = lambda decrement, cost: decrement <= 1e-14 * cost  # noqa: E731
+    start = 3 * rng.normal(size=5)
+    run = newton(cost, gradient, hessian, start, frugal=True, tol=np.inf, near=near)
+    saved, slope = run.steps - len(formed), gradient(run.parameters)
+    assert run.converged
+    assert run.gradient_norm == np.abs(slope).max()
+    assert near(slope @ np.linalg.solve(hessian(run.parameters), slope) / 1.01, run.cost)
+    bare = newton(cost, gradient, hessian, start, tol=np.inf, near=near)
+    assert bare.converged
+    assert len(formed) == run.steps - saved + 1 + bare.steps
+    return saved
+
+
 def test_a_step_that_goes_uphill_ends_a_run_that_has_not_converged():
     """Its decrement is below 0, and so below any bound on what is near."""
 

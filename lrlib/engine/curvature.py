@@ -65,7 +65,7 @@ class Curvature:
             if self.loss.coupled:
                 H -= B @ B.T
         if K > 1:
-            H.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
+            np.einsum("kikj->kij", H.reshape(K, n, K, n))[:] += own.reshape(K, n, n)  # a view of the blocks
         H /= len(self.examples)
         if self.penalty.any():
             H.reshape(-1)[:: K * n + 1].reshape(K, n)[:] += self.penalty
@@ -84,11 +84,11 @@ class Curvature:
             Takes and returns arrays of the shape of W.
         """
         K = len(self.W)
-        if not self.loss.coupled:
+        if not self.loss.coupled and K > 1:
             solvers = [inverses.factored(H) for H in self._own()]
             return lambda V: np.concatenate([solve(row) for solve, row in zip(solvers, V[:, None], strict=True)])
         small = len(self.examples) * self.W.size < SMALL
-        if K > FEW or small or not self.penalty.any():  # without a penalty curvatures may vanish, each in its class
+        if K == 1 or K > FEW or small or not self.penalty.any():  # else curvatures may vanish, each in its class
             return inverses.factored(self.matrix())
         y, free = np.asarray(self.examples.y[:]), self.penalty == 0  # of a file only the labels are read
         times = np.bincount(y.astype(np.intp), minlength=K) if y.ndim == 1 else y.sum(axis=0)
@@ -217,13 +217,13 @@ class Curvature:
 
     def _rows(self) -> Iterator[Array]:
         """Yield the examples of each block, times the roots of what they count."""
-        for (X, _), counts in zip(self.examples.blocks, self.examples.counts(), strict=True):
+        for (X, _), counts in self.examples.parts:
             X = X.astype(np.float64, copy=False) if self.exact else X
             yield X if counts is None else X * np.sqrt(counts).astype(X.dtype, copy=False)[:, None]
 
     def _weighed(self) -> Iterator[tuple[Array, Array]]:
         """Yield the examples of each block, times the roots of what they count, with the weights of the Hessian."""
-        for number, ((X, y), counts) in enumerate(zip(self.examples.blocks, self.examples.counts(), strict=True)):
+        for number, ((X, y), counts) in enumerate(self.examples.parts):
             kept = self.residuals[number] if self.residuals else None
             X = X.astype(np.float64, copy=False) if self.exact else X
             R = logits(self.W.astype(X.dtype, copy=False), X) if kept is None else kept

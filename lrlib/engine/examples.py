@@ -40,8 +40,16 @@ class Examples:
     in_memory = True
 
     def __init__(self, loss: Loss, X: Array, y: Array, K: int, weights: Array | None = None) -> None:
-        self.loss, self.X, self.y, self.K, self.weights = loss, X, y, K, weights
-        self.blocks: Sequence[Iterable[Array]] = [self.block(loss, X, y, rows) for rows in self.rows()]
+        self.loss, self.y, self.K, self.weights = loss, y, K, weights
+        self._cut(X)
+
+    def _cut(self, X: Any) -> None:
+        """Cut rows into blocks, and into parts: a block with what its examples count, None where all count the same."""
+        self.X = X
+        rows, weights = self.rows(), self.weights
+        self.blocks: Sequence[Iterable[Array]] = [self.block(self.loss, X, self.y, part) for part in rows]
+        counts = [None if weights is None else weights[part] for part in rows]
+        self.parts = list(zip(self.blocks, counts, strict=True))
 
     def __len__(self) -> int:
         """Return the number of examples."""
@@ -90,8 +98,7 @@ class Examples:
             Where these are: in memory, or read block by block.
         """
         other = copy(self)
-        other.X = X
-        other.blocks = [other.block(self.loss, X, self.y, rows) for rows in other.rows()]
+        other._cut(X)
         return other
 
     def rows(self) -> list[slice]:
@@ -106,16 +113,6 @@ class Examples:
         block = BLOCK * SINGLE if bytes_each == 4 and self.K > MANY else BLOCK
         size = min(LONGEST, max(1, min(LARGEST // bytes_each, max(block // self.K, LEAST * n)) // n))
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
-
-    def counts(self) -> list[Array | None]:
-        """Return what the examples of each block count.
-
-        Returns
-        -------
-        list of (ndarray of shape (b,) or None)
-            None where all count the same.
-        """
-        return [None if self.weights is None else self.weights[rows] for rows in self.rows()]
 
     @staticmethod
     def block(loss: Loss, X: Array, y: Array, rows: slice) -> tuple[Array, Array]:

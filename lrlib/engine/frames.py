@@ -173,6 +173,8 @@ def centred(problem: Problem) -> Centred | None:
     X = problem.examples.X
     numbers, least, most = LOOK
     part = np.asarray(X[spread(len(X), min(most, max(least, numbers // X.shape[1])))], dtype=float)
+    if _are_plain(part):
+        return None
     away = part - part[0]
     shift = away.mean(axis=0)
     away -= shift
@@ -192,6 +194,14 @@ def centred(problem: Problem) -> Centred | None:
         return None
     exponents = np.frexp(np.where(sizes > 0, np.maximum(sizes, TINY), 1.0))[1]
     return Centred(problem, shift, np.ldexp(1.0, 1 - exponents))
+
+
+def _are_plain(part: Array) -> bool:
+    """Say whether sums and sums of squares show that no column is far from zero, or of extreme size."""
+    m = len(part)
+    means, squares = np.ones(m) @ part / m, np.einsum("ij,ij->j", part, part) / m
+    about = means[1:] ** 2 <= FAR**2 * (squares - means**2)[1:]
+    return bool(about.all() and squares.min() > SIZES[0] ** 2 and m * squares.max() < SIZES[1] ** 2)
 
 
 def has_intercept(problem: Problem) -> bool:

@@ -58,17 +58,15 @@ class Problem:
         examples = self.examples
         total, slope, self.residuals = 0.0, np.zeros(self.shape), []
         V = W.astype(np.float64 if self.exact else examples.X.dtype, copy=False)
-        for value, rise, residual in examples.map(
-            partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps),
-            list(zip(examples.blocks, examples.counts(), strict=True)),
-        ):
+        evaluate = partial(_evaluate, examples.loss, V, bool(V.any()), self.keeps)
+        for value, rise, residual in examples.map(evaluate, examples.parts):
             total += value
             slope += rise
             self.residuals.append(residual)
         m = len(examples)
         slope /= m
         if examples.loss.coupled:
-            slope -= slope.mean(axis=0)  # 0 but for rounding, in a direction in which the cost is flat
+            slope -= slope.sum(axis=0) / len(slope)  # 0 but for rounding, in a direction in which the cost is flat
         if self.free:
             return total / m, slope
         weights = self.penalty * W
@@ -186,6 +184,23 @@ class Problem:
         part = Problem(self.examples.sample(size), self.penalty)
         part.exact, part.turned = self.exact, self.turned
         return part
+
+    def of(self, X: Array) -> "Problem":
+        """Return the same problem with its numbers in another precision.
+
+        Parameters
+        ----------
+        X : ndarray of shape (m, n)
+            The examples.
+
+        Returns
+        -------
+        Problem
+            With the same labels and the same penalty.
+        """
+        other = Problem(self.examples.of(X), self.penalty)
+        other.turned = self.turned
+        return other
 
     def _visit(self, W: Array) -> tuple[float, Array]:
         if W is not self.point:

@@ -16,7 +16,7 @@ ENDS = 1e-9  # of the cost: the square of a decrement, which it tells better, an
 STILL = 5  # steps that lower the cost by less than that are enough
 SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
 WORTH = 2**21  # numbers of X, times rows of W: below, few examples take less time than a second run
-COPIES = 2**17  # the same, below which products take no less time in single precision
+COPIES = 2**17  # the same, below which nothing takes less time in single precision
 STEEP = 1e12  # times the penalty: a curvature with which rounding in single precision keeps a step from its minimum
 COPIED = 2**24  # numbers of X that may be copied in single precision
 
@@ -41,6 +41,8 @@ def minimum(problem: Problem, solver: str, options: dict[str, Any], start: Array
         With the cost and gradient of its last point in double precision.
     """
     memory = inverses.Memory()
+    if _is_short(problem):
+        problem = problem.of(problem.examples.X[:].astype(float))
     part = in_single(problem) if _is_long(problem, solver) else None
     if part is None:
         if solver == "auto" and _multiplies(problem):
@@ -91,9 +93,17 @@ def in_single(problem: Problem) -> Problem | None:
         single = X[:].astype(np.float32)
         if not np.vdot(single, single) <= SAFE**2:
             return None
-    part = Problem(problem.examples.of(single), problem.penalty)
-    part.turned = problem.turned
-    return part
+    return problem.of(single)
+
+
+def _is_short(problem: Problem) -> bool:
+    """Say whether data in single precision are so few that a copy in double saves more than it costs.
+
+    Products with a Hessian that is never formed, which few examples for many columns take, stay in single.
+    """
+    X = problem.examples.X
+    small = X.dtype == np.float32 and X.size * problem.shape[0] < COPIES
+    return small and problem.examples.in_memory and not routes.is_few(problem)
 
 
 def _multiplies(problem: Problem) -> bool:

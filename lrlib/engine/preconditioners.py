@@ -37,7 +37,7 @@ def discriminant(problem: Problem) -> tuple[Array, Array]:
     """
     m, n = problem.examples.X.shape
     G, b, mean = np.diag(4 * m * problem.penalty), np.zeros((1, n)), 0.0
-    for (X, signs), counts in zip(problem.examples.blocks, problem.examples.counts(), strict=True):
+    for (X, signs), counts in problem.examples.parts:
         weighed, marks = (X, signs) if counts is None else (X * np.sqrt(counts)[:, None], signs * counts)
         G += weighed.T @ weighed
         b += marks @ X

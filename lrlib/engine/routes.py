@@ -111,7 +111,8 @@ def _run(
 ) -> solvers.Solution:
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
-        return solvers.newton(cost, gradient, problem.newton, start, bold=bold and price(problem) > DEAR, **options)
+        double = bold and price(problem) > DEAR
+        return solvers.newton(cost, gradient, problem.newton, start, bold=double, frugal=bold, **options)
     if solver in ("newton-cg", EITHER):
         rough = partial(_known, problem)
         patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf

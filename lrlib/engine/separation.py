@@ -50,6 +50,8 @@ def is_separable(problem: Problem, W: Array) -> bool | None:
         return True
     if problem.order > FORMED:
         return direction(problem.examples, W)
+    weights = problem.examples.weights
+    pull = FAINT if weights is None else FAINT * min(1.0, float(weights.min()))
     for turn in range(ROUNDS):
         M, G, most = _pull(problem, W)
         step = _solved(problem, M, G)
@@ -57,7 +59,7 @@ def is_separable(problem: Problem, W: Array) -> bool | None:
             return False
         if step is None:
             return direction(problem.examples, _along(problem, M, W), thorough=True)
-        if most(step) < 0.5:
+        if 4 * np.vdot(G, step) < pull or most(step) < 0.5:
             return False
         if direction(problem.examples, -step, thorough=turn == ROUNDS - 1):
             return True
@@ -95,11 +97,14 @@ def _tells_all_apart(problem: Problem, W: Array) -> bool:
     if problem.examples.are_soft():
         return False
     for X, y in problem.examples.blocks:
-        Z, room = W @ X.T, 2 * (X.shape[1] + 2) * EPSILON * (np.abs(W) @ np.abs(X.T)).max(axis=0)
+        Z = W @ X.T
         if len(Z) == 1:  # the other logit is 0
             Z = np.vstack((np.zeros_like(Z), Z))
         own = shares(y, len(X), len(Z)) > 0
         least = np.where(own, Z, np.inf).min(axis=0) - np.where(own, -np.inf, Z).max(axis=0)
+        if least.min() <= 0:
+            return False
+        room = 2 * (X.shape[1] + 2) * EPSILON * (np.abs(W) @ np.abs(X.T)).max(axis=0)
         if not (least > room).all():
             return False
     return True
@@ -113,7 +118,8 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
     u = M^-1 G the weights q (1 + a u) sum all a to 0. Where all a u > -1 they are positive: then no D has all a D >= 0
     but one that has all a D = 0. The few q that are next to 0 may be left out, since what is proved for some examples
     holds for all. Where a direction separates, the mean of -a u, weighed by q a D, is 1, so that the largest is 1 or
-    more.
+    more. And q (a u)^2 is a part of u M u = G u, so that no a u is more than 1/2 where no q is less than 4 G u: so it
+    is next to a minimum.
     """
     K, n = problem.shape
     M, G = np.zeros((K * n, K * n)), np.zeros((K, n))
@@ -141,7 +147,7 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
 def _weighed(problem: Problem, W: Array) -> Iterator[tuple[Array, Array, Array, Array, Array]]:
     """Yield for each block X, residuals, probabilities of wrong classes that pull, the labels' shares, the counts."""
     K = len(W)
-    for (X, y), weights in zip(problem.examples.blocks, problem.examples.counts(), strict=True):
+    for (X, y), weights in problem.examples.parts:
         R = W @ X.T
         problem.examples.loss.residual(R, y)
         share = shares(y, len(X), K) if K > 1 else np.zeros_like(R)

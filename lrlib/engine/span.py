@@ -129,11 +129,10 @@ def spanned(problem: Problem) -> Span | None:
         examples are in a file.
     """
     m, n = problem.examples.X.shape
+    rows = m * (1 if problem.free else PAYS * 8 / problem.examples.X.dtype.itemsize)
+    if n <= rows or not problem.examples.in_memory:
+        return None
     intercept = has_intercept(problem)
-    if (
-        n - intercept <= m * (1 if problem.free else PAYS * 8 / problem.examples.X.dtype.itemsize)
-        or not problem.examples.in_memory
-        or (not problem.free and (problem.penalty[int(intercept) :] == 0).any())
-    ):
+    if n - intercept <= rows or (not problem.free and (problem.penalty[int(intercept) :] == 0).any()):
         return None
     return Span(problem, intercept)

@@ -52,6 +52,17 @@ def test_a_shift_rounds_nothing_of_what_is_far_from_zero_and_a_constant_becomes_
     assert np.abs(inside[:, 1]).max() <= 2
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_sums_and_squares_let_pass_what_a_closer_look_lets_pass(seed, monkeypatch):
+    rng = np.random.default_rng(seed)
+    mean, size = rng.choice([0, 20, 29, 31, 1e4]), 10.0 ** rng.choice([-32, -29, 0, 3, 28, 32])
+    columns = np.column_stack((rng.normal(size=(300, 2)), size * (seed % 5 > 0) * (rng.normal(size=300) + mean)))
+    ours = problem(np.column_stack((np.ones(300), columns)), 0.0)
+    plain = frames._are_plain(ours.examples.X)
+    monkeypatch.setattr(frames, "_are_plain", lambda _: False)
+    assert not plain or frames.centred(ours) is None
+
+
 def test_columns_that_need_no_frame_get_none():
     assert frames.centred(problem(WIDE, 0.1)) is None
     assert frames.centred(problem(FAR, 0.1, intercept=False)) is None

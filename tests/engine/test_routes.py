@@ -330,6 +330,17 @@ def test_conjugate_gradients_take_few_products_whatever_the_columns(kind, most, 
     assert np.abs(softmax.gradient(run.parameters, X, y, l2=1e-4)).max() <= 1e-5
 
 
+@pytest.mark.parametrize("K", [2, 4])
+def test_few_numbers_in_single_precision_are_fitted_in_double_and_the_parameters_rounded(K):
+    X, y = drawn(300, 20, K)
+    X = X.astype(np.float32)
+    single, double = softmax.fit(X, y, l2=1e-2), softmax.fit(X.astype(float), y, l2=1e-2)
+    np.testing.assert_array_equal(single.W, double.W.astype(np.float32))
+    np.testing.assert_array_equal(single.costs, double.costs)
+    slope = softmax.gradient(single.W.astype(float), X.astype(float), y, l2=1e-2)
+    assert single.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-6)
+
+
 def test_in_single_precision_a_span_has_to_save_twice_as_much():
     for dtype, expected in ((float, True), (np.float32, False)):
         X, y = drawn(100, 300)

@@ -8,9 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lrlib import activations, logistic, softmax
+from lrlib.engine import separation
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
-from lrlib.engine.losses import SOFTMAX
+from lrlib.engine.losses import SIGMOID, SOFTMAX
 from lrlib.inverses import newton_direction
 
 PERFECT = [[1, -2], [1, -1], [1, 1], [1, 2]], [0, 0, 1, 1]
@@ -18,6 +19,7 @@ QUASI = [[1, -2], [1, 0], [1, 0], [1, 2]], [0, 0, 1, 1]  # at 0 both classes
 A_CATEGORY = [[1, 0], [1, 0], [1, 0], [1, 1], [1, 1]], [0, 1, 0, 1, 1]  # who has the second column is always of class 1
 THREE = [[1, -3], [1, -2], [1, 0], [1, 0], [1, 2], [1, 3]], [0, 0, 1, 1, 2, 2]
 THREE_QUASI = [[1, -3], [1, -1], [1, -1], [1, 0], [1, 2], [1, 2]], [0, 0, 1, 1, 1, 2]
+RNG = np.random.default_rng(4)
 ONE_OF_THREE = [[1, -1], [1, -2], [1, 5], [1, 6], [1, 5], [1, 6]], [0, 0, 1, 2, 2, 1]  # class 0 alone stands apart
 
 
@@ -75,6 +77,38 @@ def test_where_classes_are_separable_the_newton_decrement_is_as_large_as_proved(
     P = activations.softmax(X @ W.T)
     P[np.arange(len(y)), y] = 1
     assert 2 * len(X) * decrement + 1e-12 >= P.min()  # for the rounding of probabilities next to 1
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 100_000), st.integers(8, 30), st.integers(1, 4), st.booleans(), st.floats(0.1, 4))
+def test_what_the_decrement_bounds_is_never_less_than_the_largest_margin_that_a_step_lowers(seed, m, K, heavy, scale):
+    """G u >= q (a u)^2 for each example: where it is small, a look at the margins themselves would find no more."""
+    rng = np.random.default_rng(seed)
+    X = np.column_stack((np.ones(m), rng.normal(size=(m, 2))))
+    weights = rng.uniform(0.1, 3.0, m) if heavy else None
+    y = rng.integers(0, 2, (m, 1)) * 1.0 if K == 1 else rng.integers(0, K, m)
+    problem = Problem(Examples(SIGMOID if K == 1 else SOFTMAX, X, y, K, weights), np.zeros(3))
+    W = scale * rng.normal(size=(K, 3))
+    M, G, most = separation._pull(problem, W)
+    step = separation._solved(problem, M, G)
+    if step is None:
+        return
+    pulls = np.concatenate([(np.abs(q) * counts).ravel() for _, _, q, _, counts in separation._weighed(problem, W)])
+    assert most(step) ** 2 * pulls[pulls > 0].min() <= np.vdot(G, step) * (1 + 1e-6) or most(step) <= 0
+
+
+def test_a_fit_that_converged_is_next_to_its_minimum_and_needs_no_look_at_the_margins(monkeypatch):
+    X, y = np.column_stack((np.ones(60), RNG.normal(size=(60, 3)))), RNG.integers(0, 2, 60)
+    plain, looked = separation._pull, []
+
+    def _counting(problem, W):
+        M, G, most = plain(problem, W)
+        return M, G, lambda step: looked.append(1) or most(step)
+
+    monkeypatch.setattr(separation, "_pull", _counting)
+    assert logistic.fit(X, y).converged
+    assert softmax.fit(X, y, sample_weight=RNG.uniform(0.5, 2, 60)).converged
+    assert not looked
 
 
 @pytest.mark.slow
