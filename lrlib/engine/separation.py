@@ -73,7 +73,7 @@ def _resists(problem: Problem, W: Array) -> bool:
     if X is None:
         return False
     logits = np.vstack([rows @ W.T for rows, _ in problem.examples.blocks])
-    other, W = Problem(problem.examples.of(X), problem.penalty), np.linalg.lstsq(X, logits)[0].T
+    other, W = problem.of(X), np.linalg.lstsq(X, logits)[0].T
     for _ in range(5 * ROUNDS):
         M, G, most = _pull(other, W)
         step = _solved(other, M, G)
