@@ -23,6 +23,10 @@ SCORES = {
     "bishop": ("a", "z", r"\eta"),
     "statistics": (r"\eta", "z", "u", "f", "a", "s"),
 }
+EDITIONS = (
+    r"of several classes \ell is the log-likelihood in one edition of these notes and minus that in another, of which "
+    r"alone the line is true: write \ell_{ce} for the loss"
+)
 EXAMPLES = "in"  # the indices of examples, where nothing tells of classes
 ONE = r"_\s*(?:\{\s*([a-zK])\s*\}|([a-zK])(?![A-Za-z]))"
 TWO = r"_\s*\{\s*[a-zK]\s*,?\s*[a-zK]\s*\}"
@@ -106,20 +110,38 @@ def _tells(latex: str, wanted: str, score: str, found: set[str], summed: dict[st
     return bool(below & found - columns) or len(found - set(EXAMPLES)) > 1
 
 
-def _of_classes(latex: str, wanted: str) -> Table:
+def _of_classes(latex: str, wanted: str, likelihood: bool = True) -> Table:
     """Return the table of several classes, in the letters that an author has for them in a line."""
     x, y, w = MODEL[wanted]
     out = _letter(latex, OUTS[wanted], {x, y, w})
     score = _letter(latex, SCORES[wanted], {x, y, w, out})
     bias = "b" if has(latex, "b_k", "b_j", "b_l", "b_i") else ""
     said = f'notation="{wanted}" of several classes: {out} for the softmax of {score}'.replace(r"\hat{y}", "ŷ")
-    table = classes(x, y, w, score, out, bias=bias, said=said, likelihood=True)
+    table = classes(x, y, w, score, out, bias=bias, said=said, likelihood=likelihood)
     whole = next(d for d in table.definitions if d.startswith("E(")).removeprefix("E")
     table = replace(table, other={**table.other, "J the sum over the examples": f"J{whole}"})
     if not re.search(r"_\s*\{?\s*[a-z]?\s*,?\s*K(?![A-Za-z])|K\s*-\s*1", latex):
         return table
     zero = [f"{name}_K = 0" for name in (score, w)]  # the last class is the one that the others are set against
     return replace(table, holds=(*table.holds, *zero, *(f"{c}, {table.holds[0]}" for c in zero)))
+
+
+def as_loss(latex: str, wanted: str) -> Table:
+    r"""Return the table of several classes in which \ell is a loss, as in later editions of the notes of CS229.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+    wanted : str
+        A notation with two models.
+
+    Returns
+    -------
+    Table
+        In the letters of the line.
+    """
+    return _of_classes(latex, wanted, likelihood=False)
 
 
 def _letter(latex: str, letters: tuple[str, ...], taken: set[str]) -> str:

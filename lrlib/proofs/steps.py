@@ -13,7 +13,7 @@ from lrlib.proofs.favour import (
     read_in_favour,
 )
 from lrlib.proofs.hints import explained
-from lrlib.proofs.kinds import MODEL, of_author, to_write, up_to_k
+from lrlib.proofs.kinds import EDITIONS, MODEL, as_loss, of_author, to_write, up_to_k
 from lrlib.proofs.layout import bare, differentials, where
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
@@ -152,6 +152,9 @@ def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) ->
     elif all(isinstance(answer, Unreadable) for answer in answers):  # its letters may be another's
         free = _judged(formula, classes_of(text, likelihood=True), given, end)
         first = free if _true(free) else first
+    elif wanted == "cs229" and isinstance(first, Result) and "false" in first.kinds and has(text, r"\ell"):
+        if len(tables) == 1 and tables[0].many and _true(_judged(formula, as_loss(text, wanted), given, end)):
+            first = Unreadable(EDITIONS)
     elif last != formula and isinstance(first, Result) and "false" in first.kinds:
         table = of_author(spelt(last, ()), wanted, tables[0])[0][0]
         if _true(_judged(last, table, given, end)):
