@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from lrlib.exercises import tasks
-from lrlib.exercises.mistakes import CATALOGUE
+from lrlib.exercises.mistakes import explain
 from lrlib.pictures.misconceptions import MISCONCEPTIONS
 from lrlib.pictures.scripts import script, style
 
@@ -135,7 +135,7 @@ def in_code(chapter):
     rows = [
         f"<li><code>{exercise.name}</code>: {escape('; '.join(titles))}</li>"
         for exercise in found
-        if (titles := list(dict.fromkeys(CATALOGUE[wrong.mistake].title for wrong in exercise.wrong)))
+        if (titles := list(dict.fromkeys(explain(wrong.mistake, exercise.words).title for wrong in exercise.wrong)))
     ]
     return f"<p>What goes wrong in the exercises:</p><ul>{''.join(rows)}</ul>" if rows else ""
 

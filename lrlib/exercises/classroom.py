@@ -1,13 +1,13 @@
 """What a class can and cannot do: which exercise, and which mistake, cost most, as a page with tables and a picture."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from lrlib.exercises import tasks
 from lrlib.exercises.grades import OWN, Row
-from lrlib.exercises.mistakes import CATALOGUE
+from lrlib.exercises.mistakes import CATALOGUE, explain
 
 UNDONE = ("missing", "still-empty", OWN)  # nothing of the student's own to judge
 STYLE = """
@@ -125,7 +125,7 @@ def _summary(found: Sequence[Count]) -> str:
     words = f"{worst.name} cost most: {worst.lost} of {worst.lost + worst.passed} did not pass it. "
     if mistakes:
         name, where = mistakes[0]
-        words += f"The mistake that cost most is {name} ({_title(name)}): {_times(where.total())}. "
+        words += f"The mistake that cost most is {name} ({_title(name, where)}): {_times(where.total())}. "
     return words + "Exercises that nobody began are left out."
 
 
@@ -142,8 +142,18 @@ def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
 
 
-def _title(mistake: str) -> str:
-    return CATALOGUE[mistake].title if mistake in CATALOGUE else "the answer could not be judged"
+def _title(mistake: str, where: Iterable[str]) -> str:
+    """Return what a mistake is in some exercises: their titles, each once."""
+    if mistake not in CATALOGUE:
+        return "the answer could not be judged"
+    return "; ".join(dict.fromkeys(explain(mistake, tasks.find(name).words).title for name in where))
+
+
+def _why(mistake: str, where: Iterable[str]) -> str:
+    """Return what is to be said of a mistake in some exercises, each sentence once."""
+    if mistake not in CATALOGUE:
+        return "Look at the notebook: what it sent was no answer."
+    return " ".join(dict.fromkeys(explain(mistake, tasks.find(name).words).why for name in where))
 
 
 def _table(caption: str, head: Sequence[str], lines: Sequence[Sequence[str | int]]) -> str:
@@ -162,7 +172,7 @@ def _exercises(found: Sequence[Count]) -> str:
     lines = []
     for count in found:
         often = count.mistakes.most_common(1)
-        words = f"{often[0][0]}, {_times(often[0][1])}: {_title(often[0][0])}" if often else "none"
+        words = f"{often[0][0]}, {_times(often[0][1])}: {_title(often[0][0], [count.name])}" if often else "none"
         chapter = tasks.find(count.name).chapter
         lines.append((count.name, chapter, count.passed, count.mistaken, count.undone, words))
     return _table("Exercises, the one that cost most first", head, lines)
@@ -173,8 +183,8 @@ def _named(mistakes: Sequence[tuple[str, Counter[str]]]) -> str:
     lines = []
     for name, where in mistakes:
         places = ", ".join(f"{exercise} ({times})" for exercise, times in where.most_common())
-        said = CATALOGUE[name].why if name in CATALOGUE else "Look at the notebook: what it sent was no answer."
-        lines.append((name, where.total(), _title(name), places, said))
+        found = [exercise for exercise, _ in where.most_common()]
+        lines.append((name, where.total(), _title(name, found), places, _why(name, found)))
     return _table("Mistakes, the most frequent first", head, lines)
 
 

@@ -3,7 +3,7 @@
 How to write one is told, with an example, in docs/exercises.md.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,6 +122,8 @@ class Exercise:
         Known mistakes, of the kinds `Mimic`, `Only` and `Trap`; the first that fits is named.
     hints : sequence of str
         Two or more, from a nudge to nearly the answer.
+    words : mapping
+        Where a text of the catalogue is not true here: by the name of the mistake, another title, hint or why.
     returns : str or tuple of str
         array, labels (whole numbers), number or any; a tuple of these for a function that returns several.
     solution : callable, sequence of callables, or str
@@ -152,6 +154,7 @@ class Exercise:
     cases: Cases
     wrong: Sequence[Mimic | Only | Trap]
     hints: Sequence[str]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     returns: str | tuple[str, ...] = "array"
     solution: Any = None
     extremes: Cases | None = None

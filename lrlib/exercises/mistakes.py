@@ -1,6 +1,10 @@
-"""The catalogue: the one place where the known mistakes have their names, hints and explanations."""
+"""The catalogue: the one place where the known mistakes have their names, hints and explanations.
 
-from dataclasses import dataclass
+Where one of these is not true of an exercise, the exercise says it in words of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ CATALOGUE = {
     "transposed-result": Mistake(
         "the result is transposed",
         "Rows and columns are exchanged.",
-        "The course keeps examples in rows and classes in columns.",
+        "The stub says what stands in rows and what in columns.",
     ),
     "changes-argument": Mistake(
         "it changes its argument",
@@ -122,7 +126,8 @@ CATALOGUE = {
     ),
     "truncates-integers": Mistake(
         "it cuts off the decimals where the input holds whole numbers",
-        "np.zeros_like(z) and np.empty_like(z) copy the type of z: for whole numbers they hold whole numbers only.",
+        "np.zeros_like, np.empty_like and copy() keep the type of an array: for whole numbers they hold whole "
+        "numbers only.",
         "What is assigned to an integer array loses its decimals. Give dtype=float.",
     ),
     "unstable": Mistake(
@@ -145,8 +150,8 @@ CATALOGUE = {
     "wrong-values": Mistake(
         "the values differ",
         "Call your function with the line Repeat, and print each step on the way.",
-        "No known mistake gives these values; there may be two at once. Start from the formula of the chapter, and "
-        "compute the example by hand.",
+        "No mistake that has a name gives these values; there may be two at once. Start from the formula of the "
+        "chapter, and compute the example by hand.",
     ),
     # What is wrong in a formula; in alphabetical order.
     "alpha-missing": Mistake(
@@ -157,7 +162,8 @@ CATALOGUE = {
     "alpha-twice": Mistake(
         "the learning rate is applied twice",
         "How often does alpha stand in one step?",
-        "One step is theta - alpha * gradient; with alpha a second time the steps are alpha times too short.",
+        "One step is theta - alpha * gradient; with alpha a second time each step is alpha times as long as it "
+        "should be.",
     ),
     "base-10-logarithm": Mistake(
         "the logarithm has base 10",
@@ -172,12 +178,14 @@ CATALOGUE = {
     "base-2-power": Mistake(
         "it takes powers of 2 where powers of e are wanted",
         "Compute the value for 1 by hand with e = 2.718 and with 2.",
-        "2 ** z is exp(z log 2): every logit is shrunk to 0.69 of itself. The logits are natural, so the power is exp.",
+        "A power of 2 is a power of e with 0.69 times the exponent: every logit is shrunk to 0.69 of itself. The "
+        "logits are natural, so the power is exp.",
     ),
     "clipped": Mistake(
         "it clips instead of computing",
-        "Take np.clip away and look for a formula that needs none.",
-        "Clipping hides an overflow by a wrong answer: all beyond the limit gets the same value and no slope.",
+        "Take the clipping away and look for a formula that needs none.",
+        "Clipping hides an overflow, or a logarithm of 0, by a wrong answer: all beyond the limit gets the same "
+        "value and no slope.",
     ),
     "derivative-returned": Mistake(
         "it returns the derivative",
@@ -197,8 +205,9 @@ CATALOGUE = {
     ),
     "labels-exchanged": Mistake(
         "the labels 0 and 1 have changed places",
-        "What should an example of class 1 pay: the logarithm of h, or of 1 - h?",
-        "An example pays for its own class: -log(h) where y is 1, -log(1 - h) where y is 0.",
+        "Of two examples of class 1, one with the probability 0.9 and one with 0.1: which should pay more?",
+        "An example pays for the probability of its own class: that of class 1 where y is 1, and 1 minus it where y "
+        "is 0.",
     ),
     "leftover-derivative": Mistake(
         "a factor h (1 - h) is left over",
@@ -209,15 +218,14 @@ CATALOGUE = {
     "missing-input": Mistake(
         "the error is there, and the input is missing",
         "By which number does a weight's own input enter its slope?",
-        "The last link of the chain is the slope of the logit by the weight, and that is the input x_j: each error is "
-        "multiplied by it before the mean is taken.",
+        "The last link of the chain is the slope of the logit by the weight, and that is the input in the weight's "
+        "own column: each error is multiplied by it before the mean is taken.",
     ),
     "log-plus-eps": Mistake(
         "it adds a small number within the logarithm",
         "Take the eps away and look for a formula that never takes the logarithm of 0.",
-        "log(p + eps) caps the cost of a confident mistake, at 34.5 for eps = 1e-15, and gives an answer that is "
-        "right with p = 1 a cost below 0. A formula in the logits needs no eps: np.logaddexp for two classes; for K "
-        "the largest logit of the row is subtracted first.",
+        "A small number added to a probability caps the cost of a confident mistake, at 34.5 for 1e-15, and gives a "
+        "right answer with probability 1 a cost below 0. A formula in the logits needs none: np.logaddexp.",
     ),
     "logarithm-misplaced": Mistake(
         "1 - log h stands where log(1 - h) is wanted",
@@ -232,7 +240,8 @@ CATALOGUE = {
     "mean-over-wrong-axis": Mistake(
         "the mean is taken over the wrong axis",
         "Over what is averaged: the m examples, or the n columns?",
-        "The mean runs over the examples, the rows: X.T @ errors has summed over them already; divide by m.",
+        "The mean runs over the examples, the rows. A matrix product of X and the errors sums over them already; "
+        "then divide by m.",
     ),
     "missing-exponential": Mistake(
         "the exponential is missing",
@@ -262,7 +271,7 @@ CATALOGUE = {
     "doubled-mean": Mistake(
         "the mean is taken twice",
         "How often is divided by m?",
-        "np.mean divides by m already; one more 1/m makes the result m times too small.",
+        "One 1/m makes the mean, as np.mean does; a second one makes the result m times too small.",
     ),
     "one-after-the-other": Mistake(
         "it updates one parameter after the other",
@@ -272,7 +281,7 @@ CATALOGUE = {
     "one-hot-off-by-one": Mistake(
         "the one stands one column off",
         "In which column has class 0 its one?",
-        "Classes count from 0, as columns do: class k has its one in column k.",
+        "Classes count from 0, as columns do: class 0 has its one in column 0, class 1 in column 1.",
     ),
     "one-hot-too-wide": Mistake(
         "the one-hot rows are too wide",
@@ -282,7 +291,8 @@ CATALOGUE = {
     "one-label-only": Mistake(
         "the examples of one class cost nothing",
         "Try an example of class 0 and one of class 1 alone.",
-        "One of the two terms is missing: y log h counts the examples of class 1, (1 - y) log(1 - h) those of class 0.",
+        "An example pays for the probability of its own class. One of the two terms, that for y = 1 or that for y = "
+        "0, is missing.",
     ),
     "returns-too-early": Mistake(
         "it ends after the first step",
@@ -296,7 +306,7 @@ CATALOGUE = {
     ),
     "sigmoid-for-each-class": Mistake(
         "it takes the sigmoid of each logit",
-        "Do the entries of a row sum to 1?",
+        "Do the probabilities of a row sum to 1?",
         "K sigmoids answer K separate questions. The softmax shares out one probability among all classes.",
     ),
     "sigmoids-shared-out": Mistake(
@@ -308,7 +318,7 @@ CATALOGUE = {
     "binary-cost-for-each-class": Mistake(
         "it adds the cost of two classes for each of the K",
         "What does an example pay here for the shares of the other classes?",
-        "The term (1 - y) log(1 - p) belongs to a question with one probability. With K of them that sum to 1, the "
+        "The term for the other class belongs to a question with one probability. With K of them that sum to 1, the "
         "example pays for its own class alone: the others are lowered by that already.",
     ),
     "sigmoid-of-2x": Mistake(
@@ -318,18 +328,19 @@ CATALOGUE = {
     ),
     "sorted-classes": Mistake(
         "the columns are those that occur, not all K",
-        "What if no example is of class 1?",
+        "What if no example is of the last class?",
         "A class without examples keeps its column; otherwise the columns of two data sets do not match.",
     ),
     "softmax-over-wrong-axis": Mistake(
         "it normalises over the wrong axis",
-        "Which sums are 1: those of the rows, or of the columns?",
-        "Each row is an example and must sum to 1: axis=-1, with keepdims=True.",
+        "Which probabilities sum to 1: those of a row, or those of a column?",
+        "Each row is an example, and its probabilities sum to 1: axis=-1, with keepdims=True.",
     ),
     "squared-error": Mistake(
         "it is the squared error, not the cross-entropy",
-        "Which cost does the chapter use, and why not this one?",
-        "The squared error of a sigmoid is not convex, and its slope all but vanishes at confident mistakes.",
+        "Which cost is asked for, and why not this one?",
+        "The squared error of probabilities is not convex in the logits, and its slope all but vanishes at confident "
+        "mistakes.",
     ),
     "tangent-for-sigmoid": Mistake(
         "it is the hyperbolic tangent",
@@ -339,7 +350,7 @@ CATALOGUE = {
     "two-classes-only": Mistake(
         "it handles two classes only",
         "Try three classes.",
-        "What is right for K = 2 is wrong for more: nothing may be fixed to the columns 0 and 1.",
+        "What is right for K = 2 is wrong for more: nothing may be fixed to the classes 0 and 1.",
     ),
     "whole-columns": Mistake(
         "it fills whole columns",
@@ -349,7 +360,7 @@ CATALOGUE = {
     "wrong-way": Mistake(
         "it walks uphill",
         "Does the cost fall?",
-        "The gradient points to where the cost grows; the step is theta minus alpha times the gradient.",
+        "The gradient points to where the cost grows: the step is subtracted.",
     ),
     # What is wrong in a decision, in alphabetical order.
     "above-for-at-least": Mistake(
@@ -371,7 +382,8 @@ CATALOGUE = {
     "bias-forgotten": Mistake(
         "the bias is missing",
         "What does the first parameter do in your formula?",
-        "The score is b + w1 x1 + w2 x2. Without b every boundary goes through the origin.",
+        "The first parameter, the bias or intercept, is added to every score. Without it every boundary goes through "
+        "the origin.",
     ),
     "bias-undivided": Mistake(
         "the bias is not divided by the last weight",
@@ -380,8 +392,8 @@ CATALOGUE = {
     ),
     "classes-exchanged": Mistake(
         "class 0 and class 1 have changed places",
-        "Which class does a large probability speak for?",
-        "The probability, the alarms and the hits are those of class 1: a high score is a 1.",
+        "Which class does a high score speak for?",
+        "The probability is that of class 1: the higher the score, the more it speaks for a 1.",
     ),
     "coefficients-exchanged": Mistake(
         "the two weights have changed places",
@@ -396,7 +408,8 @@ CATALOGUE = {
     "diagonal-only": Mistake(
         "it counts the right predictions only",
         "Where do the errors stand?",
-        "The diagonal holds the right predictions. An example of class t called p is counted in row t, column p.",
+        "The diagonal holds the right predictions. An example of class 2 that was called 0 is counted in row 2, "
+        "column 0.",
     ),
     "divided-by-all": Mistake(
         "it divides by the number of all examples",
@@ -406,7 +419,7 @@ CATALOGUE = {
     "logit-for-probability": Mistake(
         "it is the threshold of the log-odds",
         "Is your result between 0 and 1?",
-        "log(false_alarm / miss) is compared with the score z; its sigmoid is the threshold of the probability.",
+        "log(false_alarm / miss) is compared with the score; its sigmoid is the threshold of the probability.",
     ),
     "logit-one-half": Mistake(
         "it is the line on which the score is one half",
@@ -445,10 +458,9 @@ CATALOGUE = {
         "The threshold lies between 0 and 1, the score anywhere: take the sigmoid first, or the log-odds of both.",
     ),
     "truth-and-prediction-exchanged": Mistake(
-        "truth and prediction have changed places, or the two numbers",
-        "Which of the two arrays is the truth, and where does it belong? Of two results, which comes first?",
-        "In a confusion matrix the truth is the row. Recall divides by what is true, precision by what was predicted; "
-        "precision comes first.",
+        "truth and prediction have changed places",
+        "Which of the two arrays is the truth, and where does it belong?",
+        "In a confusion matrix the truth is the row and the prediction the column.",
     ),
     "whole-division": Mistake(
         "the division drops the rest",
@@ -462,7 +474,7 @@ CATALOGUE = {
         "A partial derivative moves one parameter and holds the others. Moved together they give the slopes' sum.",
     ),
     "constant-column": Mistake(
-        "it divides by 0 where a column is constant",
+        "it divides by 0, or by nearly 0, where a column is constant",
         "What is the standard deviation of a column of ones?",
         "0 / 0 is no number, and it spreads through every further step. Divide by 1 where the deviation is 0.",
     ),
@@ -536,19 +548,21 @@ CATALOGUE = {
         "smaller error.",
     ),
     "own-statistics": Mistake(
-        "each part is standardised by itself",
-        "Does a value of 5 become the same number in both parts?",
-        "The model has learned from numbers on the scale of train. Scaled by itself a test part means something else.",
+        "a part is standardised by itself",
+        "Does a value of 5 become the same number in every part?",
+        "The model has learned from numbers on the scale of train. Scaled by itself another part means something else.",
     ),
     "penalty-factor-2": Mistake(
         "the penalty is twice too large",
         "Is there a 1/2 in the formula of the penalty?",
-        "The course writes l2 / 2 times the squares, so that the gradient is l2 times theta. Libraries differ here.",
+        "The course writes l2 / 2 times the squares, so that the gradient is l2 times the weights. Libraries differ "
+        "here.",
     ),
     "penalty-factor-half": Mistake(
         "the penalty is half as large as it should be",
         "How often is divided by 2?",
-        "The cost has l2 / 2 times the squares, the gradient l2 times theta: the 2 of the square cancels the half.",
+        "The cost has l2 / 2 times the squares, the gradient l2 times the weights: the 2 of the square cancels the "
+        "half.",
     ),
     "penalty-forgotten": Mistake(
         "the penalty is missing",
@@ -574,7 +588,7 @@ CATALOGUE = {
     ),
     "range-for-deviation": Mistake(
         "it scales by the range",
-        "Which range have your columns: 0 to 1, or about -2 to 2?",
+        "How far apart are the smallest and the largest value of your columns: 1, or about 4?",
         "From minimum to maximum is another scaling, which one far value decides. Standardising takes mean and "
         "standard deviation.",
     ),
@@ -639,7 +653,8 @@ CATALOGUE = {
     "columns-exchanged": Mistake(
         "the columns of the classes are in another order",
         "Which class does the first column belong to?",
-        "With the columns in another order the probabilities are right: column k belongs to class k.",
+        "With the columns in another order the probabilities are right: each column belongs to the class of its "
+        "number.",
     ),
     "compares-rounded-sigmoids": Mistake(
         "it compares sigmoids that are rounded to 0 or 1",
@@ -667,7 +682,7 @@ CATALOGUE = {
     "first-class-unpenalised": Mistake(
         "the first class goes without penalty, not the intercept",
         "Along which axis of W do the intercepts stand?",
-        "Row k of W belongs to class k; the intercepts are the first column, W[:, 0].",
+        "Each row of W belongs to a class; the intercepts are the first column, W[:, 0].",
     ),
     "hard-labels": Mistake(
         "it returns the classes as ones and zeros, not probabilities",
@@ -678,7 +693,7 @@ CATALOGUE = {
     "hard-labels-only": Mistake(
         "it takes the largest label as the whole label",
         "What if a row of Y is (0.6, 0.4)?",
-        "Each class pays by its share: the sum runs over all entries of Y, also where they are neither 0 nor 1.",
+        "Each class counts by its share: all entries of Y enter, also where they are neither 0 nor 1.",
     ),
     "jacobian-of-the-logarithm": Mistake(
         "it is the Jacobian of the logarithm of the softmax",
@@ -694,8 +709,8 @@ CATALOGUE = {
     "log-of-an-underflow": Mistake(
         "it takes the logarithm of a probability that was rounded to 0",
         "What is the softmax of (800, 0) in floating point, and what its logarithm?",
-        "Far below the largest logit the probability underflows to 0. Take the logarithm on paper: z minus "
-        "log of the sum of exp.",
+        "Far below the largest logit the probability underflows to 0. Take the logarithm on paper: the logit minus "
+        "the log of the sum of exp.",
     ),
     "mean-over-classes": Mistake(
         "it divides by the number of classes",
@@ -748,7 +763,7 @@ CATALOGUE = {
     ),
     "penalty-not-differentiated": Mistake(
         "the penalty itself is added, not its derivative",
-        "Which of your terms has the shape of W because it is a derivative?",
+        "How fast does a weight's own penalty grow as the weight does?",
         "The cost gets l2 / 2 times the squares; the gradient gets the derivative of it, l2 times w, for each weight.",
     ),
     "plus-minus-one": Mistake(
@@ -778,7 +793,7 @@ CATALOGUE = {
     ),
     "smallest-score": Mistake(
         "it takes the smallest score",
-        "Which model is the surest: that with the largest score, or the smallest?",
+        "Which class should win: that with the largest score, or with the smallest?",
         "A larger logit means a larger probability: argmax, not argmin.",
     ),
     "threshold-for-each-class": Mistake(
@@ -788,7 +803,7 @@ CATALOGUE = {
     ),
     "transposed-weights": Mistake(
         "the weights are multiplied the wrong way round",
-        "Row k of W belongs to class k. What does X @ W sum over?",
+        "Each row of W belongs to a class. What does X @ W sum over?",
         "A score is the product of a row of X with a row of W: X @ W.T, of shape (m, K). X @ W has a shape "
         "only where K = n.",
     ),
@@ -816,7 +831,7 @@ CATALOGUE = {
     "odds-for-logits": Mistake(
         "it takes the odds of each class against all others",
         "Compute the softmax of your logits by hand for one half, one quarter, one quarter.",
-        "log(p / (1 - p)) undoes a sigmoid. The softmax divides by a sum, and only log p is undone by it.",
+        "log(P / (1 - P)) undoes a sigmoid. The softmax divides by a sum, and only log(P) is undone by it.",
     ),
     "probabilities-for-logits": Mistake(
         "it hands over the probabilities themselves",
@@ -825,13 +840,14 @@ CATALOGUE = {
     ),
     "softmax-of-one": Mistake(
         "it takes the softmax of a single column",
-        "What is e to the z, divided by the sum of all one of them?",
+        "What is a power of e, divided by the sum of all one of them?",
         "A softmax over one class is always 1, so the loss is always 0. One output for two classes takes the sigmoid.",
     ),
     "softmax-twice": Mistake(
         "it squashes once more",
         "How often is an exponential taken between the logit and the loss?",
-        "The loss squashes by itself. Squashed twice, even a sure answer costs much, and the slope is small.",
+        "The formula in the logits squashes by itself. Squashed twice, even a sure answer costs much, and the slope "
+        "is small.",
     ),
     # What goes wrong where a fit is read, in alphabetical order.
     "coefficient-for-slope": Mistake(
@@ -912,8 +928,9 @@ CATALOGUE = {
     ),
     "share-for-odds": Mistake(
         "it treats a probability as the odds are treated",
-        "Can your result be above 1, or do p and 1 - p still sum to 1?",
-        "Both classes change their weight. Weigh p and 1 - p, then divide by the sum; on the logit it is one shift.",
+        "When p is multiplied, what becomes of 1 - p?",
+        "Both classes change their weight. Weigh p and 1 - p, each by the change of its own share, then divide by "
+        "the sum.",
     ),
     "shares-exchanged": Mistake(
         "the old and the new share have changed places",
@@ -954,7 +971,8 @@ CATALOGUE = {
     "counts-for-variances": Mistake(
         "it divides by the expected ones and forgets the zeros",
         "Which two counts does each group have?",
-        "A group adds (a - c)^2 / c for its ones and as much over n - c for its zeros: together over c (1 - c / n).",
+        "A group of n examples with c expected ones adds the squared difference over c for its ones, and over n - c "
+        "for its zeros: together over c (1 - c / n).",
     ),
     "groups-unweighted": Mistake(
         "each group counts alike, however large",
@@ -1008,8 +1026,8 @@ CATALOGUE = {
     ),
     "two-forgotten": Mistake(
         "the factor 2 is missing",
-        "What is the deviance, if you take the logarithm of one probability?",
-        "The deviance is twice the loss of log-likelihood, so its root has twice the cost below it.",
+        "What does one example add to the deviance: its cost, or more?",
+        "An example adds twice its cost to the deviance, so twice its cost stands below the root.",
     ),
     "unsorted-groups": Mistake(
         "the groups are cut in the order in which the examples come",
@@ -1022,9 +1040,10 @@ CATALOGUE = {
         "Take the square root of twice the cost, then give it the sign.",
     ),
     "variance-not-root": Mistake(
-        "it weighs by h (1 - h) on one side and not on the other",
-        "Do your leverages sum to the number of columns?",
-        "Multiply each row by the root of h (1 - h), so that the weight stands on both sides.",
+        "the rows are not weighed by the root of h (1 - h)",
+        "What stands before each row of your A, and does the same A stand in every place?",
+        "Multiply each row by the root of h (1 - h), not by h (1 - h) itself, and use that A in every place of the "
+        "formula.",
     ),
     # What goes wrong with rare classes, in alphabetical order.
     "columns-apart": Mistake(
@@ -1060,15 +1079,15 @@ CATALOGUE = {
     "odds-of-the-share": Mistake(
         "it takes the logarithm of the odds of the kept share",
         "By which factor did the odds in the sample change?",
-        "With a share k of the zeros kept, odds are 1 / k times as high. Undo it with log k.",
+        "With the share `kept` of the zeros the odds are 1 / kept times as high. Undo it with log(kept).",
     ),
     "pulled-the-wrong-way": Mistake(
         "the penalty pushes the probabilities away from one half",
-        "Is your solution finite for separable classes?",
+        "Would descent along your gradient come to an end for separable classes?",
         "Subtract q (1/2 - h) from h - y: a gradient step then moves h towards one half.",
     ),
     "quotient-for-root": Mistake(
-        "it returns 3 / m, which is near it for many trials",
+        "it divides by m, which is near it for many trials at best",
         "What comes out for one trial?",
         "The chance that none of m happens is (1 - p) ** m. Solve for p.",
     ),
@@ -1085,7 +1104,7 @@ CATALOGUE = {
     "weights-not-scaled": Mistake(
         "the weights do not sum to m",
         "What weight should every example have, if both classes are equally many?",
-        "m / (2 n) for a class of n examples: with equal classes all weights are 1.",
+        "Divide m by twice the number of examples of the class: with equal classes all weights are 1.",
     ),
     # What goes wrong with penalties, in alphabetical order.
     "belief-upside-down": Mistake(
@@ -1164,8 +1183,8 @@ CATALOGUE = {
         "Both slopes together vanish: that of the penalty is l1 times the sign, so the other is minus that.",
     ),
     "zero-like-the-others": Mistake(
-        "the slope of a weight of 0 must vanish",
-        "What does |w| do at 0: which slopes can it hold?",
+        "it wants the slope of a weight of 0 to vanish",
+        "How steep is the penalty on either side of 0, and which slopes can it hold there?",
         "At 0 the penalty has a corner, and holds against any slope up to l1.",
     ),
     # What goes wrong with memories, rates and checks, in alphabetical order.
@@ -1532,13 +1551,15 @@ CATALOGUE = {
 }
 
 
-def explain(name: str) -> Mistake:
-    """Return a mistake of the catalogue.
+def explain(name: str, words: Mapping[str, Mapping[str, str]]) -> Mistake:
+    """Return a mistake of the catalogue as it is told in an exercise.
 
     Parameters
     ----------
     name : str
         Such as wrong-sign.
+    words : mapping
+        Of the exercise: by the name of a mistake, what it says otherwise of its title, hint or why.
 
     Returns
     -------
@@ -1547,7 +1568,9 @@ def explain(name: str) -> Mistake:
 
     Examples
     --------
-    >>> explain("wrong-sign").title
+    >>> explain("wrong-sign", {}).title
     'the sign is wrong'
+    >>> explain("wrong-sign", {"wrong-sign": {"title": "it is y - p"}}).title
+    'it is y - p'
     """
-    return CATALOGUE[name]
+    return replace(CATALOGUE[name], **words.get(name, {}))

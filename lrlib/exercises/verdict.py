@@ -81,7 +81,7 @@ def verdict(
             lines.append(f"NumPy warns{size}: {finding.warned}. The values are right but for a rounding to 0.")
             lines.append("Question: which line meets that number, and does its result reach the answer?")
         return Verdict(True, None, "\n".join(lines))
-    mistake = explain(finding.mistake)
+    mistake = explain(finding.mistake, exercise.words)
     if finding.mistake == "still-empty":
         return Verdict(False, finding.mistake, f"{exercise.name}: not checked yet. {mistake.hint}")
     lines = [f"✗ {exercise.name}: not yet. Mistake: {finding.mistake} ({mistake.title})."]

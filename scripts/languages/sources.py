@@ -11,7 +11,7 @@ sys.path.append(str(Path(__file__).resolve().parent))
 import pages
 
 from lrlib.exercises import tasks
-from lrlib.exercises.mistakes import CATALOGUE
+from lrlib.exercises.mistakes import CATALOGUE, explain
 from lrlib.languages import javascript, python
 from lrlib.pictures.misconceptions import MISCONCEPTIONS
 from lrlib.pictures.scripts import IMPORT
@@ -150,11 +150,18 @@ def of_lrlib_on(name: str) -> Iterator[Found]:
     for file in (*ALWAYS, DATA, *_pictures(path.read_text(encoding="utf-8"))):
         yield from (found for found in of_file(file) if file != DATA or ":" not in found[0] or "{" in found[1])
     number = int(path.stem[:2]) if path.stem[:2].isdigit() else 0
-    for exercise in (exercise for exercise in tasks.ALL.values() if exercise.chapter == number):
+    exercises = [exercise for exercise in tasks.ALL.values() if exercise.chapter == number]
+    for exercise in exercises:
         yield from _of_exercise(exercise)
-    for mistake in sorted(_common() | {w.mistake for e in tasks.ALL.values() if e.chapter == number for w in e.wrong}):
-        held = CATALOGUE[mistake]
-        yield from (("lrlib/exercises/mistakes.py", text) for text in (held.title, held.hint, held.why))
+    named = {mistake: [CATALOGUE[mistake]] for mistake in _common()}
+    for exercise in exercises:
+        for mistake in {wrong.mistake for wrong in exercise.wrong}:
+            named.setdefault(mistake, []).append(explain(mistake, exercise.words))
+    own = {text for exercise in exercises for words in exercise.words.values() for text in words.values()}
+    for mistake in sorted(named):
+        for held in named[mistake]:
+            said = [text for text in (held.title, held.hint, held.why) if text not in own]
+            yield from (("lrlib/exercises/mistakes.py", text) for text in said)
     templates = [template for template in ALL.values() if template.chapter == number]
     for module in sorted({template.text.__module__ for template in templates}):
         yield from of_file(f"{module.replace('.', '/')}.py")
@@ -169,6 +176,7 @@ def _of_exercise(exercise: tasks.Exercise) -> Iterator[Found]:
     room = next(group for group in tasks.GROUPS if exercise in group.EXERCISES).__name__.replace(".", "/")
     said = [exercise.title, exercise.task, *exercise.hints, *(beyond.remark for beyond in exercise.beyond)]
     said += [text for wrong in exercise.wrong for text in (getattr(wrong, "seen", ""), getattr(wrong, "remark", ""))]
+    said += [text for words in exercise.words.values() for text in words.values()]
     yield from ((f"{room}.py", text) for text in said if text)
 
 

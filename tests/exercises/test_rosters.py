@@ -144,3 +144,11 @@ def test_the_page_on_a_class_counts_what_the_rows_hold():
     assert 'role="img"' in page
     assert "http" not in page
     assert "No notebook holds a function" in classroom.as_html([row("none")])
+
+
+def test_the_page_on_a_class_says_of_a_mistake_what_it_is_in_each_exercise():
+    rows = [row("a", descend="wrong-way", lowest_aic="wrong-way"), row("b", lowest_aic="wrong-way")]
+    page = classroom.as_html(rows)
+    assert "it takes the model with the highest AIC; it walks uphill" in page
+    assert "the lowest is wanted. The gradient points to where the cost grows" in page
+    assert "it takes the model with the highest AIC" not in classroom.as_html([row("c", descend="wrong-way")])

@@ -1,14 +1,15 @@
 """Each exercise knows its mistakes: every wrong submission gets its own name, every right one passes."""
 
 import importlib
-from dataclasses import replace
+import re
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 
 import pytest
 from desk import judged
 
 from lrlib import exercises
-from lrlib.exercises.mistakes import CATALOGUE
+from lrlib.exercises.mistakes import CATALOGUE, explain
 
 ZOO = {}
 for path in sorted(Path(__file__).parent.glob("zoo_*.py")):
@@ -36,7 +37,7 @@ def test_a_wrong_submission_gets_the_name_of_its_mistake(name, mistake, function
         monkeypatch.setitem(exercises.ALL, name, replace(exercises.find(name), seconds=0.3))
     judgement = (exercises.check if mistake in HARMFUL else judged)(name, function)
     assert (judgement.passed, judgement.mistake) == (False, mistake), judgement.message
-    assert CATALOGUE[mistake].hint in judgement.message
+    assert explain(mistake, exercises.find(name).words).hint in judgement.message
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,30 @@ def test_an_exercise_has_its_zoo(name):
     assert len(zoo["right"]) >= 3
     known = {known.mistake for known in exercises.find(name).wrong}
     assert known <= {mistake for mistake, _ in zoo["wrong"]}
+
+
+LETTERS = re.compile(
+    r"(?<![A-Za-z\d'])(?:[b-df-zB-HJ-Z]|[a-z]\d|theta|alpha|beta|gamma|tau)(?![A-Za-z\d])"
+)  # e is 2.718
+
+
+@pytest.mark.parametrize("name", exercises.names())
+def test_what_is_said_of_a_mistake_names_no_letter_that_the_exercise_has_not(name):
+    exercise = exercises.find(name)
+    had = (exercise.task, exercise.stub, *exercise.hints, exercises.solution(name).text)
+    letters = {letter for text in had for letter in LETTERS.findall(text)}
+    for mistake in dict.fromkeys(known.mistake for known in exercise.wrong):
+        for said in astuple(explain(mistake, exercise.words)):
+            strange = set(LETTERS.findall(said)) - letters
+            assert not strange, (mistake, said)
+
+
+@pytest.mark.parametrize("name", exercises.names())
+def test_an_exercise_has_words_of_its_own_for_its_own_mistakes_and_for_these_alone(name):
+    exercise = exercises.find(name)
+    assert set(exercise.words) <= {known.mistake for known in exercise.wrong}
+    for mistake, words in exercise.words.items():
+        assert words.items().isdisjoint(asdict(CATALOGUE[mistake]).items()), mistake
 
 
 def test_every_mistake_of_the_catalogue_is_made_by_some_submission():

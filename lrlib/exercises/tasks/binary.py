@@ -230,6 +230,12 @@ def sigmoid(z):
             Mimic("clipped", cost_clipped, EPS),
             Mimic("log-plus-eps", cost_with_eps, EPS),
         ),
+        words={
+            "mean-over-wrong-axis": {
+                "why": "The cost is a mean over the examples, the rows of X: divide by m, not by the number of "
+                "columns.",
+            },
+        },
         hints=(
             "Each example pays minus the logarithm of the probability that the model gave to its own class.",
             "With h = sigmoid(X @ theta): the mean of -(y log h + (1 - y) log(1 - h)). What if h is exactly 0?",

@@ -261,6 +261,14 @@ def ordered_slope(theta, cuts, X, y):
             Mimic("one-branch-only", lambda W, X, Y: np.mean(np.sum(Y * np.logaddexp(0, -X @ W.T), axis=1))),
             Mimic("labels-exchanged", lambda W, X, Y: _labels_cost(W, X, 1 - np.asarray(Y))),
         ),
+        words={
+            "labels-exchanged": {
+                "hint": "Of two labels that are 1, one with the probability 0.9 and one with 0.1: which should "
+                "cost more?",
+                "why": "A label costs minus the logarithm of its probability where Y is 1, and of 1 minus it "
+                "where Y is 0.",
+            },
+        },
         hints=(
             "X @ W.T has a logit for each example and label. What does one of them cost?",
             "log(1 + e^z) - y z, as in chapter 3. np.logaddexp(0, Z) is the first part, free of overflow.",

@@ -123,6 +123,13 @@ EXERCISES = [
             Mimic("classes-exchanged", lambda y, labels, K: metrics.confusion(y, labels, K)[::-1, ::-1], seen=TURNED),
             Only("two-classes-only", lambda y, labels, K: K == 2),
         ),
+        words={
+            "classes-exchanged": {
+                "title": "the classes stand in reversed order",
+                "hint": "Which row and which column belong to class 0?",
+                "why": "Row and column have the number of their class, and class 0 comes first.",
+            },
+        },
         hints=(
             "Begin with a table of zeros. Each example adds one to one entry: which?",
             "Row: the true class. Column: the predicted class. A loop over zip(y, labels) is enough.",
@@ -164,6 +171,18 @@ def confusion(y, labels, K):
             Mimic("whole-division", lambda y, labels: tuple(int(rate) for rate in _rates(y, labels))),
             Mimic("specificity-for-precision", lambda y, labels: (_rates(1 - y, 1 - labels)[1], _rates(y, labels)[1])),
         ),
+        words={
+            "truth-and-prediction-exchanged": {
+                "title": "truth and prediction have changed places, or the two numbers",
+                "hint": "Which of the two arrays is the truth, and where does it belong? Of two results, which "
+                "comes first?",
+                "why": "Recall divides by what is true, precision by what was predicted; precision comes first.",
+            },
+            "classes-exchanged": {
+                "hint": "Which class do the alarms speak of?",
+                "why": "A 1 is an alarm, and a hit is an alarm where class 1 is true; you count those of class 0.",
+            },
+        },
         hints=(
             "Both begin with the hits: the examples with y = 1 and labels = 1.",
             "Precision divides the hits by the number of alarms, recall by the number of examples of class 1.",
@@ -245,6 +264,13 @@ def precision_recall(y, labels):
             Mimic("classes-exchanged", lambda theta, X, t: _probability(theta, X) <= t),
             Mimic("bias-forgotten", lambda theta, X, t: _probability(theta[1:], X[:, 1:]) >= t),
         ),
+        words={
+            "always-one-half": {
+                "hint": "Does the answer change when the threshold does?",
+                "why": "A score of 0 has the probability one half. Whoever hands over another threshold wants "
+                "the labels to change at that.",
+            },
+        },
         hints=(
             "First the score of each row, then its probability, then the comparison.",
             "X @ theta is the score. The threshold is one of probabilities: the sigmoid comes before the comparison.",
@@ -286,6 +312,11 @@ def predict(theta, X, threshold):
             Mimic("one-sign-only", lambda t, x1: (t[1] * x1 - t[0]) / t[2]),
             Mimic("bias-undivided", lambda t, x1: -t[0] - t[1] * x1 / t[2]),
         ),
+        words={
+            "bias-forgotten": {
+                "why": "The score is b + w1 x1 + w2 x2. Without b every boundary goes through the origin.",
+            },
+        },
         hints=(
             "Which score has probability one half?",
             "The score is 0 on the boundary. Write that as an equation for x1 and x2.",

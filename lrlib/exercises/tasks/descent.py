@@ -285,6 +285,12 @@ EXERCISES = [
             Mimic("clipped", _clipped_with_penalty, EPS),
             Mimic("log-plus-eps", _padded_with_penalty, EPS),
         ),
+        words={
+            "penalty-over-m": {
+                "hint": "How often is your belief divided by m, if l2 is 1 / (m v)?",
+                "why": "The logarithm of the densities is divided by m once, and that m stands in l2 already.",
+            },
+        },
         hints=(
             "The logarithm of a product is a sum: the cost of exercise cost, and a term for each weight. What is minus "
             "the logarithm of exp(-w**2 / (2 * v))?",

@@ -121,6 +121,15 @@ EXERCISES = [
             Mimic("pearson-for-deviance", deviance.pearson_residuals),
             Mimic("labels-exchanged", lambda y, p: deviance.deviance_residuals(y, 1 - np.asarray(p))),
         ),
+        words={
+            "labels-exchanged": {
+                "title": "p and 1 - p have changed places",
+                "hint": "Of two examples with y = 1, one with p = 0.9 and one with p = 0.1: which has the "
+                "larger residual?",
+                "why": "Below the root stands the logarithm of the probability of what happened: p where y is "
+                "1, 1 - p where y is 0.",
+            },
+        },
         hints=(
             "What does one example add to the deviance? That is twice its cost.",
             "The cost is -log(p) where y is 1, else -log(1 - p). Take the root of twice that.",
@@ -158,6 +167,13 @@ def deviance_residual(y, p):
             Mimic("aic-returned", lambda costs, sizes, m: float(np.min(_criteria(costs, sizes, m)))),
             Mimic("wrong-way", lambda costs, sizes, m: int(np.argmax(_criteria(costs, sizes, m)))),
         ),
+        words={
+            "wrong-way": {
+                "title": "it takes the model with the highest AIC",
+                "hint": "Is a high AIC good or bad?",
+                "why": "The AIC grows with the cost and with the number of parameters: the lowest is wanted.",
+            },
+        },
         hints=(
             "What is the deviance of a model, if its mean cost and m are known?",
             "It is 2 m times the cost. Add 2 for each parameter; the arrays do it for all models at once.",
@@ -196,6 +212,13 @@ def lowest_aic(costs, sizes, m):
             Mimic("bins-of-equal-width", _wide),
             Mimic("missing-mean", lambda x, y, p, k: _means(np.argsort(x), y - p, k) * (len(y) // k)),
         ),
+        words={
+            "missing-mean": {
+                "title": "it sums instead of averaging",
+                "hint": "Can a residual y - p be above 1? Can your result?",
+                "why": "The mean of each group is asked for: the sum grows with the size of the group.",
+            },
+        },
         hints=(
             "In which order must the residuals stand, so that neighbours have a like x?",
             "np.argsort(x) gives that order. With the residuals in it, reshape(k, -1) makes a row of each group.",
@@ -234,6 +257,12 @@ def mean_residuals(x, y, p, k):
             Mimic("missing-mean", lambda y, p: len(y) * calibration.groups(y, p, None).reliability),
             Mimic("one-group-for-all", lambda y, p: float(np.mean(np.asarray(p) - y) ** 2)),
         ),
+        words={
+            "missing-mean": {
+                "why": "A mean over the m examples is asked for: as a sum the number would be larger for more "
+                "data, and say nothing of the forecaster.",
+            },
+        },
         hints=(
             "Which values of p are there? np.unique(p) lists them. What share of each group is of class 1?",
             "For a value v the group is y[p == v]. Weigh its squared distance by the number of its examples.",
@@ -274,6 +303,21 @@ def reliability(y, p):
             Mimic("shares-for-counts", lambda y, p, k: calibration.hosmer_lemeshow(y, p, k).statistic * k / len(y)),
             Mimic("missing-mean", lambda y, p, k: calibration.hosmer_lemeshow(y, p, k).statistic / k),
         ),
+        words={
+            "shares-for-counts": {
+                "title": "it takes shares where counts are wanted",
+                "hint": "What becomes of your statistic if every group is ten times as large, with the same "
+                "shares? Should it stay?",
+                "why": "The same distance between two shares tells more in a large group than in a small one: "
+                "counts keep the size.",
+            },
+            "missing-mean": {
+                "title": "it averages instead of summing",
+                "hint": "What becomes of your k terms at the end?",
+                "why": "The statistic is the sum over the groups; divided by k it cannot be compared with a "
+                "chi-squared distribution.",
+            },
+        },
         hints=(
             "How many of class 1 are in each group, and how many were expected? Both are sums.",
             "Put y and p in the order of p and reshape(k, -1): a row is a group. A count varies by c (1 - c / n).",
@@ -321,6 +365,13 @@ def group_statistic(y, p, k):
                 ),
             ),
         ),
+        words={
+            "one-minus-h-forgotten": {
+                "hint": "What should an example weigh whose probability is nearly 1?",
+                "why": "The weight is h (1 - h): an example that is sure weighs little at both ends, not at "
+                "the lower one alone.",
+            },
+        },
         hints=(
             "Compute h first; then A has the rows of X, each times a number.",
             "h * (1 - h) has the shape (m,); [:, None] makes a column of it, which multiplies the rows.",

@@ -137,6 +137,13 @@ EXERCISES = [
             Trap("wrong-way", _uphill),
             Trap("not-converged", _on_the_way),
         ),
+        words={
+            "squared-error": {
+                "title": "it is a least-squares line through the labels",
+                "hint": "Where does the sigmoid stand in your gradient?",
+                "why": "X @ theta - y is the error of linear regression. The cross-entropy has sigmoid(X @ theta) - y.",
+            },
+        },
         hints=(
             "You have the parts: the gradient, the penalty, and a loop or Newton's step.",
             "The gradient is X.T @ (h - y) / m plus l2 * theta, the latter without the intercept. Print its largest "

@@ -96,6 +96,29 @@ EXERCISES = [
             Mimic("base-10-logarithm", np.log10),
             Mimic("clipped", lambda P, eps: np.log(P + eps), (1e-2, 1e-3, 1e-4)),
         ),
+        words={
+            "softmax-twice": {
+                "hint": "P came out of a softmax, and the loss takes one. How many are there with yours?",
+                "why": "P is what a softmax gives, and the loss takes another: what you hand over has to undo "
+                "it, not to repeat it.",
+            },
+            "base-2-logarithm": {
+                "hint": "Which power does a softmax take: of 2, of 10 or of e?",
+                "why": "The softmax takes powers of e, and np.log undoes them. With np.log2 the logits are "
+                "1.443 times too large.",
+            },
+            "base-10-logarithm": {
+                "hint": "Which power does a softmax take: of 2, of 10 or of e?",
+                "why": "The softmax takes powers of e, and np.log undoes them. With np.log10 the logits are "
+                "2.303 times too small.",
+            },
+            "clipped": {
+                "title": "it adds a small number within the logarithm",
+                "hint": "Is any entry of P 0?",
+                "why": "The small number raises the small probabilities more than the large ones, so the "
+                "softmax gives back another P. No entry is 0: nothing has to be guarded.",
+            },
+        },
         hints=(
             "The softmax raises e to each logit and divides by the sum. What must e to the logit be?",
             "If e to the logit is already P, the sum is 1 and nothing is divided.",
@@ -134,6 +157,16 @@ def logits_of(P):
             Mimic("penalty-factor-2", lambda C, m: 2 / (C * m)),
             Mimic("penalty-factor-half", lambda C, m: 1 / (2 * C * m)),
         ),
+        words={
+            "penalty-factor-2": {
+                "hint": "Who halves the squares: scikit-learn, the course, or both?",
+                "why": "Both have half the squares: the halves cancel, and no 2 is left.",
+            },
+            "penalty-factor-half": {
+                "hint": "Who halves the squares: scikit-learn, the course, or both?",
+                "why": "Both have half the squares: the halves cancel, and no 2 is left.",
+            },
+        },
         hints=(
             "Does a larger C mean a stronger penalty or a weaker one?",
             "C stands in front of a sum over m examples, l2 beside a mean. Divide the whole objective by C times m.",

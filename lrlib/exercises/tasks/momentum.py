@@ -248,6 +248,14 @@ def working(theta, X, y):
             Mimic("differences-cancel", lambda g, n: abs(np.sum(g - n)) / max(np.abs(g).max(), np.abs(n).max())),
             Mimic("smallest-for-largest", lambda g, n: np.abs(g - n).max() / min(np.abs(g).max(), np.abs(n).max())),
         ),
+        words={
+            "sign-of-the-slope-kept": {
+                "title": "it takes the largest difference, not the largest in size",
+                "hint": "What comes out if every entry of gradient is too small?",
+                "why": "An entry that is too small is as wrong as one that is too large: take the size of each "
+                "difference first.",
+            },
+        },
         hints=(
             "The numerator: np.abs(gradient - numeric).max().",
             "The denominator: the larger of the two largest entries, in size.",

@@ -277,6 +277,13 @@ def down_to_hidden(V, W, X, y):
             Mimic("class-one-only", lambda z, y, g: _focal(z, np.ones_like(y), g)),
             Mimic("focus-times-gamma", lambda z, y, g: g * (1 - np.exp(-_focal(z, y, 0))) * _focal(z, y, 0)),
         ),
+        words={
+            "labels-exchanged": {
+                "hint": "Of two examples with y = 1, one with a large logit and one with a small one: which has "
+                "the larger loss?",
+                "why": "The true class has the probability sigmoid(z) where y is 1, and 1 minus it where y is 0.",
+            },
+        },
         hints=(
             "Of class 0 the logit is -z. Turn the sign first, and the rest is one formula.",
             "log(p) is -log(1 + e^(-t)) for the turned logit t, and log(1 - p) is -log(1 + e^t).",

@@ -98,6 +98,22 @@ EXERCISES = [
             Mimic("belief-upside-down", lambda tau, m: tau**2 / m),
             Mimic("penalty-factor-half", lambda tau, m: 1 / (2 * m * tau**2)),
         ),
+        words={
+            "variance-for-deviation": {
+                "title": "it divides by the deviation where the variance belongs",
+                "hint": "What stands below w^2 in the density of a normal distribution?",
+                "why": "The belief costs w^2 / (2 tau^2): the variance, the square of tau, stands below.",
+            },
+            "mean-forgotten": {
+                "why": "Minus the logarithm of likelihood times belief is a sum over the m examples plus the "
+                "belief once. The cost is a mean: divided by m, so is the belief.",
+            },
+            "penalty-factor-half": {
+                "hint": "Where is a 2 in the density of a normal distribution, and where in the penalty?",
+                "why": "The belief costs w^2 / (2 tau^2), and the penalty has its half as well: l2 / 2 times "
+                "w^2. The halves cancel.",
+            },
+        },
         hints=(
             "The logarithm of the bell is -w^2 / (2 tau^2), and a constant. What is the cost, the mean over m?",
             "Compare w^2 / (2 m tau^2) with l2 / 2 * w^2.",
@@ -161,6 +177,13 @@ def towards_zero(z, t):
             Mimic("mean-forgotten", lambda X, y: np.abs(_slopes(X, y)).max() * len(y)),
             Mimic("sum-for-largest", lambda X, y: np.abs(_slopes(X, y)).sum()),
         ),
+        words={
+            "mean-forgotten": {
+                "title": "it sums over the examples instead of averaging",
+                "hint": "Does your answer grow when each example is there twice?",
+                "why": "The penalty stands beside the mean cross-entropy, so l1 is compared with the slopes of a mean.",
+            },
+        },
         hints=(
             "With the intercept alone the model says the same to every example. What does it say?",
             "Where a weight is 0 its slope may be l1 at most. So l1 must be as large as the largest slope.",

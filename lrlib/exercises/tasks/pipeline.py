@@ -195,6 +195,13 @@ def hold_out(same, share, seed):
             Mimic("ones-behind", lambda train, part: np.roll(_on_scale(train, part), -1, axis=1)),
             Mimic("ones-left-out", lambda train, part: _on_scale(train, part)[:, 1:]),
         ),
+        words={
+            "uses-test-data": {
+                "title": "mean and deviation are those of both parts together",
+                "why": "The scale is that of train alone. A part that is held out plays the future: a mean "
+                "that has seen it leaks.",
+            },
+        },
         hints=(
             "Which part gives the mean and the standard deviation? The logarithm comes first, for both parts.",
             "L = np.log1p(train) has the mean L.mean(axis=0) and the deviation L.std(axis=0).",
@@ -333,6 +340,14 @@ def best_strength(strengths, thetas, X, y):
             Mimic("odds-against-a-logit", lambda z, alarm, miss: _above(z, alarm / miss)),
             Mimic("classes-exchanged", lambda z, alarm, miss: 1 - _above(z, float(np.log(alarm / miss)))),
         ),
+        words={
+            "threshold-on-logit": {
+                "title": "the logit is compared with the threshold of the probability",
+                "hint": "Is z a probability?",
+                "why": "The threshold alarm / (alarm + miss) lies between 0 and 1, the logit anywhere: take "
+                "the sigmoid of z, or the log-odds of the threshold.",
+            },
+        },
         hints=(
             "With the probability p of class 1 an alarm costs (1 - p) * alarm on average, and silence p * miss.",
             "So the threshold of p is alarm / (alarm + miss). Which logit has that probability?",
@@ -368,6 +383,12 @@ def decided(z, alarm, miss):
             Mimic("classes-exchanged", lambda y, said, group: _counts(1 - np.asarray(y), 1 - np.asarray(said), group)),
             Mimic("repeated-index", lambda y, said, group: np.minimum(_counts(y, said, group), 1)),
         ),
+        words={
+            "classes-exchanged": {
+                "hint": "Which row belongs to the truth 0, and which column to a 0 that was said?",
+                "why": "Row and column have the number of their label, and 0 comes first.",
+            },
+        },
         hints=(
             "Which cell of which table does one example belong to?",
             "To [group, y, said]. Begin with np.zeros((G, 2, 2), dtype=int) and add 1 for each example.",

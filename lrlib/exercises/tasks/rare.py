@@ -108,6 +108,14 @@ EXERCISES = [
             Mimic("share-for-weight", lambda y: 2 * np.bincount(y, minlength=2)[y] / len(y)),
             Mimic("classes-exchanged", lambda y: len(y) / (2 * np.bincount(y, minlength=2)[1 - np.asarray(y)])),
         ),
+        words={
+            "classes-exchanged": {
+                "title": "each class has the weight of the other",
+                "hint": "Which class should weigh more, the rare one or the common one?",
+                "why": "The weight of an example is divided by the count of its own class: the fewer there "
+                "are, the more each one weighs.",
+            },
+        },
         hints=(
             "What must the weights of each class sum to?",
             "To m / 2. How many examples share it? np.bincount(y) counts both classes.",
@@ -146,6 +154,26 @@ def balanced(y):
             Mimic("share-for-odds", lambda theta, kept: _moved(theta, kept)),
             Mimic("missing-logarithm", lambda theta, kept: np.append(theta[0] * kept, theta[1:])),
         ),
+        words={
+            "wrong-way": {
+                "title": "the intercept is moved the wrong way",
+                "hint": "Is class 1 rarer among all examples than in training, or more frequent?",
+                "why": "Class 0 was thinned out, so the odds of class 1 are too high in training: the "
+                "intercept has to fall.",
+            },
+            "share-for-odds": {
+                "title": "the share itself is added, not its logarithm",
+                "hint": "Is the intercept a part of the odds, or of their logarithm?",
+                "why": "The share is a factor of the odds. The intercept is a part of their logarithm, where a "
+                "factor becomes a sum.",
+            },
+            "missing-logarithm": {
+                "title": "the intercept is multiplied by the share",
+                "hint": "Is the intercept a part of the odds, or of their logarithm?",
+                "why": "The share is a factor of the odds. The intercept is a part of their logarithm, where a "
+                "factor becomes a sum.",
+            },
+        },
         hints=(
             "In the sample class 1 looks too probable. By which factor are its odds too high?",
             "By 1 / kept. A factor of the odds is a shift of the logit, which the intercept takes.",
@@ -224,6 +252,18 @@ def firth_slope(theta, X, y):
             Mimic("logit-for-probability", lambda x, theta, C: x @ theta + 1.96 * _error(x, C) * np.array([-1, 1])),
             Mimic("classes-exchanged", lambda x, theta, C: 1 - _ends(x, theta, C, _error(x, C))),
         ),
+        words={
+            "logit-for-probability": {
+                "title": "the ends are those of the logit",
+                "hint": "Do your ends lie between 0 and 1?",
+                "why": "The interval is made on the logit; a probability is the sigmoid of it.",
+            },
+            "classes-exchanged": {
+                "title": "it is the interval of class 0",
+                "hint": "Which class is the interval for, and which end comes first?",
+                "why": "1 minus a probability belongs to the other class, and turns the lower end into the upper one.",
+            },
+        },
         hints=(
             "The logit is a sum of coefficients, each times a number. What is the variance of such a sum?",
             "x @ C @ x, and the standard error is its root. Go 1.96 of them up and down from x @ theta.",
@@ -262,6 +302,20 @@ def chance_between(x, theta, C):
             Mimic("classes-exchanged", lambda m, level: (1 - level) ** (1 / m)),
             Mimic("labels-exchanged", lambda m, level: 1 - level ** (1 / m)),
         ),
+        words={
+            "classes-exchanged": {
+                "title": "it returns 1 - p",
+                "hint": "For many trials, should the result be near 0 or near 1?",
+                "why": "The root is the chance that a single trial passes without the event. What is asked for "
+                "is the chance of the event.",
+            },
+            "labels-exchanged": {
+                "title": "level and 1 - level have changed places",
+                "hint": "Should p rise or fall if the level rises?",
+                "why": "At the p that is asked for, m trials without the event are rare: their chance is 1 - "
+                "level, not level.",
+            },
+        },
         hints=(
             "What is the chance that one trial does not bring it? And m of them?",
             "(1 - p) ** m shall be 1 - level. Take the m-th root.",

@@ -70,6 +70,14 @@ EXERCISES = [
             Mimic("ratio-upside-down", lambda r, q: 1 / _risk_ratio(r, q)),
             Mimic("logarithm-returned", lambda r, q: np.log(_risk_ratio(r, q))),
         ),
+        words={
+            "logarithm-returned": {
+                "title": "it returns the logarithm of the ratio",
+                "hint": "What should come out if the treatment does nothing: 0 or 1?",
+                "why": "Of equal probabilities the ratio is 1, and its logarithm 0. What is asked for "
+                "multiplies the probability: the ratio itself.",
+            },
+        },
         hints=(
             "Go by way of the odds: which odds belong to `risk`, and which to the treated?",
             "Odds o belong to the probability o / (1 + o). Divide the new probability by the old one.",
@@ -107,6 +115,12 @@ EXERCISES = [
             Mimic("slope-of-the-cost", lambda theta, X: X.T @ (_h(theta, X) * (1 - _h(theta, X))) / len(X)),
             Mimic("one-minus-h-forgotten", lambda theta, X: _h(theta, X).mean() * theta),
         ),
+        words={
+            "missing-mean": {
+                "why": "The slope is asked for on average: the sum of m slopes grows with the data and is no "
+                "slope of a probability.",
+            },
+        },
         hints=(
             "One example first: what is the slope of h along x_j?",
             "It is theta_j h (1 - h). The coefficient is the same for all examples; what is to be averaged?",

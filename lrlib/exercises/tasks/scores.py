@@ -212,6 +212,21 @@ EXERCISES = [
             Mimic("clipped", lambda Z, eps: np.log(np.clip(activations.softmax(Z), eps, 1)), EPS),
             Mimic("clipped", lambda Z, eps: np.log(np.clip(activations.softmax(Z), eps, 1 - eps)), EPS),
         ),
+        words={
+            "softmax-over-wrong-axis": {
+                "hint": "Take the exponential of your result. Which sums are 1: those of the rows, or of the columns?",
+            },
+            "missing-normalisation": {
+                "title": "the logarithm of the sum is not subtracted",
+                "hint": "Take the exponential of your result. Does each row sum to 1?",
+                "why": "The softmax divides by the sum of a row; the logarithm of a quotient is a difference.",
+            },
+            "log-plus-eps": {
+                "why": "A logarithm with 1e-15 added within never falls below -34.5, and is above 0 where the "
+                "probability is 1. A formula in the logits needs none: the largest logit of the row is "
+                "subtracted first.",
+            },
+        },
         hints=(
             "Take the logarithm of the formula with pencil and paper before you type: a quotient becomes a difference.",
             "`z - log(sum of exp(z))`, the sum over the row. What is the exponential of a very large logit?",

@@ -306,6 +306,13 @@ EXERCISES = [
             Mimic("clipped", lambda Z, Y, eps: -_mean(Y * np.log(np.clip(_shares(Z), eps, 1))), EPS),
             Mimic("clipped", lambda Z, Y, eps: -_mean(Y * np.log(np.clip(_shares(Z), eps, 1 - eps))), EPS),
         ),
+        words={
+            "log-plus-eps": {
+                "why": "A small number added to a probability caps the cost of a confident mistake, at 34.5 for "
+                "1e-15, and gives a right answer with probability 1 a cost below 0. A formula in the logits "
+                "needs none: the largest logit of the row is subtracted first.",
+            },
+        },
         hints=(
             "Each example pays minus the logarithm of the probability that its own class received.",
             "The labels pick the terms: multiply Y by the logarithms, sum over each row, then average over the rows.",
@@ -350,6 +357,12 @@ EXERCISES = [
             Mimic("sigmoid-for-each-class", lambda z: np.diag(activations.sigmoid(z) * activations.sigmoid(-1.0 * z))),
             Only("two-classes-only", lambda z: len(z) == 2),
         ),
+        words={
+            "sigmoid-for-each-class": {
+                "title": "it takes the slope of a sigmoid for each logit",
+                "hint": "Do K sigmoids sum to 1?",
+            },
+        },
         hints=(
             "There are two cases: the derivative by the class's own logit, and by another one. Which signs have they?",
             "Own logit: `p[k] * (1 - p[k])`. Another one: `-p[j] * p[k]`. The diagonal has a term more.",
@@ -401,6 +414,19 @@ EXERCISES = [
             ),
             Only("two-classes-only", lambda W, X, Y: len(W) == 2),
         ),
+        words={
+            "mean-over-classes": {
+                "hint": "Over how many numbers does the mean run: m, K or both?",
+                "why": "The mean runs over the m examples. Each class has a row of its own in the result: over "
+                "the classes nothing is averaged.",
+            },
+            "leftover-derivative": {
+                "title": "a factor P (1 - P) is left over",
+                "hint": "Is the slope of the softmax in P - Y already?",
+                "why": "The derivative of the logarithm has P below, and it cancels with what the softmax "
+                "brings: P - Y is left.",
+            },
+        },
         hints=(
             "Take one example apart: of column j in class k the model expects its probability of k times x_j.",
             "With P the softmax of `X @ W.T`, which product of P and X adds these up over the examples, in a table of "
@@ -450,6 +476,12 @@ EXERCISES = [
             Mimic("wrong-sign", lambda W, X, Y, l2: l2 * _upright(W) - _slope(W, X, _errors(W, X, Y))),
             Mimic("missing-mean", lambda W, X, Y, l2: _errors(W, X, Y).T @ X + l2 * _upright(W)),
         ),
+        words={
+            "intercept-penalised": {
+                "why": "A penalty on the intercepts pulls every probability to 1 / K, whatever the shares of "
+                "the classes are. W[:, 1:] leaves them out.",
+            },
+        },
         hints=(
             "Write both steps down, one below the other. What does the factor 1 - alpha * l2 take off a weight?",
             "It takes off alpha * l2 * w, and nothing off an intercept. The rest of G is that of `softmax_gradient`.",
@@ -505,6 +537,11 @@ EXERCISES = [
                 "same-answer-for-every-row", lambda a, came, e: bool(np.allclose(came, np.asarray(came)[:1], atol=1e-9))
             ),
         ),
+        words={
+            "uses-test-data": {
+                "hint": "Does X_test enter anything before the last step, such as a mean?",
+            },
+        },
         hints=(
             "Four parts: bring the features to one scale, add a column of ones, descend, and take the softmax of the "
             "test rows.",

@@ -68,6 +68,13 @@ EXERCISES = [
             ),
             Mimic("accuracy-for-area", _same),
         ),
+        words={
+            "classes-exchanged": {
+                "hint": "Which of the two should have the higher score, for the pair to count?",
+                "why": "A pair counts where the example of class 1 has the higher score; you count where that "
+                "of class 0 has it.",
+            },
+        },
         hints=(
             "How many pairs are there? In how many is the score of class 1 higher?",
             "scores[y == 1][:, None] - scores[y == 0] is a table of all differences.",
@@ -104,6 +111,11 @@ def area(y, scores):
             Mimic("shares-exchanged", lambda p, old, new: metrics.shift_prior(p, new, old)),
             Mimic("share-for-odds", lambda p, old, new: p + new - old),
         ),
+        words={
+            "share-for-odds": {
+                "title": "only the share of class 1 enters, not that of class 0",
+            },
+        },
         hints=(
             "Each example of class 1 is now new / old times as frequent. And one of class 0?",
             "Weigh p by new / old and 1 - p by (1 - new) / (1 - old). They no longer sum to 1: divide.",
