@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy import special
+from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, profile, softmax
@@ -983,6 +984,29 @@ def test_a_product_of_logits_may_stand_beside_equal_steps_of_probability():
     y = flags[:, 2] < np.array([[2, 45], [12, 55]])[flags[:, 0], flags[:, 1]]
     X = data.add_intercept(np.column_stack((flags[:, :2], flags[:, 0] * flags[:, 1])))
     np.testing.assert_allclose(logistic.fit(X, y.astype(int)).theta[3], rises[1] - rises[0], rtol=1e-6)
+
+
+def test_separable_data_may_stop_a_solver_without_a_word():
+    """Far out the slope is small: descent ends by it, and so do scikit-learn's solvers, each elsewhere."""
+    X, y = np.array([[1.0, 1.0], [1.0, -1.0]]), np.array([1, 0])
+    run = descent.descend(
+        lambda t: logistic.cost(t, X, y),
+        lambda t: logistic.gradient(t, X, y),
+        np.zeros(2),
+        alpha=4,
+        steps=5000,
+        tol=1e-4,
+    )
+    assert run.outcome == "converged"
+    mails = data.load("spam")
+    rows, labels = np.log(mails.X[::23] + 0.1), mails.y[::23]
+    rows = (rows - rows.mean(axis=0)) / np.where(np.ptp(rows, axis=0) > 0, rows.std(axis=0), 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ends = [LogisticRegression(C=1e12, solver=name).fit(rows, labels) for name in ("lbfgs", "newton-cg")]
+    assert all(end.score(rows, labels) == 1 for end in ends)
+    largest = [np.abs(end.coef_).max() for end in ends]
+    assert max(largest) > 1.1 * min(largest)
 
 
 def test_turning_columns_leaves_every_bend_and_whitening_does_not():

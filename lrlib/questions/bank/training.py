@@ -232,7 +232,7 @@ TEMPLATES = (
         (
             lambda d: rf"The variance of one answer: ${number(d.a)} \cdot (1 - {number(d.a)}) "
             rf"{equals(d.a * (1 - d.a))}$.",
-            lambda d: rf"The root of its mean over {d.m}: $\sqrt{{\frac{{{number(d.a)} \cdot {number(1 - d.a)}}}{{{d.m}}}}} "
+            lambda d: rf"A mean over {d.m} has that variance divided by {d.m}; the root: $\sqrt{{\frac{{{number(d.a)} \cdot {number(1 - d.a)}}}{{{d.m}}}}} "
             rf"{equals(sqrt(d.a * (1 - d.a) / d.m))}$.",
         ),
     ),
