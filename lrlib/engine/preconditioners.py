@@ -115,7 +115,7 @@ def diagonal(problem: Problem, W: Array) -> inverses.Function:
     elif first:
         means[:, 1:] = along[:, 1:] / np.where(own[:, :1] > 0, own[:, :1], 1.0)
         own = np.maximum(own - means * along, SHARE * own)
-    sizes = np.maximum(own, inverses.RIDGE * own.max() or 1.0)
+    sizes = np.where(own > 0, own, own.max() or 1.0)
 
     def _solve(V: Array) -> Array:
         G = V.reshape(sizes.shape)
@@ -201,7 +201,7 @@ def probe(problem: Problem) -> tuple[Array | inverses.Function, bool]:
         problem.examples.sample(max(problem.shape[1], LOOKED) if problem.shape[1] <= WIDEST else LOOKED),
     )
     X, counts, mean = part.X, part.weights, np.zeros(n, part.X.dtype)
-    if problem.penalty[0] == 0 and (X[:, 0] == 1).all():
+    if n > 1 and problem.penalty[0] == 0 and (X[:, 0] == 1).all():
         mean[1:] = np.average(X[:, 1:], axis=0, weights=counts)
     weight = (1 / 4 if not problem.examples.loss.coupled else (1 - 1 / K) / K) / len(X)
 

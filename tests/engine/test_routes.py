@@ -457,3 +457,18 @@ def test_the_hessian_of_many_examples_is_formed_for_nearly_separable_classes_alo
         formed.clear()
         assert softmax.fit(np.column_stack((np.ones(len(A)), A)), y, l2=l2).converged
         assert (len(A) in formed) == whole
+
+
+@pytest.mark.parametrize("solver", ["newton", "newton-cg", "lbfgs"])
+def test_an_intercept_alone_and_columns_of_any_units_are_fitted_by_every_solver(solver):
+    """A floor for the diagonal, a part of the largest, took small columns for flat: CG stopped far from the minimum."""
+    assert logistic.fit(np.ones((9, 1)), np.arange(9) % 2, solver=solver).converged
+    assert softmax.fit(np.ones((9, 1)), np.arange(9) % 3, solver=solver).converged
+    for m, n in ((30, 8), (150, 40)):
+        for seed in range(4):
+            rng = np.random.default_rng(seed)
+            X = np.column_stack((np.ones(m), rng.normal(size=(m, n)) * 10.0 ** rng.integers(-6, 7, n)))
+            y = rng.integers(0, 2, m)
+            best, run = logistic.fit(X, y), logistic.fit(X, y, solver=solver)
+            assert not run.converged or run.cost <= best.cost * (1 + 1e-8)
+            assert run.converged == best.converged or solver == "lbfgs"
