@@ -16,6 +16,16 @@ hypothesis.settings.load_profile("course")
 
 
 @pytest.fixture
+def at_the_desk(monkeypatch):
+    """Let `exercises.check` call in this process what does no harm, where its judgement is what is asked for."""
+    import desk
+
+    from lrlib.exercises import sandbox
+
+    monkeypatch.setattr(sandbox, "run", desk.run)
+
+
+@pytest.fixture
 def binary():
     """Forty examples of two overlapping classes, a leading column of ones."""
     rng = np.random.default_rng(1)

@@ -73,6 +73,7 @@ def test_code_prints_what_the_exam_says(entry):
 
 
 @pytest.mark.parametrize("entry", RAW["code"], ids=lambda entry: entry["name"])
+@pytest.mark.usefixtures("at_the_desk")
 def test_broken_code_makes_the_mistake_it_is_said_to_make_and_the_mended_passes(entry):
     for text, mistake in ((entry["broken"], entry["mistake"]), (entry["mended"], None)):
         scope = dict(BASE)

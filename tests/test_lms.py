@@ -162,6 +162,7 @@ def test_signs_that_html_forbids_arrive_as_signs_and_a_false_formula_mark_is_ref
 
 
 @pytest.mark.parametrize("name", exercises.names())
+@pytest.mark.usefixtures("at_the_desk")  # tests/exercises has lrlib's own, and each solution, in a process apart
 def test_the_solution_of_an_assignment_passes_its_check_in_both_forms(name):
     exercise = exercises.find(name)
     cells = [c for form in (assignments.otter, assignments.nbgrader) for c in form(exercise.chapter, [exercise])]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -13,6 +14,7 @@ from lrlib.proofs.symbols import ArgMax, LambdaMax, written
 from lrlib.proofs.zero import has_sign, is_zero
 
 EQUAL = 5  # places at which an equation is looked at before a proof is tried
+REMEMBERED = 1024  # claims: the readings of a formula, its places and the lines of a game make many of them again
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,10 @@ def decide(
     for side, expression in (("left", p), ("right", q)):
         if expression.has(sp.zoo, sp.nan):
             return Verdict("false", f"the {side} side has no value: it divides by 0 or takes the logarithm of 0")
-    numeric = bool(p.atoms(ArgMax, LambdaMax) | q.atoms(ArgMax, LambdaMax))
+    numeric = p.has(ArgMax, LambdaMax) or q.has(ArgMax, LambdaMax)
     equation, domains = relation == "=", domains or {}
-    sides = Sides(relation, p, q, guards, domains)
-    place = counter_example(sides, EQUAL if equation and not numeric else POINTS)
+    claim = (relation, p, q, tuple(guards), frozenset(domains.items()))
+    place = _place(*claim, EQUAL if equation and not numeric else POINTS)
     if not isinstance(place, str) and not equation:
         place = _mirrored(relation, p, q, guards, domains) or place
     if isinstance(place, str):
@@ -97,13 +99,30 @@ def decide(
     if proved:
         return Verdict("proved")
     if equation and not numeric:
-        sides.widened = True  # as of 1 and \sigma(z), where z is large
-        place = counter_example(sides, POINTS)
+        place = _place(*claim, POINTS, widened=True)  # as of 1 and \sigma(z), where z is large
         if isinstance(place, str):
             return Verdict("false", place)
     if equation and not numeric:
         return Verdict("undecided", "the sides agree at random places, but no proof was found")
     return Verdict("tested")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _place(
+    relation: str,
+    p: Any,
+    q: Any,
+    guards: tuple[Any, ...],
+    domains: frozenset[tuple[Any, str]],
+    wanted: int,
+    *,
+    near: bool = True,
+    widened: bool = False,
+) -> str | int:
+    """Return what `counter_example` finds, which is the same whenever the claim is the same."""
+    sides = Sides(relation, p, q, guards, dict(domains))
+    sides.widened = sides.widened or widened
+    return counter_example(sides, wanted, near=near)
 
 
 def _mirrored(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> str:
@@ -115,8 +134,7 @@ def _mirrored(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Map
             there = [g for g in (g.subs(s, 1 - t) for g in guards) if g is not sp.true]  # such as s < 1
             if sp.false in there:
                 continue
-            sides = Sides(relation, left, right, there, {**domains, t: "unit"})
-            place = counter_example(sides, POINTS)
+            place = _place(relation, left, right, tuple(there), frozenset({**domains, t: "unit"}.items()), POINTS)
             if isinstance(place, str):
                 return place
     return ""
@@ -141,7 +159,8 @@ def refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mappin
     Verdict
         False; or tested, which here is no claim.
     """
-    place = counter_example(Sides(relation, p, q, guards, domains), 4 if relation == "=" else 8, near=False)
+    claim = (relation, p, q, tuple(guards), frozenset(domains.items()))
+    place = _place(*claim, 4 if relation == "=" else 8, near=False)
     return Verdict("false", place) if isinstance(place, str) else Verdict("tested")
 
 

@@ -5,8 +5,10 @@ logarithm of a product that is positive is the sum of the logarithms of the size
 quotient of polynomials, which vanishes when its expanded numerator does.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +19,7 @@ from lrlib.proofs.symbols import ArgMax, LambdaMax
 SIZE = sp.Function("LogOfSize", real=True)  # of f: log |f|
 MOST_CASES = 64
 MOST_SHARES = 24  # of an exponent: each multiplies the degree of the polynomials
+REMEMBERED = 1024  # differences: the readings of a formula, its places and the lines of a game ask of many again
 BENDS = (sp.Abs, sp.Max, sp.Min, sp.Piecewise)
 
 
@@ -46,10 +49,15 @@ def is_zero(expression: Any, domains: Mapping[Any, str] | None = None) -> bool:
     e = sp.sympify(expression)
     if e == 0:
         return True
-    if e.has(sp.nan, sp.zoo, sp.oo) or e.atoms(ArgMax, LambdaMax):
+    return _cancels(e, frozenset((domains or {}).items()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cancels(e: Any, known: frozenset[tuple[Any, str]]) -> bool:
+    if e.has(sp.nan, sp.zoo, sp.oo, ArgMax, LambdaMax):
         return False
-    domains = domains or {}
-    bends = e.atoms(*BENDS)
+    domains = dict(known)
+    bends = e.atoms(*BENDS) if e.has(*BENDS) else ()
     if not bends:
         return _vanishes_exactly(e, domains)
     if _vanishes_exactly(e.xreplace({b: sp.Dummy("bend", real=True) for b in bends}), domains):
@@ -130,8 +138,9 @@ class _Letters:
         self.of: dict[Any, Any] = {}
         self.roots: dict[Any, Any] = {}
         self.signs: dict[Any, int] = {}  # of what must have one, since a logarithm or a root of it has a value
+        self.canonical = cache(self._canonical)  # a sum that stands below many numerators is rewritten once
 
-    def canonical(self, e: Any) -> Any:
+    def _canonical(self, e: Any) -> Any:
         if e.is_Add or e.is_Mul:
             return e.func(*map(self.canonical, e.args))
         if isinstance(e, sp.exp):
@@ -211,7 +220,8 @@ def _vanishes(expression: Any) -> bool:
     """Say whether a quotient of polynomials is 0; what is neither sum, product nor whole power counts as a letter.
 
     Each part is kept as a number times powers of factors, where a sum takes out the powers that its terms share. So the
-    denominators of a softmax cancel before anything is multiplied out.
+    denominators of a softmax cancel before anything is multiplied out. The factors have whole coefficients, with which
+    Python computes much faster than with fractions.
     """
     letters: dict[Any, int] = {}
 
@@ -223,7 +233,7 @@ def _vanishes(expression: Any) -> bool:
             letters.setdefault(e, len(letters))
 
     collect(expression)
-    ring, *gens = sp.ring([f"x{i}" for i in range(len(letters))] or ["x"], sp.QQ)
+    ring, *gens = sp.ring([f"x{i}" for i in range(len(letters))] or ["x"], sp.ZZ)
     Product = tuple[Any, Counter[Any]]
 
     def factored(poly: Any) -> Product:
@@ -232,10 +242,14 @@ def _vanishes(expression: Any) -> bool:
         lowest = [min(powers) for powers in zip(*poly.monoms(), strict=True)]
         factors = Counter({g: k for g, k in zip(gens, lowest, strict=True) if k})
         poly = poly.quo(ring({tuple(lowest): ring.domain.one})) if factors else poly
-        if len(poly) > 1:
-            factors[poly.monic()] += 1
-        return poly.LC, factors
+        if len(poly) == 1:
+            return sp.QQ(poly.LC), factors
+        number, poly = poly.primitive()
+        number, poly = (number, poly) if poly.LC > 0 else (-number, -poly)
+        factors[poly] += 1
+        return sp.QQ(number), factors
 
+    @cache  # a sum that stands below many numerators is taken apart once
     def product(e: Any) -> Product:
         if e.is_Rational:
             return sp.QQ(e.p, e.q), Counter()
@@ -253,15 +267,17 @@ def _vanishes(expression: Any) -> bool:
             return (number, factors) if number else (number, Counter())
         parts = [(n, f) for n, f in parts if n]
         shared = Counter({f: min(p[f] for _, p in parts) for f in set().union(*(p for _, p in parts))})
+        whole = math.lcm(*(int(n.denominator) for n, _ in parts))
         total = ring(0)
         for n, own in parts:
-            term = ring(n)
+            term = ring(int(n * whole))
             for f, k in shared.items():
-                term *= f ** (own[f] - k)
+                if own[f] > k:
+                    term *= f ** (own[f] - k)
             total += term
         number, factors = factored(total)
         factors.update(shared)
-        return number, factors
+        return number / whole, factors
 
     return not product(expression)[0]
 

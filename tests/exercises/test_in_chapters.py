@@ -159,6 +159,7 @@ def filled(number):
 
 @pytest.mark.slow
 @chapters_with_exercises
+@pytest.mark.usefixtures("at_the_desk")  # lrlib's own is checked in a process apart by test_zoo.py
 def test_the_notebook_runs_with_every_stub_filled_and_every_check_passes(number, monkeypatch):
     monkeypatch.setattr(session, "SESSION", {})
     matplotlib.use("Agg")

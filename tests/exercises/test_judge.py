@@ -219,6 +219,7 @@ def newton(theta, X, y):
 
 
 @pytest.mark.parametrize(("name", "function", "seen", "question"), PLACED)
+@pytest.mark.usefixtures("at_the_desk")
 def test_wrong_values_say_how_far_where_and_ask(name, function, seen, question):
     verdict = exercises.check(name, function)
     assert not verdict.passed
@@ -320,6 +321,7 @@ def table_of(y, labels, classes):
 
 
 @pytest.mark.parametrize(("name", "function", "mistake"), NAMED)
+@pytest.mark.usefixtures("at_the_desk")
 def test_a_name_does_not_mislead(name, function, mistake):
     verdict = exercises.check(name, function)
     assert verdict.mistake == mistake, verdict.message
@@ -334,6 +336,7 @@ def test_a_name_does_not_mislead(name, function, mistake):
         ("return X.T @ (my_sigmoid(X @ theta) - y)", "is the cell that defines it not run yet?"),
     ],
 )
+@pytest.mark.usefixtures("at_the_desk")
 def test_a_name_that_is_missing_is_said_with_where_it_may_come_from(body, said):
     scope = {}
     exec(f"def gradient(theta, X, y):\n    {body}", scope)
