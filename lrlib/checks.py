@@ -161,7 +161,7 @@ def as_binary(y: npt.ArrayLike, m: int) -> Array:
     """
     labels = as_floats(y, "y")
     if labels.shape != (m,):
-        raise ValueError(f"y has shape {labels.shape}; wanted is ({m},), one label for each row of X")
+        raise ValueError(f"y has shape {labels.shape}; wanted is ({m},), one label for each example")
     wrong = labels[(labels != 0) & (labels != 1)]
     if wrong.size:
         raise ValueError(f"y holds {wrong[0]:g}; wanted are labels 0 and 1")
@@ -313,6 +313,74 @@ def are_distributions(rows: Array, given: npt.ArrayLike) -> bool:
     kind = np.asarray(given).dtype
     unit = float(np.finfo(kind).eps) if kind.kind == "f" else 0.0
     return bool(np.allclose(rows.sum(axis=1, dtype=float), 1, rtol=0, atol=max(1e-6, rows.shape[1] * unit)))
+
+
+def as_whole(number: float, name: str, least: int = 0, most: int | None = None) -> int:
+    """Return a whole number within its limits, also one stored as a float, as an integer.
+
+    Parameters
+    ----------
+    number : float
+        Such as a count, or the number of a column.
+    name : str
+        What the message calls it.
+    least, most : int
+        The smallest and the largest that will do; without `most` there is no largest.
+
+    Returns
+    -------
+    int
+        The same number.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no number, a truth value, no whole number, or outside its limits.
+
+    Examples
+    --------
+    >>> as_whole(3.0, "m", 1)
+    3
+    """
+    value = float(as_floats(number, name, ndim=0))
+    if isinstance(number, bool | np.bool_) or value % 1 or value < least or (most is not None and value > most):
+        limits = f"from {least} on" if most is None else f"from {least} to {most}"
+        raise ValueError(f"{name} is {number!r}; wanted is a whole number {limits}")
+    return int(value)
+
+
+def as_probabilities(p: npt.ArrayLike, name: str = "probabilities", *, ndim: int | None = None) -> Array:
+    """Return numbers from 0 to 1 as floats.
+
+    Parameters
+    ----------
+    p : array_like
+        Probabilities in any shape.
+    name : str
+        What the message calls them.
+    ndim : int, optional
+        The number of axes that is wanted.
+
+    Returns
+    -------
+    ndarray
+        The same numbers.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_floats`, and where a number is below 0 or above 1.
+
+    Examples
+    --------
+    >>> as_probabilities([0, 1])
+    array([0., 1.])
+    """
+    floats = as_floats(p, name, ndim=ndim)
+    wrong = floats[(floats < 0) | (floats > 1)]
+    if wrong.size:
+        raise ValueError(f"{name} holds {wrong[0]:g}; wanted are numbers from 0 to 1")
+    return floats
 
 
 def as_penalty(l2: float) -> float:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from statsmodels.discrete.discrete_model import MNLogit
 
-from lrlib import logistic, softmax
+from lrlib import inference, logistic, softmax
 
 
 def drawn(seed, m=400, n=3, K=3):
@@ -75,3 +75,8 @@ def test_what_has_no_standard_errors_is_refused():
         softmax.summary(W, X, y, names=["one"])
     with pytest.raises(ValueError, match="are separable"):
         softmax.summary([[1, -1.0], [1, 1], [0, 5]], [[1, -9.0], [1, 0.1], [1, 9]], [0, 1, 2])
+
+
+@pytest.mark.parametrize(("level", "said"), [(0.999, "99.9%"), (0.975, "97.5%"), (0.57, "57%"), (0.001, "0.1%")])
+def test_the_title_says_the_level_as_it_is(level, said):
+    assert f" {said} interval" in repr(inference.wald([0.0], [[1.0]], level=level))
