@@ -68,13 +68,15 @@ def _as_array(x: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
         raise ValueError(f"{name} has rows of different lengths; wanted is a rectangular array") from error
 
 
-def as_design(X: npt.ArrayLike) -> Array:
+def as_design(X: npt.ArrayLike, name: str = "X") -> Array:
     """Return the design matrix, checked: two axes, at least one row and one column, finite.
 
     Parameters
     ----------
     X : array_like of shape (m, n)
         Examples in rows.
+    name : str
+        What the message calls them.
 
     Returns
     -------
@@ -91,10 +93,10 @@ def as_design(X: npt.ArrayLike) -> Array:
     >>> as_design([[1, 2]]).shape
     (1, 2)
     """
-    design, squares = _measured(X, "X", 2)
+    design, squares = _measured(X, name, 2)
     if 0 in design.shape:
-        raise ValueError(f"X has shape {design.shape}; wanted are at least one example and one column")
-    return _within_range(design, squares, "X")
+        raise ValueError(f"{name} has shape {design.shape}; wanted are at least one example and one column")
+    return _within_range(design, squares, name)
 
 
 def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None, ...]) -> Array:
@@ -347,6 +349,36 @@ def as_whole(number: float, name: str, least: int = 0, most: int | None = None) 
         limits = f"from {least} on" if most is None else f"from {least} to {most}"
         raise ValueError(f"{name} is {number!r}; wanted is a whole number {limits}")
     return int(value)
+
+
+def as_column(column: int, n: int) -> int:
+    """Return the number of one of n columns.
+
+    Parameters
+    ----------
+    column : int
+        From 0 to n - 1.
+    n : int
+        How many columns there are.
+
+    Returns
+    -------
+    int
+        The same number.
+
+    Raises
+    ------
+    ValueError
+        If it is no integer, or there is no such column.
+
+    Examples
+    --------
+    >>> as_column(2, 3)
+    2
+    """
+    if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < n:
+        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}")
+    return int(column)
 
 
 def as_probabilities(p: npt.ArrayLike, name: str = "probabilities", *, ndim: int | None = None) -> Array:

@@ -86,8 +86,7 @@ def standardize(train: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Array, ..
     -------
     tuple of ndarray
         The training part, with mean 0 and standard deviation 1, to the digits of the numbers, in each column that
-        varies, and 0 in one that is
-        constant; and the others.
+        varies, and 0 in one that is constant; and the others.
 
     Raises
     ------
@@ -100,7 +99,7 @@ def standardize(train: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Array, ..
     (array([[-1.],
            [ 1.]]), array([[2.]]))
     """
-    parts = [as_design(part) for part in (train, *others)]
+    parts = [as_design(part, f"part {k}" if k else "train") for k, part in enumerate((train, *others))]
     if len({part.shape[1] for part in parts}) > 1:
         raise ValueError(f"the parts have {[part.shape[1] for part in parts]} columns; wanted are as many in each")
     mean, spread = mean_and_spread(parts[0])
@@ -163,7 +162,7 @@ def raw_parameters(parameters: npt.ArrayLike, train: npt.ArrayLike) -> Array:
     >>> raw_parameters([0.5, 2.0], [[1.0], [3.0], [5.0], [7.0]]).round(3)
     array([-3.078,  0.894])
     """
-    mean, spread = mean_and_spread(as_design(train))
+    mean, spread = mean_and_spread(as_design(train, "train"))
     theta = as_floats(parameters, "parameters")
     if theta.ndim not in (1, 2) or theta.shape[-1] != len(mean) + 1:
         raise ValueError(
