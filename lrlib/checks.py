@@ -200,11 +200,11 @@ def as_indices(y: npt.ArrayLike, K: int | None = None, name: str = "y") -> npt.N
     numbers = as_floats(y, name, ndim=1)
     if not numbers.size:
         raise ValueError(f"{name} is empty; wanted is at least one label")
-    limit = np.iinfo(np.intp).max / 2 if K is None else K
+    limit = np.iinfo(np.intp).max / 2 if K is None else as_whole(K, "K", 1)
     wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers != np.floor(numbers))]
     if wrong.size:
-        top = "" if K is None else f", ..., {K - 1}"
-        raise ValueError(f"{name} holds {wrong[0]:g}; wanted are class indices 0, 1{top}")
+        wanted = "0, 1, ..." if K is None else f"from 0 to {limit - 1}"
+        raise ValueError(f"{name} holds {wrong[0]:g}; wanted are class indices {wanted}")
     return numbers.astype(np.intp)
 
 
@@ -247,7 +247,9 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
     return targets.astype(np.float64, copy=False)
 
 
-def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Array, Array, Array | None]:
+def weighed(
+    X: Array, y: Array, sample_weight: npt.ArrayLike | None, *, every_class: bool = False
+) -> tuple[Array, Array, Array | None]:
     """Return the examples that count, with what they count: weights above 0 whose mean is 1.
 
     Parameters
@@ -258,6 +260,8 @@ def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Ar
         Their labels.
     sample_weight : array_like of shape (m,), optional
         How often each one counts, 0 or more.
+    every_class : bool
+        Whether each class of `y` shall keep an example.
 
     Returns
     -------
@@ -269,7 +273,7 @@ def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Ar
     Raises
     ------
     TypeError, ValueError
-        If there is not one weight for each example, one is negative, or all are 0.
+        If there is not one weight for each example, one is negative, or all are 0, or all of a class.
 
     Examples
     --------
@@ -286,10 +290,17 @@ def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Ar
         raise ValueError(f"sample_weight holds {low}; wanted are numbers from 0 on, some above")
     kept = weights > 0
     if not kept.all():
+        before, after = (_present(labels) for labels in (y, y[kept]))
+        if every_class and (lost := before - after):
+            raise ValueError(f"every example of class {min(lost)} has weight 0; wanted are some above 0 in each class")
         X = X.kept(kept) if hasattr(X, "kept") else X[kept]
         y, weights = y[kept], weights[kept]
     weights = weights.astype(np.float64, copy=False) / weights.max()  # sums of large ones might leave the numbers
     return X, y, None if (weights == weights[0]).all() else weights / weights.mean()
+
+
+def _present(y: Array) -> set[int]:
+    return set((np.unique(y) if y.ndim == 1 else np.flatnonzero(y.any(axis=0))).tolist())
 
 
 def are_distributions(rows: Array, given: npt.ArrayLike) -> bool:

@@ -37,7 +37,7 @@ def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> 
            [0, 2]])
     """
     true, predicted = _pair(y, labels, K)
-    size = int(max(true.max(), predicted.max())) + 1 if K is None else K
+    size = int(max(true.max(), predicted.max())) + 1 if K is None else int(K)
     return np.bincount(size * true + predicted, minlength=size * size).reshape(size, size).astype(np.int64)
 
 
