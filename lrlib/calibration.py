@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_binary, as_floats
+from lrlib.checks import Array, as_binary, as_floats, as_probabilities
 from lrlib.inference import chi_squared_tail
 
 
@@ -267,7 +267,7 @@ def _cells(values: Array, k: int | None) -> tuple[npt.NDArray[np.intp], npt.NDAr
 
 
 def _probabilities(probabilities: npt.ArrayLike) -> Array:
-    p = as_floats(probabilities, "probabilities", ndim=1)
-    if not len(p) or (p < 0).any() or (p > 1).any():
-        raise ValueError(f"probabilities of shape {p.shape}; wanted are numbers from 0 to 1, one or more")
+    p = as_probabilities(probabilities, ndim=1)
+    if not len(p):
+        raise ValueError("probabilities is empty; wanted is at least one number from 0 to 1")
     return p

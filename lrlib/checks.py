@@ -68,13 +68,15 @@ def _as_array(x: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
         raise ValueError(f"{name} has rows of different lengths; wanted is a rectangular array") from error
 
 
-def as_design(X: npt.ArrayLike) -> Array:
+def as_design(X: npt.ArrayLike, name: str = "X") -> Array:
     """Return the design matrix, checked: two axes, at least one row and one column, finite.
 
     Parameters
     ----------
     X : array_like of shape (m, n)
         Examples in rows.
+    name : str
+        What the message calls them.
 
     Returns
     -------
@@ -91,10 +93,10 @@ def as_design(X: npt.ArrayLike) -> Array:
     >>> as_design([[1, 2]]).shape
     (1, 2)
     """
-    design, squares = _measured(X, "X", 2)
+    design, squares = _measured(X, name, 2)
     if 0 in design.shape:
-        raise ValueError(f"X has shape {design.shape}; wanted are at least one example and one column")
-    return _within_range(design, squares, "X")
+        raise ValueError(f"{name} has shape {design.shape}; wanted are at least one example and one column")
+    return _within_range(design, squares, name)
 
 
 def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None, ...]) -> Array:
@@ -161,7 +163,7 @@ def as_binary(y: npt.ArrayLike, m: int) -> Array:
     """
     labels = as_floats(y, "y")
     if labels.shape != (m,):
-        raise ValueError(f"y has shape {labels.shape}; wanted is ({m},), one label for each row of X")
+        raise ValueError(f"y has shape {labels.shape}; wanted is ({m},), one label for each example")
     wrong = labels[(labels != 0) & (labels != 1)]
     if wrong.size:
         raise ValueError(f"y holds {wrong[0]:g}; wanted are labels 0 and 1")
@@ -198,11 +200,11 @@ def as_indices(y: npt.ArrayLike, K: int | None = None, name: str = "y") -> npt.N
     numbers = as_floats(y, name, ndim=1)
     if not numbers.size:
         raise ValueError(f"{name} is empty; wanted is at least one label")
-    limit = np.iinfo(np.intp).max / 2 if K is None else K
+    limit = np.iinfo(np.intp).max / 2 if K is None else as_whole(K, "K", 1)
     wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers != np.floor(numbers))]
     if wrong.size:
-        top = "" if K is None else f", ..., {K - 1}"
-        raise ValueError(f"{name} holds {wrong[0]:g}; wanted are class indices 0, 1{top}")
+        wanted = "0, 1, ..." if K is None else f"from 0 to {limit - 1}"
+        raise ValueError(f"{name} holds {wrong[0]:g}; wanted are class indices {wanted}")
     return numbers.astype(np.intp)
 
 
@@ -245,7 +247,9 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
     return targets.astype(np.float64, copy=False)
 
 
-def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Array, Array, Array | None]:
+def weighed(
+    X: Array, y: Array, sample_weight: npt.ArrayLike | None, *, every_class: bool = False
+) -> tuple[Array, Array, Array | None]:
     """Return the examples that count, with what they count: weights above 0 whose mean is 1.
 
     Parameters
@@ -256,6 +260,8 @@ def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Ar
         Their labels.
     sample_weight : array_like of shape (m,), optional
         How often each one counts, 0 or more.
+    every_class : bool
+        Whether each class of `y` shall keep an example.
 
     Returns
     -------
@@ -267,7 +273,7 @@ def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Ar
     Raises
     ------
     TypeError, ValueError
-        If there is not one weight for each example, one is negative, or all are 0.
+        If there is not one weight for each example, one is negative, or all are 0, or all of a class.
 
     Examples
     --------
@@ -284,10 +290,17 @@ def weighed(X: Array, y: Array, sample_weight: npt.ArrayLike | None) -> tuple[Ar
         raise ValueError(f"sample_weight holds {low}; wanted are numbers from 0 on, some above")
     kept = weights > 0
     if not kept.all():
+        before, after = (_present(labels) for labels in (y, y[kept]))
+        if every_class and (lost := before - after):
+            raise ValueError(f"every example of class {min(lost)} has weight 0; wanted are some above 0 in each class")
         X = X.kept(kept) if hasattr(X, "kept") else X[kept]
         y, weights = y[kept], weights[kept]
     weights = weights.astype(np.float64, copy=False) / weights.max()  # sums of large ones might leave the numbers
     return X, y, None if (weights == weights[0]).all() else weights / weights.mean()
+
+
+def _present(y: Array) -> set[int]:
+    return set((np.unique(y) if y.ndim == 1 else np.flatnonzero(y.any(axis=0))).tolist())
 
 
 def are_distributions(rows: Array, given: npt.ArrayLike) -> bool:
@@ -313,6 +326,104 @@ def are_distributions(rows: Array, given: npt.ArrayLike) -> bool:
     kind = np.asarray(given).dtype
     unit = float(np.finfo(kind).eps) if kind.kind == "f" else 0.0
     return bool(np.allclose(rows.sum(axis=1, dtype=float), 1, rtol=0, atol=max(1e-6, rows.shape[1] * unit)))
+
+
+def as_whole(number: float, name: str, least: int = 0, most: int | None = None) -> int:
+    """Return a whole number within its limits, also one stored as a float, as an integer.
+
+    Parameters
+    ----------
+    number : float
+        Such as a count, or the number of a column.
+    name : str
+        What the message calls it.
+    least, most : int
+        The smallest and the largest that will do; without `most` there is no largest.
+
+    Returns
+    -------
+    int
+        The same number.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no number, a truth value, no whole number, or outside its limits.
+
+    Examples
+    --------
+    >>> as_whole(3.0, "m", 1)
+    3
+    """
+    value = float(as_floats(number, name, ndim=0))
+    if isinstance(number, bool | np.bool_) or value % 1 or value < least or (most is not None and value > most):
+        limits = f"from {least} on" if most is None else f"from {least} to {most}"
+        raise ValueError(f"{name} is {number!r}; wanted is a whole number {limits}")
+    return int(value)
+
+
+def as_column(column: int, n: int) -> int:
+    """Return the number of one of n columns.
+
+    Parameters
+    ----------
+    column : int
+        From 0 to n - 1.
+    n : int
+        How many columns there are.
+
+    Returns
+    -------
+    int
+        The same number.
+
+    Raises
+    ------
+    ValueError
+        If it is no integer, or there is no such column.
+
+    Examples
+    --------
+    >>> as_column(2, 3)
+    2
+    """
+    if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < n:
+        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}")
+    return int(column)
+
+
+def as_probabilities(p: npt.ArrayLike, name: str = "probabilities", *, ndim: int | None = None) -> Array:
+    """Return numbers from 0 to 1 as floats.
+
+    Parameters
+    ----------
+    p : array_like
+        Probabilities in any shape.
+    name : str
+        What the message calls them.
+    ndim : int, optional
+        The number of axes that is wanted.
+
+    Returns
+    -------
+    ndarray
+        The same numbers.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_floats`, and where a number is below 0 or above 1.
+
+    Examples
+    --------
+    >>> as_probabilities([0, 1])
+    array([0., 1.])
+    """
+    floats = as_floats(p, name, ndim=ndim)
+    wrong = floats[(floats < 0) | (floats > 1)]
+    if wrong.size:
+        raise ValueError(f"{name} holds {wrong[0]:g}; wanted are numbers from 0 to 1")
+    return floats
 
 
 def as_penalty(l2: float) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_indices
+from lrlib.checks import Array, as_indices, as_whole
 
 
 def dummy(values: npt.ArrayLike, *, reference: int = 0, K: int | None = None) -> Array:
@@ -41,7 +41,7 @@ def dummy(values: npt.ArrayLike, *, reference: int = 0, K: int | None = None) ->
            [1., 0.],
            [0., 1.]])
     """
-    indices, K = _categories(values, reference, K)
+    indices, reference, K = _categories(values, reference, K)
     columns: Array = np.delete(np.eye(K), reference, axis=1)[indices]
     return columns
 
@@ -82,18 +82,16 @@ def effect(values: npt.ArrayLike, *, reference: int = 0, K: int | None = None) -
            [ 1.,  0.],
            [ 0.,  1.]])
     """
-    indices, K = _categories(values, reference, K)
+    indices, reference, K = _categories(values, reference, K)
     code = np.delete(np.eye(K), reference, axis=1)
     code[reference] = -1
     columns: Array = code[indices]
     return columns
 
 
-def _categories(values: npt.ArrayLike, reference: int, K: int | None) -> tuple[npt.NDArray[np.intp], int]:
+def _categories(values: npt.ArrayLike, reference: int, K: int | None) -> tuple[npt.NDArray[np.intp], int, int]:
     indices = as_indices(values, K, "values")
-    count = int(indices.max()) + 1 if K is None else K
+    count = int(indices.max()) + 1 if K is None else int(K)
     if count < 2:
         raise ValueError(f"there is {count} category; wanted are two or more: give K if the values hold the first only")
-    if reference not in range(count):
-        raise ValueError(f"reference is {reference!r}; wanted is one of the categories 0, ..., {count - 1}")
-    return indices, count
+    return indices, as_whole(reference, "reference", 0, count - 1), count

@@ -14,7 +14,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, validate_data
 
 from lrlib.checks import Array, as_floats
-from lrlib.estimators import LogisticRegression, SoftmaxRegression, _Linear
+from lrlib.estimators import LogisticRegression, SoftmaxRegression, _Linear, whole_or_not_at_all
 
 ENDS = -4.0, 4.0  # exponents of 10 between which Cs are spread, as scikit-learn does
 
@@ -79,8 +79,9 @@ class LogisticRegressionCV(_Linear):
         self.max_iter = max_iter
         self.class_weight = class_weight
 
+    @whole_or_not_at_all
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
-        """Choose C, and learn from all examples with it.
+        """Choose C, and learn from all examples with it; where that fails, nothing changes.
 
         Parameters
         ----------
@@ -107,7 +108,9 @@ class LogisticRegressionCV(_Linear):
         classes = np.unique(y)
         if len(classes) < 2:
             raise ValueError(f"y holds one class only, {classes.tolist()[0]!r}; wanted are two or more")
-        weights = None if sample_weight is None else _check_sample_weight(sample_weight, X, dtype=np.float64)
+        weights = None
+        if sample_weight is not None:
+            weights = _check_sample_weight(sample_weight, X, dtype=np.float64, ensure_non_negative=True)
         model = (LogisticRegression if len(classes) == 2 else SoftmaxRegression)(
             fit_intercept=self.fit_intercept, tol=self.tol, max_iter=self.max_iter, class_weight=self.class_weight
         )

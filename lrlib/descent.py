@@ -139,6 +139,8 @@ def _check_options(alpha: float, steps: int, tol: float) -> None:
 
 
 def _check_start(cost: float, slope: Array, theta: Array) -> None:
+    if not theta.size:
+        raise ValueError("start is empty; wanted is at least one parameter")
     if slope.shape != theta.shape:
         raise ValueError(f"the gradient has shape {slope.shape}; wanted is that of the parameters, {theta.shape}")
     if not np.isfinite([cost, *slope.flat]).all():

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_floats
+from lrlib.checks import Array, as_floats, as_probabilities
 
 
 def deviance(y: npt.ArrayLike, probabilities: npt.ArrayLike, counts: npt.ArrayLike | None = None) -> float:
@@ -177,12 +177,12 @@ def mcfadden(cost: float, null: float) -> float:
 def _checked(
     y: npt.ArrayLike, probabilities: npt.ArrayLike, counts: npt.ArrayLike | None
 ) -> tuple[Array, Array, Array]:
-    p, share = as_floats(probabilities, "probabilities", ndim=1), as_floats(y, "y", ndim=1)
+    p, share = as_probabilities(probabilities, ndim=1), as_probabilities(y, "y", ndim=1)
     n = np.ones(len(p)) if counts is None else as_floats(counts, "counts", ndim=1)
     if not len(share) == len(p) == len(n):
         raise ValueError(f"y has {len(share)} entries, probabilities {len(p)}, counts {len(n)}; give as many of each")
-    if not len(p) or (p < 0).any() or (p > 1).any() or (share < 0).any() or (share > 1).any():
-        raise ValueError("y or probabilities leave 0 to 1, or are empty; wanted are shares and probabilities")
+    if not len(p):
+        raise ValueError("y and probabilities are empty; wanted is at least one of each")
     if counts is None and not np.isin(share, (0, 1)).all():
         raise ValueError("y holds shares; wanted are labels 0 and 1, or shares with the counts that they are of")
     if (n <= 0).any():

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import logistic
-from lrlib.checks import Array, as_design, as_floats, as_parameters
+from lrlib.checks import Array, as_column, as_design, as_floats, as_parameters
+from lrlib.engine.frames import inside
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,17 @@ def average_slopes(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
     array([-0.272,  0.182])
     """
     summary = logistic.summary(theta, X, y, level=level)
-    parameters, design = summary.coefficient, as_design(X)
+    frame = inside(as_design(X))
+    design, parameters = frame.X, frame.into @ summary.coefficient
     h = logistic.predict_proba(parameters, design)
     bend = h * (1 - h)
     turn = np.mean(bend) * np.eye(len(parameters)) + np.outer(
         parameters, np.mean((bend * (1 - 2 * h))[:, None] * design, axis=0)
     )
+    turn = frame.out @ turn  # the slopes go along with the parameters
     covariance = np.linalg.inv(len(design) * logistic.hessian(parameters, design, y))
     error = np.sqrt(np.diag(turn @ covariance @ turn.T))
-    effect = mean_slope(parameters, design)
+    effect = np.mean(bend) * summary.coefficient
     half = NormalDist().inv_cdf((1 + level) / 2) * error
     return Effects(effect, error, effect - half, effect + half, level)
 
@@ -144,11 +147,9 @@ def mean_risks(theta: npt.ArrayLike, X: npt.ArrayLike, column: int, values: Sequ
     array([0.5  , 0.731])
     """
     design = as_design(X)
-    if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < design.shape[1]:
-        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {design.shape[1] - 1}")
-    risks = []
+    place, risks = as_column(column, design.shape[1]), []
     for value in as_floats(values, "values", ndim=1):
         same = np.array(design, dtype=float)
-        same[:, column] = value
+        same[:, place] = value
         risks.append(float(np.mean(logistic.predict_proba(theta, same))))
     return np.array(risks)

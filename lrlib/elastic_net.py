@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import logistic
-from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, penalised
+from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, as_whole, penalised
 
 PASSES = 10_000  # over the coordinates of one parabola, at most
 ROUNDING = 1e-15  # relative to the slopes; a parabola is not known better
@@ -239,25 +239,24 @@ def fit(
     lasso, ridge = _strength(l1, "l1"), _strength(l2, "l2")
     if not lasso + ridge > 0:
         raise ValueError("l1 and l2 are 0; wanted is a penalty, or logistic.fit, which does without")
-    if _strength(tol, "tol") < 0 or max_steps < 0:
-        raise ValueError(f"max_steps is {max_steps}; wanted is 0 or more")
+    bound, limit = _strength(tol, "tol"), as_whole(max_steps, "max_steps")
     strengths = lasso * weights
     theta = _level(labels, weights) if start is None else as_parameters(start, "start", (len(weights),)).astype(float)
     value, passes, steps = cost(theta, design, labels, l1=lasso, l2=ridge), 0, 0
     while True:
         slope = logistic.gradient(theta, design, labels, l2=ridge)
         wrong = float(_violation(slope, theta, strengths).max())
-        if wrong <= tol or steps == max_steps:
+        if wrong <= bound or steps == limit:
             break
         bend = logistic.hessian(theta, design, labels, l2=ridge)
-        enough = max(wrong * min(0.1, wrong), tol / 10, ROUNDING * (lasso + np.abs(np.diag(bend) * theta).max()))
+        enough = max(wrong * min(0.1, wrong), bound / 10, ROUNDING * (lasso + np.abs(np.diag(bend) * theta).max()))
         lowest, visits = _lowest(theta, slope, bend, strengths, enough)
         passes += visits
         found = _halve(theta, lowest, slope, strengths, value, lambda at: cost(at, design, labels, l1=lasso, l2=ridge))
         if found is None:  # no step lowers the cost: the numbers have no more digits to give
             break
         (theta, value), steps = found, steps + 1
-    return ElasticNet(theta, value, wrong, steps, passes, bool(wrong <= tol))
+    return ElasticNet(theta, value, wrong, steps, passes, bool(wrong <= bound))
 
 
 def path(

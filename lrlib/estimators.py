@@ -5,6 +5,8 @@ l2 = 1 / (m C). For two classes SoftmaxRegression penalises two opposite rows: i
 """
 
 import warnings
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, Self
 
 import numpy as np
@@ -18,6 +20,33 @@ from lrlib import activations, logistic, one_vs_all, softmax
 from lrlib.checks import Array
 from lrlib.data import add_intercept
 from lrlib.engine.sparse import Rows
+
+
+def whole_or_not_at_all(fit: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method that leaves its object as it was, where it raises.
+
+    Parameters
+    ----------
+    fit : callable
+        A method that learns.
+
+    Returns
+    -------
+    callable
+        The same, but for that.
+    """
+
+    @wraps(fit)
+    def _fit(self: Any, X: Any, y: Any, sample_weight: Any = None) -> Any:
+        before = dict(vars(self))
+        try:
+            return fit(self, X, y, sample_weight)
+        except BaseException:
+            vars(self).clear()
+            vars(self).update(before)
+            raise
+
+    return _fit
 
 
 class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -40,8 +69,9 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.class_weight = class_weight
         self.warm_start = warm_start
 
+    @whole_or_not_at_all
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
-        """Learn from examples.
+        """Learn from examples; where that fails, nothing changes.
 
         Parameters
         ----------
@@ -60,7 +90,8 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Raises
         ------
         TypeError, ValueError
-            If the data are no finite matrix with one class label for each row, or a parameter is out of range.
+            If the data are no finite matrix with one class label for each row, all examples of a class have weight 0,
+            or a parameter is out of range.
 
         Warns
         -----
@@ -83,15 +114,22 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         total = len(design) if weights is None else float(weights.sum())
         if not total > 0:
             raise ValueError("all weights are 0; wanted are some above")
+        if weights is not None and not (sums := np.bincount(indices, weights)).all():
+            lost = self.classes_.tolist()[sums.argmin()]
+            raise ValueError(f"every example of the class {lost!r} has weight 0; wanted is none of it, or some above 0")
+        with np.errstate(over="ignore"):
+            l2 = float(1 / np.float64(self.C * total))
+        if l2 == np.inf:
+            raise ValueError(f"C is {self.C}, whose inverse is no number; wanted is a larger one")
         options: dict[str, Any] = {"tol": self.tol, "max_steps": self.max_iter, "intercept": self.fit_intercept}
         if self.warm_start and before is not None and np.array_equal(before, self.classes_):
             options["start"] = self._start(design.shape[1])
-        run = self._train(design, indices, l2=1 / (self.C * total), sample_weight=weights, **options)
+        run = self._train(design, indices, l2=l2, sample_weight=weights, **options)
         if not run.converged:
             warnings.warn(
                 f"no convergence in {run.steps} steps: the largest entry of the gradient is {run.gradient_norm:.2g}",
                 ConvergenceWarning,
-                stacklevel=2,
+                stacklevel=3,
             )
         rows = self._rows(run)
         self.intercept_ = rows[:, 0] if self.fit_intercept else np.zeros(len(rows), rows.dtype)

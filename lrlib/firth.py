@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import logistic
-from lrlib.checks import Array, as_binary, as_design, as_floats
+from lrlib.checks import Array, as_binary, as_column, as_design, as_floats, as_parameters, penalised
+from lrlib.engine.frames import Inside, inside
 
 STEPS = 200  # of the search for a minimum
 ROUNDING = 1e-12  # of the cost, near its minimum
@@ -64,10 +65,9 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> float:
     >>> round(cost([0.0], [[1], [1], [1], [1]], [0, 1, 1, 1]), 4)
     0.6931
     """
-    m = len(as_design(X))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        sign, size = np.linalg.slogdet(m * logistic.hessian(theta, X, y))
-    return logistic.cost(theta, X, y) - float(size) / (2 * m) if sign > 0 else float("inf")
+    frame = _inside(X)
+    m, parameters = len(frame.X), frame.into @ as_parameters(theta, "theta", (frame.X.shape[1],))
+    return _cost(parameters, frame.X, as_binary(y, m)) + float(np.linalg.slogdet(frame.out)[1]) / m
 
 
 def errors(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> Array:
@@ -101,9 +101,9 @@ def errors(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> Array:
     >>> errors([0.0], [[1], [1], [1], [1]], [0, 1, 1, 1])
     array([ 0.5, -0.5, -0.5, -0.5])
     """
-    design = as_design(X)
-    h = logistic.predict_proba(theta, design)
-    return np.asarray(h - as_binary(y, len(h)) - (_axes(h, design) ** 2).sum(axis=1) * (0.5 - h))
+    frame = _inside(X)
+    parameters = frame.into @ as_parameters(theta, "theta", (frame.X.shape[1],))
+    return _errors(parameters, frame.X, as_binary(y, len(frame.X)))
 
 
 def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> Array:
@@ -176,16 +176,21 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike) -> FirthFit:
     >>> fit([[1, 0], [1, 1], [1, 2], [1, 3]], [0, 0, 1, 1]).theta.round(3)
     array([-1.965,  1.31 ])
     """
-    design = as_design(X)
-    labels, n = as_binary(y, len(design)), design.shape[1]
-    if np.linalg.matrix_rank(design / np.linalg.norm(design, axis=0).clip(1e-300)) < n:
-        raise ValueError("columns of X depend on each other, so the information has no inverse; drop one of them")
-    theta = _lowest(np.zeros(n), design, labels, np.ones(n, dtype=bool))
-    inverse = np.linalg.inv(len(design) * logistic.hessian(theta, design, labels))
-    if (_axes(logistic.predict_proba(theta, design), design) ** 2).sum(axis=1).max() > 0.5:
-        theta = min((theta, *_others(theta, inverse, design, labels)), key=lambda place: cost(place, design, labels))
-        inverse = np.linalg.inv(len(design) * logistic.hessian(theta, design, labels))
-    return FirthFit(theta, cost(theta, design, labels), np.sqrt(np.diag(inverse)))
+    frame = _inside(X)
+    best, inverse = _fit(frame.X, as_binary(y, len(frame.X)))
+    theta = frame.out @ best
+    return FirthFit(theta, cost(theta, X, y), np.sqrt(np.diag(frame.out @ inverse @ frame.out.T)))
+
+
+def _fit(X: Array, y: Array) -> tuple[Array, Array]:
+    """Return the parameters of the lowest penalised cost, and the inverse of the information there."""
+    n = X.shape[1]
+    theta = _lowest(np.zeros(n), X, y, np.ones(n, dtype=bool))
+    inverse = np.linalg.inv(len(X) * logistic.hessian(theta, X, y))
+    if (_axes(logistic.predict_proba(theta, X), X) ** 2).sum(axis=1).max() > 0.5:
+        theta = min((theta, *_others(theta, inverse, X, y)), key=lambda place: _cost(place, X, y))
+        inverse = np.linalg.inv(len(X) * logistic.hessian(theta, X, y))
+    return theta, inverse
 
 
 def cost_at(value: float, X: npt.ArrayLike, y: npt.ArrayLike, column: int) -> float:
@@ -218,12 +223,12 @@ def cost_at(value: float, X: npt.ArrayLike, y: npt.ArrayLike, column: int) -> fl
     >>> cost_at(0.0, X, y, 1) > fit(X, y).cost
     True
     """
-    design, best = as_design(X), fit(X, y)
-    labels, place = as_binary(y, len(design)), _column(column, len(best.theta))
-    start = best.theta.copy()
-    start[place] = float(as_floats(value, "value", ndim=0))
-    free = np.arange(len(start)) != place
-    return cost(_lowest(start, design, labels, free) if free.any() else start, design, labels)
+    wanted = float(as_floats(value, "value", ndim=0))
+    place, frame = _held(X, column)
+    labels = as_binary(y, len(frame.X))
+    best, _ = _fit(frame.X, labels)
+    point = _lowest_at(wanted / frame.out[place, place], best, frame.X, labels, place)
+    return _cost(point, frame.X, labels) + float(np.linalg.slogdet(frame.out)[1]) / len(labels)
 
 
 def interval(X: npt.ArrayLike, y: npt.ArrayLike, column: int, *, level: float = 0.95) -> tuple[float, float]:
@@ -264,19 +269,42 @@ def interval(X: npt.ArrayLike, y: npt.ArrayLike, column: int, *, level: float = 
     """
     if not 0 < level < 1:
         raise ValueError(f"level is {level}; wanted is a number between 0 and 1, such as 0.95")
-    best, design = fit(X, y), as_design(X)
-    labels, n = as_binary(y, len(design)), design.shape[1]
-    _column(column, n)
-    limit = best.cost + NormalDist().inv_cdf((1 + level) / 2) ** 2 / (2 * len(design))
-    error = float(best.standard_error[column])
-    low, high = (_end(best.theta, design, labels, column, sign * error, limit) for sign in (-1, 1))
+    place, frame = _held(X, column)
+    labels = as_binary(y, len(frame.X))
+    best, inverse = _fit(frame.X, labels)
+    limit = _cost(best, frame.X, labels) + NormalDist().inv_cdf((1 + level) / 2) ** 2 / (2 * len(labels))
+    unit, error = float(frame.out[place, place]), float(np.sqrt(inverse[place, place]))
+    low, high = (unit * _end(best, frame.X, labels, place, sign * error, limit) for sign in (-1, 1))
     return low, high
 
 
-def _column(column: int, n: int) -> int:
-    if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < n:
-        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}")
-    return int(column)
+def _inside(X: npt.ArrayLike, column: int | None = None) -> Inside:
+    """Return the columns about zero: the penalised cost is the same there, but for a number."""
+    frame = inside(as_design(X), column)
+    norms = np.linalg.norm(frame.X, axis=0)
+    if not norms.all() or np.linalg.matrix_rank(frame.X / norms) < len(norms):
+        raise ValueError("columns of X depend on each other, so the information has no inverse; drop one of them")
+    return frame
+
+
+def _held(X: npt.ArrayLike, column: int) -> tuple[int, Inside]:
+    place = as_column(column, as_design(X).shape[1])
+    return place, _inside(X, place)
+
+
+def _cost(theta: Array, X: Array, y: Array) -> float:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sign, size = np.linalg.slogdet(len(X) * logistic.hessian(theta, X, y))
+    return logistic.cost(theta, X, y) - float(size) / (2 * len(X)) if sign > 0 else float("inf")
+
+
+def _errors(theta: Array, X: Array, y: Array) -> Array:
+    h = logistic.predict_proba(theta, X)
+    return np.asarray(h - y - (_axes(h, X) ** 2).sum(axis=1) * (0.5 - h))
+
+
+def _gradient(theta: Array, X: Array, y: Array) -> Array:
+    return np.asarray(X.T @ _errors(theta, X, y) / len(X))
 
 
 def _axes(h: Array, X: Array) -> Array:
@@ -313,8 +341,8 @@ def _lowest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Ar
     """
     units = np.linalg.norm(X, axis=0)
     theta, scaled = start * units, X / units
-    here = cost(theta, scaled, y)
-    slope = gradient(theta, scaled, y)[free]
+    here = _cost(theta, scaled, y)
+    slope = _gradient(theta, scaled, y)[free]
     for _ in range(STEPS):
         factor = _factor(_hessians(theta, scaled), free)
         seen = np.linalg.solve(factor, slope)
@@ -324,10 +352,10 @@ def _lowest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Ar
         for length in 0.5 ** np.arange(40):
             new = theta.copy()
             new[free] -= length * step
-            there = cost(new, scaled, y)
+            there = _cost(new, scaled, y)
             if gain > ROUNDING and not there <= here - length * gain / 4:
                 continue
-            slope = gradient(new, scaled, y)[free]
+            slope = _gradient(new, scaled, y)[free]
             if gain > ROUNDING or (np.linalg.solve(factor, slope) ** 2).sum() < (1 - length / 4) * gain:
                 break
         else:
@@ -337,24 +365,31 @@ def _lowest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Ar
     raise ValueError(f"the penalised cost has no minimum that {STEPS} steps reach")
 
 
+def _lowest_at(value: float, start: Array, X: Array, y: Array, column: int) -> Array:
+    """Return where the penalised cost is lowest with one parameter at a value."""
+    point, free = start.copy(), np.arange(len(start)) != column
+    if column and not penalised(X)[0]:  # the intercept holds the mean logit where it was
+        point[0] -= (value - point[column]) * X[:, column].mean()
+    point[column] = value
+    return _lowest(point, X, y, free) if free.any() else point
+
+
 def _others(theta: Array, inverse: Array, X: Array, y: Array) -> list[Array]:
     """Return where the search ends from four standard errors away: a row that decides can make two valleys."""
     aside = 4 * inverse / np.sqrt(np.diag(inverse))[:, None]  # each row moves one coefficient; the others follow
     starts = [theta + step for step in (*aside, *-aside)]
-    return [_lowest(s, X, y, np.ones(len(s), dtype=bool)) for s in starts if np.isfinite(cost(s, X, y))]
+    return [_lowest(s, X, y, np.ones(len(s), dtype=bool)) for s in starts if np.isfinite(_cost(s, X, y))]
 
 
 def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: float) -> float:
     """Return where the profile reaches the limit, on the side of the sign of error."""
-    free, inside = np.arange(len(best)) != column, best
+    within = best
 
     def above(distance: float) -> float:
-        nonlocal inside
-        point = inside.copy()
-        point[column] = best[column] + distance * error
-        point = _lowest(point, X, y, free) if free.any() else point
-        height = cost(point, X, y) - limit
-        inside = point if height < 0 else inside  # from outside a search may end in another valley
+        nonlocal within
+        point = _lowest_at(best[column] + distance * error, within, X, y, column)
+        height = _cost(point, X, y) - limit
+        within = point if height < 0 else within  # from outside a search may end in another valley
         return height
 
     far = 1.0

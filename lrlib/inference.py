@@ -8,7 +8,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_floats
+from lrlib.checks import Array, as_floats, as_whole
 from lrlib.engine.frames import centred
 from lrlib.engine.kernel import Problem
 
@@ -41,7 +41,9 @@ class Summary:
     def __repr__(self) -> str:
         """Show a row for each coefficient."""
         width = max(map(len, self.names))
-        title = f"{'':{width}}  coefficient  std error        z         p  odds ratio   {self.level:.0%} interval"
+        title = (
+            f"{'':{width}}  coefficient  std error        z         p  odds ratio   {100 * self.level:.12g}% interval"
+        )
         columns = (self.coefficient, self.standard_error, self.z, self.p, self.odds_ratio, self.lower, self.upper)
         lines = [
             f"{name:{width}}  {b:11{_digits(s)}}  {s:9{_digits(s)}}  {z:7.3f}  {p:8.2g}  {o:10.4g}   "
@@ -153,16 +155,14 @@ def likelihood_ratio(smaller: float, larger: float, m: int, df: int = 1) -> Rati
     0.0455
     """
     low, high = as_floats(larger, "larger", ndim=0), as_floats(smaller, "smaller", ndim=0)
-    for name, count in (("m", m), ("df", df)):
-        if as_floats(count, name, ndim=0) < 1 or count % 1:
-            raise ValueError(f"{name} is {count}; wanted is a whole number from 1 on")
+    examples, freedom = as_whole(m, "m", 1), as_whole(df, "df", 1)
     if low > high * (1 + 1e-12):
         raise ValueError(
             f"the larger model has the cost {larger} and the smaller one {smaller}; at their minima the larger is "
             "never higher, so one of the fits has not converged, or they are not nested"
         )
-    statistic = max(0.0, float(2 * m * (high - low)))
-    return RatioTest(statistic, int(df), chi_squared_tail(statistic, int(df)))
+    statistic = max(0.0, float(2 * examples * (high - low)))
+    return RatioTest(statistic, freedom, chi_squared_tail(statistic, freedom))
 
 
 def chi_squared_tail(statistic: float, df: int) -> float:
@@ -171,7 +171,7 @@ def chi_squared_tail(statistic: float, df: int) -> float:
     Parameters
     ----------
     statistic : float
-        0 or more.
+        0 or more; it may be infinite.
     df : int
         Degrees of freedom, 1 or more.
 
@@ -179,6 +179,11 @@ def chi_squared_tail(statistic: float, df: int) -> float:
     -------
     float
         From 0 to 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the statistic is negative or no number, or df is no whole number from 1 on.
 
     References
     ----------
@@ -189,11 +194,16 @@ def chi_squared_tail(statistic: float, df: int) -> float:
     >>> round(chi_squared_tail(3.841459, 1), 6)
     0.05
     """
-    if statistic == 0:
+    freedom = as_whole(df, "df", 1)
+    if isinstance(statistic, float) and statistic == math.inf:
+        return 0.0
+    half, odd = float(as_floats(statistic, "statistic", ndim=0)) / 2, freedom % 2
+    if half < 0:
+        raise ValueError(f"statistic is {statistic}; wanted is a number of 0 or more")
+    if half == 0:
         return 1.0
-    half, odd = statistic / 2, df % 2
-    terms = (math.exp(a * math.log(half) - half - math.lgamma(a + 1)) for a in np.arange(odd / 2, df / 2))
-    return sum(terms, math.erfc(math.sqrt(half)) if odd else 0.0)
+    terms = (math.exp(a * math.log(half) - half - math.lgamma(a + 1)) for a in np.arange(odd / 2, freedom / 2))
+    return min(1.0, sum(terms, math.erfc(math.sqrt(half)) if odd else 0.0))
 
 
 def wald(

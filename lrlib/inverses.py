@@ -102,6 +102,11 @@ def definite(curvature: Array) -> Array:
     -------
     ndarray of shape (n, n)
         Positive definite.
+
+    Raises
+    ------
+    ValueError
+        If the curvature is not finite.
     """
     ridge = RIDGE
     while True:
@@ -109,11 +114,12 @@ def definite(curvature: Array) -> Array:
         try:
             pivots = np.linalg.cholesky(lifted).diagonal()
         except np.linalg.LinAlgError:
-            ridge *= 100
-        else:
-            if (pivots**2 > EPSILON * lifted.diagonal()).all():  # else it passed by the luck of rounding
-                return lifted
-            ridge *= 100
+            pivots = np.zeros(len(lifted))
+        if (pivots**2 > EPSILON * lifted.diagonal()).all():  # else it passed by the luck of rounding
+            return lifted
+        if not np.isfinite(lifted).all():
+            raise ValueError("the curvature holds NaN, infinity or what no ridge lifts; wanted is a finite Hessian")
+        ridge *= 100
 
 
 def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
@@ -134,10 +140,13 @@ def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
     ndarray of shape (n, n)
         Positive definite, but for rounding.
     """
-    diagonal, ridged = curvature.diagonal(), curvature.copy()
+    ridged = curvature.astype(np.result_type(curvature, np.float32), order="C")
+    diagonal = curvature.diagonal()
     more = ridge * diagonal
     if diagonal.min(initial=1.0) <= 0:
-        more[diagonal <= 0] = max(ridge, 1.0) * (diagonal.max() or 1.0)  # grows too: what rounding left may be larger
+        more[diagonal <= 0] = max(ridge, 1.0) * (
+            np.abs(diagonal).max() or 1.0
+        )  # grows too: what rounding left may be larger
     ridged.reshape(-1)[:: len(curvature) + 1] += more
     return ridged
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, are_distributions, as_binary, as_floats, as_indices, as_targets
+from lrlib.checks import Array, are_distributions, as_binary, as_floats, as_indices, as_probabilities, as_targets
 
 
 def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> npt.NDArray[np.int64]:
@@ -37,7 +37,7 @@ def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> 
            [0, 2]])
     """
     true, predicted = _pair(y, labels, K)
-    size = int(max(true.max(), predicted.max())) + 1 if K is None else K
+    size = int(max(true.max(), predicted.max())) + 1 if K is None else int(K)
     return np.bincount(size * true + predicted, minlength=size * size).reshape(size, size).astype(np.int64)
 
 
@@ -169,12 +169,13 @@ def log_loss(y: npt.ArrayLike, probabilities: npt.ArrayLike) -> float:
     >>> round(log_loss([1, 0], [0.8, 0.3]), 4)
     0.2899
     """
-    P = as_floats(probabilities, "probabilities")
-    if P.ndim not in (1, 2) or not len(P) or (P < 0).any() or (P > 1).any():
-        raise ValueError(f"probabilities of shape {P.shape}; wanted are numbers from 0 to 1, (m,) or (m, K)")
+    P = as_probabilities(probabilities)
+    if P.ndim not in (1, 2) or not len(P):
+        raise ValueError(f"probabilities has shape {P.shape}; wanted is (m,) or (m, K), m >= 1")
     if P.ndim == 1:
         true = as_binary(y, len(P))
-        return float(np.abs(np.mean(_log(np.where(true == 1, P, 1 - P)))))
+        with np.errstate(divide="ignore"):
+            return float(np.abs(np.mean(np.where(true == 1, np.log(P), np.log1p(-P)))))
     if not are_distributions(P, probabilities):
         raise ValueError("a row of probabilities does not sum to 1; wanted are distributions")
     targets = as_targets(y, len(P), P.shape[1])
@@ -245,10 +246,11 @@ def cost_threshold(false_alarm: float, miss: float) -> float:
     >>> cost_threshold(1, 9)
     0.1
     """
-    alarm, silence = as_floats(false_alarm, "false_alarm", ndim=0), as_floats(miss, "miss", ndim=0)
+    alarm, silence = (float(as_floats(c, name, ndim=0)) for c, name in ((false_alarm, "false_alarm"), (miss, "miss")))
     if alarm <= 0 or silence <= 0:
         raise ValueError(f"the costs are {false_alarm} and {miss}; wanted are two numbers above 0")
-    return float(alarm / (alarm + silence))
+    unit = 2.0 if max(alarm, silence) > 1e300 else 1.0  # the sum of the largest numbers is none
+    return alarm / unit / (alarm / unit + silence / unit)
 
 
 @dataclass(frozen=True)
@@ -464,11 +466,11 @@ def shift_prior(probabilities: npt.ArrayLike, old: float, new: float) -> Array:
     >>> shift_prior([0.5], 0.5, 0.1).round(4)
     array([0.1])
     """
-    p = as_floats(probabilities, "probabilities")
-    before, after = as_floats(old, "old", ndim=0), as_floats(new, "new", ndim=0)
-    if (p < 0).any() or (p > 1).any() or not 0 < before < 1 or not 0 < after < 1:
-        raise ValueError(f"shares {old} and {new}; wanted are shares between 0 and 1, and probabilities from 0 to 1")
-    ones, zeros = p * after / before, (1 - p) * (1 - after) / (1 - before)
+    p = as_probabilities(probabilities)
+    before, after = (float(as_probabilities(share, name, ndim=0)) for share, name in ((old, "old"), (new, "new")))
+    if not 0 < before < 1 or not 0 < after < 1:
+        raise ValueError(f"shares {old} and {new}; wanted are shares between 0 and 1")
+    ones, zeros = p * (after * (1 - before)), (1 - p) * ((1 - after) * before)
     return np.asarray(ones / (ones + zeros))
 
 

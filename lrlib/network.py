@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from lrlib import softmax
 from lrlib.activations import log_softmax
-from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters, as_penalty, penalties
+from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters, as_penalty, as_whole, penalties
 from lrlib.data import add_intercept, one_hot
 from lrlib.descent import descend
 
@@ -223,9 +223,10 @@ def fit(
     array([0, 1, 1, 0])
     """
     design, labels = as_design(X), as_indices(y)
-    if H < 1 or int(H) != H:
-        raise ValueError(f"H is {H}; wanted is a whole number of hidden neurons, from 1 on")
+    H = as_whole(H, "H", 1)
     n, K = design.shape[1], int(labels.max()) + 1
+    if K < 2:
+        raise ValueError("y holds the class 0 only; wanted are two classes or more")
     if start is None:
         rng = np.random.default_rng(rng)
         start = rng.normal(size=(H, n)), rng.normal(scale=1 / np.sqrt(H), size=(K, H + 1))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from lrlib import inference, logistic, solvers
 from lrlib.activations import log_sigmoid, sigmoid
 from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters
+from lrlib.data.preparation import mean_and_spread
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
@@ -241,10 +242,8 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike, *, tol: float = 1e-8, max_steps: int
     >>> run.theta.round(3), run.cuts.round(3), run.converged
     (array([1.06]), array([1.447, 3.851]), True)
     """
-    design, (labels, counts) = as_design(X), _classes(y)
-    middle, spread = design.mean(axis=0), design.std(axis=0)
-    if (flat := np.flatnonzero(spread <= 1e-12 * np.abs(middle))).size:
-        raise ValueError(f"column {flat[0]} of X is constant; wanted is none: the cuts are the intercepts already")
+    design, labels, counts = _training(X, y)
+    middle, spread = mean_and_spread(design)
     model = _Model((design - middle) / spread, labels, len(counts))
     below = np.cumsum(counts)[:-1] / len(labels)
     start = np.concatenate((np.zeros(design.shape[1]), np.log(below / (1 - below))))  # no column tells anything
@@ -276,7 +275,8 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
     Raises
     ------
     TypeError, ValueError
-        If the data are not as above, columns depend on each other, or one of the fits has no minimum.
+        If the data are not as above, a column is constant, columns depend on each other, one of the fits has no
+        minimum, or the examples are too few.
 
     References
     ----------
@@ -287,11 +287,14 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
     >>> parallel([[0], [1], [2], [3], [4], [5]], [0, 1, 0, 2, 1, 2]).df
     1
     """
-    design, (labels, counts) = as_design(X), _classes(y)
+    design, labels, counts = _training(X, y)
     K, (m, n) = len(counts), design.shape
     if K < 3:
         raise ValueError(f"y holds {K} classes; wanted are 3 or more: with two there is one fit and nothing to compare")
-    full = np.column_stack((np.ones(m), design))
+    middle, spread = mean_and_spread(design)
+    full = np.column_stack((np.ones(m), (design - middle) / spread))  # the test does not see units and shifts
+    if np.linalg.matrix_rank(full) <= n:
+        raise ValueError("columns of X depend on each other, or on the cuts; drop one of them")
     fits = [logistic.fit(full, labels > k) for k in range(K - 1)]
     if not all(run.converged for run in fits):
         raise ValueError('a fit of "above k or not" has no minimum; wanted are classes that overlap at each cut')
@@ -306,18 +309,25 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
             shared[j, :, k] = shared[k, :, j].T
     contrast = np.kron(np.column_stack((-np.ones(K - 2), np.eye(K - 2))), np.eye(n))
     off = contrast @ apart
-    spread = contrast @ shared.reshape((K - 1) * n, -1) @ contrast.T
-    statistic = float(off @ np.linalg.solve(spread, off))
+    covariance = contrast @ shared.reshape((K - 1) * n, -1) @ contrast.T
+    units = np.sqrt(np.maximum(np.diag(covariance), 0))
+    if not units.all() or np.linalg.eigvalsh(covariance / units / units[:, None])[0] < 1e-10:
+        raise ValueError(f"{m} examples are too few for the test: the fits do not differ on their own; wanted are more")
+    statistic = float(off @ np.linalg.solve(covariance, off))
     return inference.RatioTest(statistic, len(off), inference.chi_squared_tail(statistic, len(off)))
 
 
-def _classes(y: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return class indices, and how often each class occurs; refuse one that does not."""
-    labels = as_indices(y)
+def _training(X: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return columns that vary, class indices, and how often each class occurs; refuse one that does not."""
+    design, labels = as_design(X).astype(float, copy=False), as_indices(y)
+    if len(labels) != len(design):
+        raise ValueError(f"y has shape {labels.shape}; X of shape {design.shape} needs ({len(design)},)")
     counts = np.bincount(labels)
     if len(counts) < 2 or not counts.all():
         raise ValueError(f"y holds the classes {sorted(set(labels.tolist()))}; wanted is each of 0, ..., K - 1, K >= 2")
-    return labels, counts
+    if (flat := np.flatnonzero(np.ptp(design, axis=0) == 0)).size:
+        raise ValueError(f"column {flat[0]} of X is constant; wanted is none: the cuts are the intercepts already")
+    return design, labels, counts
 
 
 class _Model:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from lrlib import logistic
 from lrlib.activations import sigmoid
 from lrlib.checks import Array, as_design
+from lrlib.engine.frames import inside
 
 
 class Prediction(NamedTuple):
@@ -61,13 +62,14 @@ def interval(
     array([0.95])
     """
     summary = logistic.summary(theta, X, y, level=level)
-    design, asked = as_design(X), as_design(rows)
-    if asked.shape[1] != design.shape[1]:
-        raise ValueError(f"rows has {asked.shape[1]} columns and X {design.shape[1]}; wanted are the same")
-    information = len(design) * logistic.hessian(summary.coefficient, design, y)
+    frame, asked = inside(as_design(X)), as_design(rows, "rows")
+    if asked.shape[1] != frame.X.shape[1]:
+        raise ValueError(f"rows has {asked.shape[1]} columns and X {frame.X.shape[1]}; wanted are the same")
+    asked, parameters = asked @ frame.out, frame.into @ summary.coefficient
+    information = len(frame.X) * logistic.hessian(parameters, frame.X, y)
     units = np.sqrt(np.diag(information))
     scaled = asked / units
     variance = np.einsum("ij,ij->i", scaled, np.linalg.solve(information / units / units[:, None], scaled.T).T)
     half = NormalDist().inv_cdf((1 + level) / 2) * np.sqrt(variance)
-    z = asked @ summary.coefficient
+    z = asked @ parameters
     return Prediction(*(np.asarray(sigmoid(logit)) for logit in (z, z - half, z + half)))

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import logistic
-from lrlib.checks import Array, as_binary, as_design, as_floats, as_parameters, penalised
+from lrlib.checks import Array, as_binary, as_column, as_design, as_floats, as_parameters, penalised
+from lrlib.engine.frames import inside
 
 STEPS = 100  # of Newton's method, and of the search for an end
 
@@ -38,7 +39,7 @@ def cost_at(value: float, theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLi
     Raises
     ------
     TypeError, ValueError
-        If the data are not as above, or the others have no minimum.
+        If the data are not as above, columns depend on each other, or the others have no minimum.
 
     Examples
     --------
@@ -47,9 +48,22 @@ def cost_at(value: float, theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLi
     0.6931
     """
     design = as_design(X)
-    labels, point = as_binary(y, len(design)), as_parameters(theta, "theta", (design.shape[1],)).copy()
-    _check_column(column, len(point))
-    moved = float(as_floats(value, "value", ndim=0)) - point[column]
+    labels, start = as_binary(y, len(design)), as_parameters(theta, "theta", (design.shape[1],))
+    place, wanted = as_column(column, len(start)), float(as_floats(value, "value", ndim=0))
+    frame = inside(design, place)
+    norms = np.linalg.norm(frame.X, axis=0)
+    if not norms.all() or np.linalg.matrix_rank(frame.X / norms) < len(norms):
+        raise ValueError("columns of X depend on each other, so the others have no one minimum; drop one of them")
+    found, point = _lowest(wanted / frame.out[place, place], frame.into @ start, frame.X, labels, place)
+    theta = frame.out @ point
+    theta[place] = wanted
+    return found, theta
+
+
+def _lowest(value: float, start: Array, design: Array, labels: Array, column: int) -> tuple[float, Array]:
+    """Return the lowest cost where one parameter has a value, and the parameters there."""
+    point = start.copy()
+    moved = value - point[column]
     point[column] = value
     if column and not penalised(design)[0]:  # the intercept holds the mean logit where it was, also of a far column
         point[0] -= moved * design[:, column].mean()
@@ -61,7 +75,10 @@ def cost_at(value: float, theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLi
         units = np.sqrt(np.diag(bends))
         if not (units > 0).all():
             break
-        step = np.linalg.solve(bends / units / units[:, None], slope / units) / units
+        try:
+            step = np.linalg.solve(bends / units / units[:, None], slope / units) / units
+        except np.linalg.LinAlgError:
+            break
         gain = float(slope @ step)
         if gain < 1e-20:
             return cost, point
@@ -72,7 +89,7 @@ def cost_at(value: float, theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLi
             if lower <= cost - length * gain / 4 or gain < 1e-14:
                 break
         cost, point = lower, new
-    raise ValueError(f"with coefficient {column} at {value:g} the others have no minimum that {STEPS} steps reach")
+    raise ValueError(f"with coefficient {column} held there the others have no minimum that {STEPS} steps reach")
 
 
 def interval(
@@ -117,19 +134,15 @@ def interval(
     [-0.96, 4.01]
     """
     summary = logistic.summary(theta, X, y, level=level)
-    best, design = summary.coefficient, as_design(X)
+    place = as_column(column, len(summary.coefficient))
+    frame = inside(as_design(X), place)
+    best, design, unit = frame.into @ summary.coefficient, frame.X, float(frame.out[place, place])
     labels = as_binary(y, len(design))
     allowed = NormalDist().inv_cdf((1 + level) / 2) ** 2 / (2 * len(design))
     limit = logistic.cost(best, design, labels) + allowed
-    _check_column(column, len(best))
-    error = float(summary.standard_error[column])
-    low, high = (_end(best, design, labels, column, sign * error, limit) for sign in (-1, 1))
+    error = float(summary.standard_error[place]) / unit
+    low, high = (unit * _end(best, design, labels, place, sign * error, limit) for sign in (-1, 1))
     return low, high
-
-
-def _check_column(column: int, n: int) -> None:
-    if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < n:
-        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}")
 
 
 def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: float) -> float:
@@ -138,7 +151,7 @@ def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: floa
 
     def above(distance: float) -> float:
         nonlocal point
-        cost, point = cost_at(start + distance * error, point, X, y, column)
+        cost, point = _lowest(start + distance * error, point, X, y, column)
         return cost - limit
 
     far = 2.0

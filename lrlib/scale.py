@@ -7,6 +7,7 @@ and as many BLAS threads on both sides. Who computes the shares is the matter of
 a cluster's.
 """
 
+import operator
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -17,7 +18,7 @@ from warnings import warn
 import numpy as np
 
 from lrlib import logistic, softmax
-from lrlib.checks import Array, as_binary, as_design, as_penalty, as_targets
+from lrlib.checks import Array, as_binary, as_design, as_penalty, as_targets, as_whole
 from lrlib.engine import training
 from lrlib.engine.examples import Examples, Unread
 from lrlib.engine.kernel import Problem
@@ -38,12 +39,18 @@ class Rows:
 
     Raises
     ------
-    ValueError
-        If the file holds no array of numbers in C order.
+    OSError, ValueError
+        If there is no such file, or it holds no array of numbers in C order.
     """
 
     def __init__(self, path: str | Path) -> None:
-        stored = np.load(path, mmap_mode="r")
+        try:
+            stored = np.load(path, mmap_mode="r")
+        except EOFError as error:
+            raise ValueError(f"{path} is empty; wanted is an array that numpy.save wrote") from error
+        if hasattr(stored, "files"):
+            stored.close()
+            raise ValueError(f"{path} holds several arrays; wanted is one that numpy.save wrote")
         if not stored.flags.c_contiguous or stored.dtype.kind not in "biuf" or stored.ndim not in (1, 2):
             raise ValueError(
                 f"{path} holds {stored.dtype} of shape {stored.shape}; wanted are rows of numbers, C order"
@@ -62,11 +69,13 @@ class Rows:
         return int(self.shape[0])
 
     def __getitem__(self, rows: Any) -> Array:
-        """Return the rows of a slice, or of a list of numbers, read from the file."""
+        """Return the rows of a slice, or of a list of numbers, read from the file; -1 is the last, as in an array."""
         if isinstance(rows, slice):
-            first, last, _ = rows.indices(len(self))
-            return self._read(first, last - first)
-        return np.concatenate([self._read(int(row), 1) for row in rows])
+            rows = range(len(self))[rows]
+            if rows.step == 1:
+                return self._read(rows.start, len(rows))
+        places = [range(len(self))[operator.index(row)] for row in rows]
+        return np.concatenate([self._read(0, 0), *(self._read(place, 1) for place in places)])
 
     def _read(self, first: int, count: int) -> Array:
         numbers = int(np.prod(self.shape[1:], dtype=int))
@@ -218,7 +227,7 @@ def fit_softmax(
     SeparationWarning
         As `softmax.fit`.
     """
-    problem = _Told(_Stored(SOFTMAX, Rows(X), Rows(y), K, map), as_penalty(l2), progress)
+    problem = _Told(_Stored(SOFTMAX, Rows(X), Rows(y), as_whole(K, "K", 2), map), as_penalty(l2), progress)
     return softmax.Fit(*_train(problem, tol, max_steps))
 
 

@@ -9,7 +9,17 @@ import numpy.typing as npt
 
 from lrlib import inference, solvers
 from lrlib.activations import _log_softmax, _softmax
-from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalised, penalties, weighed
+from lrlib.checks import (
+    Array,
+    as_design,
+    as_parameters,
+    as_penalty,
+    as_targets,
+    as_whole,
+    penalised,
+    penalties,
+    weighed,
+)
 from lrlib.engine import sparse, training
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
@@ -378,9 +388,9 @@ def fit(
     array([-1.362,  0.908])
     """
     design = sparse.as_rows(X)
-    design, targets, weights = weighed(design, as_targets(y, len(design)), sample_weight)
-    strength = as_penalty(l2)
+    targets, strength = as_targets(y, len(design)), as_penalty(l2)
     K = _count_classes(targets)
+    design, targets, weights = weighed(design, targets, sample_weight, every_class=True)
     problem = Problem(sparse.examples(SOFTMAX, design, targets, K, weights), penalties(strength, design, intercept))
     first = None if start is None else as_parameters(start, "start", (K, design.shape[1]))
     run = training.train(problem, solver, tol, max_steps, first)
@@ -459,17 +469,16 @@ def summary(
         if (targets.max(axis=1) < 1).any():
             raise ValueError("a row of y is a soft label; a summary wants class indices or one-hot rows")
         targets = targets.argmax(axis=1)
-    if reference not in range(K):
-        raise ValueError(f"reference is {reference}; wanted is a class 0, ..., {K - 1}")
+    base = as_whole(reference, "reference", 0, K - 1)
     if names is not None and len(names) != n:
         raise ValueError(f"{len(names)} names came; wanted are {n}, one for each column of X")
     problem = Problem(Examples(SOFTMAX, design, targets, K), np.zeros(n))
     if is_separable(problem, weights):
         raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
-    rows = [k for k in range(K) if k != reference]
+    rows = [k for k in range(K) if k != base]
     covariance = inference.covariance(problem, weights, "W", rows)
     called = [f"{k}: {name}" for k in rows for name in (names or [f"w_{j}" for j in range(n)])]
-    return inference.wald((weights[rows] - weights[reference]).ravel(), covariance, called, level=level)
+    return inference.wald((weights[rows] - weights[base]).ravel(), covariance, called, level=level)
 
 
 def _scores(W: npt.ArrayLike, X: npt.ArrayLike) -> Array:

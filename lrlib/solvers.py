@@ -107,7 +107,7 @@ def newton(
     Raises
     ------
     ValueError
-        If tol or max_steps is negative, or the start is not finite.
+        If tol or max_steps is negative, or the start is empty or not finite, or the Hessian is not finite.
 
     References
     ----------
@@ -205,7 +205,7 @@ def newton_cg(
     Raises
     ------
     ValueError
-        If tol or max_steps is negative, or the start is not finite.
+        If tol or max_steps is negative, or the start is empty or not finite.
 
     References
     ----------
@@ -304,7 +304,7 @@ def lbfgs(
     Raises
     ------
     ValueError
-        If tol or max_steps is negative, or the start is not finite.
+        If tol or max_steps is negative, or the start is empty or not finite.
 
     References
     ----------
@@ -349,9 +349,12 @@ def _minimise(
 
     A direction may cost several passes, so the decrement is first estimated with what the last one left behind.
     """
-    parameters = as_floats(start, "start").astype(np.float64, copy=False)
-    if not tol >= 0 or max_steps < 0:
-        raise ValueError(f"tol is {tol} and max_steps {max_steps}; wanted are tol >= 0 and max_steps >= 0")
+    parameters = as_floats(start, "start").astype(np.float64)  # a copy: the caller keeps the start
+    if not parameters.size:
+        raise ValueError("start is empty; wanted is at least one parameter")
+    for name, limit in (("tol", tol), ("max_steps", max_steps)):
+        if not limit >= 0:
+            raise ValueError(f"{name} is {limit}; wanted is a number of 0 or more")
     costs, slope, converged = [cost(parameters)], gradient(parameters), False
     decrement = np.inf if estimate is None else estimate(slope, costs[-1])
     while True:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_design, as_floats
+from lrlib.checks import Array, as_design, as_floats, as_whole
 
 Rows = npt.NDArray[np.intp]
 Rate = float | Callable[[int], float]
@@ -50,16 +50,16 @@ def batches(m: int, size: int, rng: int | np.random.Generator) -> list[Rows]:
 
     Raises
     ------
-    ValueError
-        If the size is not from 1 to m.
+    TypeError, ValueError
+        If m is no whole number from 1 on, or the size none from 1 to m.
 
     Examples
     --------
     >>> [len(rows) for rows in batches(10, 4, rng=0)]
     [4, 4, 2]
     """
-    if not 1 <= size <= m:
-        raise ValueError(f"size is {size}; wanted is a whole number from 1 to the number of examples, {m}")
+    m = as_whole(m, "m", 1)
+    size = as_whole(size, "size", 1, m)
     order = np.random.default_rng(rng).permutation(m)
     return np.split(order, range(size, m, size))
 
@@ -181,8 +181,7 @@ def descend(
     design, labels = as_design(X), np.asarray(y)
     if len(labels) != len(design):
         raise ValueError(f"y has {len(labels)} entries; wanted are {len(design)}, one for each row of X")
-    if passes < 1:
-        raise ValueError(f"passes is {passes}; wanted is 1 or more")
+    passes = as_whole(passes, "passes", 1)
     theta, generator, step = as_floats(start, "start").astype(np.float64), np.random.default_rng(rng), 0
     path = [theta]
     for _ in range(passes):

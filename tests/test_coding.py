@@ -124,3 +124,14 @@ def test_the_dummy_trap_passes_silently_through_statsmodels():
             logistic.summary(logistic.fit(X, y).theta, X, y)
     assert raised < 5
     assert moderate > 15
+
+
+@pytest.mark.parametrize("code", [coding.dummy, coding.effect])
+@pytest.mark.parametrize("reference", [True, 0.5, 3, -1])
+def test_a_reference_that_is_none_is_refused(code, reference):
+    with pytest.raises(ValueError, match="reference is"):
+        code([0, 1, 2], reference=reference)
+
+
+def test_whole_numbers_stored_as_floats_will_do():
+    assert coding.dummy([0, 1], reference=1.0, K=3.0).tolist() == [[1, 0], [0, 0]]

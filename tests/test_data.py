@@ -108,6 +108,27 @@ def test_a_constant_column_becomes_zero():
     assert data.standardize([[0.1, 1], [0.1, 2], [0.1, 3]])[0][:, 0].tolist() == [0, 0, 0]
 
 
+@pytest.mark.parametrize("value", [0.1, 1 / 3, 1e6 + 0.1])
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_a_constant_becomes_zero_also_where_the_mean_of_many_rounds_and_its_weight_stays(kind, value):
+    m = 100_000
+    train = np.column_stack((np.full(m, value), np.arange(m) % 7)).astype(kind)
+    (scaled,) = data.standardize(train)
+    assert scaled.dtype == kind
+    assert not scaled[:, 0].any()
+    assert data.standardize(train[:7, :1])[0].tolist() == [[0]] * 7
+    assert data.raw_parameters([1.0, 2.0, 3.0], train)[1] == 2
+
+
+@pytest.mark.parametrize(
+    "column", [[1e-170, 3e-170], [1e-307, 0.0], [1.0, 1 + 2**-32], [1e8, 1e8 + 2**-2, 1e8 + 2**-1]]
+)
+def test_what_varies_by_however_little_gets_mean_0_and_deviation_1(column):
+    (scaled,) = data.standardize(np.reshape(column, (-1, 1)))
+    assert scaled.mean() == pytest.approx(0, abs=1e-6)
+    assert scaled.std() == pytest.approx(1, rel=1e-6)
+
+
 @pytest.mark.parametrize("shape", [(4,), (5, 4)])
 def test_raw_parameters_give_the_same_score_to_raw_features(shape):
     rng = np.random.default_rng(1)

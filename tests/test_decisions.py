@@ -115,6 +115,16 @@ def test_what_has_no_curve_and_what_is_no_share_is_refused():
         metrics.curve([1, 1], [0.2, 0.3])
     with pytest.raises(ValueError, match="y has"):
         metrics.auc([0, 1, 1], [0.2, 0.3])
-    for wrong in (([0.5], 0, 0.5), ([0.5], 0.5, 1), ([1.5], 0.5, 0.5)):
+    for wrong in (([0.5], 0, 0.5), ([0.5], 0.5, 1)):
         with pytest.raises(ValueError, match="wanted are shares"):
             metrics.shift_prior(*wrong)
+    for wrong, words in ((([1.5], 0.5, 0.5), "probabilities holds 1.5"), (([0.5], 1.5, 0.5), "old holds 1.5")):
+        with pytest.raises(ValueError, match=words):
+            metrics.shift_prior(*wrong)
+
+
+def test_the_largest_costs_and_the_smallest_shares_and_probabilities_are_numbers_too():
+    assert metrics.cost_threshold(1e308, 1e308) == 0.5
+    assert metrics.cost_threshold(5e-324, 5e-324) == 0.5
+    assert metrics.shift_prior([1, 0.5], 1e-310, 0.5).tolist() == [1, 1]
+    assert metrics.log_loss([0], [1e-20]) == 1e-20

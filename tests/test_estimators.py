@@ -10,6 +10,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import check_estimator, parametrize_with_checks
 
+from lrlib import one_vs_all, softmax
+from lrlib.crossvalidation import LogisticRegressionCV
 from lrlib.estimators import LogisticRegression, OneVsRest, SoftmaxRegression
 
 ALL = [LogisticRegression(), SoftmaxRegression(), OneVsRest()]
@@ -132,3 +134,47 @@ def test_a_warm_start_begins_where_the_last_fit_ended(wine, model):
         np.testing.assert_allclose(warm.coef_, type(model)(C=3.0, tol=1e-8).fit(X, labels).coef_, atol=1e-6)
         other = warm.fit(X[:, :5], labels)  # other columns: from the beginning
         np.testing.assert_allclose(other.coef_, type(model)(C=3.0, tol=1e-8).fit(X[:, :5], labels).coef_, atol=1e-6)
+
+
+@pytest.mark.parametrize("model", [SoftmaxRegression(), OneVsRest(), LogisticRegressionCV(Cs=[1.0], cv=2)])
+def test_a_fit_that_raises_changes_nothing(model):
+    X, y = np.arange(24.0)[:, None], np.arange(24) % 3
+    model.fit(X, y)
+    before, said = dict(vars(model)), model.predict(X)
+    letters = np.array(list("abcd"))[np.arange(24) % 4]
+    for wrong in ({"class_weight": {"a": 0, "b": 1, "c": 1, "d": 1}}, {"max_iter": -1}):
+        model.set_params(**wrong)
+        with pytest.raises(ValueError, match="wanted"):
+            model.fit(np.c_[X, X], letters)
+        model.set_params(**{name: before[name] for name in wrong})
+        assert vars(model) == before
+        assert (model.predict(X) == said).all()
+    with pytest.raises(ValueError, match="multiclass"):
+        LogisticRegression().fit(X, y)
+
+
+@pytest.mark.parametrize("model", [SoftmaxRegression, OneVsRest])
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_a_class_whose_weights_are_all_0_is_refused_by_its_name(model, lost):
+    X, y = np.arange(12.0)[:, None], np.array(["a", "b", "c"])[np.arange(12) % 3]
+    name = "abc"[lost]
+    with pytest.raises(ValueError, match=f"class '{name}' has weight 0"):
+        model().fit(X, y, sample_weight=(y != name).astype(float))
+    with pytest.raises(ValueError, match=f"class '{name}' has weight 0"):
+        model(class_weight={other: float(other != name) for other in "abc"}).fit(X, y)
+
+
+@pytest.mark.parametrize("rows", [lambda y: y, lambda y: np.eye(3)[y]])
+@pytest.mark.parametrize("fit", [softmax.fit, one_vs_all.fit])
+def test_so_it_is_in_the_fits_themselves(fit, rows):
+    X, y = np.column_stack((np.ones(12), np.arange(12.0))), np.arange(12) % 3
+    for lost in range(3):
+        with pytest.raises(ValueError, match=f"every example of class {lost} has weight 0"):
+            fit(X, rows(y), sample_weight=(y != lost).astype(float))
+
+
+def test_a_C_whose_inverse_is_no_number_and_weights_below_0_are_refused(wine):
+    with pytest.raises(ValueError, match="C is 1e-320"):
+        SoftmaxRegression(C=1e-320).fit(*wine)
+    with pytest.raises(ValueError, match=r"[Nn]egative"):
+        LogisticRegressionCV(Cs=[1.0]).fit(*wine, sample_weight=-np.ones(len(wine[1])))

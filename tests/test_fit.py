@@ -324,7 +324,11 @@ def test_what_is_no_label_no_probability_or_no_group_is_refused():
     for call, match in (
         (lambda: deviance.deviance([0, 1], [0.5]), "as many of each"),
         (lambda: deviance.deviance([0.5], [0.5]), "y holds shares"),
-        (lambda: deviance.deviance([1], [1.5]), "leave 0 to 1"),
+        (lambda: deviance.deviance([1], [1.5]), "probabilities holds 1.5"),
+        (lambda: deviance.deviance([-0.5], [0.5]), "y holds -0.5"),
+        (lambda: deviance.deviance([], []), "empty"),
+        (lambda: calibration.brier([1], [1.2]), "probabilities holds 1.2"),
+        (lambda: calibration.brier([1, 0, 1], [0.2]), "one label for each example"),
         (lambda: deviance.deviance([0.5], [0.5], [0]), "counts above 0"),
         (lambda: deviance.pearson_residuals([1], [1.0]), "between"),
         (lambda: deviance.aic(-1.0, 3, 1), "cost is -1"),

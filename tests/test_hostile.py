@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import sparse
 
-from lrlib import activations, data, descent, logistic, metrics, one_vs_all, softmax
+from lrlib import activations, data, descent, elastic_net, logistic, metrics, network, one_vs_all, softmax, stochastic
 
 rng = np.random.default_rng(0)
 X = np.column_stack((np.ones(12), rng.normal(size=(12, 2))))
@@ -239,3 +239,33 @@ def test_whatever_the_numbers_there_is_an_answer_or_a_sentence(examples, seed, l
 
 def test_there_are_at_least_sixty_hostile_inputs():
     assert len(REFUSED) + len(TAKEN) + len(LABELS_REFUSED) + len(STRANGE_DATA) + len(OTHERS) + 8 >= 60
+
+
+REFUSED_OPTIONS = {
+    "a network of infinitely many": (lambda: network.fit(X, Y2, np.inf), "H holds NaN or infinity"),
+    "a network of one class": (lambda: network.fit(X, 0 * Y2, 2), "y holds the class 0 only"),
+    "batches of two and a half": (lambda: stochastic.batches(5, 2.5, 0), "size is 2.5"),
+    "half a pass": (
+        lambda: stochastic.descend(lambda t, X, y: t, X, Y2, [0.0], alpha=0.1, size=2, passes=0.5),
+        "passes is 0.5",
+    ),
+    "a step and a half": (lambda: elastic_net.fit(X, Y2, l1=0.1, max_steps=1.5), "max_steps is 1.5"),
+    "no class": (lambda: metrics.confusion([0], [0], 0), "K is 0"),
+    "two and a half classes": (lambda: data.one_hot([0], 2.5), "K is 2.5"),
+    "class 2 of two": (lambda: metrics.confusion([0], [2], 2), "from 0 to 1"),
+    "no start": (lambda: descent.descend(lambda t: 0.0, lambda t: t, [], alpha=1.0, steps=1), "start is empty"),
+    "a part of train": (lambda: data.standardize([[1.0]], [1.0]), "part 1 has shape"),
+}
+
+
+@pytest.mark.parametrize("call", REFUSED_OPTIONS)
+def test_a_message_names_the_argument_that_came(call):
+    with pytest.raises(ValueError, match=REFUSED_OPTIONS[call][1]):
+        REFUSED_OPTIONS[call][0]()
+
+
+def test_text_is_no_number_of_classes_and_a_whole_float_is():
+    with pytest.raises(TypeError, match="K holds"):
+        data.one_hot([0], "3")
+    assert metrics.confusion([0], [1], 2.0).tolist() == [[0, 1], [0, 0]]
+    assert data.one_hot([1, 0], 2.0).tolist() == [[0, 1], [1, 0]]

@@ -26,6 +26,14 @@ def test_the_tail_is_that_of_scipy(df):
         assert inference.chi_squared_tail(statistic, df) == pytest.approx(chi2.sf(statistic, df), rel=1e-12)
 
 
+def test_the_tail_goes_from_1_to_0_and_what_has_none_is_refused():
+    assert [inference.chi_squared_tail(np.inf, df) for df in (1, 2)] == [0, 0]
+    assert inference.chi_squared_tail(6.600075022827075, 56) <= 1
+    for wrong in ((-1, 1), (1.0, 0), (1.0, 2.5), (np.nan, 1)):
+        with pytest.raises(ValueError, match="wanted"):
+            inference.chi_squared_tail(*wrong)
+
+
 def test_the_tail_of_three_degrees_is_the_share_of_drawn_squares():
     squares = (np.random.default_rng(1).normal(size=(200_000, 3)) ** 2).sum(axis=1)
     for statistic in (1.0, 4.0, 9.0):

@@ -169,3 +169,27 @@ def test_separable_data_are_named(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert scale.fit_logistic(tmp_path / "X.npy", tmp_path / "y.npy", l2=0.1).converged
+
+
+def test_rows_are_those_of_an_array(tmp_path):
+    array = np.arange(14.0).reshape(7, 2)
+    np.save(tmp_path / "X.npy", array)
+    rows = scale.Rows(tmp_path / "X.npy")
+    for some in (slice(None, None, 2), slice(None, None, -1), slice(3, 1), slice(2, 5), [-1], [6, 0, -7], []):
+        np.testing.assert_array_equal(rows[some], array[np.array(some, int) if isinstance(some, list) else some])
+    for wrong, error in (([7], IndexError), ([-8], IndexError), ([1.5], TypeError)):
+        with pytest.raises(error):
+            rows[wrong]
+
+
+def test_a_file_of_several_arrays_or_of_none_and_a_number_of_classes_that_is_none_are_refused(tmp_path):
+    np.savez(tmp_path / "both.npz", X=np.eye(2), y=np.arange(2))
+    (tmp_path / "empty.npy").touch()
+    for name, words in (("both.npz", "several arrays"), ("empty.npy", "is empty")):
+        with pytest.raises(ValueError, match=words):
+            scale.Rows(tmp_path / name)
+    np.save(tmp_path / "X.npy", np.eye(4))
+    np.save(tmp_path / "y.npy", np.arange(4) % 2)
+    for K in (0, 1, 2.5):
+        with pytest.raises(ValueError, match=f"K is {K}"):
+            scale.fit_softmax(tmp_path / "X.npy", tmp_path / "y.npy", K)

@@ -146,3 +146,31 @@ def test_a_step_that_goes_uphill_ends_a_run_that_has_not_converged():
     run = newton(lambda t: float(t @ t), lambda t: 2 * t, lambda _: lambda slope: -slope, [1.0], tol=10.0, near=near)
     assert not run.converged
     assert run.steps == 0
+
+
+@pytest.mark.parametrize("entry", [np.nan, np.inf])
+def test_a_hessian_that_is_not_finite_is_refused_and_ends(entry):
+    with pytest.raises(ValueError, match="finite Hessian"):
+        inverses.definite(np.array([[entry]]))
+    with pytest.raises(ValueError, match="finite Hessian"):
+        newton(lambda t: float(t @ t), lambda t: 2 * t, lambda t: np.array([[entry]]), [1.0])
+
+
+def test_a_curvature_below_zero_is_lifted_and_one_of_whole_numbers_is_taken():
+    assert inverses.definite(np.array([[-1.0]]))[0, 0] > 0
+    assert newton(lambda t: float(t @ t), lambda t: 2 * t, lambda t: np.array([[2]]), [3.0]).converged
+    assert newton_direction(np.array([[2, 0], [0, 4]]), np.array([2, 4])).round(6).tolist() == [1, 1]
+
+
+def test_the_start_is_the_callers_own():
+    start = np.array([3.0])
+    run = newton(lambda t: float(t @ t), lambda t: 2 * t, lambda t: 2 * np.eye(1), start, max_steps=0)
+    assert not np.shares_memory(run.parameters, start)
+
+
+def test_a_message_names_the_option_that_came():
+    for options, words in (({"max_steps": -1}, "^max_steps is -1"), ({"tol": -1, "max_steps": 1}, "^tol is -1")):
+        with pytest.raises(ValueError, match=words):
+            lbfgs(lambda t: float(t @ t), lambda t: 2 * t, [3.0], **options)
+    with pytest.raises(ValueError, match="start is empty"):
+        newton(lambda t: 0.0, lambda t: t, lambda t: np.zeros((0, 0)), [])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from statsmodels.discrete.discrete_model import MNLogit
 
-from lrlib import logistic, softmax
+from lrlib import inference, logistic, softmax
 
 
 def drawn(seed, m=400, n=3, K=3):
@@ -69,9 +69,22 @@ def test_what_has_no_standard_errors_is_refused():
         softmax.summary(np.column_stack((W, np.zeros(3))), np.column_stack((X, X[:, 1])), y)
     with pytest.raises(ValueError, match="soft label"):
         softmax.summary(W, X, 0.8 * np.eye(3)[y] + 0.2 / 3)
-    with pytest.raises(ValueError, match=r"wanted is a class 0, \.\.\., 2"):
+    with pytest.raises(ValueError, match="reference is 3; wanted is a whole number from 0 to 2"):
         softmax.summary(W, X, y, reference=3)
     with pytest.raises(ValueError, match="wanted are 4"):
         softmax.summary(W, X, y, names=["one"])
     with pytest.raises(ValueError, match="are separable"):
         softmax.summary([[1, -1.0], [1, 1], [0, 5]], [[1, -9.0], [1, 0.1], [1, 9]], [0, 1, 2])
+
+
+@pytest.mark.parametrize(("level", "said"), [(0.999, "99.9%"), (0.975, "97.5%"), (0.57, "57%"), (0.001, "0.1%")])
+def test_the_title_says_the_level_as_it_is(level, said):
+    assert f" {said} interval" in repr(inference.wald([0.0], [[1.0]], level=level))
+
+
+@pytest.mark.parametrize("reference", [True, 0.5, 2])
+def test_a_reference_that_is_no_class_is_refused(reference):
+    X, y = [[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 0, 1]
+    with pytest.raises(ValueError, match="reference is"):
+        softmax.summary(softmax.fit(X, y).W, X, y, reference=reference)
+    assert softmax.summary(softmax.fit(X, y).W, X, y, reference=1.0).names == ("0: w_0", "0: w_1")

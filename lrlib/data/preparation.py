@@ -37,7 +37,7 @@ def one_hot(y: npt.ArrayLike, K: int | None = None) -> Array:
            [1., 0., 0.]])
     """
     indices = as_indices(y, K)
-    rows: Array = np.eye(int(indices.max()) + 1 if K is None else K)[indices]
+    rows: Array = np.eye(int(indices.max()) + 1 if K is None else int(K))[indices]
     return rows
 
 
@@ -85,8 +85,8 @@ def standardize(train: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Array, ..
     Returns
     -------
     tuple of ndarray
-        The training part, with mean 0 and standard deviation 1 in each column that varies by more than
-        a part in 10^12 of its mean, and the others.
+        The training part, with mean 0 and standard deviation 1, to the digits of the numbers, in each column that
+        varies, and 0 in one that is constant; and the others.
 
     Raises
     ------
@@ -99,18 +99,38 @@ def standardize(train: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Array, ..
     (array([[-1.],
            [ 1.]]), array([[2.]]))
     """
-    parts = [as_design(part) for part in (train, *others)]
+    parts = [as_design(part, f"part {k}" if k else "train") for k, part in enumerate((train, *others))]
     if len({part.shape[1] for part in parts}) > 1:
         raise ValueError(f"the parts have {[part.shape[1] for part in parts]} columns; wanted are as many in each")
-    mean, spread = _mean_and_spread(parts[0])
-    return tuple((part - mean) / spread for part in parts)
+    mean, spread = mean_and_spread(parts[0])
+    return tuple(((part - mean) / spread).astype(np.result_type(parts[0], part), copy=False) for part in parts)
 
 
-def _mean_and_spread(train: Array) -> tuple[Array, Array]:
-    """Return what a column is shifted by and divided by; of a constant one its value and 1, so that it becomes 0."""
-    mean, spread = train.mean(axis=0), train.std(axis=0)
-    varies = spread > 1e-12 * np.abs(mean)
-    return np.where(varies, mean, train[0]), np.where(varies, spread, 1)
+def mean_and_spread(train: Array) -> tuple[Array, Array]:
+    """Return the mean and the standard deviation of each column; of a constant one its value and 1.
+
+    The mean of many numbers far from zero is off by more than they may vary by, so these are counted from the first;
+    and squares of very small numbers are 0, so all are measured in units of the range.
+
+    Parameters
+    ----------
+    train : ndarray of shape (m, n)
+        Examples in rows, checked.
+
+    Returns
+    -------
+    mean : ndarray of shape (n,)
+        What a column is shifted by.
+    spread : ndarray of shape (n,)
+        What it is divided by.
+    """
+    numbers = train.astype(float, copy=False)
+    reach = np.ptp(numbers, axis=0)
+    first = np.where(reach < 1e-6 * np.abs(numbers[0]), numbers[0], 0)
+    unit = np.ldexp(1.0, np.frexp(reach)[1])  # a power of two: it changes no digit
+    away = (numbers - first) / unit
+    spread = away.std(axis=0) * unit
+    return first + away.mean(axis=0) * unit, np.where(spread > 0, spread, 1)
 
 
 def raw_parameters(parameters: npt.ArrayLike, train: npt.ArrayLike) -> Array:
@@ -142,7 +162,7 @@ def raw_parameters(parameters: npt.ArrayLike, train: npt.ArrayLike) -> Array:
     >>> raw_parameters([0.5, 2.0], [[1.0], [3.0], [5.0], [7.0]]).round(3)
     array([-3.078,  0.894])
     """
-    mean, spread = _mean_and_spread(as_design(train))
+    mean, spread = mean_and_spread(as_design(train, "train"))
     theta = as_floats(parameters, "parameters")
     if theta.ndim not in (1, 2) or theta.shape[-1] != len(mean) + 1:
         raise ValueError(

@@ -3,13 +3,15 @@
 A frame holds the same problem in other coordinates, and knows the way there and back.
 """
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
 from lrlib.checks import Array
-from lrlib.engine.examples import spread
+from lrlib.engine.examples import Examples, spread
 from lrlib.engine.kernel import Problem
+from lrlib.engine.losses import SIGMOID
 
 LOOK = 2**17, 250, 1000  # numbers that show where columns lie, of so many examples at least and at most
 FAR = 30.0  # standard deviations from zero: beyond, a ridge and a preconditioner see the mean and not the column
@@ -220,3 +222,51 @@ def has_intercept(problem: Problem) -> bool:
     if problem.penalty[0] != 0 or problem.examples.X[:1][0, 0] != 1:
         return False
     return not problem.free or all((X[:, 0] == 1).all() for X, _ in problem.examples.blocks)
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A design matrix in memory, in coordinates in which nothing is far from zero.
+
+    Attributes
+    ----------
+    X : ndarray of shape (m, n)
+        The columns inside, in double precision.
+    into, out : ndarray of shape (n, n)
+        They take the parameters into these coordinates, and out again.
+    """
+
+    X: Array
+    into: Array
+    out: Array
+
+
+def inside(X: Array, column: int | None = None) -> Inside:
+    """Return a design matrix in the coordinates of `centred`, as it is where these are good.
+
+    Parameters
+    ----------
+    X : ndarray of shape (m, n)
+        Examples in rows.
+    column : int, optional
+        Whose parameter outside shall be the same one inside, but for a factor.
+
+    Returns
+    -------
+    Inside
+        Columns, and the ways there and back.
+    """
+    n = X.shape[1]
+    problem = Problem(Examples(SIGMOID, X.astype(float, copy=False), np.zeros((len(X), 1)), 1), np.zeros(n))
+    frame = centred(problem)
+    if frame is None:
+        return Inside(problem.examples.X, np.eye(n), np.eye(n))
+    columns, into, out = frame.problem.examples.X[:], frame.enter(np.eye(n)).T, frame.leave(np.eye(n)).T
+    if column == 0 and frame.shift.any():  # outside the intercept is a sum: it and all that stands at right angles
+        axis = out[0] / np.linalg.norm(out[0])
+        across = np.linalg.svd(axis[None])[2][1:].T
+        turn = np.column_stack((axis / np.linalg.norm(out[0]), across))
+        columns, out = columns @ turn, out @ turn
+        into = np.vstack((np.eye(n)[:1], across.T @ into))
+        out[0] = np.eye(n)[0]
+    return Inside(columns, into, out)
