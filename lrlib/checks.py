@@ -200,6 +200,8 @@ def as_indices(y: npt.ArrayLike, K: int | None = None, name: str = "y") -> npt.N
     numbers = as_floats(y, name, ndim=1)
     if not numbers.size:
         raise ValueError(f"{name} is empty; wanted is at least one label")
+    if K is not None and not isinstance(K, int | np.integer):
+        raise TypeError(f"K is {K!r}; wanted is a whole number from 1 on")
     limit = np.iinfo(np.intp).max / 2 if K is None else as_whole(K, "K", 1)
     wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers != np.floor(numbers))]
     if wrong.size:
@@ -248,7 +250,7 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
 
 
 def weighed(
-    X: Array, y: Array, sample_weight: npt.ArrayLike | None, *, every_class: bool = False
+    X: Array, y: Array, sample_weight: npt.ArrayLike | None, *, every_class: bool = True
 ) -> tuple[Array, Array, Array | None]:
     """Return the examples that count, with what they count: weights above 0 whose mean is 1.
 
