@@ -1,5 +1,6 @@
 """What may enter: every argument is checked once, at the door, and the message says what came and what was wanted."""
 
+from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
@@ -200,6 +201,8 @@ def as_indices(y: npt.ArrayLike, K: int | None = None, name: str = "y") -> npt.N
     numbers = as_floats(y, name, ndim=1)
     if not numbers.size:
         raise ValueError(f"{name} is empty; wanted is at least one label")
+    if K is not None and not isinstance(K, int | np.integer):
+        raise TypeError(f"K is {K!r}; wanted is a whole number from 1 on")
     limit = np.iinfo(np.intp).max / 2 if K is None else as_whole(K, "K", 1)
     wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers != np.floor(numbers))]
     if wrong.size:
@@ -248,7 +251,7 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
 
 
 def weighed(
-    X: Array, y: Array, sample_weight: npt.ArrayLike | None, *, every_class: bool = False
+    X: Array, y: Array, sample_weight: npt.ArrayLike | None, *, every_class: bool = True
 ) -> tuple[Array, Array, Array | None]:
     """Return the examples that count, with what they count: weights above 0 whose mean is 1.
 
@@ -390,6 +393,42 @@ def as_column(column: int, n: int) -> int:
     if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < n:
         raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}")
     return int(column)
+
+
+def as_words(words: Sequence[str], name: str, count: int) -> tuple[str, ...]:
+    """Return so many words.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Such as the names of features.
+    name : str
+        What the message calls them.
+    count : int
+        How many are wanted.
+
+    Returns
+    -------
+    tuple of str
+        The same words.
+
+    Raises
+    ------
+    TypeError
+        If it is no sequence of text, or a bare text.
+    ValueError
+        If there are more or fewer.
+
+    Examples
+    --------
+    >>> as_words(["length", "depth"], "features", 2)
+    ('length', 'depth')
+    """
+    if isinstance(words, str) or not isinstance(words, Sequence) or not all(isinstance(word, str) for word in words):
+        raise TypeError(f"{name} is {words!r}; wanted is a tuple of {count} words")
+    if len(words) != count:
+        raise ValueError(f"{name} is {words!r}; wanted are {count} words")
+    return tuple(words)
 
 
 def as_probabilities(p: npt.ArrayLike, name: str = "probabilities", *, ndim: int | None = None) -> Array:

@@ -91,7 +91,7 @@ def effect(values: npt.ArrayLike, *, reference: int = 0, K: int | None = None) -
 
 def _categories(values: npt.ArrayLike, reference: int, K: int | None) -> tuple[npt.NDArray[np.intp], int, int]:
     indices = as_indices(values, K, "values")
-    count = int(indices.max()) + 1 if K is None else int(K)
+    count = int(indices.max()) + 1 if K is None else K
     if count < 2:
         raise ValueError(f"there is {count} category; wanted are two or more: give K if the values hold the first only")
     return indices, as_whole(reference, "reference", 0, count - 1), count

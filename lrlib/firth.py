@@ -1,6 +1,7 @@
 """Firth's penalised likelihood: estimates that are finite also for separable classes, and less biased for few."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -185,12 +186,8 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike) -> FirthFit:
 def _fit(X: Array, y: Array) -> tuple[Array, Array]:
     """Return the parameters of the lowest penalised cost, and the inverse of the information there."""
     n = X.shape[1]
-    theta = _lowest(np.zeros(n), X, y, np.ones(n, dtype=bool))
-    inverse = np.linalg.inv(len(X) * logistic.hessian(theta, X, y))
-    if (_axes(logistic.predict_proba(theta, X), X) ** 2).sum(axis=1).max() > 0.5:
-        theta = min((theta, *_others(theta, inverse, X, y)), key=lambda place: _cost(place, X, y))
-        inverse = np.linalg.inv(len(X) * logistic.hessian(theta, X, y))
-    return theta, inverse
+    theta = _deepest(np.zeros(n), X, y, np.ones(n, dtype=bool))
+    return theta, np.linalg.inv(len(X) * logistic.hessian(theta, X, y))
 
 
 def cost_at(value: float, X: npt.ArrayLike, y: npt.ArrayLike, column: int) -> float:
@@ -371,14 +368,28 @@ def _lowest_at(value: float, start: Array, X: Array, y: Array, column: int) -> A
     if column and not penalised(X)[0]:  # the intercept holds the mean logit where it was
         point[0] -= (value - point[column]) * X[:, column].mean()
     point[column] = value
-    return _lowest(point, X, y, free) if free.any() else point
+    return _deepest(point, X, y, free) if free.any() else point
 
 
-def _others(theta: Array, inverse: Array, X: Array, y: Array) -> list[Array]:
-    """Return where the search ends from four standard errors away: a row that decides can make two valleys."""
+def _deepest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Array:
+    """Return the lowest of the places where searches end: a row that decides can make two valleys."""
+    theta = _lowest(start, X, y, free)
+    if (_axes(logistic.predict_proba(theta, X), X) ** 2).sum(axis=1).max() <= 0.5:
+        return theta
+    return min((theta, *_others(theta, X, y, free)), key=lambda place: _cost(place, X, y))
+
+
+def _others(theta: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> list[Array]:
+    """Return where the search ends from four standard errors away."""
+    inverse = np.linalg.inv(len(X) * logistic.hessian(theta, X, y)[np.ix_(free, free)])
     aside = 4 * inverse / np.sqrt(np.diag(inverse))[:, None]  # each row moves one coefficient; the others follow
-    starts = [theta + step for step in (*aside, *-aside)]
-    return [_lowest(s, X, y, np.ones(len(s), dtype=bool)) for s in starts if np.isfinite(_cost(s, X, y))]
+    found = []
+    for step in (*aside, *-aside):
+        start = theta.copy()
+        start[free] += step
+        with suppress(ValueError):  # a search that leaves the numbers has found no other valley
+            found.append(_lowest(start, X, y, free))
+    return found
 
 
 def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: float) -> float:

@@ -210,7 +210,7 @@ def value_and_gradient(
     (0.6931, array([ 0. , -0.5]))
     """
     parameters, design, labels, strength = _checked(theta, X, y, l2)
-    design, labels, weights = weighed(design, labels, sample_weight)
+    design, labels, weights = weighed(design, labels, sample_weight, every_class=False)
     problem = Problem(Examples(SIGMOID, design, labels[:, None], 1, weights), penalties(strength, design))
     value, slope = problem.value_and_gradient(parameters[None])
     return value, slope[0]
@@ -279,7 +279,8 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
     TypeError, ValueError
         As `cost`.
     LinAlgError
-        If the Hessian has no inverse: dependent columns, or all probabilities at 0 or 1.
+        If the Hessian has no inverse in the numbers: dependent columns, columns far from zero, or all probabilities at
+        0 or 1.
 
     References
     ----------
@@ -296,8 +297,9 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
     units = np.sqrt(curvature.diagonal())  # in units of its own diagonal the rank does not depend on the columns' units
     if not units.all() or np.linalg.matrix_rank(curvature / units / units[:, None], hermitian=True) < len(units):
         raise np.linalg.LinAlgError(
-            "the Hessian has no inverse at this theta: columns of X depend on each other, or every probability is "
-            "0 or 1; drop a column, set l2 > 0, or start nearer to zero"
+            "the Hessian has no inverse at this theta: columns of X depend on each other, or lie so far from zero that "
+            "they seem to, or every probability is 0 or 1; drop a column, take off its mean, set l2 > 0, or start "
+            "nearer to zero"
         )
     return weights - inverses.solved(curvature, slope)
 
@@ -470,7 +472,7 @@ def fit(
     (array([-1.362,  0.908]), True)
     """
     design, strength = sparse.as_rows(X), as_penalty(l2)
-    design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight)
+    design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight, every_class=False)
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
     examples = sparse.examples(SIGMOID, design, labels[:, None], 1, weights)

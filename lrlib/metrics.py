@@ -37,7 +37,7 @@ def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> 
            [0, 2]])
     """
     true, predicted = _pair(y, labels, K)
-    size = int(max(true.max(), predicted.max())) + 1 if K is None else int(K)
+    size = int(max(true.max(), predicted.max())) + 1 if K is None else K
     return np.bincount(size * true + predicted, minlength=size * size).reshape(size, size).astype(np.int64)
 
 
@@ -246,11 +246,10 @@ def cost_threshold(false_alarm: float, miss: float) -> float:
     >>> cost_threshold(1, 9)
     0.1
     """
-    alarm, silence = (float(as_floats(c, name, ndim=0)) for c, name in ((false_alarm, "false_alarm"), (miss, "miss")))
+    alarm, silence = as_floats(false_alarm, "false_alarm", ndim=0), as_floats(miss, "miss", ndim=0)
     if alarm <= 0 or silence <= 0:
         raise ValueError(f"the costs are {false_alarm} and {miss}; wanted are two numbers above 0")
-    unit = 2.0 if max(alarm, silence) > 1e300 else 1.0  # the sum of the largest numbers is none
-    return alarm / unit / (alarm / unit + silence / unit)
+    return float(alarm / (alarm + silence))
 
 
 @dataclass(frozen=True)

@@ -150,8 +150,8 @@ def fit(
     """
     options: Any = {"l2": l2, "solver": solver, "tol": tol, "max_steps": max_steps, "intercept": intercept}
     design = sparse.as_rows(X)
-    labels, K = _classes(y, len(design))
-    design, labels, weights = weighed(design, labels, sample_weight, every_class=True)
+    design, labels, weights = weighed(design, as_targets(y, len(design)), sample_weight)
+    labels, K = _classes(labels, len(design))
     if start is None:
         starts, steps = _start_together(design, labels, K, weights, **options)
     else:

@@ -180,7 +180,7 @@ def value_and_gradient(
            [-0.5]]))
     """
     weights, design, targets, strength = _checked(W, X, y, l2)
-    design, targets, counts = weighed(design, targets, sample_weight)
+    design, targets, counts = weighed(design, targets, sample_weight, every_class=False)
     problem = Problem(Examples(SOFTMAX, design, targets, len(weights), counts), penalties(strength, design))
     return problem.value_and_gradient(weights)
 
@@ -388,9 +388,9 @@ def fit(
     array([-1.362,  0.908])
     """
     design = sparse.as_rows(X)
-    targets, strength = as_targets(y, len(design)), as_penalty(l2)
+    design, targets, weights = weighed(design, as_targets(y, len(design)), sample_weight)
+    strength = as_penalty(l2)
     K = _count_classes(targets)
-    design, targets, weights = weighed(design, targets, sample_weight, every_class=True)
     problem = Problem(sparse.examples(SOFTMAX, design, targets, K, weights), penalties(strength, design, intercept))
     first = None if start is None else as_parameters(start, "start", (K, design.shape[1]))
     run = training.train(problem, solver, tol, max_steps, first)

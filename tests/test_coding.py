@@ -133,5 +133,5 @@ def test_a_reference_that_is_none_is_refused(code, reference):
         code([0, 1, 2], reference=reference)
 
 
-def test_whole_numbers_stored_as_floats_will_do():
-    assert coding.dummy([0, 1], reference=1.0, K=3.0).tolist() == [[1, 0], [0, 0]]
+def test_a_reference_stored_as_a_float_will_do():
+    assert coding.dummy([0, 1], reference=1.0, K=3).tolist() == [[1, 0], [0, 0]]

@@ -66,6 +66,15 @@ def test_a_lambda_is_refused_in_words():
         show_source(lambda v: v)
 
 
+def test_what_has_no_source_is_refused_in_words():
+    made = {}
+    exec("def f():\n    return 1", made)
+    with pytest.raises(TypeError, match="source of f is in no file"):
+        show_source(made["f"])
+    with pytest.raises(TypeError, match="is a module"):
+        show_source(logistic)
+
+
 def test_the_right_answer_is_not_always_at_the_same_place():
     for path in sorted((Path(__file__).parent.parent / "chapters").glob("[0-9]*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

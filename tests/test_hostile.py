@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import sparse
 
-from lrlib import activations, data, descent, elastic_net, logistic, metrics, network, one_vs_all, softmax, stochastic
+from lrlib import (
+    activations,
+    coding,
+    data,
+    descent,
+    elastic_net,
+    logistic,
+    metrics,
+    network,
+    one_vs_all,
+    softmax,
+    stochastic,
+)
 
 rng = np.random.default_rng(0)
 X = np.column_stack((np.ones(12), rng.normal(size=(12, 2))))
@@ -251,7 +263,6 @@ REFUSED_OPTIONS = {
     ),
     "a step and a half": (lambda: elastic_net.fit(X, Y2, l1=0.1, max_steps=1.5), "max_steps is 1.5"),
     "no class": (lambda: metrics.confusion([0], [0], 0), "K is 0"),
-    "two and a half classes": (lambda: data.one_hot([0], 2.5), "K is 2.5"),
     "class 2 of two": (lambda: metrics.confusion([0], [2], 2), "from 0 to 1"),
     "no start": (lambda: descent.descend(lambda t: 0.0, lambda t: t, [], alpha=1.0, steps=1), "start is empty"),
     "a part of train": (lambda: data.standardize([[1.0]], [1.0]), "part 1 has shape"),
@@ -264,8 +275,8 @@ def test_a_message_names_the_argument_that_came(call):
         REFUSED_OPTIONS[call][0]()
 
 
-def test_text_is_no_number_of_classes_and_a_whole_float_is():
-    with pytest.raises(TypeError, match="K holds"):
-        data.one_hot([0], "3")
-    assert metrics.confusion([0], [1], 2.0).tolist() == [[0, 1], [0, 0]]
-    assert data.one_hot([1, 0], 2.0).tolist() == [[0, 1], [1, 0]]
+@pytest.mark.parametrize("K", ["3", 2.5, 3.0])
+@pytest.mark.parametrize("call", [data.one_hot, coding.dummy, lambda y, K: metrics.confusion(y, y, K)])
+def test_what_is_no_number_of_classes_is_refused(call, K):
+    with pytest.raises(TypeError, match=r"K is .*; wanted is a whole number"):
+        call([0], K=K)

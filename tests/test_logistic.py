@@ -259,3 +259,14 @@ def test_what_says_yes_or_no_is_a_bool(steps, tol, multiclass):
     bowl = {"cost": lambda t: t @ t, "gradient": lambda t: 2 * t, "start": [1.0], "alpha": 0.1, "tol": limit}
     runs += [descent.descend(**bowl, steps=1 + steps), momentum.descend(**bowl, beta=0.5, steps=1 + steps)]
     assert {type(run.converged) for run in runs} == {bool}
+
+
+def test_columns_so_far_from_zero_that_they_seem_dependent_are_told_apart_in_words():
+    X = [[1, 1e9], [1, 1e9 + 1], [1, 1e9 + 2], [1, 1e9 + 3]]
+    with pytest.raises(np.linalg.LinAlgError, match="take off its mean"):
+        logistic.newton_step([0, 0], X, [0, 1, 0, 1])
+
+
+def test_a_fit_that_needs_no_step_is_no_view_of_the_start():
+    start = np.array([np.log(2.0)])
+    assert not np.shares_memory(logistic.fit([[1], [1], [1]], [0, 1, 1], start=start).theta, start)

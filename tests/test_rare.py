@@ -362,6 +362,18 @@ def test_noise_leaves_a_gap_a_gap_and_where_there_is_none_decides_the_minimum(ca
     assert least.max() > 2 * least.min()
 
 
+def test_a_point_of_a_profile_is_the_lowest_of_two_valleys_and_an_interval_ends_where_that_reaches_the_limit():
+    X, y = [[1, 2, 1], [1, 1, 2], [1, 0, 2], [1, 1, 2], [1, 0, 1], [1, 1, 0]], [1, 1, 0, 0, 0, 1]
+    assert firth.cost_at(6.6609, X, y, 1) <= firth.cost([-5.21662, 6.6609, -0.53066], X, y)
+    X = np.transpose([[1] * 8, [0, 0, 0, 2, 1, 0, 1, 2], [2, 1, 1, 0, 2, 2, 1, 0], [0, 1, 1, 0, 2, 1, 2, 1]])
+    y = [0, 0, 0, 1, 1, 0, 1, 1]
+    limit = firth.fit(X, y).cost + chi2.isf(0.05, 1) / 16
+    high = firth.interval(X, y, 1)[1]
+    assert firth.cost_at(high, X, y, 1) == pytest.approx(limit, rel=1e-7)
+    assert firth.cost_at(7.0, X, y, 1) < limit < firth.cost_at(7.5, X, y, 1)
+    assert 7.0 < high < 7.5
+
+
 def test_what_has_no_fit_and_no_interval_is_refused():
     X, y = drawn(0)
     theta = logistic.fit(X, y).theta

@@ -37,7 +37,7 @@ def one_hot(y: npt.ArrayLike, K: int | None = None) -> Array:
            [1., 0., 0.]])
     """
     indices = as_indices(y, K)
-    rows: Array = np.eye(int(indices.max()) + 1 if K is None else int(K))[indices]
+    rows: Array = np.eye(int(indices.max()) + 1 if K is None else K)[indices]
     return rows
 
 

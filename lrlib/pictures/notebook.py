@@ -53,11 +53,16 @@ def show_source(function: Callable[..., Any], *, docstring: bool = False) -> Sou
     >>> show_source(show_source).text.splitlines()[0]
     '# lrlib/pictures/notebook.py'
     """
+    if inspect.ismodule(function):
+        raise TypeError(f"{function!r} is a module; wanted is one of its functions")
     if not hasattr(function, "__name__") or function.__name__ == "<lambda>":
         raise TypeError(f"{function!r} has no name; wanted is a function written with def")
     function = inspect.unwrap(function)  # below what decorates it
-    path = Path(inspect.getsourcefile(function) or "")
-    text = textwrap.dedent(inspect.getsource(function))
+    try:
+        path = Path(inspect.getsourcefile(function) or "")
+        text = textwrap.dedent(inspect.getsource(function))
+    except OSError as error:
+        raise TypeError(f"the source of {function.__name__} is in no file; wanted is a function of lrlib") from error
     if not docstring:
         text = _without_docstring(text)
     package = function.__module__.partition(".")[0]

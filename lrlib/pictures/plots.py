@@ -150,7 +150,7 @@ def plot_points(
     """
     ax = _axes(ax, features[0], features[1])
     points, labels = np.asarray(X), np.asarray(y)
-    colours = COLOURS[1::-1] if len(classes) == 2 else COLOURS  # of two classes, class 1 is the blue one
+    colours = _colours(len(classes))
     for k, name in enumerate(classes):
         mine = points[labels == k]
         style: dict[str, Any] = {"color": colours[k], "marker": MARKERS[k], "s": 28, "edgecolor": "white"}
@@ -231,9 +231,13 @@ def plot_regions(
     a, b = _grid(np.asarray(X))
     regions = np.asarray(predict(np.column_stack((a.ravel(), b.ravel())))).reshape(a.shape)
     K = len(classes)
-    ax.contourf(a, b, regions, levels=np.arange(K + 1) - 0.5, colors=COLOURS[:K], alpha=0.18)
+    ax.contourf(a, b, regions, levels=np.arange(K + 1) - 0.5, colors=_colours(K), alpha=0.18)
     ax.contour(a, b, regions, levels=np.arange(1, K) - 0.5, colors="black", linewidths=0.8)
     return ax
+
+
+def _colours(K: int) -> list[str]:
+    return list(COLOURS[1::-1] if K == 2 else COLOURS[:K])  # of two classes, class 1 is the blue one
 
 
 def plot_simplex(P: npt.ArrayLike, y: npt.ArrayLike, *, classes: Sequence[str], ax: Axes | None = None) -> Axes:

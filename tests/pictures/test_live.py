@@ -290,3 +290,53 @@ def test_the_slopes_have_their_sign_as_text_and_as_colour():
     said = [(page.find("text", class_=f"sz{k}").text, page.find("path", class_=f"uz{k}")["stroke"]) for k in range(3)]
     assert [text[0] for text, _ in said] == ["−", "+", "+"]
     assert [colour for _, colour in said] == ["#D55E00", "#0072B2", "#0072B2"]
+
+
+PLACES = [[-1.0, 0.0], [0.0, 0.5], [1.0, 0.0]]
+ANY = {"alpha": 4.0, "centre": (0, 1), "span": 3, "name": "weight", "steps": 20}
+NEURON = {"start": (1, 0, 0), "features": ("a", "b"), "classes": ("no", "yes")}
+TILT = {
+    "far": (4, 9),
+    "feature": "x",
+    "classes": ("no", "yes"),
+    "things": "points",
+    "across": (0, 10),
+}
+SHRUNK = {"weights": np.ones((2, 2, 1)), "losses": np.ones((2, 2, 2)), "lowest": -1, "reach": 2, "at": 1}
+DRAWN = {
+    "neuron": lambda **wrong: live.neuron("k", PLACES[::2], [0, 1], **NEURON | wrong),
+    "rate": lambda **wrong: live.rate("k", [1, 2, 3, 4], [0, 1, 0, 1], **ANY | wrong),
+    "tilt": lambda **wrong: live.tilt("k", [1, 2, 3, 4], [0, 1, 0, 1], **TILT | wrong),
+    "surest": lambda **wrong: live.surest("k", np.eye(3), PLACES, [0, 1, 2], **{"classes": "lmr"} | wrong),
+    "regions": lambda **wrong: live.regions("k", PLACES, [0, 1, 2], **{"classes": ("l", "m", "r")} | wrong),
+    "shrink": lambda **wrong: live.shrink("k", ["a"], **SHRUNK | wrong),
+    "threshold": lambda problems: live.threshold("k", problems),
+    "bends": lambda networks: live.bends("k", PLACES, [0, 1, 1], networks, span=2),
+}
+
+
+@pytest.mark.parametrize(
+    ("picture", "wrong"),
+    [
+        ("neuron", {"features": ("a",)}),
+        ("neuron", {"classes": ("a", "b", "c", "d")}),
+        ("neuron", {"start": (1, 0)}),
+        ("rate", {"centre": (1,)}),
+        ("rate", {"centre": (1, 2, 3, 4)}),
+        ("rate", {"steps": 0}),
+        ("tilt", {"across": (1,)}),
+        ("tilt", {"far": (4, 5, 6)}),
+        ("tilt", {"count": -1}),
+        ("surest", {"features": ("a",)}),
+        ("surest", {"span": np.inf}),
+        ("regions", {"features": "ab"}),
+        ("regions", {"span": np.inf}),
+        ("shrink", {"lowest": 1e6}),
+        ("shrink", {"reach": np.inf}),
+        ("threshold", {"problems": [([0, 1], [0.2, 0.8], 1, 2)]}),
+        ("bends", {"networks": [1, 2]}),
+    ],
+)
+def test_an_argument_that_does_not_fit_is_named(picture, wrong):
+    with pytest.raises((TypeError, ValueError), match=f"{next(iter(wrong))}.*wanted"):
+        DRAWN[picture](**wrong)

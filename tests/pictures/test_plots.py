@@ -105,3 +105,12 @@ def test_a_picture_is_drawn_where_it_was_asked_for_with_named_axes(draw):
 
 def test_the_palette_of_the_style_is_that_of_the_module():
     assert plt.rcParams["axes.prop_cycle"].by_key()["color"] == list(plots.COLOURS)
+
+
+def test_of_two_classes_the_regions_have_the_colours_of_the_points():
+    classes = (IRIS.y > 0).astype(int)
+    ax = plots.plot_regions(
+        lambda p: (p[:, 0] > 2.5).astype(int), IRIS.X[:, 2:], classes, features=PAIR["features"], classes=["no", "yes"]
+    )
+    filled, points = ax.collections[2].get_facecolor(), [c.get_facecolor()[0] for c in ax.collections[:2]]
+    np.testing.assert_array_equal(filled[:, :3], np.array(points)[:, :3])

@@ -51,8 +51,10 @@ def bends(key: str, X: npt.ArrayLike, y: npt.ArrayLike, networks: Sequence[netwo
     What hidden neurons buy
     """
     name, points = name_of("live", key), as_floats(X, "X", ndim=2).round(2)
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) > 200 or not np.abs(points).max() <= span:
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) > 200 or not np.abs(points).max() <= span < np.inf:
         raise ValueError(f"X has shape {points.shape} and span is {span}; wanted are (m, 2), m <= 200, within the span")
+    if not all(isinstance(net, network.Fit) for net in networks):
+        raise TypeError(f"networks is {networks!r}; wanted are fits of lrlib.network")
     labels, sizes = as_binary(y, len(points)), [len(net.V) for net in networks]
     if sizes != list(range(1, len(sizes) + 1)) or len(sizes) < 2 or any(len(net.W) != 2 for net in networks):
         raise ValueError(f"the networks have {sizes} hidden neurons; wanted are 1, 2, ..., and two classes each")

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import activations, logistic
-from lrlib.checks import Array, as_binary, as_floats
+from lrlib.checks import Array, as_binary, as_floats, as_parameters, as_words
 from lrlib.pictures.controls import fix, radios, slider
 from lrlib.pictures.frame import BLUE, RED, Frame, clipped, line, marks, panel
 from lrlib.pictures.page import Picture, name_of, page
@@ -58,6 +58,9 @@ def neuron(
     name, points = name_of("live", key), as_floats(X, "X", ndim=2).round(2)
     if points.shape[1] != 2 or not 0 < span < np.inf:
         raise ValueError(f"X has shape {points.shape} and span is {span}; wanted are (m, 2) and above 0")
+    as_parameters(start, "start", (3,))
+    as_words(features, "features", 2)
+    as_words(classes, "classes", 2)
     labels, (w1, w2, b) = as_binary(y, len(points)), start
     z, frame = points @ [w1, w2] + b, Frame((-span, span), (-span, span))
     told = f"{classes[0]}: orange circles, {classes[1]}: blue crosses"

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import logistic
-from lrlib.checks import as_binary, as_floats
+from lrlib.checks import as_binary, as_floats, as_parameters, as_whole
 from lrlib.data import add_intercept, standardize
 from lrlib.pictures.contours import contours
 from lrlib.pictures.controls import slider
@@ -64,6 +64,8 @@ def rate(
     """
     place, column = name_of("live", key), as_floats(x, "x", ndim=1)
     labels, X = as_binary(y, len(column)), add_intercept(standardize(column[:, None])[0])
+    as_parameters(centre, "centre", (2,))
+    as_whole(steps, "steps", 1)
     if not 0.01 <= alpha <= 100 or not 0 < span < np.inf:
         raise ValueError(f"alpha is {alpha} and span {span}; wanted are a rate from 0.01 to 100 and a span above 0")
     setting = float(np.round(np.log10(alpha), 2))

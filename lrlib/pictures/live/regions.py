@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import one_vs_all, softmax
-from lrlib.checks import Array, as_floats, as_indices
+from lrlib.checks import Array, as_floats, as_indices, as_words
 from lrlib.data import add_intercept
 from lrlib.pictures.controls import fix
 from lrlib.pictures.frame import COLOURS, Frame, clipped, line, marks, panel
@@ -59,6 +59,7 @@ def regions(
     One-vs-all and softmax: One-vs-all has 3 of 3 right, 1 of 1 in class m
     """
     name, points, labels = name_of("live", key), as_floats(X, "X", ndim=2).round(2), as_indices(y, 3)
+    as_words(features, "features", 2)
     _check(points, labels, classes, l2, span)
     design, frame = add_intercept(points), Frame((-span, span), (-span, span))
     apart, joint = one_vs_all.fit(design, labels, l2=l2).W, softmax.fit(design, labels, l2=l2).W
@@ -90,7 +91,7 @@ def regions(
 
 def _check(points: Array, labels: Array, classes: Sequence[str], l2: float, span: float) -> None:
     m = len(labels)
-    if points.shape != (m, 2) or m > 60 or np.abs(points).max() > span or l2 <= 0:
+    if points.shape != (m, 2) or m > 60 or not np.abs(points).max() <= span < np.inf or l2 <= 0:
         raise ValueError(
             f"X has shape {points.shape}, l2 is {l2} and span {span}; wanted are ({m}, 2), at most 60, "
             "within the span, and l2 above 0"

@@ -13,6 +13,7 @@ from lrlib.pictures.page import Picture, name_of, page
 
 KINDS = ("L1", "L2")
 MOST = 12  # weights
+FARTHEST = 100  # power of ten of a strength
 MIDDLE, HALF, TOP, APART, BAR = 186, 108, 18, 23, 15  # pixels: where bars begin, their reach, the rows
 STEP = 0.1  # of the power of ten of the strength
 
@@ -68,8 +69,11 @@ def shrink(
         raise ValueError(
             f"weights {W.shape}, losses {lost.shape} and {len(names)} names; wanted are (2, s, p), (2, s, 2) and p"
         )
-    if at not in range(s) or not reach > 0:
-        raise ValueError(f"at is {at!r} and reach {reach}; wanted are a whole number from 0 to {s - 1}, and above 0")
+    if at not in range(s) or not 0 < reach < np.inf or not -FARTHEST <= lowest <= FARTHEST:
+        raise ValueError(
+            f"at is {at!r}, reach {reach} and lowest {lowest}; wanted are a whole number from 0 to {s - 1}, a number "
+            f"above 0, and one from -{FARTHEST} to {FARTHEST}"
+        )
     given = {
         "weights": [[[_short(w) for w in row] for row in kind] for kind in W.tolist()],
         "losses": lost.round(4).tolist(),

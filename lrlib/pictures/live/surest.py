@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import activations
-from lrlib.checks import Array, as_floats, as_indices
+from lrlib.checks import Array, as_floats, as_indices, as_words
 from lrlib.pictures.bars import bars, shares
 from lrlib.pictures.controls import fix
 from lrlib.pictures.frame import COLOURS, Frame, clipped, line, marks, panel
@@ -69,9 +69,10 @@ def surest(
     """
     name, weights, place = name_of("live", key), as_floats(W, "W", ndim=2), as_floats(at, "at", ndim=1)
     points, labels = as_floats(X, "X", ndim=2), as_indices(y, 3)
+    as_words(features, "features", 2)
     if weights.shape != (3, 3) or len(classes) != 3:
         raise ValueError(f"W has shape {weights.shape} and classes are {classes!r}; wanted are (3, 3) and three names")
-    if points.shape != (len(labels), 2) or place.shape != (2,) or not np.abs(place).max() <= span:
+    if points.shape != (len(labels), 2) or place.shape != (2,) or not np.abs(place).max() <= span < np.inf:
         raise ValueError(
             f"X has shape {points.shape}, at is {at!r} and span {span}; wanted are ({len(labels)}, 2), and two numbers "
             "within the span"

@@ -44,6 +44,10 @@ def threshold(key: str, problems: Mapping[str, tuple[npt.ArrayLike, npt.ArrayLik
     >>> print(threshold("t", {"spam": ([0, 1, 1], [0.2, 0.4, 0.9], 3, 1)}).text.split(" left")[0])
     A threshold and its price: spam, threshold 0.500: 1 hits, 1 misses, 0 false alarms, 1 rightly
     """
+    if not isinstance(problems, Mapping):
+        raise TypeError(
+            f"problems is {problems!r}; wanted is a dictionary from a name to y, probabilities and two costs"
+        )
     name, problems = name_of("live", key), {translate(problem): held for problem, held in problems.items()}
     given = [_problem(*item) for item in problems.items()]
     if not given:

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from lrlib import logistic
 from lrlib.activations import sigmoid
-from lrlib.checks import Array, as_binary, as_floats
+from lrlib.checks import Array, as_binary, as_floats, as_parameters, as_whole, as_words
 from lrlib.data import add_intercept
 from lrlib.pictures.controls import fix, slider
 from lrlib.pictures.frame import BLUE, GREEN, RED, Frame, clipped, line, panel
@@ -69,6 +69,10 @@ def tilt(
     'The line crosses one half at 2.27 and misses 1 of 2 in class yes; the S-curve crosses it at 2.16 and misses 1.'
     """
     name, column = name_of("live", key), as_floats(x, "x", ndim=1).round(2)
+    as_parameters(far, "far", (2,))
+    as_parameters(across, "across", (2,))
+    as_words(classes, "classes", 2)
+    as_whole(count, "count")
     labels, (low, high) = as_binary(y, len(column)), far
     no, yes = column[labels == 0], column[labels == 1]
     if not (len(no) and len(yes) and yes.min() < no.max() and no.min() < yes.max() and no.mean() < yes.mean()):
