@@ -243,6 +243,8 @@ def hosmer_lemeshow(y: npt.ArrayLike, probabilities: npt.ArrayLike, k: int = 10)
     >>> hosmer_lemeshow([0, 1, 0, 1, 1, 1], [0.1, 0.2, 0.3, 0.6, 0.7, 0.8], 3).df
     1
     """
+    if k is None:
+        raise ValueError("k is None; wanted is a whole number of groups, 3 or more")
     found = groups(y, probabilities, k)
     variance = found.size * found.said * (1 - found.said)
     if len(found.size) < 3 or not (variance > 0).all():

@@ -280,7 +280,7 @@ def weighed(
 
     Examples
     --------
-    >>> weighed(np.eye(3), np.array([0, 1, 0]), [1, 0, 3])[2]
+    >>> weighed(np.eye(3), np.array([0, 1, 1]), [1, 0, 3])[2]
     array([0.5, 1.5])
     """
     if sample_weight is None:

@@ -354,7 +354,9 @@ class _Model:
     def slope(self, parameters: Array) -> Array:
         """Return the derivatives of the cost."""
         out = -(sigmoid(-(self.rows @ parameters)) @ self.rows) / self.m
-        out[self.n :] += np.diff(self.share / np.expm1(np.diff(parameters[self.n :])), prepend=0, append=0)
+        with np.errstate(over="ignore"):  # of a wide gap nothing is left
+            pull = self.share / np.expm1(np.diff(parameters[self.n :]))
+        out[self.n :] += np.diff(pull, prepend=0, append=0)
         return np.asarray(out)
 
     def curvature(self, parameters: Array) -> Array:
@@ -362,7 +364,8 @@ class _Model:
         h = sigmoid(self.rows @ parameters)
         out = (self.rows.T * (h * (1 - h))) @ self.rows / self.m
         step = np.diff(np.eye(len(parameters) - self.n), axis=0)
-        bend = self.share / (4 * np.sinh(np.diff(parameters[self.n :]) / 2) ** 2)
+        with np.errstate(over="ignore"):
+            bend = self.share / (4 * np.sinh(np.diff(parameters[self.n :]) / 2) ** 2)
         out[self.n :, self.n :] += (step.T * bend) @ step
         return np.asarray(out)
 

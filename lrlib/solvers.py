@@ -349,7 +349,8 @@ def _minimise(
 
     A direction may cost several passes, so the decrement is first estimated with what the last one left behind.
     """
-    parameters = as_floats(start, "start").astype(np.float64)  # a copy: the caller keeps the start
+    first = as_floats(start, "start")
+    parameters = first.astype(np.float64, copy=False)
     if not parameters.size:
         raise ValueError("start is empty; wanted is at least one parameter")
     for name, limit in (("tol", tol), ("max_steps", max_steps)):
@@ -379,6 +380,7 @@ def _minimise(
         parameters, value = found if not bold else _double(cost, parameters, step, decrement, costs[-1], found)
         costs.append(value)
         slope = gradient(parameters)
+    parameters = parameters.copy() if parameters is first else parameters  # the caller keeps the start
     return Solution(parameters, np.array(costs), _largest(slope), bool(converged))
 
 

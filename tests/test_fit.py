@@ -327,6 +327,7 @@ def test_what_is_no_label_no_probability_or_no_group_is_refused():
         (lambda: deviance.deviance([1], [1.5]), "probabilities holds 1.5"),
         (lambda: deviance.deviance([-0.5], [0.5]), "y holds -0.5"),
         (lambda: deviance.deviance([], []), "empty"),
+        (lambda: calibration.hosmer_lemeshow([0, 1, 1], [0.2, 0.5, 0.6], None), "k is None"),
         (lambda: calibration.brier([1], [1.2]), "probabilities holds 1.2"),
         (lambda: calibration.brier([1, 0, 1], [0.2]), "one label for each example"),
         (lambda: deviance.deviance([0.5], [0.5], [0]), "counts above 0"),

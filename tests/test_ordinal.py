@@ -163,3 +163,10 @@ def test_the_slope_that_a_fit_tells_is_of_columns_of_deviation_1(unit):
     run = ordinal.fit(unit * x[:, None], y, max_steps=1)
     assert alone.gradient_norm > 1e-3
     assert run.gradient_norm == pytest.approx(alone.gradient_norm, rel=1e-6)
+
+
+@pytest.mark.parametrize("gap", [1000.0, 3000.0])
+def test_a_wide_gap_has_no_slope_no_curvature_and_no_warning(gap):
+    given = [0.0], [-gap, 0.0], [[0.0], [1.0]], [1, 1]
+    np.testing.assert_allclose(ordinal.gradient(*given), [0.5 * 0.5, 0, -0.5], atol=1e-12)
+    assert np.isfinite(ordinal.hessian(*given)).all()
