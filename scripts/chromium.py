@@ -5,6 +5,7 @@ UNUSED = (  # what Playwright turns off, since the last list of a command line c
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
     *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AimEnabled"),
     *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
+    "AutofillServerCommunication",  # which asks its makers about forms
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),  # which each window would load: half of its seconds
 )
 QUIET = (

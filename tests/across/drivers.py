@@ -11,6 +11,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -18,6 +19,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+import chromium
+
+NOBODY = "http://127.0.0.1:9/"  # where Chromium asks for its own parts and accounts, which no switch turns off
 PATIENCE = 1_800_000  # milliseconds until a hang ends the test; nothing is decided by them
 STARTS = 600  # times that a browser is asked whether it listens
 ASKED = """const done = arguments[arguments.length - 1];
@@ -90,7 +95,7 @@ class Chromium:
         path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         assert path, "no Chromium is on this machine; `make test` installs Debian's"
         self.playwright = sync_playwright().start()
-        given = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        given = [*chromium.QUIET, f"--component-updater=url-source={NOBODY}", f"--gaia-url={NOBODY}"]
         where = {"server": f"http://127.0.0.1:{proxy}", "bypass": "127.0.0.1"}
         self.browser = self.playwright.chromium.launch(executable_path=path, args=given, proxy=where)
         self.page = self.browser.new_page()
