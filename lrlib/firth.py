@@ -12,7 +12,7 @@ from lrlib import logistic
 from lrlib.checks import Array, as_binary, as_column, as_design, as_floats, as_parameters, penalised
 from lrlib.engine.frames import Inside, inside
 
-STEPS = 200  # of the search for a minimum
+STEPS = 2000  # of the search for a minimum: along a ridge between two valleys it begins slowly
 ROUNDING = 1e-12  # of the cost, near its minimum
 
 

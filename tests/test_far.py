@@ -126,3 +126,10 @@ def test_columns_that_depend_on_each_other_and_too_few_examples_are_refused():
             call([[1], [2]], [0, 1, 2])
     with pytest.raises(ValueError, match="rows has shape"):
         prediction.interval(*fitted(0.0), [1, 2])
+
+
+def test_a_search_that_begins_on_a_ridge_between_two_valleys_takes_its_time():
+    X = [[1, 0, 2, 2], [1, 2, 2, 0], [1, 0, 0, 2], [1, 0, 1, 2], [1, 0, 2, 0], [1, 1, 2, 2], [1, 1, 0, 2], [1, 2, 2, 2]]
+    y = [0, 0, 0, 1, 1, 0, 1, 0]
+    low, high = (firth.cost_at(end, X, y, 1) for end in firth.interval(X, y, 1))
+    assert low == pytest.approx(high, rel=1e-8)
