@@ -262,6 +262,7 @@ ZOO = {
             ("penalty-not-squared", lambda theta, X, y, l2: plain(theta, X, y) + l2 / 2 * squares(theta) ** 0.5),
             ("penalty-subtracted", lambda theta, X, y, l2: plain(theta, X, y) - l2 / 2 * squares(theta)),
             ("missing-mean", lambda theta, X, y, l2: len(y) * plain(theta, X, y) + l2 / 2 * squares(theta)),
+            ("missing-mean", lambda theta, X, y, l2: len(y) * (plain(theta, X, y) + l2 / 2 * squares(theta))),
             ("unstable", cost_naive),
             ("clipped", cost_clipped),
             ("log-plus-eps", cost_padded),
