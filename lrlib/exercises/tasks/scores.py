@@ -127,6 +127,11 @@ EXERCISES = [
             Mimic("rest-keeps-its-classes", lambda y, k: y, seen="and so does class k: the result is y itself"),
             Only("two-classes-only", lambda y, k: bool(y.max() < 2)),
         ),
+        words={
+            "rest-keeps-its-classes": {
+                "hint": "Which label has an example of class k in your result, and which has one of another class?",
+            },
+        },
         hints=(
             "Which examples get a 1? Write that as a comparison.",
             "A comparison of an array with a number gives True and False, one for each entry; numbers are wanted.",
