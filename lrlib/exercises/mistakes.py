@@ -224,8 +224,8 @@ CATALOGUE = {
     "log-plus-eps": Mistake(
         "it adds a small number within the logarithm",
         "Take the eps away and look for a formula that never takes the logarithm of 0.",
-        "A small number added to a probability caps the cost of a confident mistake, at 34.5 for 1e-15, and gives a "
-        "right answer with probability 1 a cost below 0. A formula in the logits needs none: np.logaddexp.",
+        "A small number added to a probability caps the cost of a confident mistake; 1e-15 caps it at 34.5, and gives "
+        "a right answer with probability 1 a cost below 0. A formula in the logits needs none: np.logaddexp.",
     ),
     "logarithm-misplaced": Mistake(
         "1 - log h stands where log(1 - h) is wanted",
@@ -286,7 +286,7 @@ CATALOGUE = {
     "one-hot-too-wide": Mistake(
         "the one-hot rows are too wide",
         "How many columns do K classes need?",
-        "Classes 0, ..., K - 1 are K columns; y.max() + 1 or K + 1 is another number.",
+        "Classes 0, ..., K - 1 are K columns, not K + 1.",
     ),
     "one-label-only": Mistake(
         "the examples of one class cost nothing",
@@ -474,9 +474,10 @@ CATALOGUE = {
         "A partial derivative moves one parameter and holds the others. Moved together they give the slopes' sum.",
     ),
     "constant-column": Mistake(
-        "it divides by 0, or by nearly 0, where a column is constant",
-        "What is the standard deviation of a column of ones?",
-        "0 / 0 is no number, and it spreads through every further step. Divide by 1 where the deviation is 0.",
+        "it goes wrong where a column is constant",
+        "What is the standard deviation of a column of ones? And what becomes of the column in your function?",
+        "Subtract the mean of such a column too, and divide by 1: 0 / 0 is no number, and what lies apart from the "
+        "constant becomes huge when it is divided by nearly 0.",
     ),
     "curvature-weights-wrong": Mistake(
         "the examples have the wrong weights in the second derivatives",
@@ -537,9 +538,10 @@ CATALOGUE = {
         "The cost has fallen, but the minimum is not reached: more steps, a larger rate, or Newton's method.",
     ),
     "not-put-back": Mistake(
-        "an entry that was moved stays where it was moved to",
+        "an entry that was moved is not put back before the next is moved",
         "Where is theta[0] while you move theta[1]?",
-        "The next derivative is then taken at another place. Start each entry from a fresh copy.",
+        "One entry is moved at a time, and all others stay where theta has them. Begin each entry with a fresh copy, "
+        "or with a step of zeros.",
     ),
     "one-sided-difference": Mistake(
         "the difference is taken to one side only",
@@ -570,10 +572,10 @@ CATALOGUE = {
         "Without the penalty the weights grow with every chance pattern, and without end where classes are separable.",
     ),
     "penalty-not-squared": Mistake(
-        "the weights are not squared in the penalty",
-        "What does the penalty cost for the weights 2 and -2?",
-        "The sum of the squares is meant: it cannot cancel, and its slope goes to 0 with the weight. Absolute values "
-        "are another penalty.",
+        "the penalty is not the sum of the squares of the weights",
+        "What is the sum of the squares of 2 and -2, and what does your penalty make of these weights?",
+        "The sum of the squares is meant: it cannot cancel, and its slope goes to 0 with the weight. Absolute values, "
+        "the root of the sum, and a sum that is squared afterwards are other penalties.",
     ),
     "penalty-over-m": Mistake(
         "the penalty is divided by m",
@@ -588,7 +590,7 @@ CATALOGUE = {
     ),
     "range-for-deviation": Mistake(
         "it scales by the range",
-        "How far apart are the smallest and the largest value of your columns: 1, or about 4?",
+        "What standard deviation have your columns, and how far apart are their smallest and their largest value?",
         "From minimum to maximum is another scaling, which one far value decides. Standardising takes mean and "
         "standard deviation.",
     ),
@@ -831,7 +833,8 @@ CATALOGUE = {
     "odds-for-logits": Mistake(
         "it takes the odds of each class against all others",
         "Compute the softmax of your logits by hand for one half, one quarter, one quarter.",
-        "log(P / (1 - P)) undoes a sigmoid. The softmax divides by a sum, and only log(P) is undone by it.",
+        "log(P / (1 - P)) undoes a sigmoid. The softmax divides by a sum: of log(P) it makes P, and of log(P) with one "
+        "number added to a row.",
     ),
     "probabilities-for-logits": Mistake(
         "it hands over the probabilities themselves",
@@ -928,7 +931,7 @@ CATALOGUE = {
     ),
     "share-for-odds": Mistake(
         "it treats a probability as the odds are treated",
-        "When p is multiplied, what becomes of 1 - p?",
+        "By what should 1 - p be weighed, the probability of the other class?",
         "Both classes change their weight. Weigh p and 1 - p, each by the change of its own share, then divide by "
         "the sum.",
     ),
@@ -965,8 +968,9 @@ CATALOGUE = {
     ),
     "cost-for-aic": Mistake(
         "it takes the lowest cost and forgets the parameters",
-        "Of two nested models, which has the lower cost, always?",
-        "A model with more parameters fits its own data better in any case: add 2 for each parameter.",
+        "Of two nested models, whose cost can never be the higher?",
+        "On its own data the larger of two nested models is never the worse, whatever its parameters are good for: add "
+        "2 for each parameter.",
     ),
     "counts-for-variances": Mistake(
         "it divides by the expected ones and forgets the zeros",
@@ -1072,7 +1076,7 @@ CATALOGUE = {
         "Each residual h - y is moved by q (1/2 - h).",
     ),
     "leverage-one-for-all": Mistake(
-        "each residual is moved by as much, whatever its leverage",
+        "one number stands for the leverage of every example",
         "To what do the leverages sum?",
         "An example is moved by its own leverage q.",
     ),
@@ -1084,7 +1088,8 @@ CATALOGUE = {
     "pulled-the-wrong-way": Mistake(
         "the penalty pushes the probabilities away from one half",
         "Would descent along your gradient come to an end for separable classes?",
-        "Subtract q (1/2 - h) from h - y: a gradient step then moves h towards one half.",
+        "Subtract q (1/2 - h) from h - y: in a gradient step each example then pulls its own h towards one half, "
+        "whatever the others do.",
     ),
     "quotient-for-root": Mistake(
         "it divides by m, which is near it for many trials at best",
@@ -1103,8 +1108,8 @@ CATALOGUE = {
     ),
     "weights-not-scaled": Mistake(
         "the weights do not sum to m",
-        "What weight should every example have, if both classes are equally many?",
-        "Divide m by twice the number of examples of the class: with equal classes all weights are 1.",
+        "What do your weights sum to in each class, and what should they?",
+        "Divide m by twice the number of examples of the class: the weights of each class then sum to m / 2.",
     ),
     # What goes wrong with penalties, in alphabetical order.
     "belief-upside-down": Mistake(
@@ -1274,7 +1279,7 @@ CATALOGUE = {
         "The fall begins at `warm`: count from there, and over steps - warm steps.",
     ),
     "weights-upside-down": Mistake(
-        "the weights are divided by instead of multiplied",
+        "it returns 1 divided by each weight",
         "Which examples should count: those near one half, or those far off?",
         "The weight is h (1 - h), largest at one half.",
     ),
@@ -1525,8 +1530,8 @@ CATALOGUE = {
     "penalty-in-the-score": Mistake(
         "the penalty is added to the validation loss",
         "What does a new example pay for?",
-        "The penalty helps to find parameters. How well they serve new examples is the log loss alone; with the "
-        "penalty in it weak strengths look too good.",
+        "The penalty helps to find parameters. How well they serve new examples is the log loss alone, however large "
+        "the parameters are.",
     ),
     "place-for-value": Mistake(
         "it returns the place, not the strength",

@@ -249,6 +249,20 @@ def scaled_into_likeness(train, test):
     return parts[0], parts[1]
 
 
+def scaled_where_it_varies(train, test):
+    varies = np.ptp(train, axis=0) > 0
+    mean, spread = np.where(varies, train.mean(axis=0), 0), np.where(varies, train.std(axis=0), 1)
+    return (train - mean) / spread, (test - mean) / spread
+
+
+def slopes_along(cost, theta, h):
+    step, found = np.zeros(len(theta)), []
+    for i in range(len(theta)):
+        step[i] = h
+        found.append((cost(theta + step) - cost(theta - step)) / (2 * h))
+    return np.array(found)
+
+
 ZOO = {
     "penalised_cost": {
         "wrong": [
@@ -262,6 +276,7 @@ ZOO = {
             ("penalty-not-squared", lambda theta, X, y, l2: plain(theta, X, y) + l2 / 2 * squares(theta) ** 0.5),
             ("penalty-subtracted", lambda theta, X, y, l2: plain(theta, X, y) - l2 / 2 * squares(theta)),
             ("missing-mean", lambda theta, X, y, l2: len(y) * plain(theta, X, y) + l2 / 2 * squares(theta)),
+            ("missing-mean", lambda theta, X, y, l2: len(y) * (plain(theta, X, y) + l2 / 2 * squares(theta))),
             ("unstable", cost_naive),
             ("clipped", cost_clipped),
             ("log-plus-eps", cost_padded),
@@ -296,6 +311,7 @@ ZOO = {
                 lambda c, theta, h: np.ones(len(theta)) * (c(theta + h) - c(theta - h)) / (2 * h),
             ),
             ("not-put-back", slopes_wander),
+            ("not-put-back", slopes_along),
             ("h-ignored", lambda c, theta, h: slopes_copies(c, theta, 1e-5)),
             ("truncates-integers", slopes_truncated),
             ("wrong-sign", lambda c, theta, h: slopes(c, theta, -h) * -1),
@@ -324,6 +340,7 @@ ZOO = {
                 by(lambda train, part: train.min(axis=0), lambda train, part: np.ptp(train, axis=0)),
             ),
             ("constant-column", scaled_naive),
+            ("constant-column", scaled_where_it_varies),
             ("changes-argument", scaled_in_place),
             ("truncates-integers", scaled_into_likeness),
             ("transposed-result", lambda train, test: tuple(part.T for part in scaled(train, test))),

@@ -137,7 +137,7 @@ ZOO = {
             ("rest-keeps-its-classes", lambda y, k: np.array([1 if c == k else c for c in y])),
             ("class-keeps-its-number", lambda y, k: (y == k) * k),
             ("class-or-above", lambda y, k: 1 - (y < k)),
-            ("two-classes-only", lambda y, k: y.copy()),
+            ("rest-keeps-its-classes", lambda y, k: y.copy()),
             ("two-classes-only", lambda y, k: y if k else 1 - y),
             ("changes-argument", labels_in_place),
             ("wrong-dtype", lambda y, k: y == k),

@@ -235,6 +235,11 @@ def sigmoid(z):
                 "why": "The cost is a mean over the examples, the rows of X: divide by m, not by the number of "
                 "columns.",
             },
+            "squared-error": {
+                "why": "An example pays minus the logarithm of the probability of its own class. The squared error of "
+                "a probability is not convex in the logit, and its slope all but vanishes at confident mistakes; "
+                "that of a score charges also one that is large and right.",
+            },
         },
         hints=(
             "Each example pays minus the logarithm of the probability that the model gave to its own class.",

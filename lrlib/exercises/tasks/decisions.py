@@ -270,6 +270,10 @@ def precision_recall(y, labels):
                 "why": "A score of 0 has the probability one half. Whoever hands over another threshold wants "
                 "the labels to change at that.",
             },
+            "bias-forgotten": {
+                "why": "The first parameter, the bias or intercept, is added to every score. Without it an example "
+                "whose features are all 0 has the probability one half, whatever the model has learned.",
+            },
         },
         hints=(
             "First the score of each row, then its probability, then the comparison.",

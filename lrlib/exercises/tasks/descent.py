@@ -12,6 +12,9 @@ from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Beyond, Exercise, Mimic, Only, Trap
 from lrlib.exercises.tasks.binary import EPS, cost_clipped, cost_with_eps, examples
 
+WHOLE = "and l2 stands before the squares where l2 / 2 should"
+TWICE = "and the penalty is divided by m, which stands in l2 already"
+
 
 def _penalties(rng: np.random.Generator) -> Iterator[Arguments]:
     for m, n, l2 in ((2, 2, 0.5), (1, 2, 1.0), (3, 3, 0.1), (7, 3, 2.0), (12, 4, 0.3), (5, 2, 0.0)):
@@ -265,11 +268,11 @@ EXERCISES = [
             Mimic("penalty-forgotten", lambda theta, X, y, l2: logistic.cost(theta, X, y)),
             Mimic("penalty-factor-2", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=1.0))),
             Mimic("intercept-penalised", _with_penalty(_of_theta)),
-            Mimic("intercept-penalised", _with_penalty(lambda t, l2, m: _of_theta(t, l2, m, share=1.0))),
-            Mimic("intercept-penalised", _with_penalty(lambda t, l2, m: _of_theta(t, l2, m) / m)),
+            Mimic("intercept-penalised", _with_penalty(lambda t, l2, m: _of_theta(t, l2, m, share=1.0)), seen=WHOLE),
+            Mimic("intercept-penalised", _with_penalty(lambda t, l2, m: _of_theta(t, l2, m) / m), seen=TWICE),
             Mimic("penalty-factor-half", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=0.25))),
             Mimic("penalty-over-m", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m) / m)),
-            Mimic("penalty-over-m", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=1.0) / m)),
+            Mimic("penalty-over-m", _with_penalty(lambda t, l2, m: _of_weights(t, l2, m, share=1.0) / m), seen=WHOLE),
             Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * np.abs(t[1:]).sum())),
             Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * np.linalg.norm(t[1:]))),
             Mimic("penalty-not-squared", _with_penalty(lambda t, l2, m: l2 / 2 * t[1:].sum())),
@@ -282,6 +285,7 @@ EXERCISES = [
                 "missing-mean",
                 lambda t, X, y, l2: len(y) * logistic.cost(t, X, y) + _of_weights(t, l2, 1),
             ),
+            Mimic("missing-mean", lambda t, X, y, l2: len(y) * logistic.cost(t, X, y, l2=l2)),
             Mimic("clipped", _clipped_with_penalty, EPS),
             Mimic("log-plus-eps", _padded_with_penalty, EPS),
         ),

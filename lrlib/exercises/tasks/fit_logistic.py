@@ -143,6 +143,12 @@ EXERCISES = [
                 "hint": "Where does the sigmoid stand in your gradient?",
                 "why": "X @ theta - y is the error of linear regression. The cross-entropy has sigmoid(X @ theta) - y.",
             },
+            "not-converged": {
+                "title": "it ends at another place than the minimum",
+                "hint": "Does your result change when you take ten times as many steps?",
+                "why": "If it changes, it stops on the way: more steps, a larger rate, or Newton's method. If it does "
+                "not, more steps will not help. Look at the penalty: its factor, and what it leaves out.",
+            },
         },
         hints=(
             "You have the parts: the gradient, the penalty, and a loop or Newton's step.",

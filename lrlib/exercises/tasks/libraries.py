@@ -115,7 +115,7 @@ EXERCISES = [
             "clipped": {
                 "title": "it adds a small number within the logarithm",
                 "hint": "Is any entry of P 0?",
-                "why": "The small number raises the small probabilities more than the large ones, so the "
+                "why": "The small number raises a small probability by a larger factor than a large one, so the "
                 "softmax gives back another P. No entry is 0: nothing has to be guarded.",
             },
         },

@@ -82,6 +82,13 @@ EXERCISES = [
             Mimic("whole-columns", lambda y, K: np.tile(_marked(y, K, width=K).max(axis=0), (len(y), 1))),
             Only("two-classes-only", lambda y, K: K == 2),
         ),
+        words={
+            "sorted-classes": {
+                "title": "how many columns there are is taken from the labels, not from K",
+                "why": "Each of the K classes has a column, also one without examples; otherwise the columns of two "
+                "data sets do not match.",
+            },
+        },
         hints=(
             "Begin with np.zeros((m, K)) and think of where each row gets its one.",
             "Row i gets its one in column y[i]. An array of row numbers and one of column numbers address all at once.",
@@ -135,6 +142,11 @@ EXERCISES = [
                 (20.0, 30.0, 50.0, 100.0, 500.0, 700.0, 709.0),
             ),
         ),
+        words={
+            "base-2-power": {
+                "hint": "Compute the row (1, 0) by hand, with e = 2.718 and with 2.",
+            },
+        },
         hints=(
             "Probabilities are positive and sum to 1: make every logit positive first, then divide.",
             "exp(Z) divided by the sum of its row; the sum needs axis=1 and keepdims=True. What is exp(1000)?",

@@ -243,6 +243,11 @@ def prepared(train, part):
             Mimic("not-converged", _few_steps, variants=(1, 2)),
             Mimic("classes-exchanged", lambda X, y, l2: -logistic.fit(X, y, l2=l2, tol=1e-10).theta),
         ),
+        words={
+            "not-converged": {
+                "why": "The minimum is not reached: take more steps, until the parameters no longer change.",
+            },
+        },
         hints=(
             "The gradient is X.T @ (h - y) / m plus l2 times theta, the latter without the intercept.",
             "Newton needs the Hessian too: X.T @ ((h * (1 - h))[:, None] * X) / m, plus l2 on the diagonal, but for "

@@ -162,7 +162,7 @@ def balanced(y):
                 "intercept has to fall.",
             },
             "share-for-odds": {
-                "title": "the share itself is added, not its logarithm",
+                "title": "the share itself moves the intercept, not its logarithm",
                 "hint": "Is the intercept a part of the odds, or of their logarithm?",
                 "why": "The share is a factor of the odds. The intercept is a part of their logarithm, where a "
                 "factor becomes a sum.",

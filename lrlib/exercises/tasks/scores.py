@@ -124,9 +124,14 @@ EXERCISES = [
             Mimic("rest-keeps-its-classes", lambda y, k: np.where(y == k, 1, y)),
             Mimic("class-keeps-its-number", lambda y, k: np.where(y == k, k, 0)),
             Mimic("class-or-above", lambda y, k: (y >= k).astype(float)),
-            Mimic("two-classes-only", lambda y, k: y),
+            Mimic("rest-keeps-its-classes", lambda y, k: y, seen="and so does class k: the result is y itself"),
             Only("two-classes-only", lambda y, k: bool(y.max() < 2)),
         ),
+        words={
+            "rest-keeps-its-classes": {
+                "hint": "Which label has an example of class k in your result, and which has one of another class?",
+            },
+        },
         hints=(
             "Which examples get a 1? Write that as a comparison.",
             "A comparison of an array with a number gives True and False, one for each entry; numbers are wanted.",
@@ -264,6 +269,14 @@ EXERCISES = [
                 Mimic("softmax-over-wrong-axis", lambda W, X: _softmax((X @ W.T).T.astype(float)).argmax(axis=0)),
             )
         ),
+        words={
+            "threshold-for-each-class": {
+                "title": "it cuts each probability at one half",
+                "hint": "What if no class of a row reaches one half?",
+                "why": "With three classes or more the largest probability may be less than one half. Only the "
+                "comparison among the classes always gives exactly one.",
+            },
+        },
         hints=(
             "Which product of X and W has one row of K logits for each example?",
             "The softmax raises e to each logit of a row, and divides the row by one positive number. Does either "

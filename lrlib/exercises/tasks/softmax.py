@@ -308,9 +308,15 @@ EXERCISES = [
         ),
         words={
             "log-plus-eps": {
-                "why": "A small number added to a probability caps the cost of a confident mistake, at 34.5 for "
-                "1e-15, and gives a right answer with probability 1 a cost below 0. A formula in the logits "
+                "why": "A small number added to a probability caps the cost of a confident mistake; 1e-15 caps it "
+                "at 34.5, and gives a right answer with probability 1 a cost below 0. A formula in the logits "
                 "needs none: the largest logit of the row is subtracted first.",
+            },
+            "missing-softmax": {
+                "title": "the softmax is missing",
+                "hint": "Where in your function does e to the power of a logit stand?",
+                "why": "Logits are any real numbers, no probabilities and no logarithms of them. The softmax makes "
+                "probabilities, and their logarithms are what the cost adds up.",
             },
         },
         hints=(

@@ -115,6 +115,11 @@ EXERCISES = [
             Mimic("returns-too-early", lambda g, s, a, n: _walk(g, s, a, 1)),
             Mimic("alpha-missing", lambda g, s, a, n: _walk(g, s, 1.0, n)),
         ),
+        words={
+            "wrong-way": {
+                "hint": "Which way does the gradient point, and which way does your step lead?",
+            },
+        },
         hints=(
             "One step goes from theta to theta - alpha * gradient(theta). Do that `steps` times.",
             "for _ in range(steps): with a new theta each time. theta -= ... would write into start.",

@@ -144,7 +144,7 @@ TEMPLATES = (
             Wrong(
                 "gap-turned-round",
                 lambda d: d.z - _gap(d),
-                lambda d: f"The label {d.y} pulls the score towards itself, not away.",
+                lambda d: "The label 1 pulls the score up." if d.y else "The label 0 pulls the score down.",
             ),
             Wrong(
                 "score-forgotten",
