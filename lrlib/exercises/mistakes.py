@@ -455,7 +455,8 @@ CATALOGUE = {
     "threshold-on-logit": Mistake(
         "the score is compared with the threshold of the probability",
         "Is X @ theta a probability?",
-        "The threshold lies between 0 and 1, the score anywhere: take the sigmoid first, or the log-odds of both.",
+        "The threshold lies between 0 and 1, the score anywhere: take the sigmoid of the score first, or the log-odds "
+        "of the threshold.",
     ),
     "truth-and-prediction-exchanged": Mistake(
         "truth and prediction have changed places",
@@ -524,8 +525,8 @@ CATALOGUE = {
     "intercept-penalised": Mistake(
         "the intercept is penalised too",
         "Does your penalty see the intercept, the entry or column that belongs to the ones?",
-        "A penalty on the intercept pulls every probability to one half, whatever the base rate is. theta[1:] leaves "
-        "it out.",
+        "A penalty on the intercept pulls it to 0, and the mean probability to one half, whatever the base rate is. "
+        "theta[1:] leaves it out.",
     ),
     "mean-in-one-only": Mistake(
         "1/m stands in one of gradient and second derivatives only",
@@ -573,7 +574,7 @@ CATALOGUE = {
     ),
     "penalty-not-squared": Mistake(
         "the penalty is not the sum of the squares of the weights",
-        "What is the sum of the squares of 2 and -2, and what does your penalty make of these weights?",
+        "What is the sum of the squares of 1 and -3, and what does your penalty make of these weights?",
         "The sum of the squares is meant: it cannot cancel, and its slope goes to 0 with the weight. Absolute values, "
         "the root of the sum, and a sum that is squared afterwards are other penalties.",
     ),

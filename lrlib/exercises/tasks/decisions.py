@@ -124,6 +124,12 @@ EXERCISES = [
             Only("two-classes-only", lambda y, labels, K: K == 2),
         ),
         words={
+            "sorted-classes": {
+                "title": "how large the table is, is taken from the labels, not from K",
+                "hint": "What if a class has no example, or is never predicted?",
+                "why": "Each of the K classes has a row and a column, also one that does not occur; otherwise the "
+                "tables of two data sets do not match.",
+            },
             "classes-exchanged": {
                 "title": "the classes stand in reversed order",
                 "hint": "Which row and which column belong to class 0?",

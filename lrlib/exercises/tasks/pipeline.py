@@ -346,6 +346,9 @@ def best_strength(strengths, thetas, X, y):
             Mimic("classes-exchanged", lambda z, alarm, miss: 1 - _above(z, float(np.log(alarm / miss)))),
         ),
         words={
+            "always-one-half": {
+                "hint": "Does the answer change when the prices do?",
+            },
             "threshold-on-logit": {
                 "title": "the logit is compared with the threshold of the probability",
                 "hint": "Is z a probability?",

@@ -164,6 +164,14 @@ EXERCISES = [
                 Mimic("compares-rounded-sigmoids", lambda W, X: activations.sigmoid(X @ W.T).argmax(axis=1)),
             )
         ),
+        words={
+            "threshold-for-each-class": {
+                "title": "it cuts each model's probability at one half",
+                "hint": "What if no model of a row says yes, or several do?",
+                "why": "A score of 0 has the probability one half. Only the comparison among the models always gives "
+                "exactly one class.",
+            },
+        },
         hints=(
             "First the scores of all models for all examples: which product of X and W has the shape (m, K)?",
             "`X @ W.T` has one row for each example. `argmax` says where the largest entry of a row stands.",

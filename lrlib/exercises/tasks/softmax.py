@@ -484,8 +484,8 @@ EXERCISES = [
         ),
         words={
             "intercept-penalised": {
-                "why": "A penalty on the intercepts pulls every probability to 1 / K, whatever the shares of "
-                "the classes are. W[:, 1:] leaves them out.",
+                "why": "A penalty on the intercepts pulls them together, and the mean probabilities to 1 / K, whatever "
+                "the shares of the classes are. W[:, 1:] leaves them out.",
             },
         },
         hints=(
