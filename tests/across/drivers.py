@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 import chromium
 
 NOBODY = "http://127.0.0.1:9/"  # where Chromium asks for its own parts and accounts, which no switch turns off
+ENTER = "\ue007"  # the standard's name of the key
 PATIENCE = 1_800_000  # milliseconds until a hang ends the test; nothing is decided by them
 STARTS = 600  # times that a browser is asked whether it listens
 ASKED = """const done = arguments[arguments.length - 1];
@@ -108,7 +109,10 @@ class Chromium:
         return self.page.evaluate(f"given => ({function})(window, ...given)", list(given))
 
     def keys(self, selector, text):
-        self.page.locator(selector).press_sequentially(text)
+        place = self.page.locator(selector)
+        place.press_sequentially(text.removesuffix(ENTER))  # which is a letter to it
+        if text.endswith(ENTER):
+            place.press("Enter")
 
     def close(self):
         self.browser.close()
