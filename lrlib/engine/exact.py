@@ -17,7 +17,8 @@ BORDER = (1e-6, 1e-4, 1e-8, 1e-2, 1e-10, 1e-3, 1e-5)  # of the largest margin: w
 WORK = 1e6  # integers that an elimination may touch
 LEAST = 1e-290  # of a number whose products still keep their digits
 SPENT = 1e-10  # of a column's square, left beside the columns before it: where it may depend on them
-SIMPLE = 10_000  # the largest denominator of a part by which a column is a sum of others
+SIMPLE = 1, 10, 100, 1000, 10_000  # the largest denominators of a part by which a column is a sum of others
+NOTHING = Fraction(1, 10**11)  # of a part, in units in which all columns have one size: the rounding of the others
 FINE, REFINED = 120, 3  # bits of the parts of a sum that is taken away, and how often what is left is taken apart again
 MANY = 2_000_000  # entries of examples that are looked at in integers
 
@@ -106,12 +107,26 @@ def _relations(kept: Array, others: Array, parts: Array, exponents: Array, sizes
     """Yield for each of the other columns simple fractions next to its parts, as integers that go with the columns."""
     shift = np.asarray(exponents - exponents.min(), dtype=object)
     for column, part in zip(others, parts.T, strict=True):
-        real = np.ldexp(part, sizes[column] - sizes[kept])
-        simple = [Fraction(float(c)).limit_denominator(SIMPLE) for c in real]
+        simple = [_simple(float(c), int(n)) for c, n in zip(part, sizes[column] - sizes[kept], strict=True)]
         row = np.full((1, len(sizes)), 0, dtype=object)
         common = lcm(*(c.denominator for c in simple))
         row[0, kept], row[0, column] = [int(c * common) for c in simple], -common
         yield row << shift
+
+
+def _simple(part: float, shift: int) -> Fraction:
+    """Return the simplest fraction that is part * 2^shift but for rounding; it, its inverse, or one but for 2^shift."""
+    unit = Fraction(2) ** shift
+    real = Fraction(part) * unit
+    if abs(part) <= NOTHING:
+        return Fraction(0)
+    for scale in (unit, Fraction(1)):
+        for largest in SIMPLE:
+            near, back = (real / scale).limit_denominator(largest), (scale / real).limit_denominator(largest)
+            for simple in (near * scale, scale / back if back else near * scale):
+                if abs(simple - real) <= NOTHING * unit:
+                    return simple
+    return real
 
 
 def _sums(blocks: list[Array]) -> tuple[Array, Array, Array]:

@@ -186,6 +186,14 @@ def test_columns_that_are_exactly_a_sum_by_any_simple_fraction_are_left_out():
     assert sum(not column.any() for column in found.T) == 1
 
 
+@pytest.mark.parametrize("factor", [2.0**-40, 2.0**-400, 2.0**300, 1e-6, 3e9, -0.75])
+def test_a_column_in_other_units_is_no_question_of_their_size(factor):
+    rng = np.random.default_rng(4)
+    for column in (rng.normal(size=200), 5.0 * rng.integers(0, 10**6, 200)):
+        X, y = np.column_stack((np.ones(200), column, factor * column)), rng.integers(0, 2, 200)
+        assert said(logistic.fit, X, y) == (False, True)
+
+
 def test_a_direction_that_is_none_is_not_taken_for_one():
     X, y = np.array([[1.0, 0.1], [1, 0.3], [1, 0.2], [1, 0.6]]), np.array([0, 1, 0, 1])
     examples = Examples(SOFTMAX, X, y, 2)
