@@ -278,8 +278,7 @@ def interval(X: npt.ArrayLike, y: npt.ArrayLike, column: int, *, level: float = 
 def _inside(X: npt.ArrayLike, column: int | None = None) -> Inside:
     """Return the columns about zero: the penalised cost is the same there, but for a number."""
     frame = inside(as_design(X), column)
-    norms = np.linalg.norm(frame.X, axis=0)
-    if not norms.all() or np.linalg.matrix_rank(frame.X / norms) < len(norms):
+    if not frame.has_full_rank():
         raise ValueError("columns of X depend on each other, so the information has no inverse; drop one of them")
     return frame
 

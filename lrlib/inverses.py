@@ -144,9 +144,8 @@ def ridged(curvature: Array, ridge: float = RIDGE) -> Array:
     diagonal = curvature.diagonal()
     more = ridge * diagonal
     if diagonal.min(initial=1.0) <= 0:
-        more[diagonal <= 0] = max(ridge, 1.0) * (
-            np.abs(diagonal).max() or 1.0
-        )  # grows too: what rounding left may be larger
+        largest = np.abs(diagonal).max() or 1.0
+        more[diagonal <= 0] = max(ridge, 1.0) * largest  # grows too: what rounding left may be larger
     ridged.reshape(-1)[:: len(curvature) + 1] += more
     return ridged
 

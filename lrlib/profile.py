@@ -51,8 +51,7 @@ def cost_at(value: float, theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLi
     labels, start = as_binary(y, len(design)), as_parameters(theta, "theta", (design.shape[1],))
     place, wanted = as_column(column, len(start)), float(as_floats(value, "value", ndim=0))
     frame = inside(design, place)
-    norms = np.linalg.norm(frame.X, axis=0)
-    if not norms.all() or np.linalg.matrix_rank(frame.X / norms) < len(norms):
+    if not frame.has_full_rank():
         raise ValueError("columns of X depend on each other, so the others have no one minimum; drop one of them")
     found, point = _lowest(wanted / frame.out[place, place], frame.into @ start, frame.X, labels, place)
     theta = frame.out @ point

@@ -240,6 +240,17 @@ class Inside:
     into: Array
     out: Array
 
+    def has_full_rank(self) -> bool:
+        """Say whether no column is a sum of others, as far as floating point sees it.
+
+        Returns
+        -------
+        bool
+            In any units of the columns.
+        """
+        norms = np.linalg.norm(self.X, axis=0)
+        return bool(norms.all() and np.linalg.matrix_rank(self.X / norms) == len(norms))
+
 
 def inside(X: Array, column: int | None = None) -> Inside:
     """Return a design matrix in the coordinates of `centred`, as it is where these are good.

@@ -150,8 +150,8 @@ CATALOGUE = {
     "wrong-values": Mistake(
         "the values differ",
         "Call your function with the line Repeat, and print each step on the way.",
-        "No mistake that has a name gives these values; there may be two at once. Start from the formula of the "
-        "chapter, and compute the example by hand.",
+        "No mistake that has a name in this exercise gives these values; there may be two at once. Start from the "
+        "formula of the chapter, and compute the example by hand.",
     ),
     # What is wrong in a formula; in alphabetical order.
     "alpha-missing": Mistake(

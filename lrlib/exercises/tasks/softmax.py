@@ -213,13 +213,27 @@ def _sums_to_one(P: Any, axis: int = 1) -> bool:
 
 def _reaches(arguments: Arguments, came: Any, expected: Any) -> bool:
     """Say whether the probabilities are some, and come near the cost and the accuracy of lrlib's own fit."""
-    shares, _ = _known(arguments, came)
-    if not (_sums_to_one(shares) and (shares >= 0).all()):
+    shares = np.asarray(came, dtype=float)
+    if not (_sums_to_one(shares) and (shares >= 0).all()):  # of the rows without a label, too
         return False
     cost, accuracy, _ = _judged(arguments, came)
     best, share, _ = _judged(arguments, expected)
     guess = float(np.log(shares.shape[1]))
     return cost <= best + MARGIN * (guess - best) and accuracy >= share - SLACK - 1e-9
+
+
+def _broken(arguments: Arguments, came: Any, expected: Any) -> bool:
+    return not np.isfinite(np.asarray(came, dtype=float)).all()
+
+
+def _in_logarithms(arguments: Arguments, came: Any, expected: Any) -> bool:
+    return bool((np.asarray(came) <= 0).all()) and _sums_to_one(np.exp(came))
+
+
+def _undivided(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether these are exponentials, as they are or with the largest of each row taken off before."""
+    top = np.asarray(came).max(axis=1)
+    return bool((top > 1 + 1e-6).any() or (np.isclose(top, 1).all() and not _sums_to_one(came)))
 
 
 def _between(P: Any) -> bool:
@@ -527,8 +541,10 @@ EXERCISES = [
         chance=True,
         wrong=(
             _failing("softmax-over-wrong-axis", lambda a, came, e: _sums_to_one(came, 0) and not _sums_to_one(came)),
+            _failing("unstable", _broken),
+            _failing("logarithm-returned", _in_logarithms),
             _failing("missing-softmax", lambda a, came, e: bool((np.asarray(came) < 0).any())),
-            _failing("missing-normalisation", lambda a, came, e: bool((np.asarray(came) > 1 + 1e-6).any())),
+            _failing("missing-normalisation", _undivided),
             _failing("sigmoid-for-each-class", lambda a, came, e: _between(np.asarray(came))),
             _failing("hard-labels", lambda a, came, e: _answers(a, came, e) and set(np.unique(came)) <= {0.0, 1.0}),
             _failing("columns-exchanged", _exchanged),
