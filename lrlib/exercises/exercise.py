@@ -27,12 +27,15 @@ class Mimic:
         Values of one more, last argument, such as the eps of log(p + eps).
     seen : str
         What is seen of it, where the name alone does not say it.
+    words : mapping
+        Where a text of the exercise or of the catalogue is not true of this formula: another title, hint or why.
     """
 
     mistake: str
     function: Callable[..., Any]
     variants: Sequence[Any] = ()
     seen: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def forms(self) -> list[Callable[..., Any]]:
         """Return the wrong formula, once for each variant.

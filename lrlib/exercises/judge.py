@@ -3,8 +3,8 @@
 The judge runs in the clean process and sees values only, never the function.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,8 @@ class Finding:
         What lrlib and what the student's function returned.
     detail : str
         What cannot be seen from the values.
+    words : mapping
+        Another title, hint or why than the exercise's.
     question : str
         What to ask about it, where the catalogue cannot know.
     repeat : str
@@ -62,6 +64,7 @@ class Finding:
     repeat: str = ""
     warned: str = ""
     notes: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def calls(exercise: Exercise) -> list[Arguments]:
@@ -261,12 +264,15 @@ def _ordinary(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
         return None
     known = recognise(exercise, usual)
     if known:
-        return _show(exercise, [t for t in failed if t.returned] or failed, known.mistake, _seen(known))
+        return _told(exercise, [t for t in failed if t.returned] or failed, known)
     return _generic(exercise, usual, sorted(failed, key=Trial.size))
 
 
-def _seen(known: Known) -> str:
-    return known.seen if isinstance(known, Mimic) else ""
+def _told(exercise: Exercise, failed: Sequence[Trial], known: Known) -> Finding:
+    """Return the finding of a known mistake, in its own words where it has some."""
+    if not isinstance(known, Mimic):
+        return _show(exercise, failed, known.mistake)
+    return replace(_show(exercise, failed, known.mistake, known.seen), words=known.words)
 
 
 def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]) -> Finding:
@@ -304,7 +310,7 @@ def _extreme(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
         return None
     known_one = recognise(exercise, trials)
     if known_one:
-        return _show(exercise, failed, known_one.mistake, _seen(known_one))
+        return _told(exercise, failed, known_one)
     lost = [t for t in failed if general.lost(t)]
     if lost:
         told = next((t.outcome.warned for t in lost if t.outcome.warned), "")

@@ -134,7 +134,7 @@ CATALOGUE = {
         "it breaks for large numbers",
         "Which exp or log gets a number that is too large or too small here? Rewrite the formula so that it does not.",
         "exp overflows beyond 709.78 in float64 and 88.72 in float32, and log(0) is minus infinity. An equal formula "
-        "takes exp of numbers below 0 alone; in a table of scores each row needs the largest of its own.",
+        "takes exp of no number above 0; in a softmax these are the logits less the largest of their row.",
     ),
     "wrong-factor": Mistake(
         "every value is off by the same factor",
@@ -318,8 +318,8 @@ CATALOGUE = {
     "binary-cost-for-each-class": Mistake(
         "it adds the cost of two classes for each of the K",
         "What does an example pay here for the shares of the other classes?",
-        "The term for the other class belongs to a question with one probability. With K of them that sum to 1, the "
-        "example pays for its own class alone: the others are lowered by that already.",
+        "The term for the other class belongs to a question with one probability. With K of them that sum to 1, an "
+        "example pays for what its label names alone: all else is lowered by that already.",
     ),
     "sigmoid-of-2x": Mistake(
         "it computes the sigmoid of 2z",
@@ -581,8 +581,8 @@ CATALOGUE = {
     "penalty-over-m": Mistake(
         "the penalty is divided by m",
         "What does the mean run over: the examples, or the penalty as well?",
-        "The mean is over the examples; the penalty is added once, as it is. Other books divide by m and need another "
-        "l2 for each size of data.",
+        "The mean is over the examples; the penalty is added once, as it is. Other books divide it by m too; for "
+        "the same fit their number is m times as large.",
     ),
     "penalty-subtracted": Mistake(
         "the penalty is subtracted",
@@ -859,6 +859,11 @@ CATALOGUE = {
         "In which unit is a coefficient, and in which the probability?",
         "A coefficient is a slope of the logit. The probability rises by it times h (1 - h), a quarter at the most.",
     ),
+    "column-for-coefficient": Mistake(
+        "it multiplies by the column instead of the coefficient",
+        "You vary x and hold theta: what is the derivative of x @ theta by x_j?",
+        "By theta_j it is x_j, and by x_j it is theta_j. A fit needs the first, a reader the second.",
+    ),
     "odds-ratio-for-risk-ratio": Mistake(
         "it takes the odds ratio for the ratio of probabilities",
         "What is twice the odds of one half, as a probability?",
@@ -892,7 +897,7 @@ CATALOGUE = {
     "risk-difference": Mistake(
         "it returns the difference of the probabilities",
         "What should come out if the treatment does nothing?",
-        "By what the probability is multiplied is a quotient; the difference says how many more there are in 100.",
+        "By what the probability is multiplied is a quotient; the difference says how much is added to it.",
     ),
     "slope-at-one-half": Mistake(
         "it takes every probability for one half",
@@ -903,11 +908,6 @@ CATALOGUE = {
         "it takes the slope at the mean example",
         "Does an example with the mean of all columns exist?",
         "The slope at the mean is not the mean of the slopes. Compute h (1 - h) for each example, then average.",
-    ),
-    "slope-of-the-cost": Mistake(
-        "it multiplies by the column instead of the coefficient",
-        "You vary x and hold theta: what is the derivative of x @ theta by x_j?",
-        "By theta_j it is x_j, and by x_j it is theta_j. A fit needs the first, a reader the second.",
     ),
     # What goes wrong with thresholds, in alphabetical order.
     "accuracy-for-area": Mistake(
@@ -923,7 +923,8 @@ CATALOGUE = {
     "old-share-forgotten": Mistake(
         "it puts the new share in and leaves the old one there",
         "What should come out if new equals old?",
-        "The model's probabilities hold the old share already: divide by it, as you multiply by the new one.",
+        "The model's odds hold those of the old share already: divide by these, as you multiply by those of the new "
+        "one.",
     ),
     "pairs-not-divided": Mistake(
         "it counts the pairs that are won",
@@ -939,7 +940,7 @@ CATALOGUE = {
     "shares-exchanged": Mistake(
         "the old and the new share have changed places",
         "If class 1 becomes rarer, do your probabilities fall?",
-        "Multiply by the new share and divide by the old one.",
+        "Multiply the odds by those of the new share and divide by those of the old one.",
     ),
     "ties-lost": Mistake(
         "equal scores count as lost",
@@ -999,6 +1000,11 @@ CATALOGUE = {
         "Is 2 much or little beside a mean of about 0.6?",
         "The criterion is made of sums: 2 m times the mean cost, and 2 for each parameter.",
     ),
+    "mean-for-sum": Mistake(
+        "it averages instead of summing",
+        "What becomes of your k terms at the end?",
+        "The statistic is the sum over the groups; divided by k it cannot be compared with a chi-squared distribution.",
+    ),
     "one-group-for-all": Mistake(
         "it compares the mean of all predictions with the share of all",
         "What if 0.2 is said where 0.8 is right, and 0.8 where 0.2 is?",
@@ -1056,7 +1062,7 @@ CATALOGUE = {
         "What of the entries beside the diagonal of the covariance?",
         "The variance of a sum needs all entries: x @ C @ x.",
     ),
-    "correction-added-twice": Mistake(
+    "correction-added-to-all": Mistake(
         "every coefficient is moved, not the intercept alone",
         "Does the kept share change what a unit of a column does to the odds?",
         "A share moves all logits by one number: that is the intercept's part.",
@@ -1081,6 +1087,11 @@ CATALOGUE = {
         "To what do the leverages sum?",
         "An example is moved by its own leverage q.",
     ),
+    "level-for-the-rest": Mistake(
+        "level and 1 - level have changed places",
+        "Should p rise or fall if the level rises?",
+        "At the p that is asked for, m trials without the event have the chance 1 - level, not level.",
+    ),
     "odds-of-the-share": Mistake(
         "it takes the logarithm of the odds of the kept share",
         "By which factor did the odds in the sample change?",
@@ -1097,6 +1108,11 @@ CATALOGUE = {
         "What comes out for one trial?",
         "The chance that none of m happens is (1 - p) ** m. Solve for p.",
     ),
+    "share-for-its-logarithm": Mistake(
+        "the share itself moves the intercept, not its logarithm",
+        "Is the intercept a part of the odds, or of their logarithm?",
+        "The share is a factor of the odds. The intercept is a part of their logarithm, where a factor becomes a sum.",
+    ),
     "share-for-weight": Mistake(
         "each class is weighed by its share, so the rare one counts less still",
         "Which class should weigh more?",
@@ -1104,7 +1120,7 @@ CATALOGUE = {
     ),
     "variance-for-error": Mistake(
         "it goes 1.96 variances up and down",
-        "Which unit has the variance of a logit?",
+        "x @ C @ x is a variance. What makes a standard error of it?",
         "The standard error is the root of x @ C @ x.",
     ),
     "weights-not-scaled": Mistake(
@@ -1122,6 +1138,11 @@ CATALOGUE = {
         "it takes the standard deviation of the folds for the error of their mean",
         "What becomes of the uncertainty of a mean as folds are added?",
         "The mean of k numbers strays less than one of them, by the root of k: divide by it.",
+    ),
+    "deviation-for-variance": Mistake(
+        "it divides by the deviation where the variance belongs",
+        "What stands below w^2 in the density of a normal distribution?",
+        "The belief costs w^2 / (2 tau^2): the variance, the square of tau, stands below.",
     ),
     "error-of-each-strength": Mistake(
         "each strength brings its own error",
@@ -1378,7 +1399,8 @@ CATALOGUE = {
     "softmax-of-cuts": Mistake(
         "it takes a softmax of the scores less the cuts",
         "What does P(y <= k) look like if you add up your classes?",
-        "Here the sums of probabilities are sigmoids, not the probabilities shares of exponentials.",
+        "Here the chance of a class or any below it is a sigmoid. In a softmax the chance of each class is a share of "
+        "exponentials: another model.",
     ),
     "softmax-of-labels": Mistake(
         "it shares one probability among the labels",
@@ -1495,8 +1517,9 @@ CATALOGUE = {
     ),
     "logarithm-left-out": Mistake(
         "the logarithm is left out",
-        "What happens to a count of 15841 before the mean is taken?",
-        "Without np.log1p a few huge counts make the standard deviation, and all others lie close together.",
+        "What happens to each count before the mean is taken?",
+        "Counts may have a long tail. Without np.log1p its few huge ones make the standard deviation, and all others "
+        "lie close together.",
     ),
     "lowest-loss-returned": Mistake(
         "it returns the lowest loss, not the strength that has it",
@@ -1505,7 +1528,7 @@ CATALOGUE = {
     ),
     "numbers-for-rows": Mistake(
         "it returns the numbers that are held out, not the rows",
-        "How many rows bear the first of these numbers?",
+        "What does your result name: numbers, or the places of the rows that bear them?",
         "A number may stand for several rows; the places of all of them are asked for.",
     ),
     "odds-against-a-logit": Mistake(

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from lrlib.exercises.excerpt import apart, brief
@@ -81,7 +81,7 @@ def verdict(
             lines.append(f"NumPy warns{size}: {finding.warned}. The values are right but for a rounding to 0.")
             lines.append("Question: which line meets that number, and does its result reach the answer?")
         return Verdict(True, None, "\n".join(lines))
-    mistake = explain(finding.mistake, exercise.words)
+    mistake = replace(explain(finding.mistake, exercise.words), **finding.words)
     if finding.mistake == "still-empty":
         return Verdict(False, finding.mistake, f"{exercise.name}: not checked yet. {mistake.hint}")
     lines = [f"✗ {exercise.name}: not yet. Mistake: {finding.mistake} ({mistake.title})."]

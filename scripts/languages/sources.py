@@ -157,7 +157,7 @@ def of_lrlib_on(name: str) -> Iterator[Found]:
     for exercise in exercises:
         for mistake in {wrong.mistake for wrong in exercise.wrong}:
             named.setdefault(mistake, []).append(explain(mistake, exercise.words))
-    own = {text for exercise in exercises for words in exercise.words.values() for text in words.values()}
+    own = {text for exercise in exercises for text in _own(exercise)}
     for mistake in sorted(named):
         for held in named[mistake]:
             said = [text for text in (held.title, held.hint, held.why) if text not in own]
@@ -176,8 +176,14 @@ def _of_exercise(exercise: tasks.Exercise) -> Iterator[Found]:
     room = next(group for group in tasks.GROUPS if exercise in group.EXERCISES).__name__.replace(".", "/")
     said = [exercise.title, exercise.task, *exercise.hints, *(beyond.remark for beyond in exercise.beyond)]
     said += [text for wrong in exercise.wrong for text in (getattr(wrong, "seen", ""), getattr(wrong, "remark", ""))]
-    said += [text for words in exercise.words.values() for text in words.values()]
+    said += _own(exercise)
     yield from ((f"{room}.py", text) for text in said if text)
+
+
+def _own(exercise: tasks.Exercise) -> list[str]:
+    """Return what an exercise, or a wrong formula of it, says of mistakes in words of its own."""
+    held = [*exercise.words.values(), *(getattr(wrong, "words", {}) for wrong in exercise.wrong)]
+    return [text for words in held for text in words.values()]
 
 
 def _common() -> set[str]:

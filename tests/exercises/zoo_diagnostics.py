@@ -152,7 +152,7 @@ ZOO = {
             ("unsorted-groups", lambda y, p, k: chi(y, p, k, np.arange(len(y)))),
             ("counts-for-variances", lambda y, p, k: chi(y, p, k, np.argsort(p), zeros=False)),
             ("shares-for-counts", lambda y, p, k: chi(y, p, k, np.argsort(p)) * k / len(y)),
-            ("missing-mean", lambda y, p, k: chi(y, p, k, np.argsort(p)) / k),
+            ("mean-for-sum", lambda y, p, k: chi(y, p, k, np.argsort(p)) / k),
             ("wrong-sign", lambda y, p, k: -chi(y, p, k, np.argsort(p))),
             ("prints", lambda y, p, k: print(chi(y, p, k, np.argsort(p)))),
         ],

@@ -53,7 +53,7 @@ def in_place(theta, slope, l1):
 ZOO = {
     "prior_strength": {
         "wrong": [
-            ("variance-for-deviation", lambda tau, m: 1 / (tau * m)),
+            ("deviation-for-variance", lambda tau, m: 1 / (tau * m)),
             ("mean-forgotten", lambda tau, m: tau**-2),
             ("belief-upside-down", lambda tau, m: tau * tau / m),
             ("penalty-factor-half", lambda tau, m: 0.5 / (m * tau**2)),

@@ -127,6 +127,7 @@ ZOO = {
             ("penalty-forgotten", lambda X, y, l2: newton(X, y, 0, steps=40)),
             ("not-converged", lambda X, y, l2: newton(X, y, l2, steps=1)),
             ("not-converged", lambda X, y, l2: newton(X, y, l2, steps=2)),
+            ("not-converged", lambda X, y, l2: descended(X, y, l2, steps=10)),
             ("classes-exchanged", lambda X, y, l2: newton(X, 1 - y, l2)),
             ("returns-list", lambda X, y, l2: newton(X, y, l2).tolist()),
         ],

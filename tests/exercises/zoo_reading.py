@@ -62,7 +62,7 @@ ZOO = {
             ("missing-mean", lambda theta, X: len(X) * slope_loop(theta, X)),
             ("product-of-means", lambda theta, X: squash(X @ theta).mean() * (1 - squash(X @ theta).mean()) * theta),
             (
-                "slope-of-the-cost",
+                "column-for-coefficient",
                 lambda theta, X: np.mean((squash(X @ theta) * squash(-X @ theta))[:, None] * X, axis=0),
             ),
             ("one-minus-h-forgotten", lambda theta, X: squash(X @ theta).mean() * theta),

@@ -10,6 +10,11 @@ from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Beyond, Exercise, Mimic, Trap
 
 PAIRS = "a column of shape (m, 1) met an array of shape (m,), and each score was paired with each label"
+ONE_SHAPE = {
+    "hint": "Print the shapes of your scores, of the labels, and of what the two make together.",
+    "why": "NumPy spreads (m, 1) against (m,) to (m, m) without an error. Give both the shape (m,) before they meet: "
+    "ravel() makes it of a column.",
+}
 OF_SCORES = "and it is that of the scores: the sigmoid is missing too"
 EPS = (*(10.0**-k for k in range(3, 17)), float(np.finfo(float).eps), 1e-300, float(np.finfo(float).tiny))
 
@@ -215,8 +220,8 @@ def sigmoid(z):
             Mimic("doubled-mean", lambda *a: _loss(*a).mean() / len(a[2])),
             Mimic("base-2-logarithm", lambda *a: _loss(*a).mean() / np.log(2)),
             Mimic("base-10-logarithm", lambda *a: _loss(*a).mean() / np.log(10)),
-            Mimic("wrong-values", lambda *a: _table(*a).mean(), seen=PAIRS),
-            Mimic("wrong-values", lambda *a: _table(*a).sum() / len(a[2]), seen=PAIRS),
+            Mimic("wrong-values", lambda *a: _table(*a).mean(), seen=PAIRS, words=ONE_SHAPE),
+            Mimic("wrong-values", lambda *a: _table(*a).sum() / len(a[2]), seen=PAIRS, words=ONE_SHAPE),
             Mimic("labels-exchanged", lambda theta, X, y: _loss(theta, X, 1 - y).mean()),
             Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2)),
             Mimic("squared-error", lambda *a: np.mean(_errors(*a) ** 2) / 2),
@@ -280,15 +285,23 @@ def cost(theta, X, y):
             Mimic("mean-over-wrong-axis", lambda theta, X, y: X.T @ _errors(theta, X, y) / X.shape[1]),
             Mimic("mean-over-wrong-axis", lambda theta, X, y: (X.T * _errors(theta, X, y)).mean(axis=0)),
             Mimic("missing-input", lambda theta, X, y: np.full(len(theta), _errors(theta, X, y).mean())),
-            Mimic("missing-input", lambda theta, X, y: np.full(len(theta), _errors(theta, X, y).sum())),
+            Mimic(
+                "missing-input",
+                lambda theta, X, y: np.full(len(theta), _errors(theta, X, y).sum()),
+                seen="and the errors are summed, not averaged",
+            ),
             Mimic(
                 "leftover-derivative",
                 lambda theta, X, y: X.T @ (_errors(theta, X, y) * _share(theta, X) * (1 - _share(theta, X))) / len(y),
             ),
             Mimic(
-                "wrong-values", lambda theta, X, y, turned: _pushes(theta, X, y, turned) / len(y), (False, True), PAIRS
+                "wrong-values",
+                lambda theta, X, y, turned: _pushes(theta, X, y, turned) / len(y),
+                (False, True),
+                PAIRS,
+                ONE_SHAPE,
             ),
-            Mimic("wrong-values", _pushes, (False, True), PAIRS),
+            Mimic("wrong-values", _pushes, (False, True), PAIRS, ONE_SHAPE),
         ),
         hints=(
             "Each example pushes along its own row of X, by as much as its probability is wrong.",

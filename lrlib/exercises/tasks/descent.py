@@ -396,7 +396,18 @@ def penalised_cost(theta, X, y, l2):
             Mimic("test-left-raw", lambda train, test, g: (_own(train, test, g)[0], test), (False, True)),
             Mimic("range-for-deviation", _by_range, (False, True)),
             Mimic("range-for-deviation", _with_spread(lambda train: np.ptp(train, axis=0)), (False, True)),
-            Mimic("constant-column", _padded, EPS, seen="what lies apart from a constant is divided by nearly nothing"),
+            Mimic(
+                "constant-column",
+                _padded,
+                EPS,
+                words={
+                    "title": "it adds a small number to the standard deviation",
+                    "hint": "By what do you divide where the standard deviation is 2? And where it is 0?",
+                    "why": "Where a column varies it is divided by a little too much. Where it is constant, what lies "
+                    "apart from it is divided by nearly 0 and becomes huge. Divide by 1 there, and by the standard "
+                    "deviation elsewhere.",
+                },
+            ),
             Only("constant-column", _varies),
         ),
         hints=(

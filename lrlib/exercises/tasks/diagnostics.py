@@ -163,7 +163,11 @@ def deviance_residual(y, p):
         wrong=(
             Mimic("cost-for-aic", lambda costs, sizes, m: int(np.argmin(costs))),
             Mimic("mean-cost-for-deviance", lambda costs, sizes, m: int(np.argmin(np.asarray(costs) + 2 * sizes))),
-            Mimic("mean-cost-for-deviance", lambda costs, sizes, m: int(np.argmin(2 * np.asarray(costs) + 2 * sizes))),
+            Mimic(
+                "mean-cost-for-deviance",
+                lambda costs, sizes, m: int(np.argmin(2 * np.asarray(costs) + 2 * sizes)),
+                words={"title": "it adds 2 for each parameter to twice the mean cost"},
+            ),
             Mimic("aic-returned", lambda costs, sizes, m: float(np.min(_criteria(costs, sizes, m)))),
             Mimic("wrong-way", lambda costs, sizes, m: int(np.argmax(_criteria(costs, sizes, m)))),
         ),
@@ -301,7 +305,7 @@ def reliability(y, p):
             Mimic("unsorted-groups", lambda y, p, k: _pearson(y, p, k, np.arange(len(y)))),
             Mimic("counts-for-variances", _only_ones),
             Mimic("shares-for-counts", lambda y, p, k: calibration.hosmer_lemeshow(y, p, k).statistic * k / len(y)),
-            Mimic("missing-mean", lambda y, p, k: calibration.hosmer_lemeshow(y, p, k).statistic / k),
+            Mimic("mean-for-sum", lambda y, p, k: calibration.hosmer_lemeshow(y, p, k).statistic / k),
         ),
         words={
             "shares-for-counts": {
@@ -310,12 +314,6 @@ def reliability(y, p):
                 "shares? Should it stay?",
                 "why": "The same distance between two shares tells more in a large group than in a small one: "
                 "counts keep the size.",
-            },
-            "missing-mean": {
-                "title": "it averages instead of summing",
-                "hint": "What becomes of your k terms at the end?",
-                "why": "The statistic is the sum over the groups; divided by k it cannot be compared with a "
-                "chi-squared distribution.",
             },
         },
         hints=(

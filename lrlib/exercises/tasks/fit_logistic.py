@@ -20,6 +20,13 @@ PENALTIES: dict[str, Callable[[Array, float], Any]] = {  # wrong ones, of each p
     "penalty-over-m": lambda X, l2: l2 / len(X) * penalised(X),
     "penalty-forgotten": lambda X, l2: 0.0,
 }
+ELSEWHERE = {
+    "title": "it ends at another place than the minimum",
+    "hint": "Does your result change when you take ten times as many steps?",
+    "why": "If it changes, it stops on the way: more steps, a larger rate, or Newton's method. If it does not, more "
+    "steps will not help. Look at the penalty: its factor, what it leaves out, and whether it sees the weights in the "
+    "units of X.",
+}
 ACCURACY = 0.94  # on the tumours held out; lrlib reaches 0.9577
 
 
@@ -143,12 +150,7 @@ EXERCISES = [
                 "hint": "Where does the sigmoid stand in your gradient?",
                 "why": "X @ theta - y is the error of linear regression. The cross-entropy has sigmoid(X @ theta) - y.",
             },
-            "not-converged": {
-                "title": "it ends at another place than the minimum",
-                "hint": "Does your result change when you take ten times as many steps?",
-                "why": "If it changes, it stops on the way: more steps, a larger rate, or Newton's method. If it does "
-                "not, more steps will not help. Look at the penalty: its factor, and what it leaves out.",
-            },
+            "not-converged": ELSEWHERE,
         },
         hints=(
             "You have the parts: the gradient, the penalty, and a loop or Newton's step.",

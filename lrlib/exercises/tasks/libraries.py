@@ -91,10 +91,19 @@ EXERCISES = [
             Trap("probabilities-for-logits", _are_shares),
             Mimic("softmax-twice", lambda P: activations.softmax(P)),
             Mimic("odds-for-logits", lambda P: np.log(P / (1 - P))),
-            Mimic("odds-for-logits", lambda P: P / (1 - P)),
+            Mimic(
+                "odds-for-logits",
+                lambda P: P / (1 - P),
+                words={
+                    "title": "it takes the odds",
+                    "hint": "Compute the softmax of your result by hand for 0.9, 0.05, 0.05.",
+                    "why": "The softmax takes e to the power of what it is given: a logarithm undoes that, a quotient "
+                    "does not. Of log(P) it makes P.",
+                },
+            ),
             Mimic("base-2-logarithm", np.log2),
             Mimic("base-10-logarithm", np.log10),
-            Mimic("clipped", lambda P, eps: np.log(P + eps), (1e-2, 1e-3, 1e-4)),
+            Mimic("log-plus-eps", lambda P, eps: np.log(P + eps), (1e-2, 1e-3, 1e-4)),
         ),
         words={
             "softmax-twice": {
@@ -104,16 +113,15 @@ EXERCISES = [
             },
             "base-2-logarithm": {
                 "hint": "Which power does a softmax take: of 2, of 10 or of e?",
-                "why": "The softmax takes powers of e, and np.log undoes them. With np.log2 the logits are "
-                "1.443 times too large.",
+                "why": "The softmax takes powers of e, and np.log undoes them. With np.log2 the logits lie "
+                "1.443 times as far from 0.",
             },
             "base-10-logarithm": {
                 "hint": "Which power does a softmax take: of 2, of 10 or of e?",
-                "why": "The softmax takes powers of e, and np.log undoes them. With np.log10 the logits are "
-                "2.303 times too small.",
+                "why": "The softmax takes powers of e, and np.log undoes them. With np.log10 the logits come "
+                "out divided by 2.303.",
             },
-            "clipped": {
-                "title": "it adds a small number within the logarithm",
+            "log-plus-eps": {
                 "hint": "Is any entry of P 0?",
                 "why": "The small number raises a small probability by a larger factor than a large one, so the "
                 "softmax gives back another P. No entry is 0: nothing has to be guarded.",

@@ -162,7 +162,11 @@ def condition(H):
         cases=_times,
         returns="number",
         wrong=(
-            Mimic("warm-up-forgotten", lambda k, w, n, r: r * (1 + np.cos(np.pi * k / n)) / 2),
+            Mimic(
+                "warm-up-forgotten",
+                lambda k, w, n, r: r * (1 + np.cos(np.pi * k / n)) / 2,
+                seen="and the wave begins at step 0, where the rise belongs",
+            ),
             Mimic(
                 "wave-from-the-start",
                 lambda k, w, n, r: r * k / w if k < w else r * (1 + np.cos(np.pi * k / n)) / 2,

@@ -117,7 +117,7 @@ def _far(rng: np.random.Generator) -> Iterator[Arguments]:
 
 def _focal(z: Array, y: Array, gamma: float) -> Array:
     own = np.where(np.asarray(y) == 1, z, -np.asarray(z, dtype=float))
-    return np.asarray(-np.exp(gamma * activations.log_sigmoid(-own)) * activations.log_sigmoid(own))
+    return np.asarray(np.exp(gamma * activations.log_sigmoid(-own)) * np.abs(activations.log_sigmoid(own)))
 
 
 EXERCISES = [

@@ -93,17 +93,12 @@ EXERCISES = [
         cases=_bells,
         returns="number",
         wrong=(
-            Mimic("variance-for-deviation", lambda tau, m: 1 / (m * tau)),
+            Mimic("deviation-for-variance", lambda tau, m: 1 / (m * tau)),
             Mimic("mean-forgotten", lambda tau, m: 1 / tau**2),
             Mimic("belief-upside-down", lambda tau, m: tau**2 / m),
             Mimic("penalty-factor-half", lambda tau, m: 1 / (2 * m * tau**2)),
         ),
         words={
-            "variance-for-deviation": {
-                "title": "it divides by the deviation where the variance belongs",
-                "hint": "What stands below w^2 in the density of a normal distribution?",
-                "why": "The belief costs w^2 / (2 tau^2): the variance, the square of tau, stands below.",
-            },
             "mean-forgotten": {
                 "why": "Minus the logarithm of likelihood times belief is a sum over the m examples plus the "
                 "belief once. The cost is a mean: divided by m, so is the belief.",

@@ -149,9 +149,9 @@ def balanced(y):
         wrong=(
             Mimic("wrong-way", lambda theta, kept: _moved(theta, -float(np.log(kept)))),
             Mimic("odds-of-the-share", lambda theta, kept: _moved(theta, float(np.log(kept / (1 - kept))))),
-            Mimic("correction-added-twice", lambda theta, kept: _moved(theta, float(np.log(kept)), slice(None))),
-            Mimic("share-for-odds", lambda theta, kept: _moved(theta, -kept)),
-            Mimic("share-for-odds", lambda theta, kept: _moved(theta, kept)),
+            Mimic("correction-added-to-all", lambda theta, kept: _moved(theta, float(np.log(kept)), slice(None))),
+            Mimic("share-for-its-logarithm", lambda theta, kept: _moved(theta, -kept)),
+            Mimic("share-for-its-logarithm", lambda theta, kept: _moved(theta, kept)),
             Mimic("missing-logarithm", lambda theta, kept: np.append(theta[0] * kept, theta[1:])),
         ),
         words={
@@ -160,12 +160,6 @@ def balanced(y):
                 "hint": "Is class 1 rarer among all examples than in training, or more frequent?",
                 "why": "Class 0 was thinned out, so the odds of class 1 are too high in training: the "
                 "intercept has to fall.",
-            },
-            "share-for-odds": {
-                "title": "the share itself moves the intercept, not its logarithm",
-                "hint": "Is the intercept a part of the odds, or of their logarithm?",
-                "why": "The share is a factor of the odds. The intercept is a part of their logarithm, where a "
-                "factor becomes a sum.",
             },
             "missing-logarithm": {
                 "title": "the intercept is multiplied by the share",
@@ -209,7 +203,14 @@ def put_back(theta, kept):
             Mimic("pulled-the-wrong-way", lambda theta, X, y: _slope(theta, X, y, "away")),
             Mimic("half-forgotten", lambda theta, X, y: _slope(theta, X, y, "one")),
             Mimic("half-forgotten", lambda theta, X, y: _slope(theta, X, y, "zero")),
-            Mimic("leverage-one-for-all", lambda theta, X, y: _slope(theta, X, y, "all")),
+            Mimic(
+                "leverage-one-for-all",
+                lambda theta, X, y: _slope(theta, X, y, "all"),
+                words={
+                    "title": "the mean of the leverages stands for each of them",
+                    "hint": "Do all examples have the same leverage?",
+                },
+            ),
             Mimic("leverage-one-for-all", lambda theta, X, y: _slope(theta, X, y, "plain")),
             Mimic("missing-mean", lambda theta, X, y: firth.gradient(theta, X, y) * len(X)),
         ),
@@ -300,7 +301,7 @@ def chance_between(x, theta, C):
             Mimic("quotient-for-root", lambda m, level: -np.log(1 - level) / m),
             Mimic("quotient-for-root", lambda m, level: (1 - level) / m),
             Mimic("classes-exchanged", lambda m, level: (1 - level) ** (1 / m)),
-            Mimic("labels-exchanged", lambda m, level: 1 - level ** (1 / m)),
+            Mimic("level-for-the-rest", lambda m, level: 1 - level ** (1 / m)),
         ),
         words={
             "classes-exchanged": {
@@ -308,12 +309,6 @@ def chance_between(x, theta, C):
                 "hint": "For many trials, should the result be near 0 or near 1?",
                 "why": "The root is the chance that a single trial passes without the event. What is asked for "
                 "is the chance of the event.",
-            },
-            "labels-exchanged": {
-                "title": "level and 1 - level have changed places",
-                "hint": "Should p rise or fall if the level rises?",
-                "why": "At the p that is asked for, m trials without the event are rare: their chance is 1 - "
-                "level, not level.",
             },
         },
         hints=(

@@ -112,7 +112,7 @@ EXERCISES = [
             Mimic("slope-at-one-half", lambda theta, X: np.asarray(theta) / 4),
             Mimic("missing-mean", lambda theta, X: len(X) * mean_slope(theta, X)),
             Mimic("product-of-means", lambda theta, X: _h(theta, X).mean() * (1 - _h(theta, X).mean()) * theta),
-            Mimic("slope-of-the-cost", lambda theta, X: X.T @ (_h(theta, X) * (1 - _h(theta, X))) / len(X)),
+            Mimic("column-for-coefficient", lambda theta, X: X.T @ (_h(theta, X) * (1 - _h(theta, X))) / len(X)),
             Mimic("one-minus-h-forgotten", lambda theta, X: _h(theta, X).mean() * theta),
         ),
         words={

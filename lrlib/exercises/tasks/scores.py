@@ -215,7 +215,16 @@ EXERCISES = [
             Mimic("missing-normalisation", lambda Z: Z),
             Mimic("missing-normalisation", lambda Z: Z - _top(Z)),
             Mimic("missing-logarithm", lambda Z: _softmax(np.asarray(Z, dtype=float))),
-            Mimic("missing-logarithm", lambda Z: Z - np.exp(Z).sum(axis=1, keepdims=True)),
+            Mimic(
+                "missing-logarithm",
+                lambda Z: Z - np.exp(Z).sum(axis=1, keepdims=True),
+                words={
+                    "title": "the sum is subtracted, not its logarithm",
+                    "hint": "Take the exponential of your result. Does each row sum to 1?",
+                    "why": "The softmax divides by the sum of a row. The logarithm of a quotient is a difference of "
+                    "logarithms.",
+                },
+            ),
             Mimic("base-2-logarithm", lambda Z: _log_softmax(np.asarray(Z, dtype=float)) / np.log(2)),
             Mimic("sigmoid-for-each-class", lambda Z: activations.log_sigmoid(Z)),
             Mimic("two-classes-only", _of_two),

@@ -368,12 +368,29 @@ EXERCISES = [
             Mimic("off-diagonal-missing", lambda z: np.diag(_shares(z) * (1 - _shares(z)))),
             Mimic("off-diagonal-missing", lambda z: _shares(z) * (1 - _shares(z))),
             Mimic("off-diagonal-sign", lambda z: np.abs(np.diag(_shares(z)) - np.outer(_shares(z), _shares(z)))),
-            Mimic("off-diagonal-sign", lambda z: np.diag(_shares(z)) + np.outer(_shares(z), _shares(z))),
+            Mimic(
+                "off-diagonal-sign",
+                lambda z: np.diag(_shares(z)) + np.outer(_shares(z), _shares(z)),
+                words={
+                    "title": "the product of the two shares is added, not subtracted",
+                    "hint": "Can a share rise by more than 1/4 for each unit of its logit?",
+                    "why": "The probabilities sum to 1, so what one gains the others lose: each row sums to 0. With a "
+                    "minus before the product of the two shares it does, on the diagonal as beside it.",
+                },
+            ),
             Mimic("diagonal-formula-everywhere", lambda z: np.outer(_shares(z), 1 - _shares(z))),
             Mimic("diagonal-formula-everywhere", lambda z: np.outer(1 - _shares(z), _shares(z))),
             Mimic("off-diagonal-formula-everywhere", lambda z: -np.outer(_shares(z), _shares(z))),
             Mimic("jacobian-of-the-logarithm", lambda z: np.eye(len(z)) - _crossed(z)[0]),
-            Mimic("jacobian-of-the-logarithm", lambda z: np.eye(len(z)) - _crossed(z)[1]),
+            Mimic(
+                "jacobian-of-the-logarithm",
+                lambda z: np.eye(len(z)) - _crossed(z)[1],
+                words={
+                    "title": "it is the Jacobian of the logarithm of the softmax, with rows for columns",
+                    "why": "In row j and column k the derivative of log p_j is 1 or 0 minus p_k; p_j stands there in "
+                    "yours. And the derivative of p_j itself has one more factor p_j.",
+                },
+            ),
             Mimic("sigmoid-for-each-class", lambda z: np.diag(activations.sigmoid(z) * activations.sigmoid(-1.0 * z))),
             Only("two-classes-only", lambda z: len(z) == 2),
         ),
