@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from lrlib.checks import as_floats
 
 Form = Callable[[float, float], float]
@@ -45,7 +47,8 @@ def translate(strength: float, of: str, to: str, m: int) -> float:
     Raises
     ------
     TypeError, ValueError
-        If there is no such form, the strength is not above 0, or m is no whole number from 1 on.
+        If there is no such form, the strength is not above 0, m is no whole number from 1 on, or no float holds the
+        result.
 
     References
     ----------
@@ -62,4 +65,8 @@ def translate(strength: float, of: str, to: str, m: int) -> float:
             raise ValueError(f"there is no form {name!r}; wanted is one of {', '.join(map(repr, FORMS))}")
     if given <= 0 or count < 1 or count % 1:
         raise ValueError(f"strength is {strength} of m = {m}; wanted are a number above 0 and a whole number from 1 on")
-    return float(FORMS[to][1](FORMS[of][0](float(given), float(count)), float(count)))
+    l2 = FORMS[of][0](float(given), float(count))
+    wanted = FORMS[to][1](l2, float(count)) if 0 < l2 < np.inf else l2
+    if not 0 < wanted < np.inf:
+        raise ValueError(f"strength {strength} of m = {m} is too large or too small a number in the form {to!r}")
+    return wanted

@@ -21,7 +21,7 @@ from scipy import special
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from lrlib import activations, data, descent, gradcheck, logistic, metrics, one_vs_all, profile, softmax
+from lrlib import activations, calibration, data, descent, gradcheck, logistic, metrics, one_vs_all, profile, softmax
 from lrlib.engine import routes
 from lrlib.proofs.displays import markdown
 from lrlib.proofs.register import REGISTER
@@ -1567,3 +1567,16 @@ def test_the_average_of_shuffled_blocks_is_near_the_fit_where_rows_are_many_for_
     assert lost[1] > 2 * lost[0]
     with pytest.raises(ValueError, match="only"):
         logistic.fit(X[np.argsort(y)[:1000]], np.sort(y)[:1000], l2=1e-3)
+
+
+def test_shares_of_drawn_labels_lie_between_their_bounds_95_times_in_a_hundred_or_a_little_more():
+    rng = np.random.default_rng(0)
+    p = np.sort(activations.sigmoid(rng.normal(-0.5, 3, 1140)))
+    low, high = np.quantile(
+        [calibration.groups((draw < p).astype(int), p, 5).seen for draw in rng.random((2000, 1140))],
+        (0.025, 0.975),
+        axis=0,
+    )
+    fresh = np.array([calibration.groups((draw < p).astype(int), p, 5).seen for draw in rng.random((4000, 1140))])
+    inside = ((low <= fresh) & (fresh <= high)).mean(axis=0)
+    assert ((inside > 0.94) & (inside < 0.995)).all()

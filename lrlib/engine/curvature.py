@@ -143,7 +143,7 @@ class Curvature:
         callable
             Takes and returns arrays of the shape of W; it holds m K numbers.
         """
-        held = self.examples.in_memory
+        held, coupled, K, m = self.examples.in_memory, self.loss.coupled, len(self.W), len(self.examples)
         weighed = [(X if held else None, P, self._likeliest(P)) for X, P in self._weighed()]
 
         def _times(V: Array) -> Array:
@@ -155,12 +155,12 @@ class Curvature:
                 if top is not None:
                     A -= A.take(top)
                 A *= P
-                if self.loss.coupled:
-                    A -= P * A.sum(axis=0)
+                if coupled:
+                    A -= P * np.add.reduce(A)
                 total += A @ X
-            total /= len(self.examples)
-            if self.loss.coupled:
-                total -= total.mean(axis=0)  # 0 but for rounding, as of a gradient
+            total /= m
+            if coupled:
+                total -= np.add.reduce(total) / K  # 0 but for rounding, as of a gradient
             total += self.penalty * V
             return total
 

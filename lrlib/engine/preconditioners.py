@@ -146,13 +146,16 @@ def apart(problem: Problem, solve: inverses.Function) -> inverses.Function:
     """
     if not problem.examples.loss.coupled:
         return solve
-    penalty = np.where(problem.penalty > 0, problem.penalty, np.inf)
+    penalty, K = np.where(problem.penalty > 0, problem.penalty, np.inf), problem.shape[0]
 
     def _solve(V: Array) -> Array:
-        mean = V.mean(axis=0)
+        mean = np.add.reduce(V) / K
         step = solve(V - mean)
-        mean[np.abs(mean) <= NOISE * np.abs(V).max(axis=0)] = 0
-        return np.asarray(step - step.mean(axis=0) + mean / penalty)
+        step -= np.add.reduce(step) / K
+        along = np.abs(mean) > NOISE * np.maximum.reduce(np.abs(V))
+        if along.any():
+            step += along * mean / penalty
+        return step
 
     return _solve
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from lrlib.exercises import relation
 from lrlib.exercises.excerpt import apart
-from lrlib.exercises.trial import ROUGH, Trial, is_rough, shape
+from lrlib.exercises.trial import ROUGH, Trial, close, is_rough, shape
 
 Named = dict[str, Any]
 FINE = (1e-6, 1e-8)
@@ -21,7 +21,7 @@ class Condition:
     Attributes
     ----------
     words : str
-        Continues "it is wrong only where".
+        Continues "in these calls it is wrong only where".
     question : str
         What to ask then.
     holds : callable
@@ -73,32 +73,32 @@ CONDITIONS = (
     ),
     Condition(
         "the first column of X is not ones",
-        "Where do you take it for granted that the first column of X is ones? Nobody promises it here.",
+        "Do you take it for granted that the first column of X is ones? Nobody promises it here.",
         _lacks_ones,
     ),
     Condition(
         "the numbers are large",
-        "Which step changes or cuts off a large number, and is that part of the formula?",
+        "Does a step change or cut off a large number, and is that part of the formula?",
         lambda named, trial: trial.extreme,
     ),
     Condition(
         "the input holds whole numbers",
-        "Which of your arrays takes its type from the input?",
+        "Does one of your arrays take its type from the input?",
         _is_whole,
     ),
     Condition(
         "the input is float32",
-        "Which line asks for a type, or loses digits?",
+        "Does a line ask for a type, or lose digits?",
         lambda named, trial: is_rough(trial.arguments, None),
     ),
     Condition(
         "there are more than two classes",
-        "Which line is right for two classes only?",
+        "Is a line right for two classes only?",
         lambda named, trial: _classes(named) > 2,
     ),
     Condition(
         "there are two classes",
-        "Which line needs a third class?",
+        "Does a line need a third class?",
         lambda named, trial: _classes(named) == 2,
     ),
     Condition(
@@ -108,7 +108,7 @@ CONDITIONS = (
     ),
     Condition(
         "there is more than one example",
-        "Which line is right for one example only: a sum, a mean, a shape?",
+        "Is a line right for one example only, or for one label only: a sum, a mean, a shape, a sign?",
         lambda named, trial: _examples(named) > 1,
     ),
     Condition(
@@ -123,26 +123,26 @@ CONDITIONS = (
     ),
 )
 PLACES = {  # what is wrong within one result, and what to ask then
-    "only the first entry, that of the intercept": "What does your function do with entry 0 that it does not do with "
-    "the others?",
-    "only the first entry": "What does your function do with entry 0 that it does not do with the others?",
-    "all entries but the first": "What does your function do with entry 0 that it should do with all?",
-    "only the first column, that of the intercepts": "What does your function do with column 0 that it does not do "
-    "with the others?",
-    "all columns but the first": "What does your function do with column 0 that it should do with all?",
-    "only the first row, that of the first class": "What is special about class 0 in your function?",
-    "all rows but the first": "Which line uses the first row where each row's own is wanted?",
+    "only the first entry, that of the intercept": "How should entry 0 be treated, and how do you treat it?",
+    "only the first entry": "How should entry 0 be treated, and how do you treat it?",
+    "all entries but the first": "How should the entries after the first be treated, and how do you treat them?",
+    "only the first column, that of the intercepts": "How should column 0 be treated, and how do you treat it?",
+    "all columns but the first": "How should the columns after the first be treated, and how do you treat them?",
+    "only the first row, that of the first class": "How should class 0 be treated, and how do you treat it?",
+    "all rows but the first": "Does a line use the first row where each row's own is wanted?",
     "only one row": "What has that row of the input that the others have not?",
     "only the diagonal": "What is the formula where both indices are the same?",
     "all but the diagonal": "What is the formula where the indices differ?",
-    "only above the diagonal": "Which entries does your loop reach?",
-    "only below the diagonal": "Which entries does your loop reach?",
+    "only above the diagonal": "How does your function come to these entries?",
+    "only below the diagonal": "How does your function come to these entries?",
 }
 ORDINALS = ("first", "second", "third")
 FEW = 0.25  # of the right calls may meet a condition that all wrong ones meet
 
 
-def describe(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial]) -> tuple[str, str]:
+def describe(
+    names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial], besides: Sequence[Trial] = ()
+) -> tuple[str, str]:
     """Return in words how far off the values are and where, and a question about it.
 
     Parameters
@@ -153,21 +153,24 @@ def describe(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Tri
         All.
     failed : sequence of Trial
         The wrong ones; the first is the one that is shown.
+    besides : sequence of Trial
+        Others that came out wrong: a condition that one of them does not meet is none.
 
     Returns
     -------
     tuple of str
         What is seen, and the question.
     """
-    common, always = _common(names, trials, failed)
-    seen = [f"it is wrong only where {common.words}" if common and always else _how_many(trials, failed)]
+    common, always = _common(names, trials, failed, besides)
+    seen = [f"in these calls it is wrong only where {common.words}" if common and always else _how_many(trials, failed)]
     if common and not always:
         seen[0] += f", only where {common.words}"
-    shift = _shift(failed)
-    related = relation.between([dict(zip(names, t.arguments, strict=False)) for t in failed], failed)
+    once = _once(failed)
+    shift = _shift(once)
+    related = relation.between([dict(zip(names, t.arguments, strict=False)) for t in once], once, [*trials, *besides])
     if shift is not None:
         seen.append(f"every value is {abs(shift):.4g} too {'large' if shift > 0 else 'small'}")
-        question = "Which term is the same whatever the input is, and should it be there?"
+        question = "Is a term there that is the same whatever the input is, and should it be?"
     elif related:
         seen.append(related.words)
         question = related.question
@@ -177,12 +180,20 @@ def describe(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Tri
     return "; ".join(seen), common.question if common else question
 
 
-def _common(names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial]) -> tuple[Condition | None, bool]:
+def _common(
+    names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial], besides: Sequence[Trial]
+) -> tuple[Condition | None, bool]:
     """Return what the wrong calls have in common, and whether each call that has it is wrong."""
+
+    def _meets(condition: Condition, trial: Trial) -> bool:
+        return condition.holds(dict(zip(names, trial.arguments, strict=False)), trial)
+
     wrong = {id(trial) for trial in failed}
     weak = None
     for condition in CONDITIONS if len(failed) < len(trials) else ():
-        met = {id(t) for t in trials if condition.holds(dict(zip(names, t.arguments, strict=False)), t)}
+        if not all(_meets(condition, trial) for trial in besides):
+            continue
+        met = {id(trial) for trial in trials if _meets(condition, trial)}
         if met == wrong:
             return condition, True
         if weak is None and wrong < met and len(met - wrong) <= FEW * (len(trials) - len(failed)):
@@ -194,6 +205,19 @@ def _how_many(trials: Sequence[Trial], failed: Sequence[Trial]) -> str:
     if len(failed) == len(trials):
         return f"it is wrong in each of {len(trials)} calls" if len(trials) > 1 else "it is wrong"
     return f"it is wrong in {len(failed)} of {len(trials)} calls"
+
+
+def _once(failed: Sequence[Trial]) -> list[Trial]:
+    """Return the calls without those that repeat the input of another, in another type or order of time."""
+    kept: list[Trial] = []
+    for trial in failed:
+        if not any(_alike(trial.expected, other.expected) for other in kept):
+            kept.append(trial)
+    return kept
+
+
+def _alike(one: Any, other: Any) -> bool:
+    return shape(one) == shape(other) and bool(close(one, other, *ROUGH))
 
 
 def _shift(failed: Sequence[Trial]) -> float | None:

@@ -11,7 +11,7 @@ from lrlib.exercises.trial import Trial, shape
 
 HOMES = (activations, data, descent, logistic, metrics, one_vs_all, softmax)  # what chapters 1 to 9 import from
 
-COLUMN = "an array of shape (m, 1) and one of shape (m,) make one of shape (m, m)"
+COLUMN = "an array of shape (m, 1) and one of shape (m,), where they meet, would make one of shape (m, m)"
 
 
 def misordered(names: Sequence[str], trials: Sequence[Trial]) -> str | None:
@@ -98,7 +98,7 @@ def misshaped(trials: Sequence[Trial]) -> tuple[Trial, str, str] | None:
     examples = next((np.shape(a)[0] for a in shown.arguments if np.ndim(a) == 2), 0)
     wide = shape(shown.outcome.value)
     flat_wanted = not isinstance(shown.expected, tuple) and np.ndim(shown.expected) < 2
-    if not turned and flat_wanted and len(wide or ()) == 2 and wide[1] == examples > 1:
+    if not turned and flat_wanted and wide == (examples, examples) and examples > 1:
         seen += f"; {COLUMN}"
     return shown, "transposed-result" if turned else "wrong-shape", seen
 
@@ -154,6 +154,8 @@ def _is_whole(trial: Trial) -> bool:
 
 def _is_cut(came: Any, wanted: Any) -> bool:
     if came is None or wanted is None or came.shape != wanted.shape:
+        return False
+    if not np.isfinite(came).all():
         return False
     if (came % 1 == 0).all() and not (wanted % 1 == 0).all():  # cut off at each step, not only at the end
         return True

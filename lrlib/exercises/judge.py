@@ -252,9 +252,16 @@ def _kind_of(value: Any, wanted: str, expected: Any) -> str | None:
 
 
 def _parts(value: tuple[Any, ...]) -> str:
-    kinds = [f"an array of shape {shape(v)}" if np.ndim(v) else type(v).__name__ for v in value[:4] if shape(v) != ()]
-    single_numbers = sum(shape(v) == () for v in value)
-    return f"it returned a tuple of {len(value)}: {single_numbers} numbers" + "".join(f", {kind}" for kind in kinds)
+    more = ", ..." if len(value) > 4 else ""
+    return f"it returned a tuple of {len(value)}: {', '.join(map(_named, value[:4]))}{more}"
+
+
+def _named(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return f"a {type(value).__name__} of {len(value)}"
+    if np.ndim(value):
+        return f"an array of shape {shape(value)}"
+    return "a number" if isinstance(value, int | float | np.number) else type(value).__name__
 
 
 def _ordinary(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
@@ -265,7 +272,8 @@ def _ordinary(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
     known = recognise(exercise, usual)
     if known:
         return _told(exercise, [t for t in failed if t.returned] or failed, known)
-    return _generic(exercise, usual, sorted(failed, key=Trial.size))
+    besides = [t for t in trials if t.extreme and t.returned and not t.right and not general.lost(t)]
+    return _generic(exercise, usual, sorted(failed, key=Trial.size), besides)
 
 
 def _told(exercise: Exercise, failed: Sequence[Trial], known: Known) -> Finding:
@@ -275,7 +283,7 @@ def _told(exercise: Exercise, failed: Sequence[Trial], known: Known) -> Finding:
     return replace(_show(exercise, failed, known.mistake, known.seen), words=known.words)
 
 
-def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]) -> Finding:
+def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial], besides: Sequence[Trial]) -> Finding:
     """Return what can be told without a known mistake of the exercise."""
     order = general.misordered(arguments_of(exercise), usual)
     if order:
@@ -292,11 +300,13 @@ def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]
         return _show(exercise, failed, name, f"every value is {factor:.6g} times the expected")
     if general.truncated(usual, failed):
         return _show(exercise, failed, "truncates-integers")
-    return _differing(exercise, usual, failed)
+    return _differing(exercise, usual, failed, besides)
 
 
-def _differing(exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial]) -> Finding:
-    detail, question = difference.describe(arguments_of(exercise), trials, failed)
+def _differing(
+    exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial], besides: Sequence[Trial] = ()
+) -> Finding:
+    detail, question = difference.describe(arguments_of(exercise), trials, failed, besides)
     return _show(exercise, failed[:1], "wrong-values", detail, question)
 
 

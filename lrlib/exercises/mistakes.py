@@ -79,9 +79,9 @@ CATALOGUE = {
         "A function without return gives None.",
     ),
     "returns-list": Mistake(
-        "it returns a list",
+        "it returns a list or a tuple",
         "Wrap the result: np.array(result).",
-        "A list has no arithmetic: [1, 2] * 2 is [1, 2, 1, 2]. All further code expects a NumPy array.",
+        "Lists and tuples have no arithmetic: [1, 2] * 2 is [1, 2, 1, 2]. All further code expects a NumPy array.",
     ),
     "returns-matrix": Mistake(
         "it returns a np.matrix",
@@ -96,7 +96,8 @@ CATALOGUE = {
     "wrong-dtype": Mistake(
         "the numbers have the wrong type",
         "Look at result.dtype.",
-        "Truth values, text and whole numbers behave otherwise than floats: True + True is 2, labels must be whole.",
+        "Truth values, text and whole numbers behave otherwise than floats: in Python True + True is 2, in an array it "
+        "is True.",
     ),
     "wrong-shape": Mistake(
         "the result has the wrong shape",
@@ -464,9 +465,9 @@ CATALOGUE = {
         "In a confusion matrix the truth is the row and the prediction the column.",
     ),
     "whole-division": Mistake(
-        "the division drops the rest",
-        "What is 1 // 10, and what is 1 / 10?",
-        "// rounds down to a whole number: every share below 1 becomes 0.",
+        "the quotient is cut to a whole number",
+        "What is 1 / 10, and what are 1 // 10 and int(1 / 10)?",
+        "Neither // nor int leaves decimals: every share below 1 becomes 0.",
     ),
     # What is wrong on the way to a fit, in alphabetical order.
     "all-entries-at-once": Mistake(
@@ -1144,6 +1145,11 @@ CATALOGUE = {
         "What stands below w^2 in the density of a normal distribution?",
         "The belief costs w^2 / (2 tau^2): the variance, the square of tau, stands below.",
     ),
+    "deviation-over-k": Mistake(
+        "the standard deviation divides by k",
+        "What does ddof=1 do?",
+        "NumPy divides by k. With k - 1, as is asked, the deviation of a few losses is larger.",
+    ),
     "error-of-each-strength": Mistake(
         "each strength brings its own error",
         "Whose standard error is added to the lowest mean?",
@@ -1459,8 +1465,8 @@ CATALOGUE = {
         "The factor is a power: with gamma = 0 it is 1, and the loss is the usual one.",
     ),
     "from-first-to-last": Mistake(
-        "it goes from the first node to the last",
-        "Which slope is known at the beginning?",
+        "only the last node passes its slope on",
+        "Which slope is known at the beginning, and which node comes next?",
         "That of the last node, 1. A node can pass its slope on only when it is complete, so go backwards.",
     ),
     "last-path-only": Mistake(

@@ -29,7 +29,7 @@ class Relation:
     question: str
 
 
-def between(named: Sequence[Named], failed: Sequence[Trial]) -> Relation | None:
+def between(named: Sequence[Named], failed: Sequence[Trial], trials: Sequence[Trial]) -> Relation | None:
     """Return the first relation that holds in every call that failed.
 
     Parameters
@@ -38,6 +38,8 @@ def between(named: Sequence[Named], failed: Sequence[Trial]) -> Relation | None:
         The arguments of each of the calls by name.
     failed : sequence of Trial
         The wrong ones.
+    trials : sequence of Trial
+        All, which tell where the values lie that are expected.
 
     Returns
     -------
@@ -50,7 +52,8 @@ def between(named: Sequence[Named], failed: Sequence[Trial]) -> Relation | None:
         return None
     if not all(np.isfinite(a).all() for a, _ in calls[0]):
         return Relation(
-            "what came is no number (nan or inf)", "Which line divides by 0, or takes the logarithm of 0 or less?"
+            "what came is no number (nan or inf)",
+            "Does a line divide by 0, take a logarithm or a root of what is below 0, or overflow?",
         )
     if sum(a.size for a, _ in pairs) < 3:
         return None
@@ -60,7 +63,9 @@ def between(named: Sequence[Named], failed: Sequence[Trial]) -> Relation | None:
     for relation, holds in _KNOWN:
         if all(holds(a, b) for a, b in pairs):
             return relation
-    return _factor(named, calls) or _shift(calls) or _impossible(pairs)
+    return (
+        _factor(named, calls) or _shift(calls) or _impossible(pairs, [b for trial in trials for _, b in trial.pairs()])
+    )
 
 
 def _of(form: Callable[[Any], Any]) -> Callable[[Any, Any], bool]:
@@ -81,17 +86,17 @@ _KNOWN: tuple[tuple[Relation, Callable[[Any, Any], bool]], ...] = (
         _of(lambda x: 1 - x),
     ),
     (
-        Relation("every value is right but for its sign", "Which values should be below 0, and what makes them so?"),
+        Relation("every value is right but for its sign", "Which sign should each value have, and what gives it?"),
         lambda came, wanted: _of(np.abs)(np.abs(came), wanted),
     ),
-    (Relation("every value is the square of the expected", "What is squared that should not be?"), _of(np.square)),
-    (Relation("every value is the root of the expected", "What is missing: a square, or one root less?"), _of(np.sqrt)),
+    (Relation("every value is the square of the expected", "Is something squared that should not be?"), _of(np.square)),
+    (Relation("every value is the root of the expected", "Is a square missing, or a root too much?"), _of(np.sqrt)),
     (
         Relation("every value is the logarithm of the expected", "Should the result be a logarithm?"),
         _of(np.log),
     ),
     (
-        Relation("every value is the exponential of the expected", "Which logarithm is missing at the end?"),
+        Relation("every value is the exponential of the expected", "Is a logarithm missing at the end?"),
         _of(np.exp),
     ),
     (
@@ -107,13 +112,18 @@ _KNOWN: tuple[tuple[Relation, Callable[[Any, Any], bool]], ...] = (
 
 def _rounded(pairs: Pairs) -> Relation | None:
     for digits in range(5):
-        if all(np.allclose(a, np.round(b, digits), rtol=0, atol=1e-7) for a, b in pairs):
+        if all(np.allclose(a, np.round(b, digits), rtol=0, atol=1e-7) for a, b in pairs) and any(map(_some, pairs)):
             some = f"rounded to {digits} decimals" if digits > 1 else "rounded to 1 decimal"
             what = some if digits else "rounded to a whole number"
             return Relation(f"every value is the expected one, {what}", "Which line rounds? Return all the digits.")
-    if all(np.array_equal(a, np.floor(np.round(b, 9))) for a, b in pairs):
+    if all(np.array_equal(a, np.floor(np.round(b, 9))) for a, b in pairs) and any(map(_some, pairs)):
         return Relation("only the whole part of each value came", "Which line cuts the decimals off: int, //, a type?")
     return None
+
+
+def _some(pair: tuple[Any, Any]) -> bool:
+    """Say whether anything came but zeros, which are no rounding of what is small."""
+    return bool(np.any(pair[0]))
 
 
 def _factors(calls: Sequence[Pairs]) -> list[float] | None:
@@ -137,13 +147,13 @@ def _factor(named: Sequence[Named], calls: Sequence[Pairs]) -> Relation | None:
         if len(set(sizes)) > 1 and np.allclose(factors, sizes, rtol=1e-4):
             return Relation(
                 f"every value is {words} times the expected, here {factors[0]:.4g} times",
-                "What is counted, summed or divided there once too often, or not at all?",
+                "Is something counted, summed or divided there once too often, or not at all?",
             )
     if min(sum(a.size for a, _ in pairs) for pairs in calls) < 2:
         return None
     return Relation(
         f"in each call all values are off by one factor, here {factors[0]:.4g}",
-        "Which number of the input, or which length, is that factor?",
+        "Is that factor a number of the input, or a length, or is another number taken where each one's own is wanted?",
     )
 
 
@@ -176,23 +186,27 @@ def _shift(calls: Sequence[Pairs]) -> Relation | None:
     size, way = abs(gaps[0][0]), "large" if gaps[0][0] > 0 else "small"
     return Relation(
         f"in each call all values are off by the same amount, here {size:.4g} too {way}",
-        "Which term is the same for all entries, and should it be there?",
+        "Is a term the same for all entries, and should it be there?",
     )
 
 
-def _impossible(pairs: Pairs) -> Relation | None:
+def _impossible(pairs: Pairs, expected: Sequence[Any]) -> Relation | None:
     """Return in which way what came cannot be what is asked for, whatever the formula is."""
-    if all(_sums_to_one(b) for _, b in pairs) and not any(_sums_to_one(a) for a, _ in pairs):
+    if all(map(_sums_to_one, expected)) and not any(_sums_to_one(a) for a, _ in pairs):
         return Relation("the rows do not sum to 1", "What should a row add up to, and why?")
     low = any((a < -1e-9).any() for a, _ in pairs)
     high = any((a > 1 + 1e-9).any() for a, _ in pairs)
-    if all(((b >= 0) & (b <= 1)).all() for _, b in pairs) and (low or high):
+    if all(((b >= 0) & (b <= 1)).all() for b in expected) and (low or high):
         what = "below 0 and above 1" if low and high else "below 0" if low else "above 1"
         return Relation(
-            f"some values are {what}, where all that are expected lie from 0 to 1", "Which step should keep them there?"
+            f"some values are {what}, where all that are expected lie from 0 to 1",
+            "Can a result lie elsewhere? If not, which step should keep it there?",
         )
-    if low and all((b >= 0).all() for _, b in pairs):
-        return Relation("some values are below 0, where none can be", "Which sign, or which logarithm, makes them so?")
+    if low and all((b >= 0).all() for b in expected):
+        return Relation(
+            "some values are below 0, where none is expected there",
+            "Can a result be below 0? If not, which sign or which logarithm makes it so?",
+        )
     return None
 
 

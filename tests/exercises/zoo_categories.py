@@ -160,6 +160,8 @@ ZOO = {
     },
     "labels_cost": {
         "wrong": [
+            ("base-2-logarithm", lambda W, X, Y: total(W, X, Y) / np.log(2)),
+            ("base-10-logarithm", lambda W, X, Y: total(W, X, Y) / np.log(10)),
             ("mean-over-labels", lambda W, X, Y: price(W, X, Y).mean()),
             ("missing-mean", lambda W, X, Y: price(W, X, Y).sum()),
             ("softmax-of-labels", total_softmax),

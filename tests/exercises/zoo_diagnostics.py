@@ -83,6 +83,8 @@ def by_solve(theta, X):
 ZOO = {
     "deviance_residual": {
         "wrong": [
+            ("base-2-logarithm", lambda y, p: np.sign(y - 0.5) * np.sqrt(-2 * np.log2(np.where(y == 1, p, 1 - p)))),
+            ("base-10-logarithm", lambda y, p: np.sign(y - 0.5) * np.sqrt(-2 * np.log10(np.where(y == 1, p, 1 - p)))),
             ("sign-lost", lambda y, p: roots(y, p, signed=False)),
             ("two-forgotten", lambda y, p: roots(y, p, factor=1)),
             ("unsquared-root", lambda y, p: roots(y, p, power=1)),
@@ -101,6 +103,13 @@ ZOO = {
     },
     "lowest_aic": {
         "wrong": [
+            ("wrong-values", lambda costs, sizes, m: int(np.argmin(m * costs + 2 * sizes))),
+            ("wrong-values", lambda costs, sizes, m: int(np.argmin(2 * m * costs + sizes))),
+            ("wrong-values", lambda costs, sizes, m: int(np.argmin(2 * m * costs + 4 * sizes))),
+            ("wrong-values", lambda costs, sizes, m: int(np.argmin(2 * m * costs + np.log(m) * sizes))),
+            ("wrong-values", lambda costs, sizes, m: int(np.argmin(2 * m * np.log(costs) + 2 * sizes))),
+            ("wrong-values", lambda costs, sizes, m: int(np.argmin(sizes))),
+            ("mean-cost-for-deviance", lambda costs, sizes, m: int(np.argmin(2 * costs + 2 * sizes))),
             ("cost-for-aic", lambda costs, sizes, m: int(np.argmin(costs))),
             ("mean-cost-for-deviance", lambda costs, sizes, m: int(np.argmin(costs + 2 * sizes))),
             ("mean-cost-for-deviance", lambda costs, sizes, m: int(np.argmin(2 * costs + 2 * sizes))),

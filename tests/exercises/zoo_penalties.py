@@ -50,6 +50,15 @@ def in_place(theta, slope, l1):
     return np.abs(slope)
 
 
+def best(losses):
+    return losses.mean(axis=0).argmin()
+
+
+def within(strengths, losses, error):
+    mean = losses.mean(axis=0)
+    return strengths[mean <= mean.min() + error].max()
+
+
 ZOO = {
     "prior_strength": {
         "wrong": [
@@ -75,6 +84,8 @@ ZOO = {
     },
     "strongest_l1": {
         "wrong": [
+            ("sign-of-the-slope-kept", lambda X, y: (X.T @ (y - y.mean())).max() / len(y)),
+            ("sign-of-the-slope-kept", lambda X, y: (X.T @ (y.mean() - y)).max() / len(y)),
             ("starts-at-one-half", lambda X, y: np.abs(X[:, 1:].T @ (0.5 - y)).max() / len(y)),
             ("sign-of-the-slope-kept", lambda X, y: np.max(X[:, 1:].T @ (y.mean() - y)) / len(y)),
             ("mean-forgotten", lambda X, y: np.abs(X.T @ (y - y.mean())).max()),
@@ -115,6 +126,10 @@ ZOO = {
     },
     "one_error_rule": {
         "wrong": [
+            ("deviation-over-k", lambda s, L: within(s, L, L[:, best(L)].std() / np.sqrt(len(L)))),
+            ("wrong-values", lambda s, L: within(s, L, L[:, best(L)].std(ddof=1) / np.sqrt(len(s)))),
+            ("wrong-values", lambda s, L: within(s, L, L[:, best(L)].std(ddof=1) / np.sqrt(len(L) - 1))),
+            ("wrong-values", lambda s, L: within(s, L, L.std(axis=0, ddof=1).max() / np.sqrt(len(L)))),
             ("lowest-mean-alone", lambda strengths, losses: strengths[np.argmin(losses.mean(axis=0))]),
             ("deviation-for-error", lambda strengths, losses: rule(strengths, losses, root=0)),
             (

@@ -30,6 +30,10 @@ def scaled(train, part, source=None, logs=np.log1p, spread=np.std):
     return np.array([np.ones(len(part)), *columns]).T
 
 
+def plain(part, mean, spread):
+    return np.column_stack((np.ones(len(part)), (np.log1p(part) - mean) / spread))
+
+
 def cost_slope(theta, X, y, penalty):
     h = 1 / (1 + np.exp(-X @ theta))
     return np.mean((h - y)[:, None] * X, axis=0) + penalty * theta
@@ -87,6 +91,8 @@ def once_each(y, said, group):
 ZOO = {
     "hold_out": {
         "wrong": [
+            ("wrong-shape", lambda same, share, seed: held(same, share, seed, lambda o, c: o[: int(share * len(o))])),
+            ("wrong-shape", lambda same, s, seed: held(same, s, seed, lambda o, c: o[: math.ceil(s * len(o) - 1e-9)])),
             ("equal-rows-parted", rows_dealt),
             ("parts-exchanged", lambda s, share, seed: np.delete(np.arange(len(s)), held(s, share, seed))),
             ("seed-ignored", lambda s, share, seed: held(s, share, 0)),
@@ -103,6 +109,8 @@ ZOO = {
     },
     "prepared": {
         "wrong": [
+            ("statistics-over-wrong-axis", lambda t, part: plain(part, np.log1p(t).mean(), np.log1p(t).std())),
+            ("half-standardised", lambda t, part: plain(part, 0, np.log1p(t).std(axis=0))),
             ("own-statistics", lambda train, part: scaled(part, part)),
             ("uses-test-data", lambda train, part: scaled(train, part, lambda a, b: np.log1p(np.vstack((a, b))))),
             ("statistics-of-the-raw", lambda train, part: scaled(train, part, lambda a, b: a)),
@@ -169,6 +177,7 @@ ZOO = {
     },
     "by_group": {
         "wrong": [
+            ("shares-for-counts", lambda y, said, group: counted(y, said, group) / len(y)),
             ("truth-and-prediction-exchanged", lambda y, said, group: counted(said, y, group)),
             ("shares-for-counts", lambda y, said, group: counted(y, said, group) / np.bincount(group)[:, None, None]),
             ("classes-exchanged", lambda y, said, group: counted(y, said, group)[:, ::-1, ::-1]),

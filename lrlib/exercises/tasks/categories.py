@@ -260,6 +260,8 @@ def ordered_slope(theta, cuts, X, y):
             ),
             Mimic("one-branch-only", lambda W, X, Y: np.mean(np.sum(Y * np.logaddexp(0, -X @ W.T), axis=1))),
             Mimic("labels-exchanged", lambda W, X, Y: _labels_cost(W, X, 1 - np.asarray(Y))),
+            Mimic("base-2-logarithm", lambda W, X, Y: _labels_cost(W, X, Y) / np.log(2)),
+            Mimic("base-10-logarithm", lambda W, X, Y: _labels_cost(W, X, Y) / np.log(10)),
         ),
         words={
             "labels-exchanged": {

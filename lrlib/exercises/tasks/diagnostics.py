@@ -22,6 +22,10 @@ def _costs(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([0.40, 0.55]), np.array([3, 1]), 50
     for m in (80, 500):
         yield np.sort(rng.uniform(0.3, 0.6, size=4)).round(3), rng.permutation([2, 4, 6, 12]), m
+    for costs in ((0.50, 0.47), (0.50, 0.485)):  # a gain of one and a half for each parameter, and of three quarters
+        yield np.array(costs), np.array([2, 4]), 100
+    for costs in ((4.6, 1.2), (4.6, 3.1)):  # a hundred classes
+        yield np.array(costs), np.array([1, 2]), 20
 
 
 def _criteria(costs: Sequence[float], sizes: Sequence[int], m: int) -> list[float]:
@@ -120,8 +124,12 @@ EXERCISES = [
             Mimic("unsquared-root", lambda y, p: np.sign(y - 0.5) * deviance.deviance_residuals(y, p) ** 2),
             Mimic("pearson-for-deviance", deviance.pearson_residuals),
             Mimic("labels-exchanged", lambda y, p: deviance.deviance_residuals(y, 1 - np.asarray(p))),
+            Mimic("base-2-logarithm", lambda y, p: deviance.deviance_residuals(y, p) / np.sqrt(np.log(2))),
+            Mimic("base-10-logarithm", lambda y, p: deviance.deviance_residuals(y, p) / np.sqrt(np.log(10))),
         ),
         words={
+            "base-2-logarithm": {"why": "log is the natural logarithm, np.log; np.log2 gives bits."},
+            "base-10-logarithm": {"why": "log is the natural logarithm, np.log."},
             "labels-exchanged": {
                 "title": "p and 1 - p have changed places",
                 "hint": "Of two examples with y = 1, one with p = 0.9 and one with p = 0.1: which has the "

@@ -63,10 +63,17 @@ def _scored(rng: np.random.Generator) -> Iterator[Arguments]:
         strengths = rng.permutation(np.round(10.0 ** np.linspace(0, -3, s), 4))
         bowl = 0.3 + 0.04 * (np.log10(strengths) + 1.8) ** 2
         yield strengths, (bowl + rng.normal(scale=0.07, size=(folds, 1)) + rng.normal(scale=0.03, size=(folds, s)))
+    fine = np.round(10.0 ** np.linspace(0, -3, 40), 4)
+    for folds in (3, 5):
+        wild = rng.normal(scale=np.where(fine > 0.5, 0.3, 0.001), size=(folds, 40))  # most where it is strongest
+        losses = 0.3 + 0.04 * (np.log10(fine) + 1.8) ** 2 + rng.normal(scale=0.04, size=(folds, 1))
+        yield fine, losses + wild - wild.mean(axis=0)
 
 
-def _within(strengths: Array, losses: Array, root: float = 0.5, own: bool = False, weakest: bool = False) -> float:
-    mean, error = losses.mean(axis=0), losses.std(axis=0, ddof=1) / len(losses) ** root
+def _within(
+    strengths: Array, losses: Array, root: float = 0.5, own: bool = False, weakest: bool = False, ddof: int = 1
+) -> float:
+    mean, error = losses.mean(axis=0), losses.std(axis=0, ddof=ddof) / len(losses) ** root
     best = mean.argmin()
     near = np.asarray(strengths)[mean <= mean[best] + (error if own else error[best])]
     return float(near.min() if weakest else near.max())
@@ -169,6 +176,9 @@ def towards_zero(z, t):
         wrong=(
             Mimic("starts-at-one-half", _half),
             Mimic("sign-of-the-slope-kept", lambda X, y: _slopes(X, y).max()),
+            Mimic("sign-of-the-slope-kept", lambda X, y: max(_slopes(X, y).max(), 0.0)),
+            Mimic("sign-of-the-slope-kept", lambda X, y: -_slopes(X, y).min()),
+            Mimic("sign-of-the-slope-kept", lambda X, y: max(-_slopes(X, y).min(), 0.0)),
             Mimic("mean-forgotten", lambda X, y: np.abs(_slopes(X, y)).max() * len(y)),
             Mimic("sum-for-largest", lambda X, y: np.abs(_slopes(X, y)).sum()),
         ),
@@ -259,6 +269,7 @@ def settled(theta, slope, l1):
         wrong=(
             Mimic("lowest-mean-alone", lambda s, losses: s[losses.mean(axis=0).argmin()]),
             Mimic("deviation-for-error", lambda s, losses: _within(s, losses, root=0.0)),
+            Mimic("deviation-over-k", lambda s, losses: _within(s, losses, ddof=0)),
             Mimic("error-of-each-strength", lambda s, losses: _within(s, losses, own=True)),
             Mimic("weakest-within", lambda s, losses: _within(s, losses, weakest=True)),
         ),

@@ -11,12 +11,16 @@ from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
 from lrlib.exercises.tasks.fit_logistic import ELSEWHERE
 
+PLACES = 1e-3, 6e-4  # a part and a number: what is right to three places is within
+
 
 def _repeated(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([0, 1, 1, 2, 3]), 0.5, 0
     yield np.array([3, 0, 0, 0, 2, 1, 3, 4]), 0.4, 1
     for groups, rows, share in ((10, 17, 0.3), (20, 31, 0.25), (12, 12, 0.5)):
         yield rng.permutation(np.arange(rows) % groups), share, int(rng.integers(2, 99))
+    for share in (0.25, 0.3):  # of seven numbers 1.75 and 2.1
+        yield np.array([6, 1, 2, 3, 3, 4, 5, 0, 1]), share, 7
 
 
 def _held(same: Array, share: float, seed: int, tail: bool = False) -> Array:
@@ -40,6 +44,17 @@ def _on_scale(train: Array, part: Array, *, logs: bool = True, ddof: int = 0, of
     seen, new = (np.log1p(table) if logs else np.asarray(table, dtype=float) for table in (train, part))
     source = {"train": seen, "part": new, "both": np.concatenate((seen, new)), "raw": np.asarray(train)}[of]
     return np.column_stack((np.ones(len(new)), (new - source.mean(axis=0)) / source.std(axis=0, ddof=ddof)))
+
+
+def _by_one_scale(train: Array, part: Array) -> Array:
+    seen = np.log1p(train)
+    return np.column_stack((np.ones(len(part)), (np.log1p(part) - seen.mean()) / seen.std()))
+
+
+def _left(train: Array) -> Array:
+    """Return what stays in the columns where the mean is not subtracted."""
+    seen = np.log1p(train)
+    return np.append(0.0, seen.mean(axis=0) / seen.std(axis=0))
 
 
 def _labelled(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -79,7 +94,7 @@ def _elsewhere(arguments: Arguments, came: Any, expected: Any) -> bool:
     """Say whether a fit has lowered the cost and is not at the minimum."""
     X, y, l2 = arguments
     theta = np.asarray(came, dtype=float)
-    if not np.isfinite(theta).all() or np.allclose(theta, expected, rtol=1e-3, atol=3e-4):
+    if not np.isfinite(theta).all() or np.allclose(theta, expected, *PLACES):
         return False
     return logistic.cost(theta, X, y, l2=l2) < logistic.cost(np.zeros_like(theta), X, y)
 
@@ -110,6 +125,7 @@ def _logits(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([-4.0, -2.0, -0.5, 0.1, 2.0]), 1, 20
     for size in (8, 15):
         yield rng.normal(scale=3, size=size).round(2), int(rng.integers(2, 9)), int(rng.integers(10, 30))
+    yield np.array([-3.0, -1.0, 0.2, 1.0]), 2, 16
 
 
 def _above(z: Array, cut: float) -> Array:
@@ -202,6 +218,8 @@ def hold_out(same, share, seed):
             Mimic("statistics-of-the-raw", lambda train, part: _on_scale(train, part, of="raw")),
             Mimic("logarithm-left-out", lambda train, part: _on_scale(train, part, logs=False)),
             Mimic("sample-deviation", lambda train, part: _on_scale(train, part, ddof=1)),
+            Mimic("statistics-over-wrong-axis", _by_one_scale),
+            Mimic("half-standardised", lambda train, part: _on_scale(train, part) + _left(train)),
             Mimic("ones-behind", lambda train, part: np.roll(_on_scale(train, part), -1, axis=1)),
             Mimic("ones-left-out", lambda train, part: _on_scale(train, part)[:, 1:]),
         ),
@@ -242,8 +260,8 @@ def prepared(train, part):
 ''',
         reference=lambda X, y, l2: logistic.fit(X, y, l2=l2, tol=1e-10).theta,
         cases=_labelled,
-        rtol=1e-3,
-        atol=3e-4,
+        rtol=PLACES[0],
+        atol=PLACES[1],
         wrong=(
             Mimic("intercept-penalised", _penalised(lambda X: 1, first=True)),
             Mimic("penalty-factor-2", _penalised(lambda X: 2)),
@@ -395,6 +413,8 @@ def decided(z, alarm, miss):
             Mimic("truth-and-prediction-exchanged", lambda y, said, group: _counts(said, y, group)),
             Mimic("shares-for-counts", _shares),
             Mimic("shares-for-counts", lambda y, said, group: _shares(y, said, group, (2,))),
+            Mimic("shares-for-counts", lambda y, said, group: _shares(y, said, group, (1,))),
+            Mimic("shares-for-counts", lambda y, said, group: _shares(y, said, group, (0, 1, 2))),
             Mimic("classes-exchanged", lambda y, said, group: _counts(1 - np.asarray(y), 1 - np.asarray(said), group)),
             Mimic("repeated-index", lambda y, said, group: np.minimum(_counts(y, said, group), 1)),
         ),
