@@ -136,7 +136,8 @@ def _is_long(problem: Problem, solver: str) -> bool:
     if solver == "auto" and routes.is_few(problem) and X.size * problem.shape[0] < WORTH:
         return False
     if X.dtype != np.float32:
-        many = problem.order >= routes.FEWEST and X.size <= COPIED and not routes.is_tall(problem)
+        many = X.size * problem.shape[0] >= COPIES and X.size <= COPIED
+        many = many and problem.order >= routes.FEWEST and not routes.is_tall(problem)
         if solver != "auto" or not many or not problem.examples.in_memory:
             return False
     return not routes.is_far(problem)

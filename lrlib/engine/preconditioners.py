@@ -60,7 +60,8 @@ def roughly(problem: Problem) -> Problem:
     Problem
         A sample.
     """
-    return problem.sample(max(ROUGH, 8 * problem.shape[1]))
+    size = max(ROUGH, 8 * problem.shape[1])
+    return problem if len(problem.examples) <= size else problem.sample(size)
 
 
 def rough(problem: Problem, W: Array) -> inverses.Function:
