@@ -69,8 +69,8 @@ CATALOGUE = {
         "The function is called with the arguments of the stub, in that order.",
     ),
     "prints": Mistake(
-        "it prints its result instead of returning it",
-        "Use return, not print.",
+        "it prints something and returns nothing",
+        "Which line should hand the result back? It begins with return.",
         "print shows a value to people; only return hands it on to the code that called.",
     ),
     "returns-none": Mistake(
@@ -81,7 +81,7 @@ CATALOGUE = {
     "returns-list": Mistake(
         "it returns a list",
         "Wrap the result: np.array(result).",
-        "A list has no arithmetic: [1, 2] * 2 is [1, 2, 1, 2]. All further code expects a NumPy array.",
+        "A list or a tuple has no arithmetic: [1, 2] * 2 is [1, 2, 1, 2]. All further code expects a NumPy array.",
     ),
     "returns-matrix": Mistake(
         "it returns a np.matrix",
