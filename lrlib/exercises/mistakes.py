@@ -296,13 +296,15 @@ CATALOGUE = {
     ),
     "returns-too-early": Mistake(
         "it ends after the first step",
-        "Does return stand inside the loop?",
-        "A return within the loop ends the function at its first turn; move it to the left, below the loop.",
+        "How many times does the line of the step run, for steps = 5?",
+        "One step is taken, whatever `steps` is. Every step is a turn of a loop, and return stands below it: within the "
+        "loop it ends the function at the first turn.",
     ),
     "step-count": Mistake(
-        "it takes one step too many or too few",
-        "Count the turns of the loop for steps = 1.",
-        "steps steps are wanted: for _ in range(steps).",
+        "it takes more or fewer steps than `steps`",
+        "Count the turns of the loop for steps = 1 and for steps = 30. What may end it earlier?",
+        "`steps` steps are wanted, however small they become: for _ in range(steps), with nothing that ends the loop "
+        "earlier.",
     ),
     "sigmoid-for-each-class": Mistake(
         "it takes the sigmoid of each logit",
