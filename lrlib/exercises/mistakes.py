@@ -168,7 +168,7 @@ CATALOGUE = {
     "base-10-logarithm": Mistake(
         "the logarithm has base 10",
         "Which logarithm does the formula mean?",
-        "log is the natural logarithm, np.log. With np.log10 every cost is 2.303 times too small.",
+        "log is the natural logarithm, np.log. np.log10 gives numbers 2.303 times nearer to 0.",
     ),
     "base-2-logarithm": Mistake(
         "the logarithm has base 2",

@@ -52,6 +52,10 @@ def entropy_of_hot(Z, Y):
     return -np.mean([logs(Z)[i, np.argmax(row)] for i, row in enumerate(Y)])
 
 
+def unshifted(Z, Y):
+    return np.mean(np.log(np.exp(Z).sum(axis=1)) - (Y * Z).sum(axis=1))
+
+
 def binary_entropies(Z, Y):
     return np.mean(np.sum(np.logaddexp(0, Z) - Y * Z, axis=1))
 
@@ -264,11 +268,15 @@ ZOO = {
         "wrong": [
             ("unstable", entropy_of(naive)),
             ("unstable", lambda Z, Y: -np.mean(np.sum(Y * (Z - np.log(np.exp(Z).sum(axis=1))[:, None]), axis=1))),
+            ("unstable", unshifted),
+            ("unstable", lambda Z, Y: unshifted(Z - Z[:, :1], Y)),
+            ("unstable", lambda Z, Y: unshifted(Z - Z.mean(axis=1, keepdims=True), Y)),
             ("wrong-sign", lambda Z, Y: -entropy(Z, Y)),
             ("missing-mean", lambda Z, Y: -np.sum(Y * logs(Z))),
             ("doubled-mean", lambda Z, Y: entropy(Z, Y) / len(Y)),
             ("mean-over-classes", lambda Z, Y: -np.mean(Y * logs(Z))),
             ("base-2-logarithm", entropy_of(softmax, np.log2)),
+            ("base-10-logarithm", entropy_of(softmax, np.log10)),
             ("labels-and-probabilities-exchanged", lambda Z, Y: -np.mean(np.sum(softmax(Z) * np.log(Y), axis=1))),
             ("labels-and-probabilities-exchanged", lambda Z, Y: -(softmax(Z) * np.log(Y + 1e-9)).sum() / len(Z)),
             ("hard-labels-only", entropy_of_hot),
@@ -286,6 +294,11 @@ ZOO = {
             ("log-of-an-underflow", entropy_of(softmax)),
             ("log-plus-eps", entropy_of(softmax, lambda P: np.log(P + 1e-15))),
             ("log-plus-eps", entropy_of(softmax, lambda P: np.log(P + 1e-8))),
+            ("log-of-an-underflow", lambda Z, Y: -np.nansum(Y * np.log(softmax(Z))) / len(Z)),
+            ("log-plus-eps", entropy_of(softmax, lambda P: np.log(P + 1e-20))),
+            ("log-plus-eps", entropy_of(softmax, lambda P: np.log(P + 1e-300))),
+            ("clipped", entropy_of(softmax, lambda P: np.log(np.maximum(P, 1e-20)))),
+            ("clipped", entropy_of(softmax, lambda P: np.log(np.clip(P, 1e-300, 1)))),
             ("clipped", entropy_of(softmax, lambda P: np.log(np.maximum(P, 1e-12)))),
             ("clipped", entropy_of(softmax, lambda P: np.log(np.clip(P, 1e-7, 1 - 1e-7)))),
             ("wrong-shape", lambda Z, Y: -np.sum(Y * logs(Z), axis=1)),
@@ -300,6 +313,8 @@ ZOO = {
     "softmax_jacobian": {
         "wrong": [
             ("unstable", jacobian_naive),
+            ("unstable", lambda z: jacobian_naive(z - z[0])),
+            ("unstable", lambda z: jacobian_naive(z - z.mean())),
             ("wrong-sign", lambda z: -jacobian(z)),
             ("off-diagonal-missing", lambda z: np.diag(softmax(z) - softmax(z) ** 2)),
             ("off-diagonal-missing", lambda z: softmax(z) - softmax(z) ** 2),
@@ -360,6 +375,7 @@ ZOO = {
             ("first-class-unpenalised", penalised(lambda W, l2, m: l2 * not_the_first_class(W))),
             ("penalty-not-differentiated", penalised(lambda W, l2, m: l2 / 2 * np.sum(inner(W) ** 2))),
             ("penalty-not-differentiated", penalised(lambda W, l2, m: l2 / 2 * inner(W) ** 2)),
+            ("wrong-values", penalised(lambda W, l2, m: l2 * inner(np.roll(W, 1, axis=1)))),
             ("wrong-sign", lambda W, X, Y, l2: l2 * inner(W) - gradient(W, X, Y)),
             ("missing-mean", lambda W, X, Y, l2: len(X) * gradient(W, X, Y) + l2 * inner(W)),
             ("changes-argument", penalised_in_place),

@@ -12,7 +12,7 @@ from lrlib import activations, data, softmax
 from lrlib.activations import _log_softmax, _sigmoid, _softmax
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
-from lrlib.exercises.tasks.binary import EPS
+from lrlib.exercises.tasks.binary import EPS, SMALL
 
 MARGIN = 0.1  # of the way from the held-out cost of lrlib's own fit up to that of a guess
 SLACK = 0.05  # of the held-out accuracy
@@ -36,6 +36,8 @@ def _far_scores(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[0.0, -800.0]]), np.array([[1.0, 0.0]])
     yield np.array([[0.0, -20.0, -35.0]]), np.array([[0.5, 0.25, 0.25]])
     yield np.array([[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0]]), np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
+    yield np.array([[0.0, 800.0], [1000.0, -1000.0]]), np.array([[0.0, 1.0], [1.0, 0.0]])
+    yield np.column_stack((np.zeros(3), SMALL)), np.eye(2)[[1, 1, 1]]
 
 
 def _mean(losses: Any) -> Any:
@@ -298,6 +300,7 @@ EXERCISES = [
             Mimic("doubled-mean", lambda Z, Y: -_mean(Y * _logs(Z)) / len(Z)),
             Mimic("mean-over-classes", lambda Z, Y: -(Y * _logs(Z)).mean()),
             Mimic("base-2-logarithm", lambda Z, Y: -_mean(Y * _logs(Z)) / np.log(2)),
+            Mimic("base-10-logarithm", lambda Z, Y: -_mean(Y * _logs(Z)) / np.log(10)),
             Mimic("labels-and-probabilities-exchanged", lambda Z, Y: -_mean(_shares(Z) * np.log(Y))),
             Mimic("labels-and-probabilities-exchanged", lambda Z, Y, e: -_mean(_shares(Z) * np.log(Y + e)), EPS),
             Mimic("hard-labels-only", lambda Z, Y: -_logs(Z)[np.arange(len(Z)), Y.argmax(axis=1)].mean()),
@@ -361,7 +364,11 @@ EXERCISES = [
 ''',
         reference=lambda z: softmax.hessian(np.reshape(z, (-1, 1)), [[1.0]], [0]),
         cases=_single_logits,
-        extremes=lambda rng: [(np.array([800.0, 0.0, -800.0]),), (np.array([-1000.0, -1000.0]),)],
+        extremes=lambda rng: [
+            (np.array([800.0, 0.0, -800.0]),),
+            (np.array([-1000.0, -1000.0]),),
+            (np.array([0.0, 1000.0]),),
+        ],
         breaks_at=lambda t: (np.array([t, 0.0]),),
         wrong=(
             Mimic("wrong-sign", lambda z: np.outer(_shares(z), _shares(z)) - np.diag(_shares(z))),
@@ -508,6 +515,16 @@ EXERCISES = [
             Mimic("penalty-forgotten", _with(lambda W, l2, m: 0)),
             Mimic("penalty-over-m", _with(lambda W, l2, m: l2 * _upright(W) / m)),
             Mimic("first-class-unpenalised", _with(lambda W, l2, m: l2 * _below_first(W))),
+            Mimic(
+                "wrong-values",
+                _with(lambda W, l2, m: l2 * np.column_stack((np.zeros(len(W)), W[:, :-1]))),
+                words={
+                    "title": "each weight is pulled by the one to its left",
+                    "hint": "Which column of W do you add to column 1, and which to column 2?",
+                    "why": "A weight's own square gives its slope: column by column, l2 times that column of W itself. "
+                    "Only the first, that of the intercepts, gets none.",
+                },
+            ),
             Mimic("penalty-not-differentiated", _with(lambda W, l2, m: l2 / 2 * (_upright(W) ** 2).sum())),
             Mimic("penalty-not-differentiated", _with(lambda W, l2, m: l2 / 2 * _upright(W) ** 2)),
             Mimic("wrong-sign", lambda W, X, Y, l2: l2 * _upright(W) - _slope(W, X, _errors(W, X, Y))),
