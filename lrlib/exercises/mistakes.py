@@ -840,7 +840,7 @@ CATALOGUE = {
         "number added to a row.",
     ),
     "probabilities-for-logits": Mistake(
-        "it hands over the probabilities themselves",
+        "the softmax of its result is the softmax of P, not P",
         "Take the softmax of your result. Is it P?",
         "The loss takes the softmax of what it is given. The softmax of probabilities is more even than they are.",
     ),
