@@ -297,8 +297,8 @@ CATALOGUE = {
     "returns-too-early": Mistake(
         "it ends after the first step",
         "How many times does the line of the step run, for steps = 5?",
-        "One step is taken, whatever `steps` is. Every step is a turn of a loop, and return stands below it: within the "
-        "loop it ends the function at the first turn.",
+        "One step is taken, whatever `steps` is. Each step is a turn of a loop, and return stands below that: within "
+        "the loop it ends the function at the first turn.",
     ),
     "step-count": Mistake(
         "it takes more or fewer steps than `steps`",
@@ -763,8 +763,9 @@ CATALOGUE = {
     "overconfident": Mistake(
         "it is surer than it may be",
         "Are there wrong answers with a probability near 1?",
-        "The classes are mostly right, but the probabilities too close to 0 and 1: a penalty, or fewer steps, "
-        "keeps the weights small.",
+        "The classes are mostly right, but the probabilities too close to 0 and 1: smaller weights would do. They grow "
+        "too large by too many steps, by too large a rate, and by a gradient that does not vanish: when training, too, "
+        "the probabilities of each row sum to 1.",
     ),
     "penalty-not-differentiated": Mistake(
         "the penalty itself is added, not its derivative",

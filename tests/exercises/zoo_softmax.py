@@ -174,14 +174,36 @@ def each_alone(train, test):
     return (train - train.mean(axis=0)) / train.std(axis=0), (test - test.mean(axis=0)) / test.std(axis=0)
 
 
-def trained(scale=scaled, steps=300, alpha=0.5, end=softmax, turn=1, shares=softmax, part=slice(None)):
+def test_raw(train, test):
+    return scaled(train, test)[0], test
+
+
+def at_zero(shape):
+    return np.zeros(shape)
+
+
+def at_random(shape):
+    return np.random.default_rng(0).normal(size=shape)
+
+
+def trained(
+    scale=scaled,
+    steps=300,
+    alpha=0.5,
+    end=softmax,
+    turn=1,
+    shares=softmax,
+    part=slice(None),
+    design=design,
+    start=at_zero,
+):
     """A classifier by gradient descent, with one piece of it exchanged."""
 
     def fit(X_train, y_train, X_test):
         K = max(y_train) + 1
         A, B = scale(X_train[part], X_test)
         A, B, Y = design(A), design(B), np.eye(K)[y_train[part]]
-        W = np.zeros((K, A.shape[1]))
+        W = start((K, A.shape[1]))
         for _ in range(steps):
             W = W - alpha * (shares(A @ W.T) - Y).T @ A / len(A)
         return end(turn * (B @ W.T))
@@ -240,6 +262,13 @@ def row_after_row(X_train, y_train, X_test):
         p[c] -= 1
         W = W - 0.3 * np.outer(p, a)
     return softmax(design(B) @ W.T)
+
+
+def neighbours(X_train, y_train, X_test):
+    """No softmax classifier: the shares of the classes among the five nearest rows."""
+    A, B = scaled(X_train, X_test)
+    nearest = np.argsort(((B[:, None] - A) ** 2).sum(axis=2), axis=1)[:, :5]
+    return np.eye(max(y_train) + 1)[y_train[nearest]].mean(axis=1)
 
 
 def fits_two(X_train, y_train, X_test):
@@ -391,19 +420,32 @@ ZOO = {
             ("missing-normalisation", trained(end=lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)))),
             ("logarithm-returned", trained(end=lambda Z: np.log(softmax(Z) + 1e-300))),
             ("unstable", trained(steps=2000, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True))),
+            ("logarithm-returned", trained(end=lambda Z: np.log(softmax(Z)))),
+            ("logarithm-returned", trained(end=logs)),
+            ("normalised-over-everything", trained(end=lambda Z: np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum())),
+            ("clipped", trained(end=lambda Z: np.clip(softmax(Z), 0.05, 0.95))),
+            ("clipped", trained(end=lambda Z: np.maximum(softmax(Z), 0.2))),
             ("sigmoid-for-each-class", one_against_the_rest),
             ("hard-labels", trained(end=hard)),
             ("columns-exchanged", trained(end=lambda Z: softmax(Z)[:, ::-1])),
             ("columns-exchanged", trained(end=lambda Z: np.roll(softmax(Z), 1, axis=1))),
             ("wrong-way", trained(alpha=-0.05)),
+            ("bias-forgotten", trained(design=lambda X: X)),
+            ("bias-forgotten", trained(design=lambda X: X, scale=itself)),
             ("uses-test-data", trained(scale=together)),
             ("uses-test-data", trained(scale=each_alone)),
             ("depends-on-order", row_after_row),
             ("depends-on-order", trained(part=slice(50), steps=100)),
+            ("depends-on-order", trained(part=slice(20))),
+            ("test-left-raw", trained(scale=test_raw)),
+            ("wrong-values", trained(start=at_random, alpha=0.01, steps=100)),
+            ("wrong-values", trained(start=at_random, alpha=0.1, steps=10)),
+            ("wrong-values", neighbours),
             ("two-classes-only", fits_two),
             ("not-trained-enough", trained(steps=3)),
             ("not-trained-enough", trained(steps=20)),
             ("overconfident", trained(turn=20)),
+            ("overconfident", trained(shares=lambda Z: softmax(Z, axis=0))),
             ("features-not-scaled", trained(scale=itself)),
             ("features-not-scaled", trained(scale=itself, alpha=0.1, steps=1000)),
             ("same-answer-for-every-row", shares_of_the_classes),

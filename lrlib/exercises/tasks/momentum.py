@@ -8,7 +8,6 @@ from lrlib import activations, gradcheck
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic
 
-
 ONE_SCALE = {
     "title": "it divides by the size of the same gradient always, not by the larger",
     "hint": "What comes out if you exchange the two gradients?",
