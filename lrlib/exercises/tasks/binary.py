@@ -10,7 +10,7 @@ from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Beyond, Exercise, Mimic, Trap
 
 PAIRS = "a column of shape (m, 1) met an array of shape (m,), and each score was paired with each label"
-WIDE = f"{PAIRS}: the errors have the shape (m, m), and the result has m columns"
+WIDE = f"the shape is (2, 1); expected is (2,). The 1 is m: {PAIRS}, so the result has a column for each example"
 ONE_SHAPE = {
     "hint": "Print the shapes of your scores, of the labels, and of what the two make together.",
     "why": "NumPy spreads (m, 1) against (m,) to (m, m) without an error. Give both the shape (m,) before they meet: "
