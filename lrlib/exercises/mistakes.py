@@ -69,8 +69,8 @@ CATALOGUE = {
         "The function is called with the arguments of the stub, in that order.",
     ),
     "prints": Mistake(
-        "it prints its result instead of returning it",
-        "Use return, not print.",
+        "it prints something and returns nothing",
+        "Which line should hand the result back? It begins with return.",
         "print shows a value to people; only return hands it on to the code that called.",
     ),
     "returns-none": Mistake(
@@ -169,7 +169,7 @@ CATALOGUE = {
     "base-10-logarithm": Mistake(
         "the logarithm has base 10",
         "Which logarithm does the formula mean?",
-        "log is the natural logarithm, np.log. With np.log10 every cost is 2.303 times too small.",
+        "log is the natural logarithm, np.log. np.log10 gives numbers 2.303 times nearer to 0.",
     ),
     "base-2-logarithm": Mistake(
         "the logarithm has base 2",
@@ -297,13 +297,15 @@ CATALOGUE = {
     ),
     "returns-too-early": Mistake(
         "it ends after the first step",
-        "Does return stand inside the loop?",
-        "A return within the loop ends the function at its first turn; move it to the left, below the loop.",
+        "How many times does the line of the step run, for steps = 5?",
+        "One step is taken, whatever `steps` is. Each step is a turn of a loop, and return stands below that: within "
+        "the loop it ends the function at the first turn.",
     ),
     "step-count": Mistake(
-        "it takes one step too many or too few",
-        "Count the turns of the loop for steps = 1.",
-        "steps steps are wanted: for _ in range(steps).",
+        "it takes more or fewer steps than `steps`",
+        "Count the turns of the loop for steps = 1 and for steps = 30. What may end it earlier?",
+        "`steps` steps are wanted, however small they become: for _ in range(steps), with nothing that ends the loop "
+        "earlier.",
     ),
     "sigmoid-for-each-class": Mistake(
         "it takes the sigmoid of each logit",
@@ -762,8 +764,9 @@ CATALOGUE = {
     "overconfident": Mistake(
         "it is surer than it may be",
         "Are there wrong answers with a probability near 1?",
-        "The classes are mostly right, but the probabilities too close to 0 and 1: a penalty, or fewer steps, "
-        "keeps the weights small.",
+        "The classes are mostly right, but the probabilities too close to 0 and 1: smaller weights would do. They grow "
+        "too large by too many steps, by too large a rate, and by a gradient that does not vanish: when training, too, "
+        "the probabilities of each row sum to 1.",
     ),
     "penalty-not-differentiated": Mistake(
         "the penalty itself is added, not its derivative",
@@ -839,7 +842,7 @@ CATALOGUE = {
         "number added to a row.",
     ),
     "probabilities-for-logits": Mistake(
-        "it hands over the probabilities themselves",
+        "the softmax of its result is the softmax of P, not P",
         "Take the softmax of your result. Is it P?",
         "The loss takes the softmax of what it is given. The softmax of probabilities is more even than they are.",
     ),

@@ -107,6 +107,18 @@ def cost_clipped(theta, X, y):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
+def cost_of_the_label(theta, X, y, eps):
+    p = h(theta, X)
+    return -np.log(np.maximum(np.where(y == 1, p, 1 - p), eps)).mean()
+
+
+def cost_prints_a_shape(theta, X, y):
+    z = X @ theta
+    print(z.shape)
+    J = np.mean(np.logaddexp(0, z) - y * z)
+    J.round(3)
+
+
 def cost_exchanged(theta, X, y):
     p = h(theta, X)
     return -(p * np.log(y + 1e-12) + (1 - p) * np.log(1 - y + 1e-12)).mean()
@@ -182,7 +194,10 @@ ZOO = {
             ("labels-and-probabilities-exchanged", cost_exchanged),
             ("log-plus-eps", lambda *a: cost_log(*a, eps=1e-15)),
             ("log-plus-eps", lambda *a: cost_log(*a, eps=1e-8)),
+            *(("log-plus-eps", lambda *a, eps=eps: cost_log(*a, eps=eps)) for eps in (1e-10, 1e-12, 1e-20, 1e-300)),
             ("clipped", cost_clipped),
+            *(("clipped", lambda *a, eps=eps: cost_of_the_label(*a, eps)) for eps in (1e-10, 1e-15, 1e-20, 1e-300)),
+            ("prints", cost_prints_a_shape),
             ("wrong-shape", loss),
             ("wrong-values", lambda theta, X, y: np.mean(np.logaddexp(0, X @ theta) - y[:, None] * (X @ theta))),
             ("wrong-values", lambda theta, X, y: loss(theta, X.T.T, y).mean() + 0.01),
@@ -202,6 +217,9 @@ ZOO = {
             ("leftover-derivative", lambda t, X, y: X.T @ ((h(t, X) - y) * h(t, X) * (1 - h(t, X))) / len(y)),
             ("changes-argument", gradient_shifts),
             ("wrong-shape", lambda theta, X, y: (X.T @ (h(theta, X) - y) / len(y))[:, None]),
+            ("wrong-shape", lambda theta, X, y: X.T @ (h(theta, X) - y.reshape(-1, 1)) / len(y)),
+            ("wrong-shape", lambda theta, X, y: X.T @ (h(theta, X)[:, None] - y)),
+            ("returns-list", lambda theta, X, y: tuple(gradient_loop(theta, X, y))),
         ],
         "right": [
             lambda theta, X, y: X.T @ (h(theta, X) - y) / len(y),

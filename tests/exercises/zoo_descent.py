@@ -229,8 +229,13 @@ def cost_clipped(theta, X, y, l2):
 
 
 def cost_padded(theta, X, y, l2, eps=1e-8):
-    p = h(theta, X)
+    p = np.exp(-np.logaddexp(0, -X @ theta))
     return -np.mean(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps)) + l2 / 2 * squares(theta)
+
+
+def cost_floored(theta, X, y, l2, eps):
+    p = np.exp(-np.logaddexp(0, -X @ theta))
+    return l2 / 2 * squares(theta) - np.mean(np.log(np.maximum(np.where(y > 0, p, 1 - p), eps)))
 
 
 def cost_renamed(theta, X, y, l2):
@@ -280,6 +285,8 @@ ZOO = {
             ("unstable", cost_naive),
             ("clipped", cost_clipped),
             ("log-plus-eps", cost_padded),
+            *(("log-plus-eps", lambda *a, eps=eps: cost_padded(*a, eps=eps)) for eps in (1e-9, 1e-12, 1e-20, 1e-300)),
+            *(("clipped", lambda *a, eps=eps: cost_floored(*a, eps)) for eps in (1e-9, 1e-12, 1e-20, 1e-300)),
             ("changes-argument", cost_spoils),
             ("changes-argument", cost_renamed),
             ("wrong-shape", lambda theta, X, y, l2: plain(theta, X, y) + l2 / 2 * theta[1:] ** 2),
@@ -341,6 +348,9 @@ ZOO = {
             ),
             ("constant-column", scaled_naive),
             ("constant-column", scaled_where_it_varies),
+            ("constant-column", by(train_mean, lambda train, part: train.std(axis=0) + 1e-8)),
+            ("constant-column", by(train_mean, lambda train, part: np.maximum(train.std(axis=0), 1e-8))),
+            ("constant-column", by(train_mean, lambda train, part: np.maximum(train.std(axis=0), 1e-3))),
             ("changes-argument", scaled_in_place),
             ("truncates-integers", scaled_into_likeness),
             ("transposed-result", lambda train, test: tuple(part.T for part in scaled(train, test))),

@@ -56,7 +56,12 @@ ZOO = {
             ("base-2-logarithm", lambda P: np.log2(P)),
             ("base-10-logarithm", lambda P: np.log10(P)),
             ("odds-for-logits", lambda P: P / (1 - P)),
+            ("probabilities-for-logits", lambda P: P - 1),
+            ("probabilities-for-logits", lambda P: np.log(shares(P))),
             ("log-plus-eps", lambda P: np.log(P + 1e-3)),
+            *(("log-plus-eps", lambda P, eps=eps: np.log(P + eps)) for eps in (1e-6, 1e-8, 1e-12, 1e-16, 1e-300)),
+            *(("clipped", lambda P, eps=eps: np.log(np.maximum(P, eps))) for eps in (1e-3, 1e-8, 1e-15, 1e-300)),
+            *(("clipped", lambda P, eps=eps: np.log(np.clip(P, eps, 1 - eps))) for eps in (1e-2, 1e-7, 1e-15)),
             ("wrong-sign", lambda P: -np.log(P)),
             ("prints", lambda P: print(np.log(P))),
             ("returns-list", lambda P: logits_loop(P).tolist()),
@@ -92,6 +97,10 @@ ZOO = {
     "column_loss": {
         "wrong": [
             ("every-pair", loss_of_pairs),
+            ("every-pair", lambda Z, y: np.sum(np.logaddexp(0, Z) - y * Z) / len(y)),
+            ("every-pair", lambda Z, y: np.sum(np.logaddexp(0, Z) - y * Z)),
+            ("base-2-logarithm", lambda Z, y: loss_loop(Z, y) / np.log(2)),
+            ("base-10-logarithm", lambda Z, y: loss_loop(Z, y) / np.log(10)),
             ("missing-mean", lambda Z, y: np.sum(np.logaddexp(0, Z[:, 0]) - y * Z[:, 0])),
             ("softmax-of-one", loss_of_softmax),
             ("softmax-twice", lambda Z, y: loss_loop(squash(Z), y)),

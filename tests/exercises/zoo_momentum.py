@@ -92,6 +92,12 @@ ZOO = {
                     highest * step / warm, highest * (steps - step) / (steps - warm)
                 ),
             ),
+            (
+                "wrong-values",
+                lambda step, warm, steps, highest: (
+                    highest * min(step / warm, np.cos(np.pi * (step - warm) / (steps - warm) / 2) ** 2)
+                ),
+            ),
             ("wrong-sign", lambda *given: -rate(*given)),
             ("prints", lambda *given: print(rate(*given))),
         ],
@@ -141,6 +147,9 @@ ZOO = {
                 "smallest-for-largest",
                 lambda gradient, numeric: max(abs(gradient - numeric)) / min(max(abs(gradient)), max(abs(numeric))),
             ),
+            ("smallest-for-largest", lambda gradient, numeric: max(abs(gradient - numeric)) / max(abs(gradient))),
+            ("smallest-for-largest", lambda gradient, numeric: max(abs(gradient - numeric)) / max(abs(numeric))),
+            ("wrong-values", lambda gradient, numeric: error(abs(gradient), abs(numeric))),
             ("wrong-sign", lambda gradient, numeric: -error(gradient, numeric)),
             ("prints", lambda gradient, numeric: print(error(gradient, numeric))),
         ],

@@ -8,6 +8,10 @@ def stable(Z, axis=1):
     return e / e.sum(axis=axis, keepdims=True)
 
 
+def naive(Z):
+    return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+
+
 def softmax_loop(Z):
     rows = []
     for row in Z:
@@ -57,10 +61,21 @@ def fills_columns(y, K):
     return rows
 
 
+def fills_rows(y, K):
+    rows = np.zeros((len(y), K))
+    rows[y] = 1
+    return rows
+
+
 ZOO = {
     "softmax": {
         "wrong": [
-            ("unstable", lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)),
+            ("unstable", naive),
+            ("unstable", lambda Z: naive(Z - Z[:, :1])),
+            ("unstable", lambda Z: naive(Z - Z[:, -1:])),
+            ("unstable", lambda Z: naive(Z - Z.mean(axis=1, keepdims=True))),
+            ("unstable", lambda Z: naive(Z - np.median(Z, axis=1, keepdims=True))),
+            ("unstable", lambda Z: naive(Z - Z.min(axis=1, keepdims=True))),
             ("softmax-over-wrong-axis", lambda Z: stable(Z, 0)),
             ("softmax-over-wrong-axis", shifted_by_row_divided_by_column),
             ("base-2-power", lambda Z: 2.0**Z / (2.0**Z).sum(axis=1, keepdims=True)),
@@ -91,6 +106,7 @@ ZOO = {
             ("wrong-dtype", lambda y, K: np.arange(K) == y[:, None]),
             ("returns-list", lambda y, K: marked(y, K).tolist()),
             ("two-classes-only", one_hot_of_two),
+            ("wrong-values", fills_rows),
         ],
         "right": [marked, lambda y, K: np.eye(K)[y], lambda y, K: (np.arange(K) == y[:, None]).astype(np.float32)],
     },

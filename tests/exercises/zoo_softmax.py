@@ -52,6 +52,10 @@ def entropy_of_hot(Z, Y):
     return -np.mean([logs(Z)[i, np.argmax(row)] for i, row in enumerate(Y)])
 
 
+def unshifted(Z, Y):
+    return np.mean(np.log(np.exp(Z).sum(axis=1)) - (Y * Z).sum(axis=1))
+
+
 def binary_entropies(Z, Y):
     return np.mean(np.sum(np.logaddexp(0, Z) - Y * Z, axis=1))
 
@@ -170,14 +174,36 @@ def each_alone(train, test):
     return (train - train.mean(axis=0)) / train.std(axis=0), (test - test.mean(axis=0)) / test.std(axis=0)
 
 
-def trained(scale=scaled, steps=300, alpha=0.5, end=softmax, turn=1, shares=softmax, part=slice(None)):
+def test_raw(train, test):
+    return scaled(train, test)[0], test
+
+
+def at_zero(shape):
+    return np.zeros(shape)
+
+
+def at_random(shape):
+    return np.random.default_rng(0).normal(size=shape)
+
+
+def trained(
+    scale=scaled,
+    steps=300,
+    alpha=0.5,
+    end=softmax,
+    turn=1,
+    shares=softmax,
+    part=slice(None),
+    design=design,
+    start=at_zero,
+):
     """A classifier by gradient descent, with one piece of it exchanged."""
 
     def fit(X_train, y_train, X_test):
         K = max(y_train) + 1
         A, B = scale(X_train[part], X_test)
         A, B, Y = design(A), design(B), np.eye(K)[y_train[part]]
-        W = np.zeros((K, A.shape[1]))
+        W = start((K, A.shape[1]))
         for _ in range(steps):
             W = W - alpha * (shares(A @ W.T) - Y).T @ A / len(A)
         return end(turn * (B @ W.T))
@@ -238,6 +264,13 @@ def row_after_row(X_train, y_train, X_test):
     return softmax(design(B) @ W.T)
 
 
+def neighbours(X_train, y_train, X_test):
+    """No softmax classifier: the shares of the classes among the five nearest rows."""
+    A, B = scaled(X_train, X_test)
+    nearest = np.argsort(((B[:, None] - A) ** 2).sum(axis=2), axis=1)[:, :5]
+    return np.eye(max(y_train) + 1)[y_train[nearest]].mean(axis=1)
+
+
 def fits_two(X_train, y_train, X_test):
     """The two-class model; the other classes get a share that nobody trained."""
     A, B = scaled(X_train, X_test)
@@ -264,11 +297,15 @@ ZOO = {
         "wrong": [
             ("unstable", entropy_of(naive)),
             ("unstable", lambda Z, Y: -np.mean(np.sum(Y * (Z - np.log(np.exp(Z).sum(axis=1))[:, None]), axis=1))),
+            ("unstable", unshifted),
+            ("unstable", lambda Z, Y: unshifted(Z - Z[:, :1], Y)),
+            ("unstable", lambda Z, Y: unshifted(Z - Z.mean(axis=1, keepdims=True), Y)),
             ("wrong-sign", lambda Z, Y: -entropy(Z, Y)),
             ("missing-mean", lambda Z, Y: -np.sum(Y * logs(Z))),
             ("doubled-mean", lambda Z, Y: entropy(Z, Y) / len(Y)),
             ("mean-over-classes", lambda Z, Y: -np.mean(Y * logs(Z))),
             ("base-2-logarithm", entropy_of(softmax, np.log2)),
+            ("base-10-logarithm", entropy_of(softmax, np.log10)),
             ("labels-and-probabilities-exchanged", lambda Z, Y: -np.mean(np.sum(softmax(Z) * np.log(Y), axis=1))),
             ("labels-and-probabilities-exchanged", lambda Z, Y: -(softmax(Z) * np.log(Y + 1e-9)).sum() / len(Z)),
             ("hard-labels-only", entropy_of_hot),
@@ -286,6 +323,11 @@ ZOO = {
             ("log-of-an-underflow", entropy_of(softmax)),
             ("log-plus-eps", entropy_of(softmax, lambda P: np.log(P + 1e-15))),
             ("log-plus-eps", entropy_of(softmax, lambda P: np.log(P + 1e-8))),
+            ("log-of-an-underflow", lambda Z, Y: -np.nansum(Y * np.log(softmax(Z))) / len(Z)),
+            ("log-plus-eps", entropy_of(softmax, lambda P: np.log(P + 1e-20))),
+            ("log-plus-eps", entropy_of(softmax, lambda P: np.log(P + 1e-300))),
+            ("clipped", entropy_of(softmax, lambda P: np.log(np.maximum(P, 1e-20)))),
+            ("clipped", entropy_of(softmax, lambda P: np.log(np.clip(P, 1e-300, 1)))),
             ("clipped", entropy_of(softmax, lambda P: np.log(np.maximum(P, 1e-12)))),
             ("clipped", entropy_of(softmax, lambda P: np.log(np.clip(P, 1e-7, 1 - 1e-7)))),
             ("wrong-shape", lambda Z, Y: -np.sum(Y * logs(Z), axis=1)),
@@ -300,6 +342,8 @@ ZOO = {
     "softmax_jacobian": {
         "wrong": [
             ("unstable", jacobian_naive),
+            ("unstable", lambda z: jacobian_naive(z - z[0])),
+            ("unstable", lambda z: jacobian_naive(z - z.mean())),
             ("wrong-sign", lambda z: -jacobian(z)),
             ("off-diagonal-missing", lambda z: np.diag(softmax(z) - softmax(z) ** 2)),
             ("off-diagonal-missing", lambda z: softmax(z) - softmax(z) ** 2),
@@ -360,6 +404,7 @@ ZOO = {
             ("first-class-unpenalised", penalised(lambda W, l2, m: l2 * not_the_first_class(W))),
             ("penalty-not-differentiated", penalised(lambda W, l2, m: l2 / 2 * np.sum(inner(W) ** 2))),
             ("penalty-not-differentiated", penalised(lambda W, l2, m: l2 / 2 * inner(W) ** 2)),
+            ("wrong-values", penalised(lambda W, l2, m: l2 * inner(np.roll(W, 1, axis=1)))),
             ("wrong-sign", lambda W, X, Y, l2: l2 * inner(W) - gradient(W, X, Y)),
             ("missing-mean", lambda W, X, Y, l2: len(X) * gradient(W, X, Y) + l2 * inner(W)),
             ("changes-argument", penalised_in_place),
@@ -375,19 +420,32 @@ ZOO = {
             ("missing-normalisation", trained(end=lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)))),
             ("logarithm-returned", trained(end=lambda Z: np.log(softmax(Z) + 1e-300))),
             ("unstable", trained(steps=2000, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True))),
+            ("logarithm-returned", trained(end=lambda Z: np.log(softmax(Z)))),
+            ("logarithm-returned", trained(end=logs)),
+            ("normalised-over-everything", trained(end=lambda Z: np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum())),
+            ("clipped", trained(end=lambda Z: np.clip(softmax(Z), 0.05, 0.95))),
+            ("clipped", trained(end=lambda Z: np.maximum(softmax(Z), 0.2))),
             ("sigmoid-for-each-class", one_against_the_rest),
             ("hard-labels", trained(end=hard)),
             ("columns-exchanged", trained(end=lambda Z: softmax(Z)[:, ::-1])),
             ("columns-exchanged", trained(end=lambda Z: np.roll(softmax(Z), 1, axis=1))),
             ("wrong-way", trained(alpha=-0.05)),
+            ("bias-forgotten", trained(design=lambda X: X)),
+            ("bias-forgotten", trained(design=lambda X: X, scale=itself)),
             ("uses-test-data", trained(scale=together)),
             ("uses-test-data", trained(scale=each_alone)),
             ("depends-on-order", row_after_row),
             ("depends-on-order", trained(part=slice(50), steps=100)),
+            ("depends-on-order", trained(part=slice(20))),
+            ("test-left-raw", trained(scale=test_raw)),
+            ("wrong-values", trained(start=at_random, alpha=0.01, steps=100)),
+            ("wrong-values", trained(start=at_random, alpha=0.1, steps=10)),
+            ("wrong-values", neighbours),
             ("two-classes-only", fits_two),
             ("not-trained-enough", trained(steps=3)),
             ("not-trained-enough", trained(steps=20)),
             ("overconfident", trained(turn=20)),
+            ("overconfident", trained(shares=lambda Z: softmax(Z, axis=0))),
             ("features-not-scaled", trained(scale=itself)),
             ("features-not-scaled", trained(scale=itself, alpha=0.1, steps=1000)),
             ("same-answer-for-every-row", shares_of_the_classes),

@@ -57,6 +57,24 @@ def one_slope(gradient, start, alpha, steps):
     return theta
 
 
+def stops(small, of=lambda slope, step: np.abs(step).max(), then_moves=False):
+    """A walk that ends where a slope or a step is small, before that step or after it."""
+
+    def walk(gradient, start, alpha, steps):
+        theta = start
+        for _ in range(steps):
+            slope = gradient(theta)
+            end = of(slope, alpha * slope) < small
+            if end and not then_moves:
+                break
+            theta = theta - alpha * slope
+            if end:
+                break
+        return theta
+
+    return walk
+
+
 def whole_path(gradient, start, alpha, steps):
     return [walk(gradient, start, alpha, n) for n in range(steps + 1)]
 
@@ -72,6 +90,10 @@ ZOO = {
             ("gradient-once", one_slope),
             ("step-count", lambda g, s, a, n: walk(g, s, a, n - 1)),
             ("step-count", lambda g, s, a, n: walk(g, s, a, n + 1)),
+            ("step-count", lambda g, s, a, n: s),
+            *(("step-count", stops(small)) for small in (2e-3, 1e-3, 1e-4, 1e-6, 1e-8)),
+            ("step-count", stops(1e-2, of=lambda slope, step: np.linalg.norm(slope))),
+            ("step-count", stops(1e-3, then_moves=True)),
             ("returns-too-early", lambda g, s, a, n: s - a * g(s)),
             ("changes-argument", in_place),
             ("returns-list", whole_path),

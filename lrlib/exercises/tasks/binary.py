@@ -10,13 +10,15 @@ from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Beyond, Exercise, Mimic, Trap
 
 PAIRS = "a column of shape (m, 1) met an array of shape (m,), and each score was paired with each label"
+WIDE = f"the shape is (2, 1); expected is (2,). The 1 is m: {PAIRS}, so the result has a column for each example"
 ONE_SHAPE = {
     "hint": "Print the shapes of your scores, of the labels, and of what the two make together.",
     "why": "NumPy spreads (m, 1) against (m,) to (m, m) without an error. Give both the shape (m,) before they meet: "
     "ravel() makes it of a column.",
 }
 OF_SCORES = "and it is that of the scores: the sigmoid is missing too"
-EPS = (*(10.0**-k for k in range(3, 17)), float(np.finfo(float).eps), 1e-300, float(np.finfo(float).tiny))
+EPS = (*(10.0**-k for k in range(3, 17)), float(np.finfo(float).eps), 1e-20, 1e-300, float(np.finfo(float).tiny))
+SMALL = (-46.0, -690.0, -706.0)  # logits whose probabilities are about as small as the smaller EPS
 
 
 def examples(rng: np.random.Generator, m: int, n: int) -> tuple[Array, Array, Array]:
@@ -60,6 +62,8 @@ def _problems(rng: np.random.Generator) -> Iterator[Arguments]:
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:
     for logit, label in ((800.0, 0.0), (-800.0, 1.0), (40.0, 1.0), (800.0, 1.0), (-800.0, 0.0)):
         yield np.array([logit]), np.ones((1, 1)), np.array([label])
+    yield np.array([-28.0]), np.ones((1, 1)), np.ones(1)  # here log(h + 1e-12) is none of max(h, 1e-12)
+    yield np.ones(1), np.reshape(SMALL, (3, 1)), np.ones(3)
 
 
 def _share(theta: Array, X: Array) -> Array:
@@ -109,6 +113,25 @@ def cost_clipped(theta: Array, X: Array, y: Array, eps: float) -> Any:
     return -np.mean(y * np.log(h) + (1 - y) * np.log(1 - h))
 
 
+def cost_with_floor(theta: Array, X: Array, y: Array, eps: float) -> Any:
+    """Return the cost where what the own class received is raised to eps: a known mistake.
+
+    Parameters
+    ----------
+    theta, X, y : ndarray
+        As `examples` gives them.
+    eps : float
+        How much an example has at least.
+
+    Returns
+    -------
+    float
+        In nats.
+    """
+    h = activations.sigmoid(X @ theta)
+    return -np.mean(np.log(np.maximum(np.where(y == 1, h, 1 - h), eps)))
+
+
 def _table(theta: Array, X: Array, y: Array) -> Array:
     """Return the losses of all pairs of a score and a label: a column of labels met a row of scores."""
     z = np.asarray(X @ theta, dtype=float)
@@ -116,9 +139,9 @@ def _table(theta: Array, X: Array, y: Array) -> Array:
 
 
 def _pushes(theta: Array, X: Array, y: Array, turned: bool) -> Array:
-    """Return what all pairs of a score and a label add up to: a column met a row, of scores or of labels."""
+    """Return the product with the errors of all pairs of a score and a label: a column met a row."""
     errors = activations.sigmoid(np.asarray(X @ theta, dtype=float)) - np.reshape(y, (-1, 1))
-    return np.asarray((X.T @ (errors.T if turned else errors)).sum(axis=1))
+    return np.asarray(X.T @ (errors.T if turned else errors))
 
 
 def _one_less_the_logarithm(theta: Array, X: Array, y: Array) -> Any:
@@ -233,6 +256,7 @@ def sigmoid(z):
             Mimic("logarithm-misplaced", _one_less_the_logarithm),
             Mimic("labels-and-probabilities-exchanged", _logarithm_of_the_labels, EPS),
             Mimic("clipped", cost_clipped, EPS),
+            Mimic("clipped", cost_with_floor, EPS),
             Mimic("log-plus-eps", cost_with_eps, EPS),
         ),
         words={
@@ -296,12 +320,26 @@ def cost(theta, X, y):
             ),
             Mimic(
                 "wrong-values",
-                lambda theta, X, y, turned: _pushes(theta, X, y, turned) / len(y),
+                lambda theta, X, y, turned: _pushes(theta, X, y, turned).mean(axis=1),
                 (False, True),
                 PAIRS,
                 ONE_SHAPE,
             ),
-            Mimic("wrong-values", _pushes, (False, True), PAIRS, ONE_SHAPE),
+            Mimic(
+                "wrong-values",
+                lambda theta, X, y, turned: _pushes(theta, X, y, turned).sum(axis=1),
+                (False, True),
+                PAIRS,
+                ONE_SHAPE,
+            ),
+            Mimic(
+                "wrong-shape",
+                lambda theta, X, y, turned: _pushes(theta, X, y, turned) / len(y),
+                (False, True),
+                WIDE,
+                ONE_SHAPE,
+            ),
+            Mimic("wrong-shape", _pushes, (False, True), WIDE, ONE_SHAPE),
         ),
         hints=(
             "Each example pushes along its own row of X, by as much as its probability is wrong.",

@@ -10,10 +10,16 @@ from lrlib import data, gradcheck, logistic
 from lrlib.activations import sigmoid
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Beyond, Exercise, Mimic, Only, Trap
-from lrlib.exercises.tasks.binary import EPS, cost_clipped, cost_with_eps, examples
+from lrlib.exercises.tasks.binary import EPS, SMALL, cost_clipped, cost_with_eps, cost_with_floor, examples
 
 WHOLE = "and l2 stands before the squares where l2 / 2 should"
 TWICE = "and the penalty is divided by m, which stands in l2 already"
+NEARLY_NOTHING = {  # whether the small number is added or is the least that is taken
+    "title": "it divides by a small number where a column is constant",
+    "hint": "By what do you divide where the standard deviation is 2? And where it is 0?",
+    "why": "Where a column is constant, what lies apart from it is divided by nearly 0 and becomes huge. Divide by 1 "
+    "there, and elsewhere by the standard deviation itself, with nothing added.",
+}
 
 
 def _penalties(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -24,6 +30,8 @@ def _penalties(rng: np.random.Generator) -> Iterator[Arguments]:
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:
     for logit, label in ((800.0, 0.0), (-800.0, 1.0), (40.0, 1.0), (800.0, 1.0), (-800.0, 0.0)):
         yield np.array([logit, 0.5]), np.array([[1.0, 0.0]]), np.array([label]), 0.1
+    yield np.array([-28.0, 0.5]), np.array([[1.0, 0.0]]), np.ones(1), 0.1  # as in `cost`
+    yield np.array([0.0, 1.0]), np.column_stack((np.ones(3), SMALL)), np.ones(3), 0.1
 
 
 def _with_penalty(penalty: Callable[[Array, float, int], Any]) -> Callable[..., Any]:
@@ -182,6 +190,10 @@ def _padded(train: Array, test: Array, eps: float) -> Any:
     return tuple((part - train.mean(axis=0)) / (train.std(axis=0) + eps) for part in (train, test))
 
 
+def _with_least_spread(train: Array, test: Array, eps: float) -> Any:
+    return tuple((part - train.mean(axis=0)) / np.maximum(train.std(axis=0), eps) for part in (train, test))
+
+
 def _by_range(train: Array, test: Array, guarded: bool) -> Any:
     low = train.min(axis=0)
     return tuple(_scaled(part, low, np.ptp(train, axis=0), guarded) for part in (train, test))
@@ -226,6 +238,10 @@ def _by_diagonal(theta: Array, X: Array, y: Array) -> Any:
 
 def _clipped_with_penalty(theta: Array, X: Array, y: Array, l2: float, eps: float) -> Any:
     return cost_clipped(theta, X, y, eps) + _of_weights(theta, l2, len(y))
+
+
+def _with_floor_and_penalty(theta: Array, X: Array, y: Array, l2: float, eps: float) -> Any:
+    return cost_with_floor(theta, X, y, eps) + _of_weights(theta, l2, len(y))
 
 
 def _padded_with_penalty(theta: Array, X: Array, y: Array, l2: float, eps: float) -> Any:
@@ -287,6 +303,7 @@ EXERCISES = [
             ),
             Mimic("missing-mean", lambda t, X, y, l2: len(y) * logistic.cost(t, X, y, l2=l2)),
             Mimic("clipped", _clipped_with_penalty, EPS),
+            Mimic("clipped", _with_floor_and_penalty, EPS),
             Mimic("log-plus-eps", _padded_with_penalty, EPS),
         ),
         words={
@@ -396,18 +413,8 @@ def penalised_cost(theta, X, y, l2):
             Mimic("test-left-raw", lambda train, test, g: (_own(train, test, g)[0], test), (False, True)),
             Mimic("range-for-deviation", _by_range, (False, True)),
             Mimic("range-for-deviation", _with_spread(lambda train: np.ptp(train, axis=0)), (False, True)),
-            Mimic(
-                "constant-column",
-                _padded,
-                EPS,
-                words={
-                    "title": "it adds a small number to the standard deviation",
-                    "hint": "By what do you divide where the standard deviation is 2? And where it is 0?",
-                    "why": "Where a column varies it is divided by a little too much. Where it is constant, what lies "
-                    "apart from it is divided by nearly 0 and becomes huge. Divide by 1 there, and by the standard "
-                    "deviation elsewhere.",
-                },
-            ),
+            Mimic("constant-column", _padded, EPS, words=NEARLY_NOTHING),
+            Mimic("constant-column", _with_least_spread, EPS, words=NEARLY_NOTHING),
             Only("constant-column", _varies),
         ),
         hints=(

@@ -103,6 +103,8 @@ def _by_squares(arguments: Arguments, came: Any, expected: Any) -> bool:
 
 def _uphill(arguments: Arguments, came: Any, expected: Any) -> bool:
     X, y, _ = arguments
+    if X.shape[1] < 4:  # few parameters may point there by chance
+        return False
     theta, up = np.asarray(came, dtype=float), logistic.gradient(np.zeros(X.shape[1]), X, y)
     return _lost(arguments, came, expected) and float(theta @ up) > 0.9 * float(
         np.linalg.norm(theta) * np.linalg.norm(up)

@@ -8,6 +8,7 @@ import numpy as np
 from lrlib import activations
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
+from lrlib.exercises.tasks.binary import EPS
 from lrlib.penalty import translate
 
 
@@ -20,6 +21,7 @@ def _shares(rng: np.random.Generator) -> Iterator[Arguments]:
 
 def _tiny(rng: np.random.Generator) -> Iterator[Arguments]:
     yield (np.array([[1e-300, 1.0], [1.0, 1e-300]]),)
+    yield (np.array([[1.0, 1e-8, 1e-13, 1e-20, 1e-300, 1e-307]]),)  # about as small as each of EPS
 
 
 def _same_shares(arguments: Arguments, came: Any, expected: Any) -> bool:
@@ -103,7 +105,9 @@ EXERCISES = [
             ),
             Mimic("base-2-logarithm", np.log2),
             Mimic("base-10-logarithm", np.log10),
-            Mimic("log-plus-eps", lambda P, eps: np.log(P + eps), (1e-2, 1e-3, 1e-4)),
+            Mimic("log-plus-eps", lambda P, eps: np.log(P + eps), (1e-2, *EPS)),
+            Mimic("clipped", lambda P, eps: np.log(np.clip(P, eps, 1)), (1e-2, *EPS)),
+            Mimic("clipped", lambda P, eps: np.log(np.clip(P, eps, 1 - eps)), (1e-2, *EPS)),
         ),
         words={
             "softmax-twice": {
@@ -120,6 +124,11 @@ EXERCISES = [
                 "hint": "Which power does a softmax take: of 2, of 10 or of e?",
                 "why": "The softmax takes powers of e, and np.log undoes them. With np.log10 the logits come "
                 "out divided by 2.303.",
+            },
+            "clipped": {
+                "hint": "Is any entry of P 0?",
+                "why": "All that lies below the limit gets the same logit, so the softmax gives back another P. No "
+                "entry is 0: nothing has to be guarded.",
             },
             "log-plus-eps": {
                 "hint": "Is any entry of P 0?",
@@ -205,7 +214,18 @@ def logits_of(P):
         returns="number",
         wrong=(
             Mimic("every-pair", _against_all),
+            Mimic(
+                "every-pair",
+                lambda Z, y, power: len(y) ** power * _against_all(Z, y),
+                (1, 2),
+                words={
+                    "why": "NumPy and PyTorch spread (m, 1) against (m,) to (m, m): the sum is then over all m times m "
+                    "pairs, without an error. Divided by m it is no mean of them either.",
+                },
+            ),
             Mimic("missing-mean", lambda Z, y: len(y) * _loss(Z, y)),
+            Mimic("base-2-logarithm", lambda Z, y: _loss(Z, y) / np.log(2)),
+            Mimic("base-10-logarithm", lambda Z, y: _loss(Z, y) / np.log(10)),
             Mimic("softmax-of-one", lambda Z, y: 0.0),
             Mimic("softmax-twice", lambda Z, y: _loss(activations.sigmoid(Z), y)),
             Mimic("labels-exchanged", lambda Z, y: _loss(-Z, y)),

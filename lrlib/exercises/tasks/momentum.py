@@ -8,6 +8,13 @@ from lrlib import activations, gradcheck
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic
 
+ONE_SCALE = {
+    "title": "it divides by the size of the same gradient always, not by the larger",
+    "hint": "What comes out if you exchange the two gradients?",
+    "why": "Whichever of the two is the larger gives the scale: then the error is between 0 and 2, and the same for "
+    "both orders.",
+}
+
 
 def _bowls(rng: np.random.Generator) -> Iterator[Arguments]:
     yield (np.array([[4.0, 0.0], [0.0, 1.0]]),)
@@ -39,6 +46,7 @@ def _times(rng: np.random.Generator) -> Iterator[Arguments]:
     yield 60, 10, 110, 0.5
     for step in (1, 19, 20, 21, 300):
         yield step, 20, 300, round(float(rng.uniform(0.1, 2)), 2)
+    yield 80, 90, 100, 1.0
 
 
 def _warmed(step: int, warm: int, steps: int, highest: float) -> float:
@@ -76,6 +84,7 @@ def _slopes(rng: np.random.Generator) -> Iterator[Arguments]:
         g = rng.normal(size=n)
         yield g, g + rng.normal(scale=1e-3, size=n)
     yield np.array([1e-4, 2e-4]), np.array([1.1e-4, 2e-4])
+    yield np.array([1.0, -2.0]), np.array([-1.0, 4.0])
 
 
 EXERCISES = [
@@ -176,6 +185,16 @@ def condition(H):
                 lambda k, w, n, r: r * k / w if k < w else r * (1 + np.cos(2 * np.pi * (k - w) / (n - w))) / 2,
             ),
             Mimic("straight-for-cosine", lambda k, w, n, r: r * k / w if k < w else r * (1 - (k - w) / (n - w))),
+            Mimic(
+                "wrong-values",
+                lambda k, w, n, r: min(r * k / w, r * (1 + np.cos(np.pi * (k - w) / (n - w))) / 2),
+                words={
+                    "title": "it takes the lower of the line and the wave",
+                    "hint": "What does the wave give at steps long before `warm`?",
+                    "why": "Before `warm` the line counts, whatever the wave would be there: drawn backwards it falls "
+                    "again, and may lie below the line.",
+                },
+            ),
         ),
         hints=(
             "Two cases: step < warm, and the rest.",
@@ -251,6 +270,18 @@ def working(theta, X, y):
             Mimic("sign-of-the-slope-kept", lambda g, n: (g - n).max() / max(np.abs(g).max(), np.abs(n).max())),
             Mimic("differences-cancel", lambda g, n: abs(np.sum(g - n)) / max(np.abs(g).max(), np.abs(n).max())),
             Mimic("smallest-for-largest", lambda g, n: np.abs(g - n).max() / min(np.abs(g).max(), np.abs(n).max())),
+            Mimic("smallest-for-largest", lambda g, n: np.abs(g - n).max() / np.abs(g).max(), words=ONE_SCALE),
+            Mimic("smallest-for-largest", lambda g, n: np.abs(g - n).max() / np.abs(n).max(), words=ONE_SCALE),
+            Mimic(
+                "wrong-values",
+                lambda g, n: np.abs(np.abs(g) - np.abs(n)).max() / max(np.abs(g).max(), np.abs(n).max()),
+                words={
+                    "title": "it compares the sizes of the entries, not the entries",
+                    "hint": "What comes out for a gradient that points the opposite way?",
+                    "why": "1 and -1 are equal in size and 2 apart: subtract first, then take the size of each "
+                    "difference.",
+                },
+            ),
         ),
         words={
             "sign-of-the-slope-kept": {

@@ -10,6 +10,12 @@ from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only
 
 CLIPS = (20.0, 30.0, 50.0, 100.0, 500.0, 700.0, 709.0)
+WHOLE_ROWS = {
+    "title": "it fills whole rows, those that have the number of a class",
+    "hint": "Which places does rows[2] = 1 fill, and which place should an example of class 2 fill?",
+    "why": "One index chooses a whole row, and the classes number columns: a place has a row and a column. Where there "
+    "are more classes than rows, such a row does not exist.",
+}
 
 
 def _logits(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -41,6 +47,13 @@ def _over(Z: Array, axis: int | None) -> Any:
 
 def _shared(parts: Any) -> Any:
     return parts / parts.sum(axis=1, keepdims=True)
+
+
+def _filled(y: Array, K: int) -> Any:
+    """Return rows of zeros, of which those are filled with ones that have the number of a class."""
+    rows = np.zeros((len(y), K))
+    rows[y] = 1
+    return rows
 
 
 def _first_column(Z: Array) -> Any:
@@ -80,6 +93,7 @@ EXERCISES = [
             Mimic("sorted-classes", lambda y, K: (np.unique(y) == y[:, None]).astype(float)),
             Mimic("sorted-classes", lambda y, K: _marked(y, K, width=int(y.max()) + 1)),
             Mimic("whole-columns", lambda y, K: np.tile(_marked(y, K, width=K).max(axis=0), (len(y), 1))),
+            Mimic("wrong-values", _filled, words=WHOLE_ROWS),
             Only("two-classes-only", lambda y, K: K == 2),
         ),
         words={
@@ -119,6 +133,7 @@ EXERCISES = [
             (np.array([[800.0, 0.0], [0.0, -800.0]]),),
             (np.array([[-800.0, -801.0, -802.0], [0.0, 1.0, 2.0]]),),
             (np.array([[1000.0, 999.0, 0.0], [-1000.0, -1000.0, -1000.0]]),),
+            (np.array([[0.0, 1000.0], [1000.0, -1000.0]]),),
         ],
         breaks_at=lambda t: (np.array([[t, 0.0], [-t, -t]]),),
         wrong=(
@@ -139,7 +154,7 @@ EXERCISES = [
             Mimic(
                 "clipped",
                 lambda Z, top: _over(np.clip(Z, -top, top), 1),
-                (20.0, 30.0, 50.0, 100.0, 500.0, 700.0, 709.0),
+                CLIPS,
             ),
         ),
         words={

@@ -9,7 +9,8 @@ from lrlib import activations, data, one_vs_all, softmax
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
-from lrlib.exercises.tasks.binary import EPS
+from lrlib.exercises.tasks.binary import EPS, SMALL
+from lrlib.exercises.tasks.multiclass import CLIPS
 
 Known = Mimic | Only | Trap
 
@@ -46,6 +47,9 @@ def models(rng: np.random.Generator) -> Iterator[Arguments]:
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[800.0], [900.0], [0.0]]), np.array([[1.0], [-1.0]])
     yield np.array([[-900.0, 1.0], [-800.0, 0.0], [-850.0, 2.0]]), np.array([[1.0, 0.5], [1.0, -0.5]])
+    yield np.array([[-2000.0], [800.0], [900.0]]), np.array([[1.0], [0.5]])
+    # the first row is right by sigmoids, but not where logits end at 30; the others by exp, not by sigmoids
+    yield np.array([[31.0, 40.0, -720.0], [36.0, 45.0, -715.0], [0.0, 0.0, -730.0]]), np.eye(3)
 
 
 def _chosen(scores: Callable[[Array], Any]) -> tuple[Known, ...]:
@@ -162,6 +166,8 @@ EXERCISES = [
             (
                 *_chosen(activations._sigmoid),
                 Mimic("compares-rounded-sigmoids", lambda W, X: activations.sigmoid(X @ W.T).argmax(axis=1)),
+                Mimic("compares-rounded-sigmoids", lambda W, X: (1 + np.tanh(X @ W.T / 2)).argmax(axis=1)),
+                Mimic("clipped", lambda W, X, top: np.clip(X @ W.T, -top, top).argmax(axis=1), CLIPS),
             )
         ),
         words={
@@ -203,6 +209,8 @@ EXERCISES = [
             (np.array([[0.0, -800.0], [1.0, 2.0]]),),
             (np.array([[0.0, -16.0, -20.0, -25.0, -30.0, -35.0]]),),
             (np.array([[1000.0, 0.0, -1000.0], [-1000.0, -1000.0, -1001.0]]),),
+            (np.array([[0.0, 800.0], [1000.0, -1000.0]]),),
+            (np.append(0.0, SMALL)[None],),
         ],
         breaks_at=lambda t: (np.array([[t, 0.0], [-t, -t]]),),
         wrong=(
@@ -226,6 +234,7 @@ EXERCISES = [
                 },
             ),
             Mimic("base-2-logarithm", lambda Z: _log_softmax(np.asarray(Z, dtype=float)) / np.log(2)),
+            Mimic("base-10-logarithm", lambda Z: _log_softmax(np.asarray(Z, dtype=float)) / np.log(10)),
             Mimic("sigmoid-for-each-class", lambda Z: activations.log_sigmoid(Z)),
             Mimic("two-classes-only", _of_two),
             Only("two-classes-only", lambda Z: np.shape(Z)[1] == 2),

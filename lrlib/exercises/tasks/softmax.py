@@ -12,10 +12,12 @@ from lrlib import activations, data, softmax
 from lrlib.activations import _log_softmax, _sigmoid, _softmax
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
-from lrlib.exercises.tasks.binary import EPS
+from lrlib.exercises.tasks.binary import EPS, SMALL
 
 MARGIN = 0.1  # of the way from the held-out cost of lrlib's own fit up to that of a guess
 SLACK = 0.05  # of the held-out accuracy
+POWERS = 1.15 ** np.arange(1, 50)  # of probabilities: up to a thousand times the weights
+WIDE, FAR = 600.0, 20.0  # logits, and scaled columns, that are looked at no more
 
 
 def _rows(rng: np.random.Generator, m: int, K: int, *, soft: bool = False) -> Array:
@@ -36,6 +38,8 @@ def _far_scores(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[0.0, -800.0]]), np.array([[1.0, 0.0]])
     yield np.array([[0.0, -20.0, -35.0]]), np.array([[0.5, 0.25, 0.25]])
     yield np.array([[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0]]), np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
+    yield np.array([[0.0, 800.0], [1000.0, -1000.0]]), np.array([[0.0, 1.0], [1.0, 0.0]])
+    yield np.column_stack((np.zeros(3), SMALL)), np.eye(2)[[1, 1, 1]]
 
 
 def _mean(losses: Any) -> Any:
@@ -161,11 +165,17 @@ def _clouds(rng: np.random.Generator, m: int, K: int) -> tuple[Array, Any]:
 
 @lru_cache
 def _splits() -> tuple[Split, ...]:
-    """Return the problems; each has another number of test rows, by which `_split_of` knows it again."""
+    """Return the problems; each has another number of test rows, by which `_split_of` knows it again.
+
+    Three have the same training rows and the same test rows with a label: only who looks at the order of the ones, or
+    at the others without a label, answers otherwise there.
+    """
     rng = np.random.default_rng(5)
-    X, y = _clouds(rng, 242, 3)
+    X, y = _clouds(rng, 153, 3)
     sort = np.argsort(y[:90], kind="stable")
-    A, a = _clouds(rng, 151, 2)
+    A, a = _clouds(rng, 242, 2)
+    kept = (a == 0) | (np.cumsum(a) % 4 == 0)  # a quarter of the second class: without an intercept it fails
+    A, a = A[kept], a[kept]
     far = np.array([[300.0, -200.0], [-200.0, 300.0]])
     birds = data.load("penguins")
     P_train, P_test, s_train, s_test = data.split(birds.X, birds.y, rng=0)
@@ -173,8 +183,8 @@ def _splits() -> tuple[Split, ...]:
     return (
         Split(X[:90], y[:90], X[90:150], y[90:150], "plain"),
         Split(A[:90], a[:90], A[90:], a[90:], "two classes"),
-        Split(X[:90][sort], y[:90][sort], X[150:212], y[150:212], "sorted"),
-        Split(X[:90], y[:90], np.vstack((X[212:], far)), np.append(y[212:], [-1, -1]), "far test rows"),
+        Split(X[:90][sort], y[:90][sort], X[90:], np.append(y[90:150], [-1] * 3), "sorted"),
+        Split(X[:90], y[:90], np.vstack((X[90:150], far)), np.append(y[90:150], [-1, -1]), "far test rows"),
         Split(P_train[mixed], s_train[mixed], P_test, s_test, "other scales"),
     )
 
@@ -199,12 +209,12 @@ def _known(arguments: Arguments, P: Any) -> tuple[Array, Any]:
     return np.asarray(P, dtype=float)[y >= 0], y[y >= 0]
 
 
-def _judged(arguments: Arguments, P: Any) -> tuple[float, float, float]:
-    """Return held-out cost, accuracy and confidence, the mean of the largest probability."""
+def _judged(arguments: Arguments, P: Any) -> tuple[float, float]:
+    """Return held-out cost and accuracy."""
     shares, y = _known(arguments, P)
     with np.errstate(divide="ignore", invalid="ignore"):
         cost = -np.log(shares[np.arange(len(y)), y]).mean()
-    return float(cost), float((shares.argmax(axis=1) == y).mean()), float(shares.max(axis=1).mean())
+    return float(cost), float((shares.argmax(axis=1) == y).mean())
 
 
 def _sums_to_one(P: Any, axis: int = 1) -> bool:
@@ -216,8 +226,8 @@ def _reaches(arguments: Arguments, came: Any, expected: Any) -> bool:
     shares = np.asarray(came, dtype=float)
     if not (_sums_to_one(shares) and (shares >= 0).all()):  # of the rows without a label, too
         return False
-    cost, accuracy, _ = _judged(arguments, came)
-    best, share, _ = _judged(arguments, expected)
+    cost, accuracy = _judged(arguments, came)
+    best, share = _judged(arguments, expected)
     guess = float(np.log(shares.shape[1]))
     return cost <= best + MARGIN * (guess - best) and accuracy >= share - SLACK - 1e-9
 
@@ -240,6 +250,107 @@ def _between(P: Any) -> bool:
     return bool((P >= 0).all() and (P <= 1).all() and not _sums_to_one(P))
 
 
+def _of_columns(arguments: Arguments, V: Array) -> Array | None:
+    """Return the numbers of each test row as sums over its columns, scaled as the training rows are: (n + 1, K).
+
+    The first row is what stands at the mean of the training rows. None where they are no such sums.
+    """
+    A = data.add_intercept(data.standardize(arguments[0], arguments[2])[1])
+    told = np.isfinite(V).all(axis=1) & (np.abs(A) < FAR).all(axis=1) & (np.abs(V) < WIDE).all(axis=1)
+    if told.sum() < 2 * A.shape[1]:
+        return None
+    sums, *_ = np.linalg.lstsq(A[told], V[told], rcond=None)
+    return np.asarray(sums) if np.abs(A[told] @ sums - V[told]).max() < 1e-3 * (1 + np.abs(sums).max()) else None
+
+
+def _logits_of(came: Any) -> Array:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.log(np.asarray(came, dtype=float))
+        return np.asarray(logs - logs.mean(axis=1, keepdims=True))
+
+
+def _weights(arguments: Arguments, came: Any) -> Array | None:
+    """Return what the logits behind the probabilities add up for each column, scaled; None where they are no sums."""
+    return _of_columns(arguments, _logits_of(came)) if _sums_to_one(came) else None
+
+
+def _sigmoids_of_sums(arguments: Arguments, came: Any, expected: Any) -> bool:
+    P = np.asarray(came, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _between(P) and _of_columns(arguments, np.log(P) - np.log1p(-P)) is not None
+
+
+def _one_sum(arguments: Arguments, came: Any, expected: Any) -> bool:
+    return _between(np.asarray(came)) and bool(np.isclose(np.sum(came), 1, atol=1e-4))
+
+
+def _cut(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether several entries have one least value above 0, or one largest below 1."""
+    P = np.asarray(came)
+    return _between(P) and any(0 < end < 1 and (end == P).sum() > 1 for end in (P.min(), P.max()))
+
+
+def _without_intercepts(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether all logits are equal at one place: the mean of the training rows, that of all rows, or 0."""
+    train, _, test = arguments
+    sums, sizes = _weights(arguments, came), np.bincount(arguments[1])
+    if sums is None or sizes.max() < 2 * sizes.min():  # intercepts of equal classes may be 0
+        return False
+    places = np.array([train.mean(axis=0), np.vstack((train, test)).mean(axis=0), np.zeros(train.shape[1])])
+    there = data.add_intercept(data.standardize(train, places)[1]) @ sums
+    return bool((np.abs(there).max(axis=1) < 1e-5 * np.abs(sums[1:]).max()).any())
+
+
+def _test_unscaled(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether the same weights reach what is asked for once the test rows are standardised."""
+    return _reaches_at(arguments, came, expected, data.standardize(arguments[0], arguments[2])[1])
+
+
+def _test_by_itself(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether the same weights reach it once the test rows have the scale of the training rows, not their own."""
+    train, _, test = arguments
+    rows = test.mean(axis=0) + test.std(axis=0) * data.standardize(train, test)[1]
+    return _split_of(test).kind == "far test rows" and _reaches_at(arguments, came, expected, rows)
+
+
+def _reaches_at(arguments: Arguments, came: Any, expected: Any, rows: Array) -> bool:
+    """Say whether a softmax classifier reaches what is asked for where it is given other numbers for the test rows."""
+    sums = _weights(arguments, came)
+    if sums is None:
+        return False
+    return _reaches(arguments, _shares(data.add_intercept(data.standardize(arguments[0], rows)[1]) @ sums), expected)
+
+
+def _part_of_the_order(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether, of classes that stood in order, only the first or the last ones are answered, and these rightly."""
+    if _split_of(arguments[2]).kind != "sorted":
+        return False
+    shares, y = _known(arguments, came)
+    answers, K = shares.argmax(axis=1), shares.shape[1]
+    seen = np.unique(answers)
+    at_an_end = len(seen) < K and seen[-1] - seen[0] == len(seen) - 1 and (seen[0] == 0 or seen[-1] == K - 1)
+    return bool(at_an_end and (answers == y)[np.isin(y, seen)].mean() > 0.8)
+
+
+def _same_everywhere(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether all rows get one answer, where the features are alike and the training rows are mixed."""
+    return _split_of(arguments[2]).kind == "plain" and bool(np.allclose(came, np.asarray(came)[:1], atol=1e-9))
+
+
+def _some_unseen(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether a class from the third on gets the same share everywhere, and another class does not."""
+    spans = np.ptp(np.asarray(came, dtype=float), axis=0)
+    return bool((spans[2:] < 1e-9).any() and spans.max() > 1e-3)
+
+
+def _reaches_with(arguments: Arguments, came: Any, expected: Any, factors: Array) -> bool:
+    """Say whether a softmax classifier reaches what is asked for once its logits are one of these times as large."""
+    if _weights(arguments, came) is None:
+        return False
+    logits = np.maximum(_logits_of(came), -WIDE)
+    return any(_reaches(arguments, _shares(factor * logits), expected) for factor in factors)
+
+
 def _answers(arguments: Arguments, came: Any, expected: Any) -> bool:
     """Say whether nearly as many rows as with lrlib's fit have the right class."""
     return _sums_to_one(came) and _judged(arguments, came)[1] >= _judged(arguments, expected)[1] - 2 * SLACK
@@ -252,15 +363,23 @@ def _exchanged(arguments: Arguments, came: Any, expected: Any) -> bool:
 
 
 def _uphill(arguments: Arguments, came: Any, expected: Any) -> bool:
-    return _sums_to_one(came) and _judged(arguments, came)[1] < 0.5 / np.shape(came)[1]
+    """Say whether the weights lie where the cost of the training rows rises most steeply from 0."""
+    sums = _weights(arguments, came)
+    if sums is None or sums.size < 9:  # few weights may lie there by chance
+        return False
+    A, Y = data.add_intercept(data.standardize(arguments[0], arguments[2])[0]), np.eye(sums.shape[1])[arguments[1]]
+    up = A.T @ (1 / sums.shape[1] - Y)
+    return float((sums * up).sum()) > 0.9 * float(np.linalg.norm(sums) * np.linalg.norm(up))
 
 
 def _flat(arguments: Arguments, came: Any, expected: Any) -> bool:
-    return _answers(arguments, came, expected) and _judged(arguments, came)[2] < _judged(arguments, expected)[2]
+    """Say whether larger weights would do."""
+    return _reaches_with(arguments, came, expected, POWERS)
 
 
 def _steep(arguments: Arguments, came: Any, expected: Any) -> bool:
-    return _answers(arguments, came, expected) and _judged(arguments, came)[2] > _judged(arguments, expected)[2]
+    """Say whether smaller weights would do."""
+    return _reaches_with(arguments, came, expected, 1 / POWERS)
 
 
 def _failing(mistake: str, sign: Callable[[Arguments, Any, Any], bool]) -> Trap:
@@ -298,6 +417,7 @@ EXERCISES = [
             Mimic("doubled-mean", lambda Z, Y: -_mean(Y * _logs(Z)) / len(Z)),
             Mimic("mean-over-classes", lambda Z, Y: -(Y * _logs(Z)).mean()),
             Mimic("base-2-logarithm", lambda Z, Y: -_mean(Y * _logs(Z)) / np.log(2)),
+            Mimic("base-10-logarithm", lambda Z, Y: -_mean(Y * _logs(Z)) / np.log(10)),
             Mimic("labels-and-probabilities-exchanged", lambda Z, Y: -_mean(_shares(Z) * np.log(Y))),
             Mimic("labels-and-probabilities-exchanged", lambda Z, Y, e: -_mean(_shares(Z) * np.log(Y + e)), EPS),
             Mimic("hard-labels-only", lambda Z, Y: -_logs(Z)[np.arange(len(Z)), Y.argmax(axis=1)].mean()),
@@ -361,7 +481,11 @@ EXERCISES = [
 ''',
         reference=lambda z: softmax.hessian(np.reshape(z, (-1, 1)), [[1.0]], [0]),
         cases=_single_logits,
-        extremes=lambda rng: [(np.array([800.0, 0.0, -800.0]),), (np.array([-1000.0, -1000.0]),)],
+        extremes=lambda rng: [
+            (np.array([800.0, 0.0, -800.0]),),
+            (np.array([-1000.0, -1000.0]),),
+            (np.array([0.0, 1000.0]),),
+        ],
         breaks_at=lambda t: (np.array([t, 0.0]),),
         wrong=(
             Mimic("wrong-sign", lambda z: np.outer(_shares(z), _shares(z)) - np.diag(_shares(z))),
@@ -508,6 +632,16 @@ EXERCISES = [
             Mimic("penalty-forgotten", _with(lambda W, l2, m: 0)),
             Mimic("penalty-over-m", _with(lambda W, l2, m: l2 * _upright(W) / m)),
             Mimic("first-class-unpenalised", _with(lambda W, l2, m: l2 * _below_first(W))),
+            Mimic(
+                "wrong-values",
+                _with(lambda W, l2, m: l2 * np.column_stack((np.zeros(len(W)), W[:, :-1]))),
+                words={
+                    "title": "each weight is pulled by the one to its left",
+                    "hint": "Which column of W do you add to column 1, and which to column 2?",
+                    "why": "A weight's own square gives its slope: column by column, l2 times that column of W itself. "
+                    "Only the first, that of the intercepts, gets none.",
+                },
+            ),
             Mimic("penalty-not-differentiated", _with(lambda W, l2, m: l2 / 2 * (_upright(W) ** 2).sum())),
             Mimic("penalty-not-differentiated", _with(lambda W, l2, m: l2 / 2 * _upright(W) ** 2)),
             Mimic("wrong-sign", lambda W, X, Y, l2: l2 * _upright(W) - _slope(W, X, _errors(W, X, Y))),
@@ -558,25 +692,35 @@ EXERCISES = [
         chance=True,
         wrong=(
             _failing("softmax-over-wrong-axis", lambda a, came, e: _sums_to_one(came, 0) and not _sums_to_one(came)),
-            _failing("unstable", _broken),
             _failing("logarithm-returned", _in_logarithms),
             _failing("missing-softmax", lambda a, came, e: bool((np.asarray(came) < 0).any())),
             _failing("missing-normalisation", _undivided),
-            _failing("sigmoid-for-each-class", lambda a, came, e: _between(np.asarray(came))),
+            _failing("unstable", _broken),
+            _failing("normalised-over-everything", _one_sum),
+            _failing("clipped", _cut),
+            _failing("sigmoid-for-each-class", _sigmoids_of_sums),
             _failing("hard-labels", lambda a, came, e: _answers(a, came, e) and set(np.unique(came)) <= {0.0, 1.0}),
             _failing("columns-exchanged", _exchanged),
+            _failing("same-answer-for-every-row", _same_everywhere),
+            _failing("two-classes-only", _some_unseen),
             _failing("wrong-way", _uphill),
+            _failing("bias-forgotten", _without_intercepts),
             Only("uses-test-data", _is("far test rows")),
             Only("depends-on-order", _is("sorted")),
-            Only("two-classes-only", lambda X_train, y_train, X_test: bool(np.max(y_train) == 1)),
+            _failing("depends-on-order", _part_of_the_order),
             _failing("not-trained-enough", _flat),
             _failing("overconfident", _steep),
+            _failing("uses-test-data", _test_by_itself),
+            _failing("test-left-raw", _test_unscaled),
             Only("features-not-scaled", _is("other scales")),
-            Trap(
-                "same-answer-for-every-row", lambda a, came, e: bool(np.allclose(came, np.asarray(came)[:1], atol=1e-9))
-            ),
         ),
         words={
+            "bias-forgotten": {
+                "title": "no class has an intercept",
+                "hint": "Which class does your classifier find the most probable where all columns have their mean?",
+                "why": "Without a column of ones there is one place where all classes get the same probability, "
+                "whatever their shares are. A one in each row gives each class an intercept.",
+            },
             "uses-test-data": {
                 "hint": "Does X_test enter anything before the last step, such as a mean?",
             },

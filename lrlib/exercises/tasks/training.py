@@ -8,7 +8,7 @@ import numpy as np
 
 from lrlib.checks import Array
 from lrlib.descent import descend
-from lrlib.exercises.exercise import Arguments, Exercise, Mimic
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def _bowls(rng: np.random.Generator) -> Iterator[Arguments]:
         B = rng.normal(size=(n, n)).round(1)
         yield Bowl(B @ B.T / n + np.eye(n), rng.normal(size=n).round(1)), rng.normal(size=n), 0.1, steps
     yield Bowl(np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([1.0, 0.0])), np.array([3, 2]), 0.1, 4
+    yield Bowl(np.array([[1.0]]), np.array([0.0])), np.array([1e-5]), 1e-3, 31  # small steps lead somewhere, too
 
 
 def _end(gradient: Bowl, start: Array, alpha: float, steps: int) -> Array:
@@ -75,6 +76,19 @@ def _from_start(gradient: Bowl, start: Array, alpha: float, steps: int) -> Array
     for _ in range(steps):
         theta = start - alpha * gradient(theta)
     return theta
+
+
+def _stands_earlier(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether a walk has taken some of its steps, and not the last ones."""
+    gradient, start, alpha, steps = arguments
+    theta = np.asarray(start, dtype=float)
+    if np.allclose(came, expected):
+        return False
+    for _ in range(steps):
+        if np.allclose(came, theta, atol=1e-12):
+            return True
+        theta = theta - alpha * gradient(theta)
+    return False
 
 
 def _in_turn(gradient: Bowl, start: Array, alpha: float, steps: int) -> Array:
@@ -114,6 +128,7 @@ EXERCISES = [
             Mimic("step-count", lambda g, s, a, n: _walk(g, s, a, n + 1)),
             Mimic("returns-too-early", lambda g, s, a, n: _walk(g, s, a, 1)),
             Mimic("alpha-missing", lambda g, s, a, n: _walk(g, s, 1.0, n)),
+            Trap("step-count", _stands_earlier),
         ),
         words={
             "wrong-way": {
