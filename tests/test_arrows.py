@@ -41,6 +41,7 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "proofs.symbols": set(),
     "proofs.names": {"proofs.world"},  # for the type of a definition only
     "proofs.places": {"proofs.names", "proofs.symbols"},
+    "proofs.parts": set(),
     "proofs.slope": set(),
     "proofs.world": {"proofs.names", "proofs.places", "proofs.slope", "proofs.symbols"},
     "proofs.functions": {"proofs.names", "proofs.symbols", "proofs.world"},
@@ -53,7 +54,7 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "proofs.naming": {"proofs.phrases", "proofs.scan", "proofs.symbols"},
     "proofs.calculus": {"proofs.functions", "proofs.slope", "proofs.symbols", "proofs.world"},
     "proofs.phrases": {"proofs.calculus", "proofs.functions", "proofs.symbols", "proofs.tokens", "proofs.world"},
-    "proofs.zero": {"proofs.symbols"},
+    "proofs.zero": {"proofs.parts", "proofs.symbols"},
     "proofs.tape": {"proofs.symbols"},
     "proofs.roots": {"proofs.tape"},
     "proofs.critical": {"proofs.roots", "proofs.slope", "proofs.symbols", "proofs.tape", "proofs.zero"},

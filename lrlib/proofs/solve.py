@@ -5,6 +5,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.parts import parts
 from lrlib.proofs.phrases import Constraint
 from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import Elsewhere, Unreadable
@@ -140,7 +141,9 @@ def branches(p: Any, q: Any) -> list[tuple[list[Constraint], Any, Any]]:
         One for each case; the sides as they are where there are no cases, or the last is "otherwise".
     """
     for side in (p, q):
-        for cases in side.atoms(sp.Piecewise):
+        for cases in parts(side):
+            if not isinstance(cases, sp.Piecewise):
+                continue
             conditions = [c for _, c in cases.args]
             if sp.true not in conditions and all(isinstance(c, sp.Eq) for c in conditions):
                 return [([("=", c.lhs, c.rhs)], p.xreplace({cases: v}), q.xreplace({cases: v})) for v, c in cases.args]
