@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
+LIMITS = {dtype: 1e-4 * float(np.finfo(dtype).max) ** 0.5 for dtype in (SINGLE, DOUBLE)}  # products of two stay numbers
 
 
 def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
@@ -46,9 +47,11 @@ def as_floats(x: npt.ArrayLike, name: str, *, ndim: int | None = None) -> Array:
 def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Array, float]:
     """Return what `as_floats` returns, and the sum of the squares: the one reading that finds what is not finite."""
     array = x if type(x) is np.ndarray else _as_array(x, name)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{name} holds {array.dtype} ({type(x).__name__}); wanted are real numbers")
-    floats = array if array.dtype in (SINGLE, DOUBLE) else array.astype(DOUBLE)
+    dtype, floats = array.dtype, array
+    if dtype is not DOUBLE and dtype is not SINGLE:  # NumPy has one object for each, so nearly all is told by these two
+        if dtype.kind not in "biuf":
+            raise TypeError(f"{name} holds {dtype} ({type(x).__name__}); wanted are real numbers")
+        floats = array if dtype in (SINGLE, DOUBLE) else array.astype(DOUBLE)
     if ndim is not None and floats.ndim != ndim:
         raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
     flat = floats.ravel(order="K")  # no copy of an array without gaps
@@ -488,7 +491,7 @@ def as_penalty(l2: float) -> float:
     >>> as_penalty(0)
     0.0
     """
-    strength = float(as_floats(l2, "l2", ndim=0))
+    strength = l2 if type(l2) is float and isfinite(l2) else float(as_floats(l2, "l2", ndim=0))
     if strength < 0:
         raise ValueError(f"l2 is {strength:g}; wanted is 0 or more")
     return strength
@@ -554,7 +557,7 @@ def penalties(l2: float, X: Array, intercept: bool | None = None) -> Array:
 
 def _within_range(floats: Array, squares: float, name: str) -> Array:
     """Return the array if neither products of two such numbers nor sums of squares leave the numbers."""
-    limit = 1e-4 * float(np.finfo(floats.dtype).max) ** 0.5
+    limit = LIMITS[floats.dtype]
     if squares <= limit * limit:
         return floats
     largest = max(floats.max(), -floats.min())

@@ -6,6 +6,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 from operator import is_
 from typing import Any
@@ -49,9 +50,13 @@ def snapshot(function: Callable[..., Any]) -> State:
     State
         To be given to `changes`.
     """
-    names = [n for n in list(sys.modules) if n.startswith("lrlib.") or n in WATCHED or n == "lrlib"]
-    modules = {n: dict(vars(sys.modules[n])) for n in names}
+    modules = {n: dict(vars(sys.modules[n])) for n in _watched(tuple(sys.modules))}
     return State(parts(), modules, {name: _frozen(value) for name, value in list(_scope(function).items())})
+
+
+@lru_cache(maxsize=1)  # between two calls of a function, seldom is a module loaded
+def _watched(loaded: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(n for n in loaded if n.startswith("lrlib.") or n in WATCHED or n == "lrlib")
 
 
 def changes(before: State, function: Callable[..., Any]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import sympy as sp
 
 from lrlib.proofs import functions
+from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import MEANING, Unreadable
 from lrlib.proofs.world import World
 
@@ -88,9 +89,9 @@ def gradient(w: World, name: str, args: Sequence[Any] | None, order: int) -> Any
     out = functions.call(plain, name, (), None, 0)
     if not w.spoken(out) & set(variables):
         raise Unreadable(rf"nothing in {name} depends on {parameter} here, so \nabla {name} says nothing")
-    found = sp.Matrix([out.diff(v) for v in variables])
+    found = sp.Matrix([slope(out, v) for v in variables])
     if order == 2:
-        found = found.jacobian(variables)
+        found = sp.Matrix([[slope(g, v) for v in variables] for g in found])
     if args is None:
         args = [w.value(parameter)]
     return found.xreplace(dict(zip(variables, args[0], strict=True)))

@@ -10,6 +10,7 @@ from lrlib.proofs.decide import decide, refute
 from lrlib.proofs.every import EveryK
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.names import Definition, Notation
+from lrlib.proofs.parts import parts
 from lrlib.proofs.positions import Touched, entries, place, plain, positions, rounded, rounds
 from lrlib.proofs.result import Result
 from lrlib.proofs.search import Sides, counter_example
@@ -131,8 +132,9 @@ class Claim:
             if not isinstance(w, EveryK):
                 self.symbols = self.symbols or any(sp.sympify(v).free_symbols for pair in pairs for v in pair)
             for p, q in pairs[:2] + pairs[2:][-1:] if result.trial else pairs:
-                for part in {*sp.sympify(p).atoms(sp.Piecewise), *sp.sympify(q).atoms(sp.Piecewise)}:
-                    self._agree(part, constraints)
+                for part in dict.fromkeys([*parts(sp.sympify(p)), *parts(sp.sympify(q))]):
+                    if isinstance(part, sp.Piecewise):
+                        self._agree(part, constraints)
                 for case, left, right in branches(p, q):
                     before = result.cases
                     self._decide(relation, left, right, [*constraints, *case], decimals, result)

@@ -14,6 +14,7 @@ import mpmath
 import sympy as sp
 
 from lrlib.proofs.roots import enclosed_roots, exact_roots
+from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 from lrlib.proofs.tape import Tape, number
 from lrlib.proofs.zero import is_zero
@@ -86,7 +87,7 @@ def _descended(
     here = dict(base)
     for s in [*symbols, *symbols][: 2 * DESCENDED]:
         line = f.xreplace({other: _rational(v) for other, v in here.items() if other != s})
-        roots = exact_roots(line.diff(s), s) or ()
+        roots = exact_roots(slope(line, s), s) or ()
         rational = [r for r in roots if isinstance(r, Fraction) and _allowed(r, domains.get(s, "real"))]
         here[s] = rational[0] if rational else here[s]
     return here
@@ -156,7 +157,7 @@ def _along(
         if isinstance(corner, Fraction) and _allowed(corner, domain):
             yield corner, is_zero(surfaces[0].subs(s, sp.Rational(corner.numerator, corner.denominator)))
     for place, surface in enumerate(surfaces):
-        for form, tie in ((surface, True if place == 0 else None), (surface.diff(s) if place == 0 else None, True)):
+        for form, tie in ((surface, True if place == 0 else None), (slope(surface, s) if place == 0 else None, True)):
             if form is None or not form.has(s) or form.has(sp.Derivative):
                 continue
             exact = exact_roots(form, s)

@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import MEANING, Unbound
 from lrlib.proofs.totals import INNER, Beyond, K, Place, Totals, at
 from lrlib.proofs.world import World
@@ -211,7 +212,7 @@ class EveryK(World):
         if isinstance(expression, sp.MatrixBase):
             return expression.applyfunc(lambda e: self.diff(e, by))
         name = MEANING.get(by, ("", (), None))[0]
-        return expression.diff(by) + self.totals.diff(expression, by, self.notation.domains.get(name, "real"))
+        return slope(expression, by) + self.totals.diff(expression, by, self.notation.domains.get(name, "real"))
 
     def put_back(self, expression: Any, names: set[str]) -> Any:
         """Give names their meaning again, inside the totals too.

@@ -5,7 +5,6 @@ A sum reaches to the next + or −; a superscript ``(i)`` is an example, any oth
 
 import re
 from collections.abc import Callable
-from functools import reduce
 from typing import Any
 
 import sympy as sp
@@ -14,8 +13,9 @@ from lrlib.proofs.elementary import FUNCTIONS, applied
 from lrlib.proofs.naming import read_name, read_subscripts
 from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise, multiply, power, transpose
 from lrlib.proofs.scan import Scan
-from lrlib.proofs.symbols import Unreadable
+from lrlib.proofs.symbols import Unreadable, total
 from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, is_words
+from lrlib.proofs.world import World
 
 COMMANDS: dict[str, Callable[[Scan, str], Phrase]] = {}  # what begins with a sign of its own; see `command`
 
@@ -86,7 +86,12 @@ def read_sum(s: Scan) -> Phrase:
     while not terms or s.next in ("+", "-"):
         sign = -1 if s.skip("+", "-") == "-" else 1
         terms.append((sign, read_product(s)))
-    return lambda w: reduce(w.plus, [sign * term(w) for sign, term in terms])
+
+    def value(w: World) -> Any:
+        values = [term(w) if sign == 1 else -term(w) for sign, term in terms]
+        return total(values, w.plus)
+
+    return value
 
 
 def read_product(s: Scan) -> Phrase:

@@ -1,7 +1,6 @@
 r"""Read what joins many terms: ``\sum``, ``\prod``, ``\max`` and ``\arg\max``."""
 
 from collections.abc import Callable, Sequence
-from functools import reduce
 from operator import add
 from typing import Any
 
@@ -11,11 +10,11 @@ from lrlib.proofs.expressions import command, read_group, read_product, read_sum
 from lrlib.proofs.naming import read_name
 from lrlib.proofs.phrases import Phrase
 from lrlib.proofs.scan import Scan
-from lrlib.proofs.symbols import ArgMax, Unbound, Unreadable
+from lrlib.proofs.symbols import ArgMax, Unbound, Unreadable, total
 from lrlib.proofs.world import World
 
 JOIN: dict[str, Callable[[Sequence[Any]], Any]] = {
-    r"\sum": lambda values: reduce(add, values),
+    r"\sum": lambda values: total(values, add),
     r"\prod": lambda values: sp.Mul(*values),
     r"\max": lambda values: sp.Max(*values),
     r"\arg\max": lambda values: ArgMax(*values),

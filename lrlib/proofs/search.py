@@ -24,6 +24,16 @@ CERTAIN = (60, 460, 1400)
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
 FEW, PLAIN = 3, tuple(Fraction(v, 2) for v in (0, 2, 4, -2, 1, -1))  # symbols, and where each is looked at last
+
+
+def _tenth(digits: int, times: int) -> Any:
+    with mpmath.workdps(digits):
+        return mpmath.mpf(10) ** -times
+
+
+NEARNESS = {  # by digits: what is near enough to be equal, what is rounding, and what a difference no longer changes by
+    digits: tuple(_tenth(digits, k) for k in (digits - 20, digits - 10, 6)) for digits in PRECISIONS
+}
 SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
 
 
@@ -201,20 +211,24 @@ def _order(pair: Any, point: Sequence[Any], *, near_enough: bool = False) -> tup
     for digits in PRECISIONS:
         with mpmath.workdps(digits):
             try:
-                left, right = pair(*(number(v) for v in point))
+                left, right = pair(*[number(v) for v in point])
                 difference = left - right
-                if mpmath.im(left) or mpmath.im(right) or not mpmath.isfinite(difference):
+                if not (isinstance(left, mpmath.mpf) and isinstance(right, mpmath.mpf)):
+                    if mpmath.im(left) or mpmath.im(right):
+                        return None
+                    left, right, difference = map(mpmath.re, (left, right, difference))
+                if not mpmath.isfinite(difference):
                     return None
-                left, right, difference = map(mpmath.re, (left, right, difference))
             except (ZeroDivisionError, ValueError, OverflowError, TypeError):
                 if digits == PRECISIONS[-1]:
                     return None
                 continue  # 1 - h may be 0 only because it is rounded
             size = abs(left) + abs(right)
-            if near_enough and abs(difference) < mpmath.mpf(10) ** (20 - digits) * (1 + size):
+            near, rounding, steady = NEARNESS[digits]
+            if near_enough and abs(difference) < near * (1 + size):
                 break
-            apart = abs(difference) > mpmath.mpf(10) ** (10 - digits) * size
-            if apart and before is not None and abs(difference - before) <= abs(difference) * mpmath.mpf(10) ** -6:
+            apart = abs(difference) > rounding * size
+            if apart and before is not None and abs(difference - before) <= abs(difference) * steady:
                 return (1 if difference > 0 else -1), left, right
             before = difference
     return 0, left, right

@@ -5,7 +5,9 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.parts import parts
 from lrlib.proofs.phrases import Constraint
+from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import Elsewhere, Unreadable
 from lrlib.proofs.tokens import RELATIONS
 
@@ -85,16 +87,16 @@ def _solve_one(
 def _roots(expression: Any) -> list[tuple[Any, Any, list[Any]]]:
     """Return all ways in which an expression is 0: a symbol, its value, and what must not be 0 for that."""
     for s in sorted(expression.free_symbols, key=str, reverse=True):
-        slope = expression.diff(s)
-        if slope.is_Rational and slope != 0:  # most conditions: nothing has to be taken apart
-            return [(s, sp.expand(s - expression / slope), [])]
+        rise = slope(expression, s)
+        if rise.is_Rational and rise != 0:  # most conditions: nothing has to be taken apart
+            return [(s, sp.expand(s - expression / rise), [])]
     found: list[tuple[Any, Any, list[Any]]] = []
     for factor in sp.Mul.make_args(sp.factor(sp.together(expression))):
         base, power = factor.as_base_exp()
         letters = sorted(base.free_symbols, key=str, reverse=True)
         if not letters or base.is_nonzero or power.is_negative:
             continue
-        slopes = {s: sp.factor(base.diff(s)) for s in letters}
+        slopes = {s: sp.factor(slope(base, s)) for s in letters}
         linear = [s for s in letters if not slopes[s].has(s)]
         unknown = next((s for s in linear if slopes[s].is_nonzero), None)
         if unknown is not None:
@@ -112,7 +114,7 @@ def _roots(expression: Any) -> list[tuple[Any, Any, list[Any]]]:
 def _solvable(expression: Any) -> bool:
     """Say whether some symbol stands in it as in a polynomial, or in one exponential only."""
     for s in expression.free_symbols:
-        if expression.is_polynomial(s) or (expression.diff(s).has(s) is False):
+        if expression.is_polynomial(s) or (slope(expression, s).has(s) is False):
             return True
     inner = expression.atoms(sp.exp, sp.log)
     if not inner and not expression.has(sp.Abs, sp.Max, sp.Min):
@@ -139,7 +141,9 @@ def branches(p: Any, q: Any) -> list[tuple[list[Constraint], Any, Any]]:
         One for each case; the sides as they are where there are no cases, or the last is "otherwise".
     """
     for side in (p, q):
-        for cases in side.atoms(sp.Piecewise):
+        for cases in parts(side):
+            if not isinstance(cases, sp.Piecewise):
+                continue
             conditions = [c for _, c in cases.args]
             if sp.true not in conditions and all(isinstance(c, sp.Eq) for c in conditions):
                 return [([("=", c.lhs, c.rhs)], p.xreplace({cases: v}), q.xreplace({cases: v})) for v, c in cases.args]

@@ -1,7 +1,8 @@
 """What formulas are made of: the symbols of names at their indices, and functions that SymPy lacks."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -176,6 +177,26 @@ def times(a: Any, b: Any) -> Any:
     except sp.ShapeError:
         raise Unreadable(f"shapes {a.shape} and {b.shape} cannot be multiplied") from None
     return out[0, 0] if getattr(out, "shape", None) == (1, 1) else out
+
+
+def total(terms: Sequence[Any], plus: Callable[[Any, Any], Any]) -> Any:
+    """Add terms: numbers all at once, since one after the other each would be sorted in anew.
+
+    Parameters
+    ----------
+    terms : sequence of expression or Matrix
+        At least one.
+    plus : callable
+        From two terms to their sum, for others than numbers.
+
+    Returns
+    -------
+    expression or Matrix
+        Their sum.
+    """
+    if len(terms) > 2 and all(isinstance(t, sp.Expr) for t in terms):
+        return sp.Add(*terms)
+    return reduce(plus, terms)
 
 
 def as_array(value: Any) -> np.ndarray:

@@ -6,10 +6,12 @@ It is written in one walk over the expression, which costs a small part of what 
 import operator
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import mpmath
 import sympy as sp
+from mpmath import libmp
 
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 
@@ -43,7 +45,10 @@ class Tape:
     def __init__(self, symbols: Sequence[Any], expressions: Sequence[Any], arithmetic: Any = mpmath.mp) -> None:
         self.symbols, self.arithmetic = list(symbols), arithmetic
         self._at = {s: i for i, s in enumerate(self.symbols)}
-        self._steps: list[tuple[Callable[..., Any], tuple[int, ...]]] = []
+        self._size = len(self.symbols)  # how many values there are: of the symbols, then of each part
+        self._fixed: list[tuple[int, Callable[[], Any]]] = []
+        self._steps: list[tuple[int, Callable[..., Any], tuple[int, ...]]] = []
+        self._begun: dict[int, list[Any]] = {}  # by precision: the values before the first step
         self._wanted = [self._place(sp.sympify(e)) for e in expressions]
 
     def __call__(self, *numbers: Any) -> list[Any]:
@@ -59,10 +64,18 @@ class Tape:
         list of number
             In the precision of the moment.
         """
-        values = list(numbers)
-        for step, places in self._steps:
-            values.append(step(*[values[i] for i in places]))
+        values = self._constants()
+        values[: len(numbers)] = numbers
+        for at, step, places in self._steps:
+            values[at] = step(*[values[i] for i in places])
         return [values[i] for i in self._wanted]
+
+    def _constants(self) -> list[Any]:
+        precision = self.arithmetic.prec
+        if precision not in self._begun:
+            fixed = dict(self._fixed)
+            self._begun[precision] = [fixed[i]() if i in fixed else None for i in range(self._size)]
+        return self._begun[precision].copy()
 
     def _place(self, e: Any) -> int:
         if e not in self._at:
@@ -71,8 +84,12 @@ class Tape:
             else:
                 step, parts = _step(e, self.arithmetic)
                 places = tuple(self._place(part) for part in parts)
-            self._steps.append((step, places))
-            self._at[e] = len(self.symbols) + len(self._steps) - 1
+            if places or isinstance(e, sp.Piecewise):
+                self._steps.append((self._size, step, places))
+            else:
+                self._fixed.append((self._size, step))
+            self._at[e] = self._size
+            self._size += 1
         return self._at[e]
 
     def _first_that_holds(self, e: Any) -> Callable[..., Any]:
@@ -109,7 +126,9 @@ def number(v: Any) -> Any:
     number
         In mpmath's arithmetic.
     """
-    return mpmath.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else +v
+    if not isinstance(v, Fraction):
+        return +v
+    return mpmath.make_mpf(libmp.from_rational(v.numerator, v.denominator, mpmath.mp.prec, "n"))
 
 
 COMPARE = {
@@ -128,8 +147,10 @@ def _step(e: Any, arithmetic: Any) -> tuple[Callable[..., Any], Sequence[Any]]:
     if e.is_Float:
         return (lambda: +arithmetic.mpf(mpmath.make_mpf(e._mpf_))), ()
     if e.is_Add:
-        return (lambda *terms: sum(terms[1:], terms[0])), e.args
+        return (operator.add if len(e.args) == 2 else _sum), e.args
     if e.is_Mul:
+        if len(e.args) == 2:
+            return (operator.neg, e.args[1:]) if e.args[0] == -1 else (operator.mul, e.args)
         return _product, e.args
     steps = INTERVALS if arithmetic is mpmath.iv else STEPS
     if e.is_Pow and not isinstance(e, sp.exp):
@@ -143,11 +164,12 @@ def _step(e: Any, arithmetic: Any) -> tuple[Callable[..., Any], Sequence[Any]]:
     return steps[e.func], e.args
 
 
+def _sum(*terms: Any) -> Any:
+    return reduce(operator.add, terms)
+
+
 def _product(*factors: Any) -> Any:
-    out = factors[0]
-    for factor in factors[1:]:
-        out = out * factor
-    return out
+    return reduce(operator.mul, factors)
 
 
 def _real_log(x: Any) -> Any:

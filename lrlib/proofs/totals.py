@@ -11,6 +11,7 @@ from typing import Any
 import sympy as sp
 from sympy.core.relational import _eval_is_eq
 
+from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import MEANING, symbol
 
 K = sp.Symbol("K", positive=True, integer=True)
@@ -98,7 +99,7 @@ class Totals:
             mine = symbol(name, (OWN, *places[1:]), sample, domain)
             for term, total in list(self.found.items()):
                 if expression.has(total) and term.has(mine):
-                    out += expression.diff(total) * at(term.diff(mine), OWN, places[0])
+                    out += slope(expression, total) * at(slope(term, mine), OWN, places[0])
         return out
 
     def again(self, expression: Any, names: set[str], put_back: Callable[[Any], Any]) -> dict[Any, Any]:

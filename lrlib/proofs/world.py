@@ -12,6 +12,7 @@ import sympy as sp
 
 from lrlib.proofs.names import Definition
 from lrlib.proofs.places import FIRST, Places
+from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import MEANING, Unreadable, symbol
 
 
@@ -203,7 +204,9 @@ class World(Places):
         """
         if not getattr(by, "is_Symbol", False):
             raise Unreadable(f"cannot differentiate by {by}")
-        return expression.diff(by)
+        if isinstance(expression, sp.MatrixBase):
+            return expression.applyfunc(lambda e: slope(e, by))
+        return slope(expression, by)
 
     def put_back(self, expression: Any, names: set[str]) -> Any:
         """Give names their meaning again.

@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.parts import parts
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 
 SIZE = sp.Function("LogOfSize", real=True)  # of f: log |f|
@@ -132,8 +133,9 @@ class _Letters:
 
     def __init__(self, e: Any, domains: Mapping[Any, str]) -> None:
         self.units = {s for s, domain in domains.items() if domain == "unit"}
-        shares = {r.q for x in e.atoms(sp.exp) for r in x.exp.atoms(sp.Rational)}
-        shares |= {p.exp.q for p in e.atoms(sp.Pow) if p.exp.is_Rational}
+        all_parts = parts(e)
+        shares = {r.q for x in all_parts if isinstance(x, sp.exp) for r in parts(x.exp) if r.is_Rational}
+        shares |= {p.exp.q for p in all_parts if isinstance(p, sp.Pow) and p.exp.is_Rational}
         self.share = int(sp.ilcm(1, 1, *shares))
         self.of: dict[Any, Any] = {}
         self.roots: dict[Any, Any] = {}

@@ -31,7 +31,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "the solution of a condition is dropped": ("solve", "found = [more for facts", "[more for facts"),
     "cases are not taken apart": ("solve", "if sp.true not in conditions and all(", "if False and all("),
     "rounding is not looked at": ("positions", "near = off <= sp.Rational(1, 2) * sp.Rational(10) ** -decimals", "near = True"),
-    "sign of a derivative": ("world", "return expression.diff(by)", "return -expression.diff(by)"),
+    "sign of a derivative": ("world", "return slope(expression, by)", "return -slope(expression, by)"),
     "a derivative does not put meanings back": ("calculus", "return w.put_back(out, names)", "return out"),
     "a derivative does not forget meanings": ("calculus", "    plain = w.forget(names)\n", "    plain = w\n"),
     "transposition is ignored": ("phrases", 'return out.T if hasattr(out, "T") else out', "return out"),
@@ -107,6 +107,9 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "a divergence has no sign": ("gibbs", "    if not shares or not all(share.is_positive for share in shares):", "    if True:"),
     "the order of arguments is not looked at": ("naming", "if before != order and sorted(before) == sorted(order):", "if False:"),
     "a sum without brackets ends at the next plus": ("reach", "        if re.search(letter, behind) and", "        if False and"),
+    "the slope of a product is that of its last factor": ("slope", "for i, d in slopes if d != 0])", "for i, d in slopes[-1:] if d != 0])"),
+    "the slope of a logarithm forgets what it divides by": ("slope", "return 1 / e.args[0] * inner[0]", "return inner[0]"),
+    "the slope of a power forgets its exponent": ("slope", "e * (raised + inner[0] * e.exp / e.base)", "e * (raised + inner[0] / e.base)"),
 }  # fmt: skip
 
 
