@@ -141,7 +141,8 @@ class Curvature:
         Returns
         -------
         callable
-            Takes and returns arrays of the shape of W; it holds m K numbers.
+            Takes and returns arrays of the shape of W; it holds m K numbers, and of examples in memory that do not all
+            count the same m n more.
         """
         held = self.examples.in_memory
         weighed = [(X if held else None, P, self._likeliest(P)) for X, P in self._weighed()]

@@ -1,7 +1,7 @@
 """A cost for the solvers: the mean cross-entropy of the examples, a penalty, and what is remembered of a pass.
 
 Parameters are (K, n), one row a class. Logits are class-major, (K, b) for a block of b examples, so that sums over
-classes run along memory; a block and its logits stay in the cache, and nothing of the size of X is ever made.
+classes run along memory; a block and its logits stay in the cache, and a pass makes nothing of the size of X.
 """
 
 from collections.abc import Callable, Iterable
