@@ -73,9 +73,10 @@ def _by_sums(problem: Problem, about: Problem, W: Array, prove: Proof) -> bool |
     if len(found.kept) == len(problem.examples) or not len(found.kept):
         said: bool | None = len(found.kept) > 0
     else:
-        few = Problem(problem.examples.of(found.parts), np.zeros(len(found.kept)))
+        parts, whole = found.tables()
+        few = Problem(problem.examples.of(parts), np.zeros(len(found.kept)))
         start = W @ np.asarray(about.examples.X[found.kept], dtype=float).T
-        said = _settled(few, start, _within(problem, found))
+        said = _settled(few, start, _within(problem, found, whole))
     return said if said is False or (said and found.independent) else prove(W, True)
 
 
@@ -88,9 +89,9 @@ def _settled(few: Problem, W: Array, prove: Proof) -> bool | None:
     return is_separable(few, newton(few.cost, few.gradient, few.newton, W, bold=True, **options).parameters, prove)
 
 
-def _within(problem: Problem, found: Sums) -> Proof:
+def _within(problem: Problem, found: Sums, whole: Array | None) -> Proof:
     """Return proofs about directions in the columns of the sums."""
-    if found.whole is not None:
-        return partial(direction, problem.examples.of(found.whole))
+    if whole is not None:
+        return partial(direction, problem.examples.of(whole))
     rows = np.asarray(problem.examples.X[found.kept], dtype=float)
     return lambda D, thorough: direction(problem.examples, np.linalg.lstsq(rows, D.T)[0].T, thorough)

@@ -16,6 +16,7 @@ from lrlib.engine.examples import Examples, spread
 PRIME = 2**31 - 1  # a remainder times another has 62 bits, and 2^31 leaves 1
 LONG = 2e8  # remainders that an elimination may touch
 TWICE = 2  # columns for each example, by which dependent ones are looked for
+TABLE = 10_000_000  # numbers of a table
 WHOLE = 2**53  # up to here a double is any whole number
 
 
@@ -29,16 +30,34 @@ class Sums:
         Numbers of examples, of which all others are proved to be sums.
     independent : bool
         Whether the kept are proved to be no sums of each other.
-    parts : ndarray of shape (m, len(kept))
-        What sums up to each example, but for rounding.
-    whole : ndarray of shape (m, len(kept)) or None
-        The same of each example times a number above 0, exactly; None where these are too long.
+    others : dict
+        For each of the others the kept that it is a sum of, and whole numbers: how many parts of each, and of what.
     """
 
     kept: Array
     independent: bool
-    parts: Array
-    whole: Array | None
+    others: dict[int, tuple[list[int], list[int]]]
+
+    def tables(self) -> tuple[Array, Array | None]:
+        """Return what sums up to each example.
+
+        Returns
+        -------
+        parts : ndarray of shape (m, len(kept))
+            But for rounding.
+        whole : ndarray of shape (m, len(kept)) or None
+            The same of each example times a number above 0, exactly; None where these are too long.
+        """
+        count = len(self.kept)
+        parts, whole = np.zeros((2, count + len(self.others), count))
+        parts[self.kept, range(count)] = whole[self.kept, range(count)] = 1
+        longest = 0
+        for row, (support, numbers) in self.others.items():
+            places = np.searchsorted(self.kept, support)
+            parts[row, places] = [number / numbers[-1] for number in numbers[:-1]]
+            longest = max(longest, *map(abs, numbers))
+            whole[row, places] = parts[row, places] if longest > WHOLE else numbers[:-1]
+        return parts, whole if longest <= WHOLE else None
 
 
 def as_sums(examples: Examples) -> Sums | None:
@@ -71,21 +90,9 @@ def as_sums(examples: Examples) -> Sums | None:
         if work <= WORK:
             found |= _solved(X, columns, exponents, list(support), rows)
     kept = np.array([row for row in range(m) if row not in found], dtype=int)
-    return _tabled(m, kept, found, len(kept) == len(free))
-
-
-def _tabled(m: int, kept: Array, found: dict[int, tuple[list[int], list[int]]], independent: bool) -> Sums:
-    """Return what was found in tables."""
-    parts, whole = np.zeros((2, m, len(kept)))
-    parts[kept, range(len(kept))] = whole[kept, range(len(kept))] = 1
-    short = True
-    for row, (support, numbers) in found.items():
-        places = np.searchsorted(kept, support)
-        parts[row, places] = [number / numbers[-1] for number in numbers[:-1]]
-        short = short and max(map(abs, numbers)) <= WHOLE
-        if short:
-            whole[row, places] = numbers[:-1]
-    return Sums(kept, independent, parts, whole if short else None)
+    if len(kept) < m and m * len(kept) > TABLE:
+        return None
+    return Sums(kept, len(kept) == len(free), found)
 
 
 def _solved(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from lrlib import logistic, softmax
 from lrlib.engine import dependence, frames
@@ -119,15 +120,16 @@ def said(X, shares, weights=None):
     return (None if "not decided" in texts[0] else True) if texts else False, run
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_what_is_said_of_dependent_examples_is_what_fractions_say(seed):
     X, shares, weights = drawn(seed)
     if shares.shape[1] > 1:
         none = has_no_minimum(X, shares)
-        told, run = said(X, shares, weights)
-        assert told in (none, None)
-        assert not (run.converged and none)
+        for form in (X, sparse.csr_array(X)):
+            told, run = said(form, shares, weights)
+            assert told in (none, None)
+            assert not (run.converged and none)
 
 
 @settings(max_examples=60)
@@ -219,8 +221,39 @@ def test_sums_of_examples_are_found_exactly():
     found = dependence.as_sums(Examples(SIGMOID, X, np.zeros((len(X), 1)), 1))
     assert found.independent
     assert found.kept.tolist() == [0, 1, 2, 5, 6]
-    np.testing.assert_array_equal(found.parts @ X[found.kept], X)
+    np.testing.assert_array_equal(found.tables()[0] @ X[found.kept], X)
     whole = rng.integers(-3, 4, (6, 2)) @ rng.integers(-99, 99, (2, 9)) * 1e-3
     found = dependence.as_sums(Examples(SIGMOID, whole, np.zeros((6, 1)), 1))
     assert found.independent
-    np.testing.assert_allclose(found.parts @ whole[found.kept], whole, rtol=1e-12)
+    np.testing.assert_allclose(found.tables()[0] @ whole[found.kept], whole, rtol=1e-12)
+
+
+def test_sums_too_long_for_a_double_are_proved_in_the_columns_of_the_data():
+    rng = np.random.default_rng(5)
+    B = rng.normal(size=(2, 2))  # two columns: the parts of a third example are fractions of many digits
+    X = np.vstack((B, B, rng.normal(size=(3, 2))))
+    found = dependence.as_sums(Examples(SIGMOID, X, np.zeros((7, 1)), 1))
+    parts, whole = found.tables()
+    assert found.independent
+    assert found.kept.tolist() == [0, 1]
+    assert whole is None
+    np.testing.assert_allclose(parts @ X[:2], X, rtol=1e-9)
+    for y in ([0, 1, 1, 0, 0, 1, 0], [0, 1, 0, 1, 1, 0, 1]):
+        assert said(X, np.eye(2)[y])[0] == has_no_minimum(X, np.eye(2)[y])
+
+
+def test_what_is_too_much_to_look_at_is_decided_in_the_columns_of_the_data(monkeypatch):
+    rng = np.random.default_rng(6)
+    X, y = rng.normal(size=(50, 70)), rng.integers(0, 2, 50)
+    X[1], y[:2] = X[0], (0, 1)
+    limits = (("LONG", 1), ("TABLE", 1), ("WORK", 1))
+    for name, limit in limits:
+        with monkeypatch.context() as low:
+            low.setattr(dependence, name, limit)
+            assert said(X, np.eye(2)[y])[0] is True
+    X[25:], y = X[:25], np.arange(50) // 25
+    assert said(X, np.eye(2)[y])[0] is False
+    for name, limit in limits:
+        with monkeypatch.context() as low:
+            low.setattr(dependence, name, limit)
+            assert said(X, np.eye(2)[y])[0] is None
