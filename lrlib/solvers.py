@@ -141,13 +141,13 @@ def newton(
         """
         nonlocal decrement, chord
         share = decrement / abs(value) if value else np.inf
-        if last is None or near is None or not near(decrement * share**2, value):
+        if last is None or near is None or not near(decrement * (share * share), value):
             return np.inf
         step = last(slope)
         before, decrement = decrement, float(np.vdot(slope, step))
         if decrement < 0 or before <= 0:  # rounding alone
             return np.inf
-        chord = step if frugal and near(decrement**2 / before, value) else None
+        chord = step if frugal and near(decrement * decrement / before, value) else None
         return decrement
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps, _estimate, bold)

@@ -182,3 +182,20 @@ def test_every_file_is_attributed():
     text = (folder / "ATTRIBUTION.md").read_text(encoding="utf-8")
     for file, *_ in data.SETS.values():
         assert f"## {file}" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"m": 2.5}, "m is 2.5; wanted is a whole number from 2 on"),
+        ({"m": "a"}, "^m "),
+        ({"m": 1}, "m is 1; wanted"),
+        ({"prevalence": float("nan")}, "prevalence"),
+        ({"prevalence": 1}, "prevalence is 1; wanted is a probability above 0 and below 1"),
+    ],
+)
+def test_the_simulator_names_what_does_not_fit(arguments, said):
+    with pytest.raises((TypeError, ValueError), match=said):
+        data.simulate_fraud(**arguments)
+    with pytest.raises(ValueError, match=r"no data set \['spam'\]"):
+        data.load(["spam"])

@@ -174,3 +174,19 @@ def test_a_message_names_the_option_that_came():
             lbfgs(lambda t: float(t @ t), lambda t: 2 * t, [3.0], **options)
     with pytest.raises(ValueError, match="start is empty"):
         newton(lambda t: 0.0, lambda t: t, lambda t: np.zeros((0, 0)), [])
+
+
+def test_a_decrement_whose_square_is_no_number_ends_no_run():
+    """The slope turns into a direction in which the curvature of the step before was flat."""
+    small = 1e-60
+    run = newton(
+        lambda t: 1 + float(t[0] ** 2) / 2 + small * abs(float(t[1])),
+        lambda t: np.array([t[0], 0.0 if t[0] else small]),
+        lambda t: lambda slope: slope / (1.0, 1e-300 if t[0] else 1.0),
+        [0.05, 0.0],
+        frugal=True,
+        tol=np.inf,
+        near=lambda decrement, cost: decrement <= 1e-4 * cost,
+    )
+    assert run.converged
+    assert run.cost == 1

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array
+from lrlib.checks import Array, as_floats, as_whole
 
 CC_BY = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 SETS = {  # name: file, classes, source, licence, description
@@ -246,7 +246,7 @@ def load(name: str) -> Dataset:
     >>> load("tumour")
     tumour: 569 examples, 30 features, classes benign, malignant
     """
-    if name not in SETS:
+    if not isinstance(name, str) or name not in SETS:
         raise ValueError(f"there is no data set {name!r}; wanted is one of {', '.join(SETS)}")
     file, classes, source, licence, description = SETS[name]
     raw = (files("lrlib.data") / file).read_bytes()
@@ -316,8 +316,9 @@ def simulate_fraud(m: int = 20_000, *, prevalence: float = 0.005, rng: int | np.
     >>> simulate_fraud(1000, prevalence=0.1, rng=1)
     fraud (SIMULATED): 1000 examples, 4 features, classes honest, fraud
     """
-    if m < 2 or not 0 < prevalence < 1:
-        raise ValueError(f"m is {m} and prevalence {prevalence}; wanted are m >= 2 and 0 < prevalence < 1")
+    m, prevalence = as_whole(m, "m", 2), float(as_floats(prevalence, "prevalence", ndim=0))
+    if not 0 < prevalence < 1:
+        raise ValueError(f"prevalence is {prevalence:g}; wanted is a probability above 0 and below 1")
     rng = np.random.default_rng(rng)
     y = (rng.random(m) < prevalence).astype(np.int64)
     X = np.column_stack(

@@ -141,7 +141,8 @@ class Curvature:
         Returns
         -------
         callable
-            Takes and returns arrays of the shape of W; it holds m K numbers.
+            Takes and returns arrays of the shape of W; it holds m K numbers, and of examples in memory that do not all
+            count the same m n more.
         """
         held, coupled, K, m = self.examples.in_memory, self.loss.coupled, len(self.W), len(self.examples)
         weighed = [(X if held else None, P, self._likeliest(P)) for X, P in self._weighed()]

@@ -40,7 +40,7 @@ def direction(examples: Examples, D: Array, thorough: bool = False) -> bool | No
     bool or None
         True for a proof; None where none was found.
     """
-    exponents, sizes = _columns(examples)
+    exponents, sizes = columns_of(examples)
     scaled = np.vstack((np.zeros_like(D), D)) if len(D) == 1 else D - D[0]
     scaled = scaled * np.ldexp(1.0, sizes)
     if not scaled.any() or not np.isfinite(scaled).all():
@@ -55,8 +55,19 @@ def direction(examples: Examples, D: Array, thorough: bool = False) -> bool | No
     return None
 
 
-def _columns(examples: Examples) -> tuple[Array, Array]:
-    """Return, of each column, the exponent of the last bit that any example uses, and that of its size."""
+def columns_of(examples: Examples) -> tuple[Array, Array]:
+    """Return of each column the exponent of the last bit that any example uses, and that of its size.
+
+    Parameters
+    ----------
+    examples : Examples
+        In blocks.
+
+    Returns
+    -------
+    exponents, sizes : ndarray of shape (n,)
+        Whole numbers; a column of zeros has 0 and 0.
+    """
     low, high = [], []
     for X, _ in examples.blocks:
         mantissa, exponent = np.frexp(X)
@@ -68,8 +79,21 @@ def _columns(examples: Examples) -> tuple[Array, Array]:
     return np.where(lowest == 2000, 0, lowest), np.where(highest == -2000, 0, highest)
 
 
-def _integers(X: Array, exponents: Array) -> Array:
-    """Return X / 2^exponents, column by column, as Python's integers."""
+def integers(X: Array, exponents: Array) -> Array:
+    """Return X / 2^exponents, column by column, as Python's integers.
+
+    Parameters
+    ----------
+    X : ndarray of shape (b, n)
+        Some of the examples.
+    exponents : ndarray of shape (n,)
+        As `columns_of` returns them.
+
+    Returns
+    -------
+    ndarray of shape (b, n) of int
+        No digit is lost.
+    """
     mantissa, exponent = np.frexp(X.astype(float))
     whole = np.ldexp(mantissa, 53).astype(np.int64).astype(object)
     shift = (exponent - 53 - exponents).astype(object)
@@ -97,8 +121,8 @@ def independent_columns(examples: Examples) -> Array:
     ndarray of int
         In rising order.
     """
-    exponents, sizes = _columns(examples)
-    kept, others, parts = _sums([X * np.ldexp(1.0, -sizes) for X, _ in examples.blocks])
+    exponents, sizes = columns_of(examples)
+    kept, others, parts = sums([X * np.ldexp(1.0, -sizes) for X, _ in examples.blocks])
     relations = _relations(kept, others, parts, exponents, sizes)
     return np.asarray(kept if all(_vanishes(examples, row, exponents) for row in relations) else np.arange(len(sizes)))
 
@@ -129,8 +153,21 @@ def _simple(part: float, shift: int) -> Fraction:
     return real
 
 
-def _sums(blocks: list[Array]) -> tuple[Array, Array, Array]:
-    """Return numbers of columns that are about independent, those of the others, and what sums up to each of these."""
+def sums(blocks: list[Array]) -> tuple[Array, Array, Array]:
+    """Return numbers of columns that are about independent, those of the others, and what sums up to each of these.
+
+    Parameters
+    ----------
+    blocks : list of ndarray of shape (b, n)
+        Examples, their columns of about one size.
+
+    Returns
+    -------
+    kept, others : ndarray of int
+        In rising order.
+    parts : ndarray of shape (len(kept), len(others))
+        In floating point.
+    """
     gram = np.sum([X.T @ X for X in blocks], axis=0)
     chosen: list[int] = []
     left = gram.copy()
@@ -161,16 +198,16 @@ def apart(examples: Examples) -> Array | None:
     ndarray of shape (m, n) or None
         Columns in units of their size; None where there are too many numbers to look at.
     """
-    exponents, sizes = _columns(examples)
+    exponents, sizes = columns_of(examples)
     if not examples.in_memory or len(examples) * len(sizes) > MANY:
         return None
     given = np.vstack([X for X, _ in examples.blocks]).astype(float)
     X = given * np.ldexp(1.0, -sizes)
-    kept, others, parts = _sums([X])
+    kept, others, parts = sums([X])
     if not np.isfinite(parts).all():
         return None
     shift = np.asarray(exponents - sizes, dtype=object)
-    whole = _integers(given, exponents) << (shift - shift.min())
+    whole = integers(given, exponents) << (shift - shift.min())
     relations = _relations(kept, others, parts, exponents, sizes)
     for column, part, relation in zip(others, parts.T, relations, strict=True):
         if _vanishes(examples, relation, exponents):
@@ -205,7 +242,7 @@ def _vanishes(examples: Examples, C: Array, exponents: Array) -> bool:
     used = np.array([any(column) for column in C.T])
     if len(examples) * used.sum() > MANY:
         return False
-    return not any((C[:, used] @ _integers(X[:, used], exponents[used]).T).any() for X, _ in examples.blocks)
+    return not any((C[:, used] @ integers(X[:, used], exponents[used]).T).any() for X, _ in examples.blocks)
 
 
 def _beside(examples: Examples, scaled: Array, border: float, exponents: Array, sizes: Array) -> Array | None:
@@ -226,11 +263,11 @@ def _beside(examples: Examples, scaled: Array, border: float, exponents: Array, 
     if len(picked) ** 2 * (K - 1) * n > WORK or len(picked) == (K - 1) * n:
         return None
     B = np.full((len(picked), K, n), 0, dtype=object)
-    whole = _integers(X[picked], exponents)
+    whole = integers(X[picked], exponents)
     for row, (x, here, there) in enumerate(zip(whole, own[picked], other[picked], strict=True)):
         B[row, here] += x
         B[row, there] -= x
-    solved = _eliminated(B[:, 1:].reshape(len(picked), -1), np.tile(size, K - 1))
+    solved = eliminated(B[:, 1:].reshape(len(picked), (K - 1) * n), np.tile(size, K - 1))
     C = _whole(scaled[1:], LONG, exponents, sizes).ravel()
     pivots, B, common = solved
     free = np.setdiff1d(np.arange(len(C)), pivots)
@@ -275,8 +312,25 @@ def _independent(A: Array) -> list[int]:
     return picked
 
 
-def _eliminated(B: Array, sizes: Array) -> tuple[list[int], Array, int]:
-    """Return pivot columns, and the rows reduced to one common pivot: Gauss and Jordan without fractions (Bareiss)."""
+def eliminated(B: Array, sizes: Array) -> tuple[list[int], Array, int]:
+    """Return pivot columns, and the rows reduced to one common pivot: Gauss and Jordan without fractions (Bareiss).
+
+    Parameters
+    ----------
+    B : ndarray of shape (any, n) of int
+        Python's integers; they are changed.
+    sizes : ndarray of shape (n,)
+        By which entries of a row are compared: its largest becomes the pivot.
+
+    Returns
+    -------
+    pivots : list of int
+        A column for each row that is independent of those before.
+    rows : ndarray of shape (len(pivots), n) of int
+        Zero in each other's pivot.
+    common : int
+        What stands in all pivots.
+    """
     pivots: list[int] = []
     kept: list[int] = []
     last = 1
@@ -336,7 +390,7 @@ def _separates(examples: Examples, C: Array, exponents: Array, sizes: Array) -> 
             return False
         if unsure.any():
             used = np.array([any(column) for column in C.T])
-            Z = C[:, used] @ _integers(X[unsure][:, used], exponents[used]).T
+            Z = C[:, used] @ integers(X[unsure][:, used], exponents[used]).T
             own = np.argmax(~(positive | zero)[:, unsure], axis=0)
             exact = Z[own, range(Z.shape[1])] - Z
             if ((exact < 0) & positive[:, unsure]).any() or ((exact != 0) & zero[:, unsure]).any():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from lrlib.engine.losses import Loss
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
 MANY, SINGLE = 10, 8  # in single precision up to so many rows of W the same, and beyond so many times as many
-LEAST = 80  # examples in a block all the same: each adds a gradient of K n numbers
+LEAST = 80  # examples in a block all the same, if it is not too large: each adds a gradient of K n numbers
 LARGEST = 2**20  # bytes of a block: it is read twice, the second time from the cache
 LONGEST = 5_000  # examples in a block: the logits stay in the cache too
 
@@ -163,6 +164,9 @@ class Unread:
 def spread(m: int, size: int) -> Array | slice:
     """Return `size` of m row numbers at multiples of the golden ratio: even, and in step with no period of the data.
 
+    Up to a third of the rows are far enough apart for as many numbers. More are taken in whole steps that have no
+    divisor in common with m, so that none is taken twice.
+
     Parameters
     ----------
     m : int
@@ -181,4 +185,9 @@ def spread(m: int, size: int) -> Array | slice:
     [0, 618, 236, 854, 472]
     """
     golden = (5**0.5 - 1) / 2
-    return slice(None) if m <= size else (np.arange(size) * golden % 1 * m).astype(np.intp)
+    if m <= size:
+        return slice(None)
+    if 3 * size <= m:
+        return (np.arange(size) * golden % 1 * m).astype(np.intp)
+    step = next(step for step in range(round(golden * m), m + round(golden * m)) if gcd(step, m) == 1)
+    return np.arange(size, dtype=np.intp) * step % m

@@ -77,11 +77,13 @@ class Shifted:
         Rows, in memory or in a file.
     shift, factor : ndarray of shape (n,)
         What is taken off each column, and then multiplied with.
+    dtype : dtype, optional
+        Of the rows; without it that of X.
     """
 
-    def __init__(self, X: Any, shift: Array, factor: Array) -> None:
+    def __init__(self, X: Any, shift: Array, factor: Array, dtype: Any = None) -> None:
         self.X, self.shift, self.factor = X, shift, factor
-        self.shape, self.size, self.dtype = X.shape, X.size, X.dtype
+        self.shape, self.size, self.dtype = X.shape, X.size, np.dtype(X.dtype if dtype is None else dtype)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -158,6 +160,37 @@ class Centred:
         """
         return float(np.abs(slope / self.factor + slope[:, :1] * self.shift).max())
 
+    def is_exact(self) -> bool:
+        """Say whether each number inside is the one outside, shifted, to its last bit.
+
+        What a difference is rounded by is a double itself, found by taking the parts of the difference off again.
+
+        Returns
+        -------
+        bool
+            After a look at all examples.
+        """
+        inside, outside = self.problem.examples.X, self.problem.examples.X.X
+        for rows in self.problem.examples.rows():
+            given = np.asarray(outside[rows], dtype=float)
+            less = given - self.shift
+            taken = given - less
+            lost = (given - (less + taken)) + (taken - self.shift)
+            if lost.any() or (inside[rows] / self.factor != less).any():
+                return False
+        return True
+
+    def precisely(self) -> Problem:
+        """Return the problem inside with all numbers in double precision.
+
+        Returns
+        -------
+        Problem
+            The same where the data are in double precision.
+        """
+        rows = self.problem.examples.X
+        return self.problem.of(Shifted(rows.X, rows.shift, rows.factor, float))
+
 
 def centred(problem: Problem) -> Centred | None:
     """Return a frame about the columns where they lie far from zero, or their sizes near the ends of the numbers.
@@ -184,9 +217,9 @@ def centred(problem: Problem) -> Centred | None:
     shift += part[0]  # of a constant column the constant, to the last bit
     shift[0] = 0
     far = np.abs(shift) > FAR * deviations
-    steps = np.ldexp(1.0, np.frexp(deviations)[1] - 6)  # a shift of few bits, so that no difference is rounded
-    shift = np.where(deviations > 0, np.rint(shift / steps) * steps, shift)
-    if not far.any() or not has_intercept(problem):
+    steps = np.ldexp(1.0, np.frexp(deviations)[1] - 6)  # a shift of few bits rounds no difference, but next to zero
+    shift = np.where(far, np.where(deviations > 0, np.rint(shift / steps) * steps, shift), 0.0)
+    if not has_intercept(problem):
         shift[:] = 0
     if shift.any():
         part = part - shift

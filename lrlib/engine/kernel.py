@@ -1,11 +1,12 @@
 """A cost for the solvers: the mean cross-entropy of the examples, a penalty, and what is remembered of a pass.
 
 Parameters are (K, n), one row a class. Logits are class-major, (K, b) for a block of b examples, so that sums over
-classes run along memory; a block and its logits stay in the cache, and nothing of the size of X is ever made.
+classes run along memory; a block and its logits stay in the cache, and a pass makes nothing of the size of X.
 """
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -185,12 +186,12 @@ class Problem:
         part.exact, part.turned = self.exact, self.turned
         return part
 
-    def of(self, X: Array) -> "Problem":
+    def of(self, X: Any) -> "Problem":
         """Return the same problem with its numbers in another precision.
 
         Parameters
         ----------
-        X : ndarray of shape (m, n)
+        X : ndarray of shape (m, n), or what gives slices of its rows
             The examples.
 
         Returns

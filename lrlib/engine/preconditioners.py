@@ -16,12 +16,13 @@ ROUGH = 10_000  # examples for a preconditioner, or eight for each column
 
 
 def discriminant(problem: Problem) -> tuple[Array, Array]:
-    """Return Fisher's linear discriminant of two classes, where Newton's method would be after a step or two.
+    """Return along Fisher's linear discriminant of two classes where Newton's method would be after a step or two.
 
     Newton's first step from zero is the least-squares fit of the labels. That is the discriminant but for its length:
-    it is too short by the share of the labels' variance that it leaves, 1 - R^2. With their signs s, s^T s is m, the
-    slope at zero s^T X / 2 m and the curvature X^T X / 4 m, which is returned too. (Where one class is rare, the
-    intercept is only a start.)
+    with shares p and q of the classes it is too short by 4 p q (1 - R^2), where 1 - R^2 is the share of the labels'
+    variance that it leaves. The step is made longer by 1 - R^2 alone: with classes alike that is the discriminant,
+    and where one is rare a start on the way there. With the labels' signs s, s^T s is m, the slope at zero s^T X / 2 m
+    and the curvature X^T X / 4 m, which is returned too.
 
     Parameters
     ----------
@@ -31,7 +32,7 @@ def discriminant(problem: Problem) -> tuple[Array, Array]:
     Returns
     -------
     start : ndarray of shape (1, n)
-        The discriminant.
+        The discriminant, shorter where one class is rare.
     curvature : ndarray of shape (n, n)
         At zero.
     """

@@ -6,6 +6,7 @@ proved, or it is not said: floating point proves that there is no such D, intege
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from lrlib.engine.losses import shares
 from lrlib.inverses import EPSILON
 from lrlib.solvers import newton
 
+Proof = Callable[[Array, bool], bool | None]
+
 FORMED = 3000  # the largest number of parameters for which a matrix of their order is formed
 FAINT = 1e-10  # an example whose wrong class is less probable pulls too little to be counted
 FLAT = 1e-9  # the square of a pivot of a matrix with ones on its diagonal: below, too few digits are left
@@ -25,7 +28,7 @@ MOVED = 1e-6  # of the largest number along an axis: a margin that is not roundi
 ROUNDS = 4  # steps towards the minimum, or along what has none
 
 
-def is_separable(problem: Problem, W: Array) -> bool | None:
+def is_separable(problem: Problem, W: Array, prove: Proof | None = None) -> bool | None:
     """Say whether the classes can be told apart, without error or but for examples on the border.
 
     Parameters
@@ -34,6 +37,9 @@ def is_separable(problem: Problem, W: Array) -> bool | None:
         Without a penalty.
     W : ndarray of shape (K, n)
         Where a solver stopped.
+    prove : callable, optional
+        Takes about a direction, and whether to be thorough, and says whether it, or one next to it, is proved to
+        separate: where the examples are rounded, with the numbers that they are rounded from.
 
     Returns
     -------
@@ -44,12 +50,13 @@ def is_separable(problem: Problem, W: Array) -> bool | None:
     ----------
     .. [1] A. Albert and J. A. Anderson, Biometrika 71 (1984) 1-10, on the existence of maximum likelihood estimates.
     """
-    if _bounds_all(problem) and problem.shape[0] > 1:
+    prove = partial(direction, problem.examples) if prove is None else prove
+    if bounds_all(problem):
         return False
-    if _tells_all_apart(problem, W):
+    if tells_all_apart(problem, W):
         return True
     if problem.order > FORMED:
-        return direction(problem.examples, W)
+        return prove(W, False)
     weights = problem.examples.weights
     pull = FAINT if weights is None else FAINT * min(1.0, float(weights.min()))
     for turn in range(ROUNDS):
@@ -58,10 +65,10 @@ def is_separable(problem: Problem, W: Array) -> bool | None:
         if step is None and _resists(problem, W):
             return False
         if step is None:
-            return direction(problem.examples, _along(problem, M, W), thorough=True)
+            return prove(_along(problem, M, W), True)
         if 4 * np.vdot(G, step) < pull or most(step) < 0.5:
             return False
-        if direction(problem.examples, -step, thorough=turn == ROUNDS - 1):
+        if prove(-step, turn == ROUNDS - 1):
             return True
         W = W - step
     return None
@@ -85,15 +92,39 @@ def _resists(problem: Problem, W: Array) -> bool:
     return False
 
 
-def _bounds_all(problem: Problem) -> bool:
-    """Say whether each label is shared between all classes, which bounds every logit."""
-    if len(problem.examples.y.shape) == 1:
+def bounds_all(problem: Problem) -> bool:
+    """Say whether each label is shared between all classes, which bounds every logit.
+
+    Parameters
+    ----------
+    problem : Problem
+        Without a penalty.
+
+    Returns
+    -------
+    bool
+        True where there is a minimum, whatever the examples.
+    """
+    if problem.shape[0] == 1 or len(problem.examples.y.shape) == 1:
         return False
     return all((y > 0).all() for _, y in problem.examples.blocks)
 
 
-def _tells_all_apart(problem: Problem, W: Array) -> bool:
-    """Say whether each example's own logit is the largest, by more than rounding."""
+def tells_all_apart(problem: Problem, W: Array) -> bool:
+    """Say whether each example's own logit is the largest, by more than rounding, of the examples too.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+    W : ndarray of shape (K, n)
+        Weights.
+
+    Returns
+    -------
+    bool
+        True only for classes that are separable without error.
+    """
     if problem.examples.are_soft():
         return False
     for X, y in problem.examples.blocks:

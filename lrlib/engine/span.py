@@ -5,6 +5,7 @@ import numpy as np
 from lrlib.checks import Array
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
+from lrlib.inverses import EPSILON
 
 PAYS = 2  # columns for each example, in single precision twice: with fewer, a Gram matrix costs more than it saves
 WEAK = 1e-5  # of the largest pivot of a Gram matrix's factor: below, its digits are spent
@@ -26,6 +27,7 @@ class Span:
 
     def __init__(self, problem: Problem, intercept: bool) -> None:
         m, self.first, self.stretch, self.ones = len(problem.examples), int(intercept), 1.0, 0.0
+        self.free = problem.free
         weights, strength = problem.penalty[self.first :], float(problem.penalty[-1])
         self.X = np.asarray(problem.examples.X[:], dtype=float)[:, self.first :]
         self.units = np.sqrt(strength / weights) if (weights != strength).any() else None
@@ -45,15 +47,28 @@ class Span:
         self.problem.turned = True
 
     def _factor(self, G: Array) -> tuple[Array, Array | None]:
-        """Return L, and where examples depend on each other an orthonormal basis of their span, in columns."""
+        """Return L, and where examples depend on each other an orthonormal basis of their span, in columns.
+
+        Without a penalty, what is rounding alone is no direction: along it examples that are the same could be told
+        apart.
+        """
         try:
             L = np.linalg.cholesky(G)
             if L.diagonal().min() > WEAK * L.diagonal().max():
                 return L, None
         except np.linalg.LinAlgError:
             pass
-        Q, R = np.linalg.qr((self.X - self.mean).T)
-        return R.T, Q
+        rows = self.X - self.mean
+        if not self.free:
+            Q, R = np.linalg.qr(rows.T)
+            return R.T, Q
+        lengths = np.linalg.norm(rows, axis=1)
+        lengths[lengths == 0] = 1
+        Q, R = np.linalg.qr((rows / lengths[:, None]).T)
+        U, S, V = np.linalg.svd(R.T)
+        real = max(rows.shape) * EPSILON * S[0] < S
+        real[0] = True
+        return lengths[:, None] * (U[:, real] * S[real]), Q @ V[real].T
 
     def enter(self, W: Array) -> Array:
         """Return the parameters inside whose logits are those of W, as near as the span allows.

@@ -9,9 +9,9 @@ import numpy as np
 from lrlib import inverses, solvers
 from lrlib.checks import Array
 from lrlib.engine import precisions
+from lrlib.engine.decision import verdict
 from lrlib.engine.frames import Frame, centred
 from lrlib.engine.kernel import Problem
-from lrlib.engine.separation import is_separable
 from lrlib.engine.span import spanned
 
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
@@ -80,8 +80,8 @@ def train(
     options: dict[str, Any] = {"tol": bound, "near": _near(problem, tol is not None), "size": _size(frames)}
     options |= {"rounding": (inverses.EPSILON, lost), "max_steps": max_steps}
     run = precisions.minimum(problem, solver, options, start)
-    separable = is_separable(problem, run.parameters) if decide and problem.free else False
-    W, norm, converged = run.parameters, run.gradient_norm, run.converged and separable is False
+    separable = verdict(outer, frames, run.parameters) if decide and problem.free else False
+    W, costs, norm, converged = run.parameters, run.costs, run.gradient_norm, run.converged and separable is False
     for frame in reversed(frames):
         W = frame.leave(W)
     if outer.examples.loss.coupled:
@@ -91,11 +91,15 @@ def train(
             converged = converged and norm <= bound
         W = W - mean
     if frames or outer.examples.X.dtype == np.float32:
-        W = W.astype(outer.examples.X.dtype, copy=False)
+        largest = np.finfo(outer.examples.X.dtype).max  # beyond, where there is no minimum or columns are tiny
+        W = np.clip(W, -largest, largest).astype(outer.examples.X.dtype, copy=False)
         value, slope = outer.value_and_gradient(W)
         norm = float(np.abs(slope).max())
-        converged = converged and norm <= bound and value <= run.cost * (1 + HELD)
-    return Trained(W, run.costs, norm, bool(converged), separable)
+        held = value <= run.cost * (1 + HELD)
+        converged = converged and norm <= bound and held
+        if not held:
+            costs = np.append(costs[:-1], value)
+    return Trained(W, costs, norm, bool(converged), separable)
 
 
 def _size(frames: list[Frame]) -> Callable[[Array], float] | None:

@@ -63,8 +63,12 @@ def descent_path(
     """
     name, steps, values = name_of("motion", key), as_floats(path, "path", ndim=2), as_floats(costs, "costs", ndim=1)
     middle = as_floats(centre, "centre", ndim=1)
-    if steps.shape != (len(values), 2) or middle.shape != (2,) or not 0 < span < np.inf or len(values) < 2:
-        raise ValueError(f"path {steps.shape}, costs {values.shape}, span {span}; wanted are (s, 2), (s,) and above 0")
+    if steps.shape != (len(values), 2) or len(values) < 2:
+        raise ValueError(
+            f"path has shape {steps.shape} and costs {values.shape}; wanted are (s, 2) and (s,), s above 1"
+        )
+    if middle.shape != (2,) or not 0 < span < np.inf:
+        raise ValueError(f"centre has shape {middle.shape} and span is {span}; wanted are (2,) and a number above 0")
     across, up = ((float(c) - span, float(c) + span) for c in middle)
     frame = Frame(across, up, SQUARE)
     shown = np.unique(np.linspace(0, len(values) - 1, min(FRAMES, len(values))).round().astype(int))

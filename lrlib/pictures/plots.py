@@ -6,8 +6,9 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import numpy.typing as npt
+from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from lrlib.activations import sigmoid
 
@@ -112,10 +113,17 @@ def plot_contour(
     -------
     Axes
         Where it was drawn.
+
+    Raises
+    ------
+    ValueError
+        If the cost is the same all over the picture, or somewhere no number.
     """
-    ax = _axes(ax, "θ₀", "θ₁")
     a, b = (np.linspace(c - span, c + span, 61) for c in np.asarray(centre, dtype=float))
     values = np.array([[cost(np.array([p, q])) for p in a] for q in b])
+    if not 0 < np.ptp(values) < np.inf:
+        raise ValueError(f"cost is {values.min():g} to {values.max():g} in the picture; wanted are numbers that differ")
+    ax = _axes(ax, "θ₀", "θ₁")
     levels = values.min() + np.ptp(values) * np.linspace(0.02, 1, 14) ** 2
     lines = ax.contour(a, b, values, levels=levels, linewidths=1)
     ax.clabel(lines, fontsize=7)
@@ -152,8 +160,8 @@ def plot_points(
     points, labels = np.asarray(X), np.asarray(y)
     colours = _colours(len(classes))
     for k, name in enumerate(classes):
-        mine = points[labels == k]
-        style: dict[str, Any] = {"color": colours[k], "marker": MARKERS[k], "s": 28, "edgecolor": "white"}
+        mine, marker = points[labels == k], MARKERS[k % len(MARKERS)]
+        style: dict[str, Any] = {"color": colours[k], "marker": marker, "s": 28, "edgecolor": "white"}
         ax.scatter(mine[:, 0], mine[:, 1], label=name, zorder=3, linewidth=0.5, **style)
     ax.legend()
     return ax
@@ -237,6 +245,8 @@ def plot_regions(
 
 
 def _colours(K: int) -> list[str]:
+    if len(COLOURS) < K:  # so many are not told apart by everyone: markers help
+        return [to_hex(colour) for colour in colormaps["turbo"](np.linspace(0.05, 0.95, K))]
     return list(COLOURS[1::-1] if K == 2 else COLOURS[:K])  # of two classes, class 1 is the blue one
 
 
@@ -346,9 +356,16 @@ def plot_bars(names: Sequence[str], values: npt.ArrayLike, *, unit: str, ax: Axe
     -------
     Axes
         Where it was drawn.
+
+    Raises
+    ------
+    ValueError
+        If there are not as many names as numbers.
     """
-    ax = _axes(ax, unit, "")
     lengths = np.asarray(values, dtype=float)
+    if lengths.shape != (len(names),):
+        raise ValueError(f"values has shape {lengths.shape}; wanted is ({len(names)},), one for each name")
+    ax = _axes(ax, unit, "")
     bars = ax.barh(range(len(lengths)), lengths, color=np.where(lengths < 0, COLOURS[1], COLOURS[0]).tolist())
     ax.bar_label(bars, fmt="%.3g", padding=3, fontsize=9)
     ax.set_yticks(range(len(lengths)), names)

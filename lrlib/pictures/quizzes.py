@@ -113,8 +113,12 @@ def quiz(key: str, questions: Sequence[Question]) -> Quiz:
     for text, answers, *treats in questions:
         if unknown := set(treats) - set(MISCONCEPTIONS):
             raise ValueError(f"{text!r} treats {unknown}; wanted is a name in lrlib.pictures.misconceptions")
-        if len(answers) < 2 or sum(right for _, right, _ in answers) != 1:
-            raise ValueError(f"{text!r} has {len(answers)} answers; wanted are two or more, exactly one of them right")
+        right = sum(right for _, right, _ in answers)
+        if len(answers) < 2 or right != 1:
+            raise ValueError(
+                f"{text!r} has {len(answers)} answers, {right} of them right; wanted are two or more, "
+                "exactly one of them right"
+            )
         if not all(answer.strip() and reason.strip() for answer, _, reason in answers):
             raise ValueError(f"an answer to {text!r} is empty or lacks its reason; wanted is a reason for each")
         if found := next(filter(None, map(MARKUP.search, (text, *(a + r for a, _, r in answers)))), None):

@@ -69,7 +69,7 @@ def equals(x: float, places: int = 4) -> str:
     Returns
     -------
     str
-        An equality where no decimal was cut off.
+        An equality where no more was cut off than rounding, a part in 10^12 of the number or of 1.
 
     Examples
     --------

@@ -32,7 +32,7 @@ def text(words: str) -> str:
     Raises
     ------
     ValueError
-        If a formula has a command that is not known here.
+        If a formula has a command that is not known here, or lacks what one stands before.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def html(words: str) -> str:
     Raises
     ------
     ValueError
-        If a formula has a command that is not known here.
+        If a formula has a command that is not known here, or lacks what one stands before.
 
     Examples
     --------
@@ -87,6 +87,8 @@ class _Spelt:
         return found
 
     def one(self) -> str:
+        if self.at >= len(self.tokens):
+            raise ValueError(f"{self.latex!r} ends too soon; wanted is what its last command or sign stands before")
         token = self.tokens[self.at]
         self.at += 1
         if token == "{":

@@ -139,3 +139,30 @@ def test_a_sample_is_in_step_with_no_period_and_even(period):
     shares = np.bincount(rows % period, minlength=period) / 20_000
     np.testing.assert_allclose(shares, 1 / period, rtol=0.5)
     np.testing.assert_allclose(np.histogram(rows, bins=10)[0], 2000, atol=3)
+
+
+def test_no_example_stands_in_a_sample_twice():
+    for m in (2, 3, 10, 55, 377, 1000, 1100, 20_100):
+        for size in {1, m // 3, m // 3 + 1, m // 2, 2 * m // 3, m - 1} - {0}:
+            rows = examples.spread(m, size)
+            assert len(set(rows.tolist())) == size
+            assert 0 <= rows.min() <= rows.max() < m
+    rows = examples.spread(20_100, 20_000)
+    np.testing.assert_allclose(np.histogram(rows, bins=10)[0], 2000, atol=20)
+
+
+@pytest.mark.parametrize("weighed", [False, True])
+def test_what_a_product_with_the_hessian_holds_is_what_is_said(weighed):
+    m, n, K = 4000, 60, 3
+    weights = RNG.uniform(0.5, 1.5, m) if weighed else None
+    ours = kernel.Problem(
+        examples.Examples(losses.SOFTMAX, RNG.normal(size=(m, n)), np.arange(m) % K, K, weights), np.ones(n)
+    )
+    W = RNG.normal(size=(K, n))
+    ours.product(W)
+    tracemalloc.start()
+    held = ours.product(W)
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert callable(held)
+    assert size == pytest.approx(8 * m * (K + n * weighed), rel=0.1)

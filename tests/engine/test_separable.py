@@ -208,7 +208,7 @@ def test_margins_below_rounding_are_told_in_integers():
     X = np.array([[third, 3 * third], [0.1, 0.3], [1.0, 2.0]])  # 3 * 0.1 is not 0.3
     C = np.array([[0, 0], [-3, 1]], dtype=object)
     examples = Examples(SOFTMAX, X, np.array([1, 0, 0]), 2)
-    exponents, sizes = exact._columns(examples)
+    exponents, sizes = exact.columns_of(examples)
     whole = C << np.asarray(exponents - exponents.min(), dtype=object)
     margins = [Fraction(x[1]) - 3 * Fraction(x[0]) for x in X]
     right = margins[0] >= 0 >= max(margins[1:]) and any(margins)

@@ -81,6 +81,16 @@ def test_auto_starts_at_fishers_discriminant_of_two_classes(l2):
         assert problem.cost(found[None]) < problem.cost(-least_squares)
 
 
+@pytest.mark.parametrize("rare", [0.5, 0.1, 0.02])
+def test_the_start_is_shorter_than_the_discriminant_by_four_times_the_product_of_the_shares(rare):
+    rng = np.random.default_rng(0)
+    y = (np.arange(100_000) < rare * 100_000).astype(float)
+    X = np.column_stack((np.ones(len(y)), rng.normal(size=(len(y), 2)) + y[:, None] * [1.0, 0.5]))
+    problem = kernel.Problem(examples.Examples(losses.SIGMOID, X, y[:, None], 1), np.zeros(3))
+    start = preconditioners.discriminant(problem)[0][0]
+    np.testing.assert_allclose(start[1:], 4 * rare * (1 - rare) * np.array([1.0, 0.5]), rtol=0.1)
+
+
 def test_auto_takes_fewer_passes_than_newton_from_zero_also_where_one_class_is_rare(monkeypatch):
     passes, one_pass = [], kernel.Problem.value_and_gradient
     monkeypatch.setattr(kernel.Problem, "value_and_gradient", lambda self, W: passes.append(1) or one_pass(self, W))

@@ -340,3 +340,27 @@ DRAWN = {
 def test_an_argument_that_does_not_fit_is_named(picture, wrong):
     with pytest.raises((TypeError, ValueError), match=f"{next(iter(wrong))}.*wanted"):
         DRAWN[picture](**wrong)
+
+
+@pytest.mark.parametrize("y", [[0, 0, 1, 1], [1, 1, 1, 0]])
+def test_a_rate_is_shown_only_where_there_is_a_minimum(y):
+    with pytest.raises(ValueError, match="tells the classes apart; wanted are labels for which the cost has a minimum"):
+        rate(x=(1, 2, 3, 4), y=y)
+
+
+def test_what_is_wrong_with_digits_is_what_is_said():
+    def _shown(p=2, truth=(0, 1), K=2):
+        return live.digits("d", np.zeros((p, 64)), truth, [0, 1], np.full((2, len(truth), K), 1 / K), np.ones((2, 2)))
+
+    assert "read right" in _shown().text
+    with pytest.raises(ValueError, match=r"images \(3, 64\), truth \(2,\).*do not agree; wanted are \(p, 64\)"):
+        _shown(p=3)
+    with pytest.raises(ValueError, match="there are 11 images; wanted are 1 to 10"):
+        _shown(p=11, truth=[0] * 11)
+    with pytest.raises(ValueError, match="truth holds the class 7; wanted are classes of P, 0 to 1"):
+        _shown(truth=(0, 7))
+
+
+def test_a_share_that_has_no_logit_is_refused_as_such():
+    with pytest.raises(ValueError, match="the shares above 0 and below 1"):
+        live.baseline("b", "AB", [0.5, 1.0], across="group", up="share")

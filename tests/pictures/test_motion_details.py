@@ -55,3 +55,18 @@ def test_the_arguments_are_not_changed():
     for array in (path, costs, centre):
         array.flags.writeable = False
     page(lambda t: float(t @ t), path, costs, centre=centre, span=2)
+
+
+def test_what_does_not_fit_is_what_is_named():
+    def _shown(path=((1, 1), (0, 0)), costs=(2, 0), centre=(0, 0), span=2):
+        return descent_path("m", lambda t: float(t @ t), path, costs, centre=centre, span=span)
+
+    assert "1 steps" in _shown().text
+    for wrong, said in (
+        ({"centre": (0, 0, 0)}, r"^centre has shape \(3,\) and span is 2; wanted are"),
+        ({"span": 0}, "^centre .* span is 0; wanted are"),
+        ({"path": [(1, 1)], "costs": [2]}, r"^path has shape \(1, 2\) and costs \(1,\); wanted .* s above 1"),
+        ({"costs": [2]}, r"^path has shape \(2, 2\) and costs \(1,\)"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            _shown(**wrong)

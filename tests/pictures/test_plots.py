@@ -114,3 +114,21 @@ def test_of_two_classes_the_regions_have_the_colours_of_the_points():
     )
     filled, points = ax.collections[2].get_facecolor(), [c.get_facecolor()[0] for c in ax.collections[:2]]
     np.testing.assert_array_equal(filled[:, :3], np.array(points)[:, :3])
+
+
+@pytest.mark.parametrize("K", [7, 8, 10])
+def test_each_of_many_classes_has_a_colour_of_its_own(K):
+    X, y = np.random.default_rng(0).normal(size=(40, 2)), np.arange(40) % K
+    names = {"features": ("a", "b"), "classes": [str(k) for k in range(K)]}
+    drawn = plots.plot_points(X, y, **names).collections
+    assert len({(tuple(part.get_facecolor()[0])) for part in drawn}) == K
+    for k, part in enumerate(drawn):
+        np.testing.assert_array_equal(part.get_offsets(), X[y == k])
+    plots.plot_regions(lambda p: (p[:, 0] > 0).astype(int) * (K - 1), X, y, **names)
+
+
+def test_what_cannot_be_drawn_says_what_is_wanted():
+    with pytest.raises(ValueError, match="cost is 1 to 1 in the picture; wanted are numbers that differ"):
+        plots.plot_contour(lambda t: 1.0, centre=[0, 0], span=1)
+    with pytest.raises(ValueError, match=r"values has shape \(2,\); wanted is \(1,\)"):
+        plots.plot_bars(["a"], [1.0, 2.0], unit="x")

@@ -51,3 +51,9 @@ def test_it_is_the_same_each_time_and_asks_nobody():
 def test_a_quiz_that_cannot_be_answered_is_refused(key, questions):
     with pytest.raises(ValueError, match="wanted"):
         quiz(key, questions)
+
+
+def test_how_many_answers_are_right_is_said():
+    answers = [("a", True, "r"), ("b", True, "r"), ("c", False, "r")]
+    with pytest.raises(ValueError, match="has 3 answers, 2 of them right; wanted are two or more, exactly one"):
+        quiz("two", [("Which?", answers)])

@@ -7,7 +7,7 @@ import pytest
 
 from lrlib import data, descent, logistic
 from lrlib.pictures import live
-from lrlib.pictures.live.walk import walk
+from lrlib.pictures.live.walk import Walk, walk
 
 rng = np.random.default_rng(1)
 NOISE = rng.normal(size=60)
@@ -136,3 +136,13 @@ def test_the_cycle_is_drawn():
         for alpha in (4.0, 12.0, 16.0)
     }
     assert [found[1].count("L") for found in drawn.values()] == [0, 2, 4]  # from each place to the next
+
+
+def test_a_walk_that_goes_on_without_overshooting_is_said_in_one_sentence():
+    """As the page says it: the number of steps that overshoot, none too, then what comes of it."""
+    places = np.zeros((0, 2))
+    nowhere = Walk(60.0, np.zeros((2, 2)), np.array([0.7, 0.6]), 0.1, 0, np.zeros((64, 2)), places, np.zeros(0))
+    assert nowhere.words == (
+        "Learning rate 60.00 wanders: cost 0.6000 after 1 step, the minimum is 0.1000. 0 of 1 step overshoot; "
+        "after 1000 it has found neither rest nor a cycle of up to 8 places."
+    )

@@ -177,3 +177,10 @@ def test_no_template_stands_in_two_rooms():
     assert {path.stem for path in (Path(bank.__file__).parent).glob("*.py")} - {"__init__"} == {
         group.__name__.rpartition(".")[2] for group in bank.GROUPS
     }
+
+
+@pytest.mark.parametrize("latex", [r"\frac{1}", "a^", r"\sqrt", r"\hat", r"\frac"])
+def test_a_formula_that_ends_too_soon_is_refused(latex):
+    for spelt in (spelling.text, spelling.html):
+        with pytest.raises(ValueError, match="ends too soon"):
+            spelt(f"${latex}$")

@@ -24,7 +24,7 @@ def baseline(key: str, names: Sequence[str], shares: npt.ArrayLike, *, across: s
     names : sequence of str
         The categories, two to eight.
     shares : array_like of shape (K,)
-        The share of class 1 in each, between 0 and 1.
+        The share of class 1 in each, above 0 and below 1: where it is one of these, there is no logit.
     across, up : str
         What the categories are, and what the shares are of.
 
@@ -46,7 +46,9 @@ def baseline(key: str, names: Sequence[str], shares: npt.ArrayLike, *, across: s
     name, p = name_of("live", key), as_floats(shares, "shares", ndim=1)
     K = len(p)
     if len(names) != K or not 2 <= K <= 8 or not ((p > 0) & (p < 1)).all():
-        raise ValueError(f"there are {len(names)} names and shares {p}; wanted are 2 to 8 of each, between 0 and 1")
+        raise ValueError(
+            f"there are {len(names)} names and shares {p}; wanted are 2 to 8 of each, the shares above 0 and below 1"
+        )
     z = np.log(p / (1 - p)).round(4)
     low, high = np.floor(z.min() - 0.2), np.ceil(z.max() + 0.2)
     given = {"names": list(names), "z": z.tolist(), "up": [low, high]}

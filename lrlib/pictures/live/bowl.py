@@ -37,8 +37,8 @@ def bowl(key: str, *, kappa: float = 30.0, beta: float = 0.6) -> Picture:
 
     Raises
     ------
-    ValueError
-        If an argument is out of its range.
+    TypeError, ValueError
+        If an argument is no number, or out of its range.
 
     Examples
     --------

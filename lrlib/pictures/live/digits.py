@@ -11,6 +11,7 @@ from lrlib.pictures.frame import BLUE, GREEN, Frame, line, panel
 from lrlib.pictures.page import Picture, name_of, page
 
 LEVELS = 4  # of grey
+MOST = 10  # digits
 COLUMNS, WIDE, HIGH, SIZE, BAR = 5, 72, 146, 56, 64  # pixels: a digit's place, its picture, and a bar of share 1
 
 
@@ -61,8 +62,15 @@ def digits(
     name, pictures, shares = name_of("live", key), as_floats(images, "images", ndim=2), as_floats(P, "P", ndim=3)
     classes, right = as_indices(truth), as_floats(accuracy, "accuracy", ndim=2)
     s, p, K = shares.shape
-    if pictures.shape != (len(classes), 64) or p != len(classes) or not 1 <= p <= 10 or classes.max() >= K:
-        raise ValueError(f"images {pictures.shape}, truth {classes.shape} and P {shares.shape} are wanted to agree")
+    if pictures.shape != (len(classes), 64) or p != len(classes):
+        raise ValueError(
+            f"images {pictures.shape}, truth {classes.shape} and P {shares.shape} do not agree; "
+            "wanted are (p, 64), (p,) and (s, p, K)"
+        )
+    if not 1 <= p <= MOST:
+        raise ValueError(f"there are {p} images; wanted are 1 to {MOST}")
+    if classes.max() >= K:
+        raise ValueError(f"truth holds the class {classes.max()}; wanted are classes of P, 0 to {K - 1}")
     if right.shape != (s, 2) or len(steps) != s or s < 2 or list(steps) != sorted(set(steps)):
         raise ValueError(
             f"steps has {len(steps)} entries and accuracy {right.shape}; wanted are {s}, rising, and ({s}, 2)"

@@ -1,5 +1,7 @@
 """The path of gradient descent over the contour lines of J, for a learning rate to be chosen."""
 
+from warnings import catch_warnings, simplefilter
+
 import numpy as np
 import numpy.typing as npt
 
@@ -35,7 +37,7 @@ def rate(
     x : array_like of shape (m,)
         One feature in its own unit; it is standardised here and in the page.
     y : array_like of shape (m,)
-        Labels 0 and 1.
+        Labels 0 and 1 that no value of x tells apart: else the cost has no minimum.
     centre : tuple of float
         The intercept and the weight in the middle of the picture.
     span : float
@@ -69,7 +71,12 @@ def rate(
     if not 0.01 <= alpha <= 100 or not 0 < span < np.inf:
         raise ValueError(f"alpha is {alpha} and span {span}; wanted are a rate from 0.01 to 100 and a span above 0")
     setting = float(np.round(np.log10(alpha), 2))
-    low = logistic.fit(X, labels).cost
+    with catch_warnings():
+        simplefilter("ignore", logistic.SeparationWarning)
+        fit = logistic.fit(X, labels)
+    if not fit.converged:
+        raise ValueError("a value of x tells the classes apart; wanted are labels for which the cost has a minimum")
+    low = fit.cost
     taken = walk(X, labels, float(f"{10**setting:.2g}"), steps, low)
     plane = Frame((centre[0] - span, centre[0] + span), (centre[1] - span, centre[1] + span))
     time = Frame((0, steps), (0, 1))

@@ -50,14 +50,13 @@ class Walk:
             f"Learning rate {fix(self.alpha, 2)} {self.name}: cost {fix(self.costs[-1], 4)} after {_steps(n)}, "
             f"the minimum is {fix(self.low, 4)}."
         )
-        if self.overshoots:
-            said += f" {self.overshoots} of {_steps(n)} overshoot{'s' if self.overshoots == 1 else ''}"
+        over = f"{said} {self.overshoots} of {_steps(n)} overshoot{'s' if self.overshoots == 1 else ''}"
         if not len(self.turns):
-            return f"{said}; after {END} it has found neither rest nor a cycle of up to {LONGEST} places."
+            return f"{over}; after {END} it has found neither rest nor a cycle of up to {LONGEST} places."
         if len(self.turns) > 1:
             low, high = fix(self.levels.min(), 4), fix(self.levels.max(), 4)
-            return f"{said}; in the end {len(self.turns)} places take turns, with costs from {low} to {high}."
-        return f"{said}." if self.overshoots else said
+            return f"{over}; in the end {len(self.turns)} places take turns, with costs from {low} to {high}."
+        return f"{over}." if self.overshoots else said
 
 
 def _steps(n: int) -> str:
