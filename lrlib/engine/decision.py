@@ -62,22 +62,32 @@ def _shifted(problem: Problem, frame: Centred) -> tuple[Problem, Proof]:
 
 
 def _by_sums(problem: Problem, about: Problem, W: Array, prove: Proof) -> bool | None:
-    """Decide by what examples are as sums of some of them; where all are independent, any logits can be had.
+    """Decide by what examples are as sums of some of them, the kept.
 
-    That no direction separates in the columns of the sums is true in any case, that one does if the kept are
-    independent.
+    The logits of independent examples may be any numbers: so one that is part of no other is told apart alone, from a
+    class of which it has no share. That no direction separates in the columns of the sums is true in any case, that one
+    does if the kept are independent.
     """
     found = as_sums(problem.examples)
     if found is None:
         return prove(W, True)
-    if len(found.kept) == len(problem.examples) or not len(found.kept):
-        said: bool | None = len(found.kept) > 0
-    else:
-        parts, whole = found.tables()
-        few = Problem(problem.examples.of(parts), np.zeros(len(found.kept)))
-        start = W @ np.asarray(about.examples.X[found.kept], dtype=float).T
-        said = _settled(few, start, _within(problem, found, whole))
+    if not len(found.kept):
+        return False
+    if found.independent and _lacks(problem, found.alone()):
+        return True
+    if len(found.kept) == len(problem.examples):
+        return prove(W, True)
+    parts, whole = found.tables()
+    few = Problem(problem.examples.of(parts), np.zeros(len(found.kept)))
+    start = W @ np.asarray(about.examples.X[found.kept], dtype=float).T
+    said = _settled(few, start, _within(problem, found, whole))
     return said if said is False or (said and found.independent) else prove(W, True)
+
+
+def _lacks(problem: Problem, rows: Array) -> bool:
+    """Say whether one of these examples has no share of a class."""
+    y = problem.examples.y
+    return len(rows) > 0 if y.ndim == 1 or problem.shape[0] == 1 else bool((y[rows] == 0).any())
 
 
 def _settled(few: Problem, W: Array, prove: Proof) -> bool | None:

@@ -38,6 +38,19 @@ class Sums:
     independent: bool
     others: dict[int, tuple[list[int], list[int]]]
 
+    def alone(self) -> Array:
+        """Return which of the kept are part of no other.
+
+        Returns
+        -------
+        ndarray of int
+            Numbers of examples.
+        """
+        parts = [
+            row for support, numbers in self.others.values() for row, c in zip(support, numbers, strict=False) if c
+        ]
+        return np.setdiff1d(self.kept, parts)
+
     def tables(self) -> tuple[Array, Array | None]:
         """Return what sums up to each example.
 
