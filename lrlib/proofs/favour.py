@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from lrlib.proofs.hessians import in_hessians, speaks_of_hessian
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.moves import as_claims, is_move
 from lrlib.proofs.names import Table
@@ -59,6 +61,9 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
     Result
         Of the formula as it stands, or of the one other reading that is true.
     """
+    if speaks_of_hessian(text, table, given):
+        alone = replace(table, hessians={})
+        return in_hessians(text, table, lambda h: read_in_favour(text, alone, given, lesson_of(table, given, h)))
     moves = as_claims(text, table)
     if moves:
         return _first_true([(words, claim, lesson) for words, claim in moves], text)

@@ -4,6 +4,7 @@ import re
 
 from lrlib.proofs.names import Table
 from lrlib.proofs.notation import OF_ONE
+from lrlib.proofs.signs import has
 from lrlib.proofs.words import word
 
 LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
@@ -125,6 +126,8 @@ def _bare_losses(text: str, table: Table) -> str:
     ]
     if re.search(r"\\log\s*\(?\s*L(?![A-Za-z])", text):
         alone = [n for n in alone if n != "L"]  # a likelihood
+    if table.hessians and has(text, "H"):
+        alone = [n for n in alone if n != "E"]  # of which H is the Hessian
     if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
         alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
     if (

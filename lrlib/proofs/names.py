@@ -88,6 +88,10 @@ class Table:
         Whether there are several classes.
     likelihood : bool, optional
         Whether \ell is a log-likelihood, or a loss, wherever it stands; without it, its place tells.
+    hessian : str
+        The cost whose Hessian the author calls H; empty where that is not said.
+    hessians : mapping
+        From a cost to the definition that makes H its Hessian.
     """
 
     notation: Notation
@@ -101,3 +105,5 @@ class Table:
     p: str = ""
     many: bool = False
     likelihood: bool | None = None
+    hessian: str = ""
+    hessians: Mapping[str, str] = field(default_factory=dict)

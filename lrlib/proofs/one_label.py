@@ -52,6 +52,7 @@ def one_label(
     sign = "-" * (likelihood is False)
     slope = f"({h}^{{(i)}} - {y}^{{(i)}})"
     curved = rf"\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {h}^{{(i)}} (1 - {h}^{{(i)}}) {x}^{{(i)}} ({x}^{{(i)}})^\top"
+    hessians = {cost: f"H := {sized}{curved}" for cost, sized in (("J", ""), ("E", "m "), (r"\ell", "-m "))}
     whole = rf"{w}^\top {w}" + f" - {w}_0^2" * (not bias)
     penalty = rf" + \frac{{\lambda}}{{2 m}} ({whole})" * regular
     axes = {
@@ -86,7 +87,7 @@ def one_label(
         rf"\ell({inside}) := {sign}\sum_{{i=1}}^{{m}} ({point})",
         rf"{OF_ONE} := {sign}({one})",
         rf"L({inside}) := \prod_{{i=1}}^{{m}} ({h}^{{(i)}})^{{{y}^{{(i)}}}} (1 - {h}^{{(i)}})^{{1 - {y}^{{(i)}}}}",
-        *([] if first else [rf"H := {curved}"]),
+        *([] if first else [hessians["J"]]),
         *spread,
         rf"\operatorname{{dz}} := {h} - {y}",
         rf"\operatorname{{da}} := -\frac{{{y}}}{{{h}}} + \frac{{1 - {y}}}{{1 - {h}}}",
@@ -117,16 +118,13 @@ def one_label(
             r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := m ({mean})",
             "L the mean of the losses": rf"L({inside}) := {mean}",
             "L the sum of the losses": rf"L({inside}) := m ({mean})",
-            **({} if first else {
-                "H of the sum over the examples": rf"H := m {curved}",
-                r"H of \ell": rf"H := -m {curved}",
-                "dw of one example": rf"\operatorname{{dw}} := ({h} - {y}) {x}",
-            }),
+            **({} if first else {"dw of one example": rf"\operatorname{{dw}} := ({h} - {y}) {x}"}),
             **({"J with a penalty for every weight": rf"J({inside}) := {mean}{every}"} if regular and not bias else {}),
             **({"db of one example": rf"\operatorname{{db}} := {h} - {y}"} if bias else {}),
         },
         *(y, w, z, h),
         likelihood=likelihood,
+        hessians={} if first else hessians,
     )  # fmt: skip
 
 

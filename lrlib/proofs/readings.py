@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lrlib.proofs.authors import INFORMATION, TABLES
 from lrlib.proofs.classes import classes
+from lrlib.proofs.hessians import with_hessian
 from lrlib.proofs.names import Table
 from lrlib.proofs.one_label import margin, one_label
 from lrlib.proofs.signs import has, letters, several
@@ -82,9 +83,11 @@ def fitted(wanted: str, latex: str) -> Table:
     if wanted == "ng":
         return _one_label(latex, w="w", bias="b", said='notation="ng"', likelihood=False)
     if wanted == "cs229":
-        return _one_label(latex, w=r"\theta", h=_instead(latex, "h"), said='notation="cs229"', likelihood=True)
+        table = _one_label(latex, w=r"\theta", h=_instead(latex, "h"), said='notation="cs229"', likelihood=True)
+        return with_hessian(table, r"\ell")
     if wanted == "bishop":
-        return one_label(r"\phi", "t", "w", "a", _instead(latex, "y"), said='notation="bishop"', likelihood=True)
+        table = one_label(r"\phi", "t", "w", "a", _instead(latex, "y"), said='notation="bishop"', likelihood=True)
+        return with_hessian(table, "E")
     if wanted == "d2l" and re.search(r"X\s*\^\s*\{?\s*(?:\\top|T)\s*\}?\s*\(", latex):
         return replace(classes(z="o", bias="b", across=True), said='notation="d2l"')
     return TABLES[wanted]
@@ -131,7 +134,7 @@ def _foreign(latex: str) -> Sequence[Table | None]:
                 )
                 or re.search(r"\\sum\s*_\s*\{?x(?![A-Za-z])|(?:\\theta|(?<![A-Za-z\\])w)\s*x(?![A-Za-z])", latex)
                 or (re.search(r":=|\\leftarrow|\\gets", latex) and has(latex, "w", r"\beta"))
-                or re.search(r"(?<![A-Za-z\\])H\s*\^\s*\{\s*-\s*1", latex)
+                or re.search(r"(?<![A-Za-z\\])H\s*\^\s*\{\s*-\s*1|\^\s*\{?\s*(?:T|\\top)\s*\}?\s*H(?![A-Za-z])", latex)
                 or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
                 or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
             )

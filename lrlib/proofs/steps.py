@@ -23,7 +23,7 @@ from lrlib.proofs.readings import classes_of, fitted, readings
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has
 from lrlib.proofs.spelling import spelt
-from lrlib.proofs.symbols import Elsewhere, Unbound, Unknown, Unreadable
+from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unknown, Unreadable
 from lrlib.proofs.worked import written_out
 
 CONDITIONS = {
@@ -132,7 +132,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
                 return replace(_answer(defined, TABLES[name], given, end), latex=latex)
             except Unreadable:
                 continue
-    raise explained(refused[0], latex)
+    raise explained(next((problem for problem in refused if isinstance(problem, Ambiguous)), refused[0]), latex)
 
 
 def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) -> Result:

@@ -42,7 +42,9 @@ MEANS = [
     ("cs229", r"r := P^{(1)}", lambda d: PROBABILITY(d)[0] if d.y[0] else 1 - PROBABILITY(d)[0]),
     ("cs229", r"r := \operatorname{odds}^{(1)}", lambda d: np.exp(d.X[0] @ d.theta)),
     ("cs229", r"v := \operatorname{dw}", lambda d: logistic.gradient(d.theta, d.X, d.y)),
-    ("cs229", r"v := H_{10}", lambda d: logistic.hessian(d.theta, d.X, d.y)[1, 0]),
+    ("cs229", r"v := H_{10}", lambda d: -d.m * logistic.hessian(d.theta, d.X, d.y)[1, 0]),
+    ("bishop", r"v := H_{10}", lambda d: d.m * logistic.hessian(d.theta, d.X, d.y)[1, 0]),
+    ("ng", r"v := H_{10}", lambda d: logistic.hessian(np.append(d.theta, 0.3), np.column_stack((d.X, np.ones(d.m))), d.y)[1, 0]),
     ("statistics", r"r := W_{11}", lambda d: PROBABILITY(d)[0] * (1 - PROBABILITY(d)[0])),
     ("d2l", r"a := J(w, b)", lambda d: softmax.cost(WITH_BIAS[0](d), WITH_BIAS[1](d), d.Y)),
     ("d2l", r"a := E(w, b)", lambda d: d.m * softmax.cost(WITH_BIAS[0](d), WITH_BIAS[1](d), d.Y)),
@@ -134,6 +136,50 @@ def test_the_shares_of_a_distribution_sum_to_one_and_need_no_condition():
 def test_a_formula_as_its_book_prints_it(notation, formula, true):
     found = try_step(formula, notation=notation)
     assert found.true == true, found
+
+
+HESSIANS = [  # what H is the Hessian of: true, FALSE, or refused with what to write
+    ("bishop", r"H = \Phi^T R \Phi", True),
+    ("bishop", r"H = \frac{1}{N} \Phi^T R \Phi", False),
+    ("bishop", r"\mathbf{H} = \sum_{n=1}^N y_n (1 - y_n) \boldsymbol\phi_n \boldsymbol\phi_n^T", True),
+    ("bishop", r"\mathbf{H} = \frac{1}{N} \sum_{n=1}^N y_n (1 - y_n) \boldsymbol\phi_n \boldsymbol\phi_n^T", False),
+    ("bishop", r"H = \nabla\nabla E", True),
+    ("bishop", r"H = \frac{1}{N} \nabla\nabla E", False),
+    ("bishop", r"w := w + H^{-1} \nabla E(w)", False),
+    ("bishop", r"w := w + H^{-1} \nabla \ell(w)", r"\nabla^2 E(w)"),
+    ("cs229", r"H_{ij} = \frac{\partial^2 \ell(\theta)}{\partial\theta_i \partial\theta_j}", True),
+    ("cs229", r"H_{ij} = -\frac{\partial^2 \ell(\theta)}{\partial\theta_i \partial\theta_j}", False),
+    ("cs229", r"H = \frac{1}{n} \sum_{i=1}^n h(x^{(i)}) (1 - h(x^{(i)})) x^{(i)} x^{(i)T}", r"\nabla^2 J(\theta)"),
+    ("cs229", r"H = \sum_{i=1}^n h(x^{(i)}) (1 - h(x^{(i)})) x^{(i)} x^{(i)T}", False),
+    ("cs229", r"H = \nabla^2 J(\theta)", True),
+    ("cs229", r"\theta := \theta - H^{-1} \nabla_\theta \ell(\theta)", True),
+    ("cs229", r"\theta := \theta + H^{-1} \nabla_\theta \ell(\theta)", False),
+    ("cs229", r"\theta := \theta - H^{-1} \nabla_\theta J(\theta)", True),
+    ("statistics", r"H = X^T W X", r"-\nabla^2 \ell(\beta)"),
+    ("statistics", r"H = -X^T W X", r"\nabla^2 \ell(\beta)"),
+    ("statistics", r"H = 2 X^T W X", False),
+    ("statistics", r"H = -\nabla^2 \ell(\beta) = X^T W X", True),
+    ("statistics", r"H = H^T", True),
+    (None, r"H = -X^T S X", r"\nabla^2 \ell(w)"),
+    (None, r"\theta := \theta - H^{-1} \nabla \ell(\theta)", True),
+    (None, r"\theta := \theta + H^{-1} \nabla \ell(\theta)", r"\nabla^2 E(\theta)"),
+]
+
+
+@pytest.mark.parametrize(("notation", "formula", "outcome"), HESSIANS)
+def test_h_is_the_hessian_of_its_book_and_no_line_is_true_in_both_signs(notation, formula, outcome):
+    r"""Bishop's is that of E, a sum, that of the notes of CS229 that of \ell; other books have one or the other."""
+    if isinstance(outcome, bool):
+        assert try_step(formula, notation=notation).true == outcome
+        return
+    with pytest.raises(Unreadable) as refused:
+        try_step(formula, notation=notation)
+    assert f"{outcome}: write that for H" in str(refused.value)
+
+
+def test_whose_hessian_h_is_is_said_where_no_book_says_it():
+    assert "H of the mean over the examples" in repr(try_step(r"H = \frac{1}{m} X^\top S X"))
+    assert "H of" not in repr(try_step(r"H = \Phi^T R \Phi", notation="bishop"))
 
 
 def verdict(formula, notation):
