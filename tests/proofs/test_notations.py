@@ -182,6 +182,38 @@ def test_whose_hessian_h_is_is_said_where_no_book_says_it():
     assert "H of" not in repr(try_step(r"H = \Phi^T R \Phi", notation="bishop"))
 
 
+CURVED = r"(\operatorname{diag}(\hat y) - \hat y \hat y^\top)"
+COLUMNS = [  # letters that are numbers where no line transposes them
+    *((None, rf"{v}^\top {CURVED} {v} \ge 0", True) for v in "vac"),
+    (None, rf"v^\top {CURVED} v \le 0", False),
+    (None, rf"v^\top {CURVED} v > 0", False),
+    (None, rf"v^\top {CURVED} v \le \frac{{1}}{{2}} v^\top v", True),
+    (None, rf"v^\top {CURVED} v \le \frac{{1}}{{10}} v^\top v", False),
+    (None, r"c^\top \hat y \le \max_k c_k", True),
+    (None, r"a^\top X^\top X a \ge 0", True),
+    (None, r"a^\top X^\top X a = \lVert X a \rVert^2", True),
+    (None, r"r^\top X = (X^\top r)^\top", True),
+    ("statistics", r"v^\top X^\top W X v \le 0", False),
+    ("statistics", r"(Xv)^\top (Xv) \ge 0", True),
+    ("bishop", r"u^T H u \ge 0", True),
+    ("bishop", r"u^T H u > 0", False),
+    ("cs229", r"z^T H z \le 0", True),
+]
+
+
+@pytest.mark.parametrize(("notation", "formula", "true"), COLUMNS)
+def test_a_letter_that_a_line_transposes_is_a_column(notation, formula, true):
+    """Read as a number, v made the quadratic form of a matrix an entry of it, and a true line FALSE."""
+    found = try_step(formula, notation=notation)
+    assert found.true == true, found
+    assert "a column, an entry for each" in repr(found)
+
+
+def test_a_column_that_fits_nowhere_is_refused_in_a_sentence():
+    with pytest.raises(Unreadable, match="is a column here, as"):
+        try_step(r"v^\top X = v^\top X^\top", notation="statistics")
+
+
 def verdict(formula, notation):
     """Whether a formula is true, or nothing where it is not read."""
     try:
