@@ -67,6 +67,10 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
         "the mean over the examples": mean,
         "the sum over the examples": f"m {mean}",
     }
+    if rate != r"\lambda" and re.search(r"\\lambda(?![A-Za-z])", right) and not table.many:
+        square = rf"{table.w}^\top {table.w}"
+        for penalty in (rf"\frac{{\lambda}}{{2 m}} {square}", rf"\frac{{\lambda}}{{2}} {square}"):
+            costs[f"the mean over the examples and {penalty}"] = f"{mean} + {penalty}"
     return [
         (
             f"a step against the gradient of {words}",

@@ -82,6 +82,8 @@ class Table:
         Conditions that the author states once, before the formulas: where one makes a false formula true, it is said.
     other : mapping
         From a reading, in words, to the definition that it puts in place of one above.
+    unsaid : mapping
+        From what to write, in a sentence, to a definition of which alone a line may be true: it is refused with that.
     y, w, z, p : str
         The letters of label, weights, score and probability.
     many : bool
@@ -107,3 +109,4 @@ class Table:
     likelihood: bool | None = None
     hessian: str = ""
     hessians: Mapping[str, str] = field(default_factory=dict)
+    unsaid: Mapping[str, str] = field(default_factory=dict)

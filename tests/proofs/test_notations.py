@@ -214,6 +214,48 @@ def test_a_column_that_fits_nowhere_is_refused_in_a_sentence():
         try_step(r"v^\top X = v^\top X^\top", notation="statistics")
 
 
+SLOPE = r"\frac{1}{m} \sum_{i=1}^m (h^{(i)} - y^{(i)}) x_j^{(i)}"
+MEAN = r"-\frac{1}{m} \sum_{i=1}^m [y^{(i)} \log h^{(i)} + (1 - y^{(i)}) \log(1 - h^{(i)})]"
+SQUARES = r"\frac{\lambda}{2m} \sum_{k=1}^n \theta_k^2"
+ADDED = rf"\frac{{\partial}}{{\partial\theta_j}} \left[J + {SQUARES}\right] = {SLOPE}"
+MARGIN = r"\sum_{i=1}^n \log(1 + e^{-y_i w^\top x_i})"
+PULLED = r"\sum_{i=1}^n \frac{y_i x_i}{1 + e^{y_i w^\top x_i}}"
+COSTS = [  # a penalty on J, and labels of -1 and 1: true, FALSE, or refused; and what is said
+    (rf"{ADDED} + \frac{{\lambda}}{{m}} \theta_j \quad \text{{if }} j \geq 1", True, ""),
+    (rf"{ADDED} + \frac{{2\lambda}}{{m}} \theta_j \quad \text{{if }} j \geq 1", False, ""),
+    (rf"J(\theta) + \frac{{\lambda}}{{2}} \theta^\top \theta = {MEAN} + \frac{{\lambda}}{{2}} \theta^\top \theta", True, ""),
+    (rf"J(\theta) + \frac{{\lambda}}{{2}} \theta^\top \theta = {MEAN} + \lambda \theta^\top \theta", False, ""),
+    (rf"J(\theta) = {MEAN} + {SQUARES}", True, r"J with \frac{\lambda}{2 m}"),
+    (rf"J(\theta) = {MEAN} - {SQUARES}", False, r"J with \frac{\lambda}{2 m}"),
+    (rf"J(\theta) = {MEAN} + \frac{{\lambda}}{{2}} \theta^\top \theta", None, "write J + "),
+    (rf"J(\theta) - {SQUARES} = {MEAN}", None, "write the mean loss in place of J"),
+    (r"\nabla J = \frac{1}{m} X^\top (h - y) + \frac{\lambda}{m} \theta", True, "for every weight"),
+    (r"\nabla J = \frac{1}{m} X^\top (h - y) + \lambda \theta", None, "write J + "),
+    (r"\theta := \theta - \alpha (\nabla J(\theta) + \frac{\lambda}{m} \theta)", True, "and"),
+    (r"\theta := \theta - \alpha (\nabla J(\theta) - \frac{\lambda}{m} \theta)", False, ""),
+    *((rf"{name}(w) = \frac{{1}}{{n}} {MARGIN}", True, "") for name in ("L", r"\ell", "E", "J")),
+    (rf"L = \frac{{1}}{{n}} {MARGIN}", True, "the mean over the examples"),
+    (rf"L(w) = -\frac{{1}}{{n}} {MARGIN}", False, ""),
+    (rf"\ell(w) = -{MARGIN}", None, r"write -\ell for it"),
+    (rf"\nabla L(w) = -\frac{{1}}{{n}} {PULLED}", True, ""),
+    (rf"\nabla L(w) = \frac{{1}}{{n}} {PULLED}", False, ""),
+    (r"L(w, b) = \frac{1}{n} \sum_{i=1}^n \log(1 + \exp(-y_i (w^\top x_i + b)))", True, "the loss the mean"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "true", "said"), COSTS)
+def test_a_cost_is_what_its_line_has_it_to_be_or_the_reader_says_what_to_write(formula, true, said):
+    r"""J held a penalty wherever \lambda stood; with labels of -1 and 1 only J was read as a mean over examples."""
+    if true is not None:
+        found = try_step(formula)
+        assert found.true == true, found
+        assert said in repr(found)
+        return
+    with pytest.raises(Unreadable) as refused:
+        try_step(formula)
+    assert said in str(refused.value)
+
+
 def verdict(formula, notation):
     """Whether a formula is true, or nothing where it is not read."""
     try:
