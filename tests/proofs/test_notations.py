@@ -189,6 +189,7 @@ COLUMNS = [  # letters that are numbers where no line transposes them
     (None, rf"v^\top {CURVED} v > 0", False),
     (None, rf"v^\top {CURVED} v \le \frac{{1}}{{2}} v^\top v", True),
     (None, rf"v^\top {CURVED} v \le \frac{{1}}{{10}} v^\top v", False),
+    (None, rf"v^\top {CURVED} v \le \frac{{49}}{{100}} v^\top v", False),
     (None, r"c^\top \hat y \le \max_k c_k", True),
     (None, r"a^\top X^\top X a \ge 0", True),
     (None, r"a^\top X^\top X a = \lVert X a \rVert^2", True),
