@@ -31,11 +31,13 @@ def transposed(latex: str, table: Table, given: str) -> list[str]:
         Those with \top behind them, in a norm or behind the matrix of all examples.
     """
     own = {table.w, table.y, table.z, table.p}
-    defined = {found[1] for d in (*table.definitions, *given.split("\n"), *_local(latex)) if (found := TARGET.match(d))}
+    own |= {found[1] for d in table.definitions if (found := TARGET.match(d))}
+    lines = [*given.split("\n"), *_local(latex)]
+    own |= {found[1] for d in lines if (found := TARGET.match(d)) and not re.match(r"\s*_", d[found.end() :])}
     axes, domains = table.notation.axes, table.notation.domains
     free = [n for n, a in axes.items() if a in ("", "n", "K") or domains.get(n) == "class"]
     free = [n for n in free if re.fullmatch(r"\\[a-z]+|[a-z]", n)]
-    return [n for n in free if n not in own | defined and re.search(_column(n), latex)]
+    return [n for n in free if n not in own and re.search(_column(n), latex)]
 
 
 def with_columns(names: list[str], table: Table, latex: str) -> Iterator[tuple[str, Table]]:

@@ -210,6 +210,12 @@ def test_a_letter_that_a_line_transposes_is_a_column(notation, formula, true):
     assert "a column, an entry for each" in repr(found)
 
 
+def test_a_letter_with_an_index_that_is_given_is_a_column_too():
+    formula = rf"v^\top {CURVED} v \geq 0"
+    assert try_step(formula, given="v_k := z_k").true
+    assert not try_step(rf"v^\top {CURVED} v \leq 0", given="v_k := z_k").true
+
+
 def test_a_column_that_fits_nowhere_is_refused_in_a_sentence():
     with pytest.raises(Unreadable, match="is a column here, as"):
         try_step(r"v^\top X = v^\top X^\top", notation="statistics")
