@@ -5,6 +5,7 @@ weights for each class). tests/proofs/test_notations.py compares the tables with
 """
 
 from lrlib.proofs.classes import classes
+from lrlib.proofs.hessians import with_hessian
 from lrlib.proofs.names import Notation, Table
 from lrlib.proofs.notation import FAMILIES, NUMBERS
 from lrlib.proofs.one_label import one_label
@@ -34,8 +35,8 @@ INFORMATION = Table(
 TABLES = {
     "binary": Table(*FAMILIES["binary"], "one label: h, θ", w=r"\theta", z="z", p="h"),
     "softmax": Table(*FAMILIES["softmax"], w="w", z="z", p=r"\hat{y}", many=True),
-    "cs229": one_label(w=r"\theta", said='notation="cs229"', likelihood=True),
-    "bishop": one_label(r"\phi", "t", "w", "a", "y", said='notation="bishop"', likelihood=True),
+    "cs229": with_hessian(one_label(w=r"\theta", said='notation="cs229"', likelihood=True), r"\ell"),
+    "bishop": with_hessian(one_label(r"\phi", "t", "w", "a", "y", said='notation="bishop"', likelihood=True), "E"),
     "statistics": one_label(w=r"\beta", z=r"\eta", h="p", said='notation="statistics"', likelihood=True),
     "d2l": classes(z="o", bias="b", said='notation="d2l"'),
     "columns": classes(across=True, said='notation="columns": W has a column for each class'),

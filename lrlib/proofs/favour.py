@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from lrlib.proofs.hessians import in_hessians, speaks_of_hessian
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.moves import as_claims, is_move
 from lrlib.proofs.names import Table
 from lrlib.proofs.reach import to_the_end
 from lrlib.proofs.result import Result
-from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
+from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unreadable
 
 RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
@@ -59,6 +61,9 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
     Result
         Of the formula as it stands, or of the one other reading that is true.
     """
+    if speaks_of_hessian(text, table, given):
+        alone = replace(table, hessians={})
+        return in_hessians(text, table, lambda h: read_in_favour(text, alone, given, lesson_of(table, given, h)))
     moves = as_claims(text, table)
     if moves:
         return _first_true([(words, claim, lesson) for words, claim in moves], text)
@@ -81,6 +86,9 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
             return other
         if len(found) > 1:
             raise Unreadable(f"it is true in several readings ({'; '.join(found)}): say which is meant, as with given=")
+    for words, definition in table.unsaid.items():
+        if definition.split("(")[0] in text and _true(lesson_of(table, given, definition), text):
+            raise Ambiguous(words)
     if result is None:
         return lesson.read(to_the_end(text))
     return result

@@ -66,6 +66,8 @@ def of_author(latex: str, wanted: str, one: Table) -> tuple[list[Table], bool]:
     other = re.search(rf"1\s*-\s*{word(MODEL[wanted][1])}(?!\s*{TWO})", latex)  # what is not the label
     if other and not CLASSES.search(latex):
         return [one, many], bool(re.search(r"[\^=]\s*\{?K", latex))
+    if re.search(r"\\top\s*H(?![A-Za-z])", latex):
+        return [one], False  # a Hessian; of classes, H is a cross-entropy
     if _tells(latex, wanted, score, found - of_examples, summed):
         return [many], False
     vectors = re.search(rf"\\top\s*(?:\\log\s*)?{score}|{score}\s*\^\s*\\top|\\mathbf\{{1\}}", latex)

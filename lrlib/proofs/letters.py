@@ -175,7 +175,8 @@ def _columns(text: str, table: Table) -> str:
     for index in "jkli":
         if not re.search(rf"(?:{w}|(?<![A-Za-z\\])x|\\phi)_\{{?\s*{index}(?![A-Za-z])", text):
             continue
-        if any(rf"{table.w}_0^2" in line for line in table.definitions):  # the intercept has no penalty
+        beside = any(d.startswith(f"J({table.w},") for d in table.definitions)  # the intercept has a letter of its own
+        if not beside and re.search(word("J"), text) and r"\lambda" in text:  # it has no penalty
             power = rf"(?=\s*\|?\s*{w}_\{{?{index}\}}?\s*\^)"
             text = re.sub(
                 rf"(\\sum)_\{{\s*{index}\s*=\s*1\s*\}}\s*\^\s*(?:\{{\s*[ndpD]\s*\}}|[ndpD]){power}",

@@ -3,7 +3,8 @@
 import re
 
 from lrlib.proofs.names import Table
-from lrlib.proofs.notation import OF_ONE
+from lrlib.proofs.notation import OF_ALL, OF_ONE
+from lrlib.proofs.signs import has
 from lrlib.proofs.words import word
 
 LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
@@ -46,11 +47,12 @@ def losses(text: str, table: Table) -> str:
         for (start, end, name, _), kind in zip(calls, kinds, strict=True):
             if kind is None or start < place:
                 continue
-            whole = kind[0] == "weights"
-            if whole and r"\mathcal" not in name and not ("-1" in "".join(table.holds) and name == r"\ell"):
+            whole, margin = kind[0] == "weights", "-1" in "".join(table.holds)
+            if whole and (name in ("J", "E", r"\operatorname{NLL}") if margin else r"\mathcal" not in name):
                 continue
-            if whole and "-1" in "".join(table.holds):
-                called = f"E({table.w})"
+            if whole and margin:
+                total = OF_ALL if name == r"\ell" else "E"
+                called = " " + next(d for d in table.definitions if d.startswith(f"{total}(")).split(":=")[0]
             elif name == r"\ell" and table.likelihood is not None:
                 called = (name if table.many else OF_ONE) + kind[1]
             else:
@@ -125,6 +127,8 @@ def _bare_losses(text: str, table: Table) -> str:
     ]
     if re.search(r"\\log\s*\(?\s*L(?![A-Za-z])", text):
         alone = [n for n in alone if n != "L"]  # a likelihood
+    if table.hessians and has(text, "H"):
+        alone = [n for n in alone if n != "E"]  # of which H is the Hessian
     if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
         alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
     if (

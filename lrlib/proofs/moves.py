@@ -67,6 +67,10 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
         "the mean over the examples": mean,
         "the sum over the examples": f"m {mean}",
     }
+    if rate != r"\lambda" and re.search(r"\\lambda(?![A-Za-z])", right) and not table.many:
+        square = rf"{table.w}^\top {table.w}"
+        for penalty in (rf"\frac{{\lambda}}{{2 m}} {square}", rf"\frac{{\lambda}}{{2}} {square}"):
+            costs[f"the mean over the examples and {penalty}"] = f"{mean} + {penalty}"
     return [
         (
             f"a step against the gradient of {words}",
@@ -93,10 +97,8 @@ def _newton(target: str, right: str, table: Table) -> list[tuple[str, str]]:
     for words, factor in (("the mean over", ""), ("the sum over", "m "), (r"\ell, the likelihood of", "-m ")):
         cost = rf"{factor}\nabla J({table.w})"
         want = ("" if sign == "-" else "-") + cost if first else rf"{matrix} {table.w} - {cost}"
-        others = {"": "H of the mean", "m ": "H of the sum", "-m ": r"H of \ell"}
-        for own, meant in ((f"{n}H", f"; {said}") for n, said in others.items()) if matrix == "H" else ((matrix, ""),):
-            same = rf"{own} = {factor}\nabla^2 J({table.w})"
-            claims.append((f"a Newton step for {words} the examples{meant}", rf"{same}, {vector} = {want}"))
+        same = rf"{matrix} = {factor}\nabla^2 J({table.w})"
+        claims.append((f"a Newton step for {words} the examples", rf"{same}, {vector} = {want}"))
     return claims
 
 

@@ -82,12 +82,18 @@ class Table:
         Conditions that the author states once, before the formulas: where one makes a false formula true, it is said.
     other : mapping
         From a reading, in words, to the definition that it puts in place of one above.
+    unsaid : mapping
+        From what to write, in a sentence, to a definition of which alone a line may be true: it is refused with that.
     y, w, z, p : str
         The letters of label, weights, score and probability.
     many : bool
         Whether there are several classes.
     likelihood : bool, optional
         Whether \ell is a log-likelihood, or a loss, wherever it stands; without it, its place tells.
+    hessian : str
+        The cost whose Hessian the author calls H; empty where that is not said.
+    hessians : mapping
+        From a cost to the definition that makes H its Hessian.
     """
 
     notation: Notation
@@ -101,3 +107,6 @@ class Table:
     p: str = ""
     many: bool = False
     likelihood: bool | None = None
+    hessian: str = ""
+    hessians: Mapping[str, str] = field(default_factory=dict)
+    unsaid: Mapping[str, str] = field(default_factory=dict)

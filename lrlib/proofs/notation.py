@@ -92,3 +92,4 @@ NUMBERS = (
 FUNCTIONS = (SIGMOID, r"\zeta(a) := \log(1 + e^{a})")
 LOSSES = (r"\mathcal{L}", r"\ell")  # of one example
 OF_ONE = r"\operatorname{ell}"  # \ell of one example, where \ell is of all of them
+OF_ALL = r"\operatorname{ellw}"  # \ell of all examples, where \ell is of one

@@ -1,7 +1,7 @@
 """Tables of models with one label for each example: 0 or 1, or −1 and 1, in the letters of an author."""
 
 from lrlib.proofs.names import Notation, Table
-from lrlib.proofs.notation import FUNCTIONS, LOSSES, NUMBERS, OF_ONE
+from lrlib.proofs.notation import FUNCTIONS, LOSSES, NUMBERS, OF_ALL, OF_ONE
 
 
 def one_label(
@@ -14,7 +14,7 @@ def one_label(
     bias: str = "",
     first: bool = False,
     across: bool = False,
-    regular: bool = False,
+    regular: bool | None = None,
     also: tuple[str, ...] = (),
     said: str = "",
     likelihood: bool | None = None,
@@ -31,8 +31,9 @@ def one_label(
         Whether there is one feature, a number, beside an intercept that is the weight with the index 0.
     across : bool
         Whether examples stand in the columns of X.
-    regular : bool
-        Whether J has a penalty with \lambda, for all weights but the one that is the intercept.
+    regular : bool, optional
+        Whether J has a penalty with \lambda, for all weights but the one that is the intercept; where it is False, a
+        penalty stands beside J.
     also : tuple of str
         More letters for the probability.
     said : str
@@ -52,8 +53,9 @@ def one_label(
     sign = "-" * (likelihood is False)
     slope = f"({h}^{{(i)}} - {y}^{{(i)}})"
     curved = rf"\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {h}^{{(i)}} (1 - {h}^{{(i)}}) {x}^{{(i)}} ({x}^{{(i)}})^\top"
+    hessians = {cost: f"H := {sized}{curved}" for cost, sized in (("J", ""), ("E", "m "), (r"\ell", "-m "))}
     whole = rf"{w}^\top {w}" + f" - {w}_0^2" * (not bias)
-    penalty = rf" + \frac{{\lambda}}{{2 m}} ({whole})" * regular
+    penalty = rf" + \frac{{\lambda}}{{2 m}} ({whole})"
     axes = {
         **dict.fromkeys(NUMBERS, ""),
         **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", r"\operatorname{NLL}": "", "H": "nn"},
@@ -80,13 +82,13 @@ def one_label(
         rf"{h} := \sigma({z})",
         rf"\mathcal{{L}} := -({one})",
         f"P := {h}^{{{y}}} (1 - {h})^{{1 - {y}}}",
-        rf"J({inside}) := -\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point}){penalty}",
+        rf"J({inside}) := -\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point}){penalty * bool(regular)}",
         rf"E({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
         rf"\operatorname{{NLL}}({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
         rf"\ell({inside}) := {sign}\sum_{{i=1}}^{{m}} ({point})",
         rf"{OF_ONE} := {sign}({one})",
         rf"L({inside}) := \prod_{{i=1}}^{{m}} ({h}^{{(i)}})^{{{y}^{{(i)}}}} (1 - {h}^{{(i)}})^{{1 - {y}^{{(i)}}}}",
-        *([] if first else [rf"H := {curved}"]),
+        *([] if first else [hessians["J"]]),
         *spread,
         rf"\operatorname{{dz}} := {h} - {y}",
         rf"\operatorname{{da}} := -\frac{{{y}}}{{{h}}} + \frac{{1 - {y}}}{{1 - {h}}}",
@@ -97,6 +99,15 @@ def one_label(
     )
     mean = rf"-\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point})"
     every = rf" + \frac{{\lambda}}{{2 m}} {w}^\top {w}"
+    begun = rf"J has the penalty \frac{{\lambda}}{{2 m}} {w}^\top {w} here, and the line is true only with"
+    unsaid = {
+        rf"{begun} {half}: write J + {half} for that": rf"J({inside}) := {mean} + {half}"
+        for half in dict.fromkeys((rf"\frac{{\lambda}}{{2}} {w}^\top {w}", rf"\frac{{\lambda}}{{2}} ({whole})"))
+    }
+    within = {
+        "a penalty stands beside J, which is the mean loss then, and the line is true only where J holds one "
+        "itself: write the mean loss in place of J": rf"J({inside}) := {mean}{penalty}"
+    }
     ones = (f"{x}_0 = 1", rf"{x}_0^{{(i)}} = 1 \text{{ for all }} i", *(f"n = {n}, {x}_0 = 1" for n in (2, 3)))
     return Table(
         Notation(
@@ -117,16 +128,14 @@ def one_label(
             r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := m ({mean})",
             "L the mean of the losses": rf"L({inside}) := {mean}",
             "L the sum of the losses": rf"L({inside}) := m ({mean})",
-            **({} if first else {
-                "H of the sum over the examples": rf"H := m {curved}",
-                r"H of \ell": rf"H := -m {curved}",
-                "dw of one example": rf"\operatorname{{dw}} := ({h} - {y}) {x}",
-            }),
+            **({} if first else {"dw of one example": rf"\operatorname{{dw}} := ({h} - {y}) {x}"}),
             **({"J with a penalty for every weight": rf"J({inside}) := {mean}{every}"} if regular and not bias else {}),
             **({"db of one example": rf"\operatorname{{db}} := {h} - {y}"} if bias else {}),
         },
         *(y, w, z, h),
         likelihood=likelihood,
+        hessians={} if first else hessians,
+        unsaid={} if regular is None else unsaid if regular else within,
     )  # fmt: skip
 
 
@@ -148,13 +157,15 @@ def margin(w: str = "w", bias: str = "", f: str = "f") -> Table:
         Checked against lrlib.
     """
     inside = f"{w}, {bias}" if bias else w
-    loss = rf"\log(1 + e^{{-y^{{(i)}} {f}^{{(i)}}}})"
+    total = rf"\sum_{{i=1}}^{{m}} \log(1 + e^{{-y^{{(i)}} {f}^{{(i)}}}})"
+    mean = rf"\frac{{1}}{{m}} {total}"
+    whole = {"E": "the loss", r"\operatorname{NLL}": "NLL", OF_ALL: r"\ell"}
     return Table(
         Notation(
             axes={
                 **dict.fromkeys(NUMBERS, ""),
                 **{"x": "^n", "y": "^", f: "^", w: "n", r"\sigma": "", r"\zeta": "", r"\ell": "^", r"\mathcal{L}": "^"},
-                **{"J": "", "E": "", "P": "^", "L": "^", r"\operatorname{NLL}": "", **({bias: ""} if bias else {})},
+                **{"J": "", "P": "^", "L": "^"}, **dict.fromkeys(whole, ""), **({bias: ""} if bias else {}),
             },
             rows={"X": "x", r"\mathbf{y}": "y"},
             loose=(f,),
@@ -166,12 +177,19 @@ def margin(w: str = "w", bias: str = "", f: str = "f") -> Table:
             rf"{f} := {w}^\top x" + f" + {bias}" * bool(bias),
             rf"P := \sigma(y {f})",
             *(rf"{name} := \log(1 + e^{{-y {f}}})" for name in (*LOSSES, "L")),
-            rf"J({inside}) := \frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {loss}",
-            rf"E({inside}) := \sum_{{i=1}}^{{m}} {loss}",
-            rf"\operatorname{{NLL}}({inside}) := \sum_{{i=1}}^{{m}} {loss}",
+            rf"J({inside}) := {mean}",
+            *(rf"{name}({inside}) := {total}" for name in whole),
         ),
         r"labels y of -1 and 1",
         (r"y \in \{-1, 1\}",),
-        {},
+        {
+            **{f"{words} the mean over the examples": rf"{name}({inside}) := {mean}" for name, words in whole.items()},
+            r"\mathcal{L} the mean over the examples": rf"\mathcal{{L}} := {mean}",
+            r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := {total}",
+        },
         *("y", w, f, "h"),
-    )
+        unsaid={
+            r"\ell is a loss here, and the line is true only where it is a log-likelihood: write -\ell for it":
+                rf"{OF_ALL}({inside}) := -{total}",
+        },
+    )  # fmt: skip

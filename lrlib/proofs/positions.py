@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations_with_replacement, pairwise, product
 from typing import Any, TypeVar
 
 import sympy as sp
@@ -10,8 +10,10 @@ import sympy as sp
 from lrlib.proofs.critical import critical_places
 from lrlib.proofs.decide import Verdict
 from lrlib.proofs.latex import Formula
+from lrlib.proofs.phrases import Condition, Constraint
 from lrlib.proofs.result import Result
-from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable, written
+from lrlib.proofs.sampled import Sampled
+from lrlib.proofs.symbols import MEANING, Elsewhere, Unbound, Unreadable, written
 from lrlib.proofs.world import World
 
 W = TypeVar("W", bound=World)
@@ -48,8 +50,9 @@ def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[
     try:
         values = [side(w) for side in formula.sides]
         alternatives: list[list[Any]] = [[]]
+        alone = len(formula.conditions) == 1 and formula.equivalent is None
         for condition in formula.conditions:
-            alternatives = [old + new for old in alternatives for new in condition(w)]
+            alternatives = [old + new for old in alternatives for new in _reaching(condition, w, values, alone)]
         if formula.equivalent:
             [side(w) for side in formula.equivalent.sides]
         yield w, values, alternatives
@@ -64,6 +67,43 @@ def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[
         raise Unreadable(f"the index {index} has no range: say how far it runs, as in \\sum_{{{index}=1}}^{{K}}")
     for n in w.places(first, last):
         yield from positions(w.bind(**{index: n}), formula)
+
+
+def _reaching(condition: Condition, w: World, values: list[Any], alone: bool) -> list[list[Constraint]]:
+    """Return the alternatives of a condition; what it says of y without an example, it says of y of each example.
+
+    Where it is the only one and the sides stay the same when two examples change places, each choice of alternatives
+    is taken in one order only.
+    """
+    own = condition(w)
+    said = {s for alternative in own for _, a, b in alternative for s in w.spoken(a) | w.spoken(b) if s in MEANING}
+    axes = w.notation.axes
+    bare = {s for s in said if MEANING[s][2] is None and axes.get(MEANING[s][0], "").startswith("^")}
+    names = {MEANING[s][0] for s in bare}
+    spoken = set().union(*map(w.spoken, values)) if bare else set()
+    examples = sorted({MEANING[s][2] for s in spoken if MEANING.get(s, ("",))[0] in names} - {None})
+    if not examples:
+        return own
+    options = [condition(replace(w, sample=i)) for i in examples]
+    if isinstance(w, Sampled):  # of all alternatives one: they are too many
+        options = [some[i % len(some) :][:1] for i, some in zip(examples, options, strict=True)]
+    if alone and type(w) is World and _alike(values, spoken, w):
+        places = combinations_with_replacement(range(len(options[0])), len(options))
+        chosen = [[some[n] for n, some in zip(at, options, strict=True)] for at in places]
+    else:
+        chosen = [list(some) for some in product(*options)]
+    begun: list[list[Constraint]] = own if bare & spoken else [[]]
+    return [sum(some, list(old)) for old in begun for some in chosen]
+
+
+def _alike(values: list[Any], spoken: set[Any], w: World) -> bool:
+    """Say whether the sides stay as they are when any two examples change places."""
+    for i, j in pairwise(w.range("m")):
+        other = {i: j, j: i}
+        swap = {s: w.leaf(name, places, other[n]) for s in spoken for name, places, n in [MEANING[s]] if n in other}
+        if any(value.xreplace(swap) != value for value in map(sp.sympify, values)):
+            return False
+    return True
 
 
 def _range_elsewhere(w: World, formula: Formula, index: str) -> tuple[Any, Any]:

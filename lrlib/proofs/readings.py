@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lrlib.proofs.authors import INFORMATION, TABLES
 from lrlib.proofs.classes import classes
+from lrlib.proofs.hessians import with_hessian
 from lrlib.proofs.names import Table
 from lrlib.proofs.one_label import margin, one_label
 from lrlib.proofs.signs import has, letters, several
@@ -82,9 +83,11 @@ def fitted(wanted: str, latex: str) -> Table:
     if wanted == "ng":
         return _one_label(latex, w="w", bias="b", said='notation="ng"', likelihood=False)
     if wanted == "cs229":
-        return _one_label(latex, w=r"\theta", h=_instead(latex, "h"), said='notation="cs229"', likelihood=True)
+        table = _one_label(latex, w=r"\theta", h=_instead(latex, "h"), said='notation="cs229"', likelihood=True)
+        return with_hessian(table, r"\ell")
     if wanted == "bishop":
-        return one_label(r"\phi", "t", "w", "a", _instead(latex, "y"), said='notation="bishop"', likelihood=True)
+        table = one_label(r"\phi", "t", "w", "a", _instead(latex, "y"), said='notation="bishop"', likelihood=True)
+        return with_hessian(table, "E")
     if wanted == "d2l" and re.search(r"X\s*\^\s*\{?\s*(?:\\top|T)\s*\}?\s*\(", latex):
         return replace(classes(z="o", bias="b", across=True), said='notation="d2l"')
     return TABLES[wanted]
@@ -100,7 +103,8 @@ def _foreign(latex: str) -> Sequence[Table | None]:
     """Return tables for letters that are certainly not this book's."""
     if _divergences(latex):
         return [INFORMATION]
-    if re.search(
+    score = r"(?:w|\\theta|\\beta|f|z|\()(?![A-Za-z])"
+    if re.search(rf"(?:e\s*\^\s*\{{|\\exp\s*\()\s*y\s*(?:_i|_\{{i\}}|\^\{{\(i\)\}})?\s*{score}", latex) or re.search(
         r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{\s*-\s*1|\\sigma\s*\(\s*-?\s*y",
         latex,
     ):
@@ -131,8 +135,9 @@ def _foreign(latex: str) -> Sequence[Table | None]:
                 )
                 or re.search(r"\\sum\s*_\s*\{?x(?![A-Za-z])|(?:\\theta|(?<![A-Za-z\\])w)\s*x(?![A-Za-z])", latex)
                 or (re.search(r":=|\\leftarrow|\\gets", latex) and has(latex, "w", r"\beta"))
-                or re.search(r"(?<![A-Za-z\\])H\s*\^\s*\{\s*-\s*1", latex)
+                or re.search(r"(?<![A-Za-z\\])H\s*\^\s*\{\s*-\s*1|\^\s*\{?\s*(?:T|\\top)\s*\}?\s*H(?![A-Za-z])", latex)
                 or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
+                or (_penalised(latex) and ":=" not in latex)
                 or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
             )
         )
@@ -241,7 +246,7 @@ def _one_label(
         )
     )
     also = tuple(n for n in ("a", r"\hat{y}", r"\mu") if n not in (h, z) and has(latex, n) and h in (marks[0], "a"))
-    regular = has(latex, r"\lambda") and has(latex, "J")
+    regular = _penalised(latex)
     return one_label(
         *(x, y, w, z, h),
         bias=bias,
@@ -252,6 +257,17 @@ def _one_label(
         said=said,
         likelihood=likelihood,
     )
+
+
+def _penalised(latex: str) -> bool | None:
+    r"""Say whether J holds a penalty, as \lambda stands on the other side only; nothing, where it is added to J."""
+    weight = r"\\lambda(?![A-Za-z]|\s*_)"
+    if not has(latex, "J") or not re.search(weight, latex):
+        return None
+    sides = re.split(r":?=|[<>]|\\(?:le|ge|leq|geq|neq|text)(?![A-Za-z])", latex)
+    if not any(has(side, "J") and re.search(weight, side) for side in sides):
+        return True
+    return None if re.search(r"(?<![A-Za-z\\])J\s*(?:\([^()]*\))?\s*\+", latex) else False
 
 
 def _margin(latex: str) -> Table:

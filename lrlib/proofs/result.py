@@ -83,7 +83,7 @@ class Result:
 
     def _said(self) -> str:
         if "false" in self.kinds:
-            return f"FALSE {plain(self.where)}" + f"\ntrue if {plain(self.needs)}" * bool(self.needs)
+            return f"FALSE {plain(self.where)}" + f"\ntrue if {plain(self.needs)}" * bool(self.needs.strip())
         if "undecided" in self.kinds:
             return f"UNDECIDED {self.where}"
         if self.kinds <= {"definition", "update"}:

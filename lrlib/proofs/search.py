@@ -188,8 +188,11 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
         held = known
         if held >= wanted:
             break
-    if near and sides.relation != "=" and 0 < len(sides.symbols) <= FEW:
-        plain = [[v for v in PLAIN if _within(sides.domains.get(s, "real"), v)] for s in sides.symbols]
+    if near and sides.relation != "=" and 0 < len(sides.symbols) <= FEW + 1:
+        some = (
+            PLAIN if len(sides.symbols) <= FEW else [v for v in PLAIN if abs(v) in (0, 1)]
+        )  # two classes: a score and a direction for each
+        plain = [[v for v in some if _within(sides.domains.get(s, "real"), v)] for s in sides.symbols]
         for corner in itertools.product(*plain):  # ties, and what chance misses
             if sides.inside(corner) and isinstance(failed := sides.fails(corner), str):
                 return failed

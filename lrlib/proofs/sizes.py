@@ -106,8 +106,9 @@ def refute_hundreds(claim: "Claim") -> None:
     touched = Touched({**claim.worlds[1], **some, **formula.sizes})
     free = frozenset({claim.notation.rows.get(n, n) for n in formula.conditioned})
     world = Sampled(touched, claim.notation, claim.definitions, free=free)
+    sides = formula.sides if "m" in result.sizes and formula.conditions else []  # for whose examples conditions hold
     try:
-        for w, _, alternatives in positions(world, replace(formula, sides=[], equivalent=None)):
+        for w, _, alternatives in positions(world, replace(formula, sides=sides, equivalent=None)):
             for constraints in alternatives[:: max(len(alternatives) - 1, 1)]:
                 _compare_many(claim, w, constraints, probe)
                 if probe.failed:

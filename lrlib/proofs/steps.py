@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 
 from lrlib.proofs.authors import TABLES
+from lrlib.proofs.columns import instead_of_scores, transposed, with_columns
 from lrlib.proofs.favour import (
     FAILURES,
     as_claim,
@@ -23,7 +24,7 @@ from lrlib.proofs.readings import classes_of, fitted, readings
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has
 from lrlib.proofs.spelling import spelt
-from lrlib.proofs.symbols import Elsewhere, Unbound, Unknown, Unreadable
+from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unknown, Unreadable
 from lrlib.proofs.worked import written_out
 
 CONDITIONS = {
@@ -132,7 +133,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
                 return replace(_answer(defined, TABLES[name], given, end), latex=latex)
             except Unreadable:
                 continue
-    raise explained(refused[0], latex)
+    raise explained(next((problem for problem in refused if isinstance(problem, Ambiguous)), refused[0]), latex)
 
 
 def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) -> Result:
@@ -149,6 +150,8 @@ def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) ->
     first, other = answers[0], answers[-1]
     if other is not first and _true(other):  # in the likelier reading it is not
         first = other if isinstance(first, Unreadable) else Unreadable(to_write(wanted, text))
+    elif isinstance(other, Ambiguous):
+        first = other
     elif all(isinstance(answer, Unreadable) for answer in answers):  # its letters may be another's
         free = _judged(formula, classes_of(text, likelihood=True), given, end)
         first = free if _true(free) else first
@@ -211,8 +214,31 @@ def _as_definition(latex: str) -> str | None:
 
 
 def _answer(latex: str, table: Table, given: str, end: float) -> Result:
-    """Answer in the letters of one table, within the processor time that is left."""
+    """Answer in the letters of one table; a letter that the line transposes is a column, of the length that fits."""
     own = table in (TABLES["binary"], TABLES["softmax"])
+    latex = instead_of_scores(latex, table)
+    text = spelt(latex, ())
+    names = transposed(text, table, given)
+    if not names:
+        return _in_letters(latex, table, given, end, own)
+    refused: list[Unreadable] = []
+    for words, columns in with_columns(names, table, text):
+        try:
+            result = _in_letters(latex, columns, given, end, own)
+        except Unreadable as problem:
+            refused.append(problem)
+            continue
+        if "shape" not in result.where:
+            result.family = "; ".join(part for part in (result.family, words) if part)
+            return result
+        refused.append(Unreadable(result.where))
+    if re.search("shape|multiplied", str(refused[0])):
+        raise Unreadable(rf"{names[0]} is a column here, as {names[0]}^\top is a row, and none fits: {refused[0]}")
+    raise refused[0]
+
+
+def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> Result:
+    """Answer in the letters of one table, within the processor time that is left."""
     text = latex
     try:
         with processor_time(max(end - time.process_time(), 0.01)):
@@ -230,6 +256,13 @@ def _answer(latex: str, table: Table, given: str, end: float) -> Result:
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
+    if (
+        has(text, "J")
+        and "J with" not in result.family
+        and any(d.startswith("J(") and r"\lambda" in d for d in table.definitions)
+    ):
+        words = r"J with \frac{\lambda}{2 m} times the squares of all weights but the intercept"
+        result.family = "; ".join(part for part in (result.family, words) if part)
     if table.likelihood is None and not own and _speaks_of_ell(latex, given):
         loss = table.many or "-1" in "".join(table.holds) or not has(text, r"\ell")
         meant = r"\ell a loss" if loss else r"\ell a log-likelihood"  # no notation says it: its place in the line does

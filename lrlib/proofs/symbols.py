@@ -13,6 +13,10 @@ class Unreadable(ValueError):
     """The formula uses something that the reader does not know."""
 
 
+class Ambiguous(Unreadable):
+    """The formula is true in one reading and false in another, and does not say which is meant."""
+
+
 class Unknown(Unreadable):
     """A name was met that has no meaning.
 

@@ -35,7 +35,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "a derivative does not put meanings back": ("calculus", "return w.put_back(out, names)", "return out"),
     "a derivative does not forget meanings": ("calculus", "    plain = w.forget(names)\n", "    plain = w\n"),
     "transposition is ignored": ("phrases", 'return out.T if hasattr(out, "T") else out', "return out"),
-    "conditions are ignored": ("positions", "alternatives = [old + new for old in alternatives for new in condition(w)]", "condition(w)"),
+    "conditions are ignored": ("positions", "alternatives = [old + new for old in alternatives for new in _reaching(condition, w, values, alone)]", "_reaching(condition, w, values, alone)"),
     "only the first alternative of a condition": ("claims", "for constraints in alternatives:\n                    self.compare(w, values, constraints, result)", "for constraints in alternatives[:1]:\n                    self.compare(w, values, constraints, result)"),
     "free indices stand at their first place only": ("places", "return range(first, last + 1)", "return range(first, first + 1)"),
     "a sum leaves out its last term": ("places", "for n in range(int(first), int(last) + 1) if n != hole", "for n in range(int(first), int(last)) if n != hole"),

@@ -42,7 +42,9 @@ MEANS = [
     ("cs229", r"r := P^{(1)}", lambda d: PROBABILITY(d)[0] if d.y[0] else 1 - PROBABILITY(d)[0]),
     ("cs229", r"r := \operatorname{odds}^{(1)}", lambda d: np.exp(d.X[0] @ d.theta)),
     ("cs229", r"v := \operatorname{dw}", lambda d: logistic.gradient(d.theta, d.X, d.y)),
-    ("cs229", r"v := H_{10}", lambda d: logistic.hessian(d.theta, d.X, d.y)[1, 0]),
+    ("cs229", r"v := H_{10}", lambda d: -d.m * logistic.hessian(d.theta, d.X, d.y)[1, 0]),
+    ("bishop", r"v := H_{10}", lambda d: d.m * logistic.hessian(d.theta, d.X, d.y)[1, 0]),
+    ("ng", r"v := H_{10}", lambda d: logistic.hessian(np.append(d.theta, 0.3), np.column_stack((d.X, np.ones(d.m))), d.y)[1, 0]),
     ("statistics", r"r := W_{11}", lambda d: PROBABILITY(d)[0] * (1 - PROBABILITY(d)[0])),
     ("d2l", r"a := J(w, b)", lambda d: softmax.cost(WITH_BIAS[0](d), WITH_BIAS[1](d), d.Y)),
     ("d2l", r"a := E(w, b)", lambda d: d.m * softmax.cost(WITH_BIAS[0](d), WITH_BIAS[1](d), d.Y)),
@@ -134,6 +136,131 @@ def test_the_shares_of_a_distribution_sum_to_one_and_need_no_condition():
 def test_a_formula_as_its_book_prints_it(notation, formula, true):
     found = try_step(formula, notation=notation)
     assert found.true == true, found
+
+
+HESSIANS = [  # what H is the Hessian of: true, FALSE, or refused with what to write
+    ("bishop", r"H = \Phi^T R \Phi", True),
+    ("bishop", r"H = \frac{1}{N} \Phi^T R \Phi", False),
+    ("bishop", r"\mathbf{H} = \sum_{n=1}^N y_n (1 - y_n) \boldsymbol\phi_n \boldsymbol\phi_n^T", True),
+    ("bishop", r"\mathbf{H} = \frac{1}{N} \sum_{n=1}^N y_n (1 - y_n) \boldsymbol\phi_n \boldsymbol\phi_n^T", False),
+    ("bishop", r"H = \nabla\nabla E", True),
+    ("bishop", r"H = \frac{1}{N} \nabla\nabla E", False),
+    ("bishop", r"w := w + H^{-1} \nabla E(w)", False),
+    ("bishop", r"w := w + H^{-1} \nabla \ell(w)", r"\nabla^2 E(w)"),
+    ("cs229", r"H_{ij} = \frac{\partial^2 \ell(\theta)}{\partial\theta_i \partial\theta_j}", True),
+    ("cs229", r"H_{ij} = -\frac{\partial^2 \ell(\theta)}{\partial\theta_i \partial\theta_j}", False),
+    ("cs229", r"H = \frac{1}{n} \sum_{i=1}^n h(x^{(i)}) (1 - h(x^{(i)})) x^{(i)} x^{(i)T}", r"\nabla^2 J(\theta)"),
+    ("cs229", r"H = \sum_{i=1}^n h(x^{(i)}) (1 - h(x^{(i)})) x^{(i)} x^{(i)T}", False),
+    ("cs229", r"H = \nabla^2 J(\theta)", True),
+    ("cs229", r"\theta := \theta - H^{-1} \nabla_\theta \ell(\theta)", True),
+    ("cs229", r"\theta := \theta + H^{-1} \nabla_\theta \ell(\theta)", False),
+    ("cs229", r"\theta := \theta - H^{-1} \nabla_\theta J(\theta)", True),
+    ("statistics", r"H = X^T W X", r"-\nabla^2 \ell(\beta)"),
+    ("statistics", r"H = -X^T W X", r"\nabla^2 \ell(\beta)"),
+    ("statistics", r"H = 2 X^T W X", False),
+    ("statistics", r"H = -\nabla^2 \ell(\beta) = X^T W X", True),
+    ("statistics", r"H = H^T", True),
+    (None, r"H = -X^T S X", r"\nabla^2 \ell(w)"),
+    (None, r"\theta := \theta - H^{-1} \nabla \ell(\theta)", True),
+    (None, r"\theta := \theta + H^{-1} \nabla \ell(\theta)", r"\nabla^2 E(\theta)"),
+]
+
+
+@pytest.mark.parametrize(("notation", "formula", "outcome"), HESSIANS)
+def test_h_is_the_hessian_of_its_book_and_no_line_is_true_in_both_signs(notation, formula, outcome):
+    r"""Bishop's is that of E, a sum, that of the notes of CS229 that of \ell; other books have one or the other."""
+    if isinstance(outcome, bool):
+        assert try_step(formula, notation=notation).true == outcome
+        return
+    with pytest.raises(Unreadable) as refused:
+        try_step(formula, notation=notation)
+    assert f"{outcome}: write that for H" in str(refused.value)
+
+
+def test_whose_hessian_h_is_is_said_where_no_book_says_it():
+    assert "H of the mean over the examples" in repr(try_step(r"H = \frac{1}{m} X^\top S X"))
+    assert "H of" not in repr(try_step(r"H = \Phi^T R \Phi", notation="bishop"))
+
+
+CURVED = r"(\operatorname{diag}(\hat y) - \hat y \hat y^\top)"
+COLUMNS = [  # letters that are numbers where no line transposes them
+    *((None, rf"{v}^\top {CURVED} {v} \ge 0", True) for v in "vac"),
+    (None, rf"v^\top {CURVED} v \le 0", False),
+    (None, rf"v^\top {CURVED} v > 0", False),
+    (None, rf"v^\top {CURVED} v \le \frac{{1}}{{2}} v^\top v", True),
+    (None, rf"v^\top {CURVED} v \le \frac{{1}}{{10}} v^\top v", False),
+    (None, rf"v^\top {CURVED} v \le \frac{{49}}{{100}} v^\top v", False),
+    (None, r"c^\top \hat y \le \max_k c_k", True),
+    (None, r"a^\top X^\top X a \ge 0", True),
+    (None, r"a^\top X^\top X a = \lVert X a \rVert^2", True),
+    (None, r"r^\top X = (X^\top r)^\top", True),
+    ("statistics", r"v^\top X^\top W X v \le 0", False),
+    ("statistics", r"(Xv)^\top (Xv) \ge 0", True),
+    ("bishop", r"u^T H u \ge 0", True),
+    ("bishop", r"u^T H u > 0", False),
+    ("cs229", r"z^T H z \le 0", True),
+]
+
+
+@pytest.mark.parametrize(("notation", "formula", "true"), COLUMNS)
+def test_a_letter_that_a_line_transposes_is_a_column(notation, formula, true):
+    """Read as a number, v made the quadratic form of a matrix an entry of it, and a true line FALSE."""
+    found = try_step(formula, notation=notation)
+    assert found.true == true, found
+    assert "a column, an entry for each" in repr(found)
+
+
+def test_a_letter_with_an_index_that_is_given_is_a_column_too():
+    formula = rf"v^\top {CURVED} v \geq 0"
+    assert try_step(formula, given="v_k := z_k").true
+    assert not try_step(rf"v^\top {CURVED} v \leq 0", given="v_k := z_k").true
+
+
+def test_a_column_that_fits_nowhere_is_refused_in_a_sentence():
+    with pytest.raises(Unreadable, match="is a column here, as"):
+        try_step(r"v^\top X = v^\top X^\top", notation="statistics")
+
+
+SLOPE = r"\frac{1}{m} \sum_{i=1}^m (h^{(i)} - y^{(i)}) x_j^{(i)}"
+MEAN = r"-\frac{1}{m} \sum_{i=1}^m [y^{(i)} \log h^{(i)} + (1 - y^{(i)}) \log(1 - h^{(i)})]"
+SQUARES = r"\frac{\lambda}{2m} \sum_{k=1}^n \theta_k^2"
+ADDED = rf"\frac{{\partial}}{{\partial\theta_j}} \left[J + {SQUARES}\right] = {SLOPE}"
+MARGIN = r"\sum_{i=1}^n \log(1 + e^{-y_i w^\top x_i})"
+PULLED = r"\sum_{i=1}^n \frac{y_i x_i}{1 + e^{y_i w^\top x_i}}"
+COSTS = [  # a penalty on J, and labels of -1 and 1: true, FALSE, or refused; and what is said
+    (rf"{ADDED} + \frac{{\lambda}}{{m}} \theta_j \quad \text{{if }} j \geq 1", True, ""),
+    (rf"{ADDED} + \frac{{2\lambda}}{{m}} \theta_j \quad \text{{if }} j \geq 1", False, ""),
+    (rf"J(\theta) + \frac{{\lambda}}{{2}} \theta^\top \theta = {MEAN} + \frac{{\lambda}}{{2}} \theta^\top \theta", True, ""),
+    (rf"J(\theta) + \frac{{\lambda}}{{2}} \theta^\top \theta = {MEAN} + \lambda \theta^\top \theta", False, ""),
+    (rf"J(\theta) = {MEAN} + {SQUARES}", True, r"J with \frac{\lambda}{2 m}"),
+    (rf"J(\theta) = {MEAN} - {SQUARES}", False, r"J with \frac{\lambda}{2 m}"),
+    (rf"J(\theta) = {MEAN} + \frac{{\lambda}}{{2}} \theta^\top \theta", None, "write J + "),
+    (rf"J(\theta) - {SQUARES} = {MEAN}", None, "write the mean loss in place of J"),
+    (r"\nabla J = \frac{1}{m} X^\top (h - y) + \frac{\lambda}{m} \theta", True, "for every weight"),
+    (r"\nabla J = \frac{1}{m} X^\top (h - y) + \lambda \theta", None, "write J + "),
+    (r"\theta := \theta - \alpha (\nabla J(\theta) + \frac{\lambda}{m} \theta)", True, "and"),
+    (r"\theta := \theta - \alpha (\nabla J(\theta) - \frac{\lambda}{m} \theta)", False, ""),
+    *((rf"{name}(w) = \frac{{1}}{{n}} {MARGIN}", True, "") for name in ("L", r"\ell", "E", "J")),
+    (rf"L = \frac{{1}}{{n}} {MARGIN}", True, "the mean over the examples"),
+    (rf"L(w) = -\frac{{1}}{{n}} {MARGIN}", False, ""),
+    (rf"\ell(w) = -{MARGIN}", None, r"write -\ell for it"),
+    (rf"\nabla L(w) = -\frac{{1}}{{n}} {PULLED}", True, ""),
+    (rf"\nabla L(w) = \frac{{1}}{{n}} {PULLED}", False, ""),
+    (r"L(w, b) = \frac{1}{n} \sum_{i=1}^n \log(1 + \exp(-y_i (w^\top x_i + b)))", True, "the loss the mean"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "true", "said"), COSTS)
+def test_a_cost_is_what_its_line_has_it_to_be_or_the_reader_says_what_to_write(formula, true, said):
+    r"""J held a penalty wherever \lambda stood; with labels of -1 and 1 only J was read as a mean over examples."""
+    if true is not None:
+        found = try_step(formula)
+        assert found.true == true, found
+        assert said in repr(found)
+        return
+    with pytest.raises(Unreadable) as refused:
+        try_step(formula)
+    assert said in str(refused.value)
 
 
 def verdict(formula, notation):
