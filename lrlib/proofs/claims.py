@@ -83,9 +83,7 @@ class Claim:
             done.append({s: sizes[s] for s in touched.seen})
             for s in touched.seen:
                 result.sizes.setdefault(s, set()).add(sizes[s])
-            if (
-                len(done) == 1 and self.symbols and speaks_of_sizes(self)
-            ):  # to prove it takes longer
+            if len(done) == 1 and self.symbols and speaks_of_sizes(self):  # to prove it takes longer
                 refute_many(self)
                 if result.failed:
                     return

@@ -60,8 +60,8 @@ class Need:
 
     @property
     def lasting(self) -> bool:
-        """Return whether it is met whatever is put in for its letters, even 0 for what is positive elsewhere."""
-        return self.met and not any(s.is_positive for s in self.value.free_symbols)
+        """Return whether it is seen to be met whatever is put in for its letters, even 0 for what is positive else."""
+        return _positive(self.value)
 
     @property
     def unmet(self) -> bool:
@@ -186,6 +186,15 @@ def put_in(facts: Mapping[Any, Any]) -> Callable[[Any], Any]:
         From an expression to one.
     """
     return lambda expression: sp.sympify(expression).xreplace(facts)
+
+
+def _positive(value: Any) -> bool:
+    """Say whether a value is made of exponentials and positive numbers; SymPy asks long of a sum of hundreds."""
+    if value.is_Add or value.is_Mul:
+        return all(map(_positive, value.args))
+    if value.is_Pow and not isinstance(value, sp.exp):
+        return _positive(value.base)
+    return isinstance(value, sp.exp) or bool(value.is_Rational and value > 0)
 
 
 def _is(value: Any, what: str) -> bool:
