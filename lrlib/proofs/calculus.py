@@ -1,11 +1,13 @@
 r"""Derivatives in a world: partial ones, gradients, matrices of second derivatives."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sympy as sp
 
 from lrlib.proofs import functions
+from lrlib.proofs.needs import changed, put_in
 from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import MEANING, Unreadable
 from lrlib.proofs.world import World
@@ -32,7 +34,7 @@ def derivative(w: World, body: Callable[[World], Any], variables: Sequence[Any])
     plain = w.forget(names)
     known = len(w.partial)
     out = body(plain)
-    del w.partial[known:]  # the names that were forgotten have their values again below
+    needed = w.partial[known:]
     for v in variables:
         _spoken_of(plain, out, v)
     for v in variables:
@@ -43,6 +45,8 @@ def derivative(w: World, body: Callable[[World], Any], variables: Sequence[Any])
             out = sp.Matrix([[w.diff(o, b) for b in by] for o in out])
         else:
             out = sp.Matrix(by.rows, by.cols, [w.diff(out, b) for b in by])
+    if needed:  # that what is differentiated has a value is taken for granted
+        w.partial[known:] = [replace(need, tacit=True) for need in changed(needed, lambda v: w.put_back(v, names))]
     return w.put_back(out, names)
 
 
@@ -86,6 +90,7 @@ def gradient(w: World, name: str, args: Sequence[Any] | None, order: int) -> Any
     (parameter,) = w.definitions[name].parameters
     plain = w.forget({parameter})
     variables = plain.value(parameter)
+    known = len(w.partial)
     out = functions.call(plain, name, (), None, 0)
     if not w.spoken(out) & set(variables):
         raise Unreadable(rf"nothing in {name} depends on {parameter} here, so \nabla {name} says nothing")
@@ -94,4 +99,6 @@ def gradient(w: World, name: str, args: Sequence[Any] | None, order: int) -> Any
         found = sp.Matrix([[slope(g, v) for v in variables] for g in found])
     if args is None:
         args = [w.value(parameter)]
-    return found.xreplace(dict(zip(variables, args[0], strict=True)))
+    at = dict(zip(variables, args[0], strict=True))
+    w.partial[known:] = [replace(need, tacit=True) for need in changed(w.partial[known:], put_in(at))]
+    return found.xreplace(at)

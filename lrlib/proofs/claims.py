@@ -5,22 +5,26 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.cases import ENDS, IF, LEFT, RIGHT, Case, Sides, cases, closed, edges
 from lrlib.proofs.core import same_sign
-from lrlib.proofs.decide import decide, refute
+from lrlib.proofs.decide import Verdict, decide, refute
 from lrlib.proofs.every import EveryK
 from lrlib.proofs.latex import Formula
+from lrlib.proofs.many import refute_many
 from lrlib.proofs.names import Definition, Notation
 from lrlib.proofs.parts import parts
-from lrlib.proofs.positions import Touched, entries, place, plain, positions, rounded, rounds
+from lrlib.proofs.positions import Touched, entries, place, positions, rounded, rounds
 from lrlib.proofs.result import Result
-from lrlib.proofs.search import Sides, counter_example
+from lrlib.proofs.search import Sides as Search
+from lrlib.proofs.search import counter_example
 from lrlib.proofs.sizes import refute_hundreds, refute_large, refute_sizes, speaks_of_sizes
 from lrlib.proofs.solve import branches, solve
-from lrlib.proofs.symbols import MEANING, Elsewhere, Unreadable, written
+from lrlib.proofs.symbols import MEANING, Elsewhere, Unreadable
 from lrlib.proofs.totals import Beyond, K
 from lrlib.proofs.world import World
 
 SIGNS = {"==": "=", "!=": r"\neq", "<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}
+LOOKED = 24  # needs of a formula, each of which is looked at once
 MIRROR = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le"}
 
 
@@ -51,7 +55,7 @@ class Claim:
     ) -> None:
         self.formula, self.notation, self.worlds, self.result = formula, notation, worlds, result
         self.definitions = {**definitions, **formula.local}
-        self.partial: list[Any] = []
+        self.always: set[Any] = set()  # what the sides need, and was not seen to be otherwise
         self.symbols = False  # whether a side was ever more than a number
 
     def check(self) -> None:
@@ -70,7 +74,7 @@ class Claim:
             if any(all(sizes[s] == n for s, n in small.items()) for small in done):
                 continue  # it differs only in what the formula does not speak of
             touched = Touched(sizes)
-            world = World(touched, self.notation, self.definitions, partial=self.partial)
+            world = World(touched, self.notation, self.definitions)
             for w, values, alternatives in positions(world, formula):
                 for constraints in alternatives:
                     self.compare(w, values, constraints, result)
@@ -80,6 +84,10 @@ class Claim:
             done.append({s: sizes[s] for s in touched.seen})
             for s in touched.seen:
                 result.sizes.setdefault(s, set()).add(sizes[s])
+            if len(done) == 1 and self.symbols and speaks_of_sizes(self):  # to prove it takes longer
+                refute_many(self)
+                if result.failed:
+                    return
         if result.cases == before or not all(result.met.values()) or not all(met[0] for met in formula.cases):
             raise Unreadable("nothing was compared: a condition, or that of a case, is never met")
         if "K" in result.sizes and "K" not in formula.sizes and result.every is not False:
@@ -124,7 +132,8 @@ class Claim:
         if f.equivalent:
             self._equivalent(w, claims, constraints, result)
             return
-        for relation, a, b, da, db in claims:
+        for number, (relation, a, b, da, db) in enumerate(claims):
+            needs = {LEFT: w.partial.side(number), RIGHT: w.partial.side(number + 1), IF: w.partial.side(-1)}
             pairs = entries(a, b, result, w)
             decimals = rounded(relation, (a, da), (b, db))
             if relation == r"\neq" and len(pairs) > 1:  # a vector is not another when one entry is not
@@ -137,7 +146,13 @@ class Claim:
                         self._agree(part, constraints)
                 for case, left, right in branches(p, q):
                     before = result.cases
-                    self._decide(relation, left, right, [*constraints, *case], decimals, result)
+                    sides, where = Sides(relation, sp.sympify(left), sp.sympify(right), needs), [*constraints, *case]
+                    try:
+                        self._decide(sides, where, decimals, result)
+                        if not result.failed and not result.trial and not isinstance(w, EveryK):
+                            self._at_edges(sides, where, result)
+                    except Elsewhere:  # a condition such as x = (1, 2) speaks of another number of columns
+                        continue
                     if result.failed:
                         return
                     if case:
@@ -153,56 +168,62 @@ class Claim:
                 for facts, guards in solve([*constraints, *both]):
                     p, q = a.xreplace(facts), b.xreplace(facts)
                     if (p - q) != 0 and isinstance(
-                        counter_example(Sides("=", p, q, guards, self._domains(p, q)), 4), str
+                        counter_example(Search("=", p, q, guards, self._domains(p, q)), 4), str
                     ):
                         raise Unreadable(f"two cases hold at once, {first} and {second}, and they differ")
 
-    def _decide(self, relation: str, p: Any, q: Any, constraints: list[Any], decimals: int, result: Result) -> None:
-        try:
-            solutions = solve(constraints)
-        except Elsewhere:  # a condition such as x = (1, 2) speaks of another number of columns
-            return
-        for facts, open_guards in solutions:
-            left, right = sp.sympify(p).xreplace(facts), sp.sympify(q).xreplace(facts)
-            guards = [g.subs(facts) for g in open_guards]
-            if sp.false in guards or not all(self.possible(s, v) for s, v in facts.items()):
-                continue
-            guards = [g for g in guards if g != sp.true]
+    def _decide(self, sides: Sides, constraints: list[Any], decimals: int, result: Result) -> None:
+        ends = closed(constraints, self._domain)
+        for case in cases(sides, constraints, lambda s, v: self.possible(s, v, s in ends)):
             result.cases += 1
-            if decimals and relation in ("=", r"\approx") and not (left - right).free_symbols:
-                verdict = rounds(left, right, decimals)
-            else:
-                if relation == r"\approx":
-                    raise Unreadable(r"\approx needs a decimal number on one side")
-                domains = self._domains(left, right, *(g.lhs for g in guards), *(g.rhs for g in guards))
-                if result.trial:
-                    verdict = refute(relation, left, right, guards, domains)
-                else:  # where one inequality is tested only, so is the whole: the search for a proof is long
-                    verdict = decide(relation, left, right, guards, domains, prove="tested" not in result.kinds)
-                    if verdict.kind in ("proved", "tested") and not result.partly:
-                        result.partly = self._partly(facts, guards)
+            verdict = self._verdict(case, decimals, result)
             result.kinds.add(verdict.kind)
-            result.where = verdict.where
+            result.where = case.at(verdict.where, sides) if result.failed else verdict.where
             if result.failed:
-                named = {s: v for s, v in facts.items() if s in p.free_symbols | q.free_symbols}
-                given = ", ".join(f"{written(s)} = {plain(v)}" for s, v in named.items())
-                result.where = f"{given}, {result.where}" if given else result.where
                 return
 
-    def _partly(self, facts: Any, guards: list[Any]) -> bool:
-        """Say whether the argument of a logarithm or of a root, or a determinant, can be what it must not be."""
-        checked, self.partial[:] = list(dict.fromkeys(self.partial)), []
-        for value in checked[:6]:
-            inner, relation = value.xreplace(facts), r"\ge"
-            if isinstance(value, sp.Ne) and inner in (sp.true, sp.false):
-                if inner == sp.false:
-                    return True
+    def _verdict(self, case: Case, decimals: int, result: Result) -> Verdict:
+        relation, left, right = case.relation, case.left, case.right
+        if case.lost and not result.trial:
+            return Verdict("false", case.lost)
+        if decimals and relation in ("=", r"\approx") and not (left - right).free_symbols:
+            return rounds(left, right, decimals)
+        if relation == r"\approx":
+            raise Unreadable(r"\approx needs a decimal number on one side")
+        domains = self._domains(*case.spoken)
+        if result.trial:
+            return refute(relation, left, right, case.guards, domains, case.wanted)
+        prove = "tested" not in result.kinds  # else the whole is not proved: the search for a proof is long
+        verdict = decide(relation, left, right, case.guards, domains, needs=case.wanted, prove=prove)
+        if verdict.kind in ("proved", "tested") and not result.partly:
+            result.partly = self._partly(case)
+        return verdict
+
+    def _at_edges(self, sides: Sides, constraints: list[Any], result: Result) -> None:
+        """Look where the conditions hold with equality: a bound fails there first, and p is 0 there if 0 <= p."""
+        ends = closed(constraints, self._domain)
+        for edge in edges(sides, constraints, self._domain):
+            for case in cases(sides, edge, lambda s, v: self.possible(s, v, s in ends)):
+                if case.lost:
+                    result.partly = True
+                elif sides.relation not in ("=", r"\approx"):
+                    domains = self._domains(*case.spoken)
+                    verdict = refute(sides.relation, case.left, case.right, case.guards, domains, case.wanted)
+                    if verdict.kind == "false":
+                        result.kinds.add("false")
+                        result.where = case.at(verdict.where, sides)
+                        return
+
+    def _partly(self, case: Case) -> bool:
+        """Say whether the argument of a logarithm or of a root, or a divisor, can be what it must not be."""
+        for need in (*case.needs[LEFT], *case.needs[RIGHT]):
+            if need.tacit or (need, *case.guards) in self.always:
                 continue
-            if isinstance(value, sp.Ne):
-                inner, relation = inner.lhs, r"\neq"
-            domains = self._domains(inner, *(g.lhs for g in guards), *(g.rhs for g in guards))
-            sides = Sides(relation, inner, sp.Integer(0), guards, domains)
-            if inner.free_symbols and isinstance(counter_example(sides, 12, near=False), str):
+            if len(self.always) == LOOKED:
+                break
+            self.always.add((need, *case.guards))
+            sides = Search(need.relation, need.value, sp.Integer(0), case.guards, self._domains(*case.spoken))
+            if isinstance(counter_example(sides, 12, near=len(sides.symbols) == 1), str):
                 return True
         return False
 
@@ -211,19 +232,17 @@ class Claim:
         other = self.formula.equivalent
         assert other is not None
         ((relation, a, b, *_),) = claims
-        c, d = (side(w) for side in other.sides)
+        own, stated, known = {LEFT: w.partial.side(0), RIGHT: w.partial.side(1)}, w.partial.side(-1), len(w.partial)
+        c, d = (sp.sympify(side(w)) for side in other.sides)
+        others = w.partial[known:]
         if not constraints and self._same_order((relation, a, b), (other.relations[0], c, d)):
             result.cases += 1
             result.kinds.add("proved")
             return
-        if relation == "=" and other.relations == ["="]:
-            self._decide("=", a, b, [*constraints, ("=", c, d)], 0, result)
-            if not result.failed:
-                self._decide("=", c, d, [*constraints, ("=", a, b)], 0, result)
-            return
-        for forward, back in ((0, 1), (1, 0)):
-            pairs = [(relation, a, b), (other.relations[0], c, d)]
-            self._decide(*pairs[back], [*constraints, pairs[forward]], 0, result)
+        one = Sides(relation, sp.sympify(a), sp.sympify(b), {**own, IF: (*stated, *others)})
+        two = Sides(other.relations[0], c, d, {LEFT: others, RIGHT: (), IF: (*stated, *own[LEFT], *own[RIGHT])})
+        for sides, (sign, left, right) in ((one, (two.relation, c, d)), (two, (relation, a, b))):
+            self._decide(sides, [*constraints, (sign, left, right)], 0, result)
             if result.failed:
                 return
 
@@ -236,7 +255,7 @@ class Claim:
         a, b, c, d = map(sp.sympify, (a, b, c, d))
         return r == s and all(isinstance(v, sp.Expr) for v in (a, b, c, d)) and same_sign(a - b, c - d)
 
-    def possible(self, s: Any, value: Any) -> bool:
+    def possible(self, s: Any, value: Any, closed: bool = False) -> bool:
         """Say whether a symbol can have a value: a probability is not 2.
 
         Parameters
@@ -245,16 +264,23 @@ class Claim:
             Of a name.
         value : expression
             What a condition gives it.
+        closed : bool
+            Whether the ends of its domain belong to it, since a condition names one.
 
         Returns
         -------
         bool
             False where its domain forbids it.
         """
-        domain = self.notation.domains.get(MEANING[s][0]) if s in MEANING else None
+        domain = self._domain(s)
+        if closed and value in ENDS.get(domain, ()):
+            return True
         outside = value.is_nonpositive or (domain == "unit" and (1 - value).is_nonpositive)
         return not (domain in ("unit", "positive") and outside)
 
+    def _domain(self, s: Any) -> str:
+        return self.notation.domains.get(MEANING[s][0], "real") if s in MEANING else "real"
+
     def _domains(self, *expressions: Any) -> dict[Any, str]:
         symbols = set().union(*(sp.sympify(e).free_symbols for e in expressions))
-        return {s: self.notation.domains.get(MEANING[s][0], "real") for s in symbols if s in MEANING}
+        return {s: self._domain(s) for s in symbols if s in MEANING}

@@ -7,7 +7,7 @@ import sympy as sp
 from lrlib.proofs.expressions import read_sum
 from lrlib.proofs.names import Definition
 from lrlib.proofs.naming import read_target
-from lrlib.proofs.phrases import Condition, Constraint
+from lrlib.proofs.phrases import Condition, Constraint, Name, Phrase
 from lrlib.proofs.sampled import Sampled
 from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unbound, Unreadable
@@ -94,7 +94,7 @@ def _condition(s: Scan) -> Condition:
         s.take(":=")
         s.local[target.name] = Definition(target.letters, target.sample, parameters, read_sum(s))
         return lambda w: [[]]
-    left = read_sum(s)
+    left = _side(s)
     if s.skip(r"\in"):
         s.take(r"\{")
         options = [read_sum(s)]
@@ -103,15 +103,23 @@ def _condition(s: Scan) -> Condition:
         s.take(r"\}")
         return lambda w: [[("=", left(w), option(w))] for option in options]
     if s.words("is one-hot"):
-        return lambda w: [[("=", left(w), sp.Matrix(row))] for row in sp.eye(len(left(w))).tolist()]
+        return lambda w: [[("=", w.alone(left), sp.Matrix(row))] for row in sp.eye(len(w.alone(left))).tolist()]
     if s.next not in RELATIONS:
         raise Unreadable(f"a condition without a relation, at {s.next}")
     sides, relations = [left], []
     while s.next in RELATIONS:
         relations.append(s.take())
-        sides.append(read_sum(s))
+        sides.append(_side(s))
     triples = list(zip(relations, sides, sides[1:], strict=False))
-    return lambda w: [[(relation, a(w), b(w)) for relation, a, b in triples]]
+    return lambda w: [[(relation, w.alone(a), w.alone(b)) for relation, a, b in triples]]
+
+
+def _side(s: Scan) -> Phrase:
+    """Read one side of a condition; a name that stands alone stays one."""
+    before = list(s.tokens)
+    side = read_sum(s)
+    read = before[: len(before) - len(s.tokens)]
+    return Name(str(read[0])) if len(read) == 1 and read[0] in s.names and read[0] not in s.functions else side
 
 
 def everywhere(condition: Condition, index: str) -> Condition:
@@ -136,11 +144,11 @@ def everywhere(condition: Condition, index: str) -> Condition:
         except Unbound as need:
             if need.index != index:
                 raise
-            places = range(need.first, need.last + 1)
+            places = w.every(need.first, need.last)
         together: list[list[Constraint]] = [[]]
         for n in places:
             more = alternatives(w.bind(**{index: n}))
-            if isinstance(w, Sampled):  # of all alternatives one: they are too many
+            if isinstance(w, Sampled) and len(places) > 2:  # of all alternatives one: they are too many
                 more = more[n % len(more) :][:1]
             together = [old + new for old in together for new in more]
         return together

@@ -9,6 +9,7 @@ import sympy as sp
 
 from lrlib.proofs.core import follows
 from lrlib.proofs.gibbs import at_least_zero
+from lrlib.proofs.needs import Need, changed, put_in
 from lrlib.proofs.search import POINTS, Sides, counter_example
 from lrlib.proofs.symbols import ArgMax, LambdaMax, written
 from lrlib.proofs.zero import has_sign, is_zero
@@ -40,6 +41,7 @@ def decide(
     guards: Sequence[Any] = (),
     domains: Mapping[Any, str] | None = None,
     *,
+    needs: Sequence[Need] = (),
     prove: bool = True,
 ) -> Verdict:
     """Look for a place where a relation fails; where there is none, try to prove it.
@@ -54,6 +56,8 @@ def decide(
         Only places where they hold count.
     domains : mapping
         From symbols to "unit" or "positive"; the others are any real number.
+    needs : sequence of Need
+        What the sides need to have values.
     prove : bool
         Whether to try to prove an inequality.
 
@@ -76,17 +80,19 @@ def decide(
             return Verdict("false", f"the {side} side has no value: it divides by 0 or takes the logarithm of 0")
     numeric = p.has(ArgMax, LambdaMax) or q.has(ArgMax, LambdaMax)
     equation, domains = relation == "=", domains or {}
-    claim = (relation, p, q, tuple(guards), frozenset(domains.items()))
+    claim = (relation, p, q, tuple(guards), frozenset(domains.items()), tuple(needs))
     place = _place(*claim, EQUAL if equation and not numeric else POINTS)
     if not isinstance(place, str) and not equation:
-        place = _mirrored(relation, p, q, guards, domains) or place
+        place = _mirrored(relation, p, q, guards, domains, needs) or place
     if isinstance(place, str):
         return Verdict("false", place)
     if guards and not place:
-        return Verdict("undecided", "no place was found where its conditions hold together")
+        valued = " and both sides have a value" * bool(needs)
+        return Verdict("undecided", f"no place was found where its conditions hold together{valued}")
     signs = {g.lhs: sp.Dummy("s", positive=True) for g in guards if g.func in (sp.Gt, sp.Ge) and _sign_of_letter(g)}
     signs.update({g.lhs: -sp.Dummy("s", positive=True) for g in guards if g.func is sp.Lt and _sign_of_letter(g)})
-    difference = (p - q).subs(signs)  # |z| is z where z >= 0
+    signs.update({n.value: sp.Dummy("s", positive=True) for n in needs if n.relation == ">" and n.value.is_Symbol})
+    difference = (p - q).subs(signs)  # |z| is z where z >= 0, or where \log z has a value
     if not place:
         return Verdict("undecided", "no place was found where both sides have a value")
     proved = not numeric and (
@@ -114,18 +120,21 @@ def _place(
     q: Any,
     guards: tuple[Any, ...],
     domains: frozenset[tuple[Any, str]],
+    needs: tuple[Need, ...],
     wanted: int,
     *,
     near: bool = True,
     widened: bool = False,
 ) -> str | int:
     """Return what `counter_example` finds, which is the same whenever the claim is the same."""
-    sides = Sides(relation, p, q, guards, dict(domains))
+    sides = Sides(relation, p, q, guards, dict(domains), needs)
     sides.widened = sides.widened or widened
     return counter_example(sides, wanted, near=near)
 
 
-def _mirrored(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> str:
+def _mirrored(
+    relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str], needs: Sequence[Need]
+) -> str:
     """Look for a place where 1 − h is so small that h cannot be told from 1."""
     for s in sorted(p.free_symbols | q.free_symbols, key=str):
         if domains.get(s) == "unit" and any(a.has(1 - s) for a in (p - q).atoms(sp.log)):
@@ -134,13 +143,17 @@ def _mirrored(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Map
             there = [g for g in (g.subs(s, 1 - t) for g in guards) if g is not sp.true]  # such as s < 1
             if sp.false in there:
                 continue
-            place = _place(relation, left, right, tuple(there), frozenset({**domains, t: "unit"}.items()), POINTS)
+            needed = tuple(changed(needs, put_in({s: 1 - t})))
+            known = frozenset({**domains, t: "unit"}.items())
+            place = _place(relation, left, right, tuple(there), known, needed, POINTS)
             if isinstance(place, str):
                 return place
     return ""
 
 
-def refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> Verdict:
+def refute(
+    relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str], needs: Sequence[Need] = ()
+) -> Verdict:
     """Look for a place where a relation fails, at a few places and without a proof.
 
     Parameters
@@ -159,7 +172,7 @@ def refute(relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mappin
     Verdict
         False; or tested, which here is no claim.
     """
-    claim = (relation, p, q, tuple(guards), frozenset(domains.items()))
+    claim = (relation, p, q, tuple(guards), frozenset(domains.items()), tuple(needs))
     place = _place(*claim, 4 if relation == "=" else 8, near=False)
     return Verdict("false", place) if isinstance(place, str) else Verdict("tested")
 

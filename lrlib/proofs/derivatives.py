@@ -95,7 +95,7 @@ def _nabla(s: Scan, token: str) -> Phrase:
         return _gradient_by(s, order)
     function = read_name(s, s.take(), read_sum)
     if function.name not in s.functions:
-        raise Unreadable(f"{function.name} after \\nabla is no function here")
+        raise Unreadable(rf"\nabla {function.name}: by what? Write it below, as in \nabla_\theta {function.name}")
 
     s.called.add(function.name)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.needs import Need
 from lrlib.proofs.symbols import LambdaMax, Unreadable
 from lrlib.proofs.tokens import LARGEST
 from lrlib.proofs.world import World
@@ -19,6 +20,13 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
     r"\operatorname{diag}": lambda v: sp.diag(*v),
     **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
+}
+
+
+NEEDED: dict[str, Callable[[Any], Need]] = {
+    r"\log": lambda v: Need(">", v, "takes the logarithm of a number that is not positive"),
+    r"\sqrt": lambda v: Need(r"\ge", v, "takes the root of a negative number"),
+    r"\operatorname{logit}": lambda v: Need(">", v * (1 - v), "takes the logit of what is not between 0 and 1"),
 }
 
 
@@ -39,12 +47,12 @@ def applied(token: str, value: Any, w: World) -> Any:
     expression
         Of numbers, vectors or matrices.
     """
-    if token in (r"\log", r"\sqrt") and not isinstance(value, sp.MatrixBase):
-        value = sp.sympify(value)
-        if value.is_number and (value.is_negative or (value == 0 and token == r"\log")):
-            raise Unreadable(f"{token} of {value} has no value")
-        if not (value.is_positive or (value.is_nonnegative and token == r"\sqrt")):
-            w.partial.append(value)
+    if token in NEEDED:
+        for part in value if isinstance(value, sp.MatrixBase) else [value]:
+            need = NEEDED[token](sp.sympify(part))
+            if need.unmet:
+                raise Unreadable(f"{token} of {part} has no value")
+            w.partial.want(need)
     if isinstance(value, sp.MatrixBase) and token in (r"\log", r"\exp", r"\tanh"):
         return value.applyfunc(FUNCTIONS[token])
     if token in (r"\operatorname{softmax}", r"\operatorname{LSE}") and not isinstance(value, sp.MatrixBase):

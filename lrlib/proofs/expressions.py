@@ -13,7 +13,7 @@ from lrlib.proofs.elementary import FUNCTIONS, applied
 from lrlib.proofs.naming import read_name, read_subscripts
 from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise, multiply, power, transpose
 from lrlib.proofs.scan import Scan
-from lrlib.proofs.symbols import Unreadable, total
+from lrlib.proofs.symbols import Unknown, Unreadable, total
 from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, is_words
 from lrlib.proofs.world import World
 
@@ -130,6 +130,8 @@ def read_product(s: Scan) -> Phrase:
 
 def _one_reading(s: Scan, last: str, slash: bool) -> None:
     """Refuse a factor that stands beside what is before it where that can be read in two ways."""
+    if re.fullmatch(r"\\[A-Za-z]+", last) and last not in s.names and Unknown(last).sign and last != r"\top":
+        raise Unknown(last)
     if str(s.next)[:1].isdigit():
         two = rf"one number or a product? Write {last}{s.next} or {last} \cdot {s.next}"
         front = r"a number stands in front of what it multiplies, or behind \cdot"
@@ -226,6 +228,8 @@ def _atom(s: Scan) -> Phrase:
     if token in FUNCTIONS and not (token in LARGEST and s.next != "("):
         if token == r"\sqrt":
             return _root(s)
+        if s.next == "^":
+            raise Unreadable(rf"write the power of {token} behind brackets around it, as in ({token} z)^2")
         base = _base(s) if token == r"\log" and s.skip("_") else None
         bare = s.next not in ("(", "[", "{", "|")
         argument = read_power(s)

@@ -7,6 +7,7 @@ from typing import Any
 import sympy as sp
 
 from lrlib.proofs.names import Definition
+from lrlib.proofs.needs import changed
 from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.world import World
 
@@ -51,7 +52,7 @@ def call(world: World, name: str, places: tuple[Any, ...], args: Sequence[Any] |
         variable = sp.Dummy(real=True)
         before = len(world.partial)
         out = _apply(inside, definition, [variable, *args[1:]])
-        world.partial[before:] = [v.subs(variable, args[0]) for v in world.partial[before:]]
+        world.partial[before:] = changed(world.partial[before:], lambda v: v.subs(variable, args[0]))
         return sp.diff(out, variable, primes).subs(variable, args[0])
     return _apply(inside, definition, args)
 

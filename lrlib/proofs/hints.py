@@ -3,6 +3,7 @@
 import re
 
 from lrlib.proofs.symbols import Unreadable
+from lrlib.proofs.tokens import tokens
 
 FORMS = (  # what a message says, and the nearest form that is read
     (r"cannot be multiplied", r"two columns side by side are no product: a^\top b is a number, a b^\top a table"),
@@ -11,6 +12,10 @@ FORMS = (  # what a message says, and the nearest form that is read
     (r"no relation", r"a formula claims something: A = B, A \leq B, or A = B \quad \text{if } C"),
     (r"each example|indexed by examples", r"an example is written above, in round brackets: z^{(i)}"),
     (r"too many indices", r"an index is a class (k) or a column (j); an example is written above: z^{(i)}"),
+    (r"is none of the", r"each letter has its own entries: z_k and u_k for classes, x_j and v_j for columns"),
+    (r"by what\?", r"\nabla_\theta J(\theta), or the gradient of a function of one vector: \nabla f(v)"),
+    (r"power of \\", r"(\log z)^2"),
+    (r"how large a rest is", r"a bound on the rest, as in |\sigma(z) - \frac{1}{2} - \frac{z}{4}| \leq |z|^3"),
     (r"has no range", r"an index runs over classes (k), columns (j) or examples (i): \sum_{k=1}^{K}"),
     (r"may be a function|no function|Define it in front",
      r"a name is given like this: given=r'g(z) := \frac{1}{1 + e^{-z}}'"),
@@ -40,9 +45,12 @@ def explained(problem: Unreadable, latex: str) -> Unreadable:
     """
     said = str(problem)
     head, *rest = said.split("\n")
-    if not any(set(line) == {" ", "^"} or line.strip() == "^" for line in rest):
-        text = " ".join(latex.split())
-        rest = [f"  {text}", f"  {' ' * _place(head, text)}^"]
+    text = " ".join(latex.split())
+    own = [f"  {text}", f"  {' ' * _place(head, text)}^"]
+    if not any(line.strip() == "^" for line in rest):
+        rest = own
+    elif tokens(rest[0]) != tokens(text):  # it was written in other letters before it was read
+        rest = [*own, "which was read as", *rest]
     form = next((form for pattern, form in FORMS if re.search(pattern, said)), OTHERWISE)
     return Unreadable("\n".join([head, *rest, f"Read is: {form}", f"({BOOKS})"]))
 

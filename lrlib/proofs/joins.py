@@ -70,7 +70,7 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
     s.running.pop()
 
     def terms(w: World) -> Any:
-        inside = w.without(index)
+        inside, known = w.without(index), len(w.partial)
         try:
             size = None if high is None else high(w)
             if size is None:
@@ -80,6 +80,7 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
             if high is not None or need.index != index:
                 raise
             first, size = need.first, need.last
+            del w.partial[known:]
         else:
             first = 1
         first = low(w) if low else first

@@ -9,6 +9,7 @@ import sympy as sp
 
 from lrlib.proofs import functions
 from lrlib.proofs.calculus import derivative
+from lrlib.proofs.needs import Need, of_power
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unknown, Unreadable, times
 from lrlib.proofs.tokens import RELATIONS
 from lrlib.proofs.world import World
@@ -64,7 +65,10 @@ class Name:
         axes = w.notation.axes.get(self.name, "").removeprefix("^")
         if len(self.letters) > len(axes):
             raise Unreadable(f"{self.name} has too many indices")
-        return tuple(w.number(x, a) for x, a in zip(self.letters, axes, strict=False))
+        try:
+            return tuple(w.number(x, a) for x, a in zip(self.letters, axes, strict=False))
+        except Unreadable as problem:
+            raise Unreadable(f"{self.name}_{''.join(map(str, self.letters))}: {problem}") from None
 
 
 def constant(value: Any) -> Phrase:
@@ -166,7 +170,14 @@ def divide(a: Phrase, b: Phrase) -> Phrase:
     phrase
         Of the quotient.
     """
-    return lambda w: a(w) / b(w)
+
+    def value(w: World) -> Any:
+        top, bottom = a(w), b(w)
+        if not isinstance(bottom, sp.MatrixBase):
+            w.partial.want(Need(r"\neq", sp.sympify(bottom), "divides by 0", tacit=True))
+        return top / bottom
+
+    return value
 
 
 def transpose(a: Phrase) -> Phrase:
@@ -213,6 +224,8 @@ def power(a: Phrase, b: Phrase) -> Phrase:
             raise Unreadable(f"a power of {exponent} is too high")
         if isinstance(base, sp.MatrixBase) and exponent == -1:
             return _inverse(base, w)
+        if not isinstance(base, sp.MatrixBase) and not isinstance(exponent, sp.MatrixBase):
+            w.partial.want(of_power(sp.sympify(base), exponent))
         return base**exponent
 
     return value
@@ -228,7 +241,7 @@ def _inverse(matrix: Any, w: World) -> Any:
         raise Elsewhere
     determinant = matrix.det(method="berkowitz")
     if determinant.free_symbols:
-        w.partial.append(sp.Ne(determinant, 0))
+        w.partial.want(Need(r"\neq", determinant, "divides by 0"))
     return matrix.adjugate(method="berkowitz") / determinant
 
 

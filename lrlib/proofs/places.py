@@ -7,8 +7,10 @@ from typing import Any, Self
 import sympy as sp
 
 from lrlib.proofs.names import Definition, Notation
+from lrlib.proofs.needs import Needs
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
 
+COUNTED = {"K": "classes", "m": "examples", "n": "columns"}
 FIRST = {"K": 1, "m": 1, "n": 0}
 
 
@@ -21,8 +23,8 @@ class Places:
     definitions: Mapping[str, Definition]
     at: Mapping[str, Any] = field(default_factory=dict)
     sample: Any = None
-    partial: list[Any] = field(default_factory=list)  # what must be positive for a logarithm to have a value
-    known: dict[Any, Any] = field(default_factory=dict)  # values of names, as long as their definitions stay the same
+    partial: Needs = field(default_factory=Needs)  # what must hold for the values that were asked for to be there
+    known: dict[Any, Any] = field(default_factory=dict)  # values of names, and what they need, while definitions stay
 
     def bind(self, **at: Any) -> Self:
         """Return the world with indices placed.
@@ -68,6 +70,36 @@ class Places:
             All of it.
         """
         return range(first, last + 1)
+
+    def every(self, first: Any, last: Any) -> Sequence[Any]:
+        """Return the places of which a condition speaks that holds for all.
+
+        Parameters
+        ----------
+        first, last : int
+            Their range.
+
+        Returns
+        -------
+        sequence of int
+            All of it.
+        """
+        return list(range(first, last + 1))
+
+    def alone(self, phrase: Callable[[Any], Any]) -> Any:
+        """Return the value of a side of a condition.
+
+        Parameters
+        ----------
+        phrase : callable
+            The side.
+
+        Returns
+        -------
+        expression or Matrix
+            As everywhere.
+        """
+        return phrase(self)
 
     def range(self, axis: str) -> range:
         """Return the places of an axis.
@@ -131,7 +163,7 @@ class Places:
         if place not in places:
             if written and place >= places[0]:
                 raise Elsewhere
-            raise Unreadable(f"{index} = {place} is not among {places[0]}, ..., {places[-1]}")
+            raise Unreadable(f"{index} = {place} is none of the {COUNTED[axis]} {places[0]}, ..., {places[-1]}")
         return place
 
     def delta(self, j: Any, k: Any) -> Any:

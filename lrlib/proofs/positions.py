@@ -1,6 +1,7 @@
 """The places at which a claim is compared, and what is compared there."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from itertools import combinations_with_replacement, pairwise, product
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from lrlib.proofs.world import World
 W = TypeVar("W", bound=World)
 SMALLEST = {"K": 2, "m": 1, "n": 2}
 FEW = 12
+WORDS = ("no place", "the ")  # what begins like this is no place
 HUNDREDS = (23, 61, 127, 501, 997)
 LARGEST = 10**15
 
@@ -48,14 +50,19 @@ def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[
         If an index has no range.
     """
     try:
-        values = [side(w) for side in formula.sides]
+        w.partial.clear()
+        values = []
+        for side in formula.sides:
+            values.append(side(w))
+            w.partial.ends.append(len(w.partial))
         alternatives: list[list[Any]] = [[]]
         alone = len(formula.conditions) == 1 and formula.equivalent is None
         for condition in formula.conditions:
             alternatives = [old + new for old in alternatives for new in _reaching(condition, w, values, alone)]
         if formula.equivalent:
             [side(w) for side in formula.equivalent.sides]
-        yield w, values, alternatives
+        here = replace(w, partial=copy(w.partial))  # the next place forgets what this one needs
+        yield here, values, alternatives
         return
     except Elsewhere:
         return
@@ -300,4 +307,6 @@ def place(sizes: Mapping[str, int], seen: set[str], at: Mapping[str, Any], where
         In words.
     """
     head = [f"{s} = {sizes[s]}" for s in ("K", "m", "n") if s in seen] + [f"{k} = {v}" for k, v in at.items()]
-    return f"for {', '.join(head)}{', ' * bool(where)}{where}" if head else f"for {where}"
+    if not head:
+        return where if where.startswith(WORDS) else f"for {where}"
+    return f"for {', '.join(head)}{', ' * bool(where)}{where}"

@@ -32,9 +32,13 @@ class Result:
     trial : bool
         Whether counter-examples are looked for and nothing is proved.
     partly : bool
-        Whether a logarithm or a root in it has no value somewhere.
+        Whether a logarithm or a root in it has no value somewhere; that no divisor is 0 is taken for granted, but for
+        one that is 0 at an edge that a condition names.
     family : str
         Whose names were taken, in words, where that was not said.
+    grows : set of str
+        Of "K", "m" and "n" those for which a bound may be one for some numbers only: where all classes, examples or
+        columns are alike, its sides depend on how many there are.
     """
 
     latex: str
@@ -48,6 +52,7 @@ class Result:
     trial: bool = False
     partly: bool = False
     family: str = ""
+    grows: set[str] = field(default_factory=set)
 
     @property
     def failed(self) -> bool:
@@ -93,4 +98,6 @@ class Result:
         cases = f"{self.cases} case{'s' * (self.cases != 1)}"
         every = " and for every K" * bool(self.every)
         where = " where both sides have a value" * self.partly
-        return f"{self.kind}{f' for {sizes}' * bool(sizes)}{every}{where}: {cases}{f' {how}' * bool(how)}"
+        larger = f"; tried, not proved, for larger {' and '.join(sorted(self.grows))}" * (self.kind == "proved")
+        larger *= bool(self.grows)
+        return f"{self.kind}{f' for {sizes}' * bool(sizes)}{every}{where}: {cases}{f' {how}' * bool(how)}{larger}"

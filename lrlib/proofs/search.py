@@ -14,6 +14,7 @@ import mpmath
 import sympy as sp
 
 from lrlib.proofs.critical import STRICT, critical_places
+from lrlib.proofs.needs import Need
 from lrlib.proofs.symbols import ArgMax, written
 from lrlib.proofs.tape import Tape, number
 from lrlib.proofs.zero import BENDS, is_zero
@@ -21,6 +22,7 @@ from lrlib.proofs.zero import BENDS, is_zero
 DIGITS = 50
 PRECISIONS = (DIGITS, 120, 400)
 CERTAIN = (60, 460, 1400)
+HOLDS = {"=": (0,), r"\neq": (-1, 1), "<": (-1,), ">": (1,), r"\le": (-1, 0), r"\ge": (1, 0)}  # signs of left - right
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
 FEW, PLAIN = 3, tuple(Fraction(v, 2) for v in (0, 2, 4, -2, 1, -1))  # symbols, and where each is looked at last
@@ -50,15 +52,28 @@ class Sides:
         Only places where they hold count.
     domains : mapping
         From symbols to "unit" or "positive"; the others are any real number.
+    needs : sequence of Need
+        Only places where they are met count: there the sides, as they were written, have values.
     """
 
-    def __init__(self, relation: str, p: Any, q: Any, guards: Sequence[Any], domains: Mapping[Any, str]) -> None:
+    def __init__(
+        self,
+        relation: str,
+        p: Any,
+        q: Any,
+        guards: Sequence[Any],
+        domains: Mapping[Any, str],
+        needs: Sequence[Need] = (),
+    ) -> None:
         self.relation, self.p, self.q, self.guards, self.domains = relation, p, q, guards, domains
         free = set().union(p.free_symbols, q.free_symbols, *(g.free_symbols for g in guards))
+        free = free.union(*(n.value.free_symbols for n in needs))
         self.symbols = sorted(free, key=str)
         self._sides = Tape(self.symbols, [p, q])
         self._guards = [(g.rel_op, Tape(self.symbols, [g.lhs, g.rhs])) for g in guards]
         self._intervals: Tape | None = None
+        self._needs = [(HOLDS[n.relation], Tape(self.symbols, [n.value, sp.Integer(0)])) for n in needs]
+        self.somewhere = not needs  # whether a place was seen at which the sides, as they are written, have values
         self.undefined = 0  # places where a side has no value
         self.widened = relation != "="  # whether sides that are very close are computed with more digits
 
@@ -110,13 +125,21 @@ class Sides:
                 tie = tie and self._equal(point)
             if not tie:
                 return None
-        holds = {"=": (0,), r"\neq": (-1, 1), "<": (-1,), ">": (1,), r"\le": (-1, 0), r"\ge": (1, 0)}[self.relation]
-        if sign in holds:
-            return False
-        certain = self._order_of_intervals(point) if sign else sign
+        holds = HOLDS[self.relation]
+        certain = self._order_of_intervals(point) if sign and sign not in holds else sign
         if certain is None:
             return None
+        if certain not in holds or not self.somewhere:
+            if not self._has_values(point):
+                self.undefined += 1
+                return None
+            self.somewhere = True
         return False if certain in holds else self._say(point, left, right)
+
+    def _has_values(self, point: Sequence[Any]) -> bool:
+        """Say whether the sides as they are written have values at a place: what cancels has, too."""
+        found = ((holds, _order(pair, point)) for holds, pair in self._needs)
+        return all(order is not None and order[0] in holds for holds, order in found)
 
     def _order_of_intervals(self, point: Sequence[Any]) -> int | None:
         """Return the sign of left − right for certain: a difference may be rounding, as of 1 − h where h is tiny."""

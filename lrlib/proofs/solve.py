@@ -39,7 +39,7 @@ def solve(constraints: Sequence[Constraint]) -> list[tuple[dict[Any, Any], list[
     found: list[tuple[dict[Any, Any], list[Any]]] = [({}, [])]
     plain = True  # whether every symbol that is known is a number
     for relation, left, right in constraints:
-        for p, q in _pairs(relation, left, right):
+        for p, q in pairs_of(relation, left, right):
             if plain and relation == "=" and p.is_Symbol and q.is_Rational:  # hundreds of labels
                 found = [({**facts, p: q}, guards) for facts, guards in found if facts.get(p, q) == q]
                 continue
@@ -53,7 +53,26 @@ def _put_in(facts: dict[Any, Any], expression: Any) -> Any:
     return expression.subs(known) if known else expression
 
 
-def _pairs(relation: str, left: Any, right: Any) -> list[tuple[Any, Any]]:
+def pairs_of(relation: str, left: Any, right: Any) -> list[tuple[Any, Any]]:
+    """Return the entries of two sides, each with its own.
+
+    Parameters
+    ----------
+    relation : str
+        Between them.
+    left, right : expression or Matrix
+        A number on the right of a vector or matrix is meant for every entry.
+
+    Returns
+    -------
+    list of (expression, expression)
+        One where the sides are numbers, or where a vector is not another.
+
+    Raises
+    ------
+    Elsewhere
+        If the sides do not have the same shape.
+    """
     p, q = sp.Matrix([left]), sp.Matrix([right])
     if p.shape != q.shape:
         if q.shape != (1, 1):

@@ -73,10 +73,16 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     Returns
     -------
     Result
-        Shows itself: proved, or FALSE with a counter-example and, where one is known, a condition that makes it true.
+        Shows itself: proved; tested, which is looked at in many places and not proved; FALSE with a counter-example
+        and, where one is known, a condition that makes it true; or UNDECIDED with the reason. Its attribute `true` is
+        True of what is proved or tested. It says for which K, m and n it was proved; of a bound that may hold for some
+        K only, that larger K were tried; and where something in it has no value somewhere, that it is true "where both
+        sides have a value".
 
     Raises
     ------
+    TypeError
+        If a formula is no string.
     ValueError
         If something in it cannot be read, or it claims nothing.
 
@@ -87,6 +93,9 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     >>> try_step(r"g'(z) = g(z) (1 - g(z))", given=r"g(z) := \frac{1}{1 + e^{-z}}")
     proved: 1 case (read with h for the probability, w for the weights)
     """
+    for name, value in (("the formula", latex), ("what is given", given)):
+        if not isinstance(value, str):
+            raise TypeError(rf"{name} is to be LaTeX in a string, as in r'\sigma(0) = \frac12'; {value!r} is none")
     wanted = notation or family
     if wanted is not None and wanted not in TABLES:
         raise ValueError(f"there is no family {wanted!r}; wanted is one of {', '.join(TABLES)}")
@@ -133,6 +142,9 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
                 return replace(_answer(defined, TABLES[name], given, end), latex=latex)
             except Unreadable:
                 continue
+    rest = re.search(r"[+-]\s*[Oo]\s*(\([^()]*\))", formula)
+    if rest is not None:
+        refused[0] = Unreadable(f"O{rest[1]} says how large a rest is up to a factor: nothing is compared with that")
     raise explained(next((problem for problem in refused if isinstance(problem, Ambiguous)), refused[0]), latex)
 
 

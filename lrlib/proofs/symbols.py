@@ -1,5 +1,6 @@
 """What formulas are made of: the symbols of names at their indices, and functions that SymPy lacks."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
 from functools import reduce
@@ -7,6 +8,12 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
+
+GREEK = re.compile(  # letters, which may be given a meaning
+    r"\\(?:alpha|beta|gamma|delta|(?:var)?epsilon|zeta|eta|(?:var)?theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|"
+    r"upsilon|(?:var)?phi|chi|psi|omega|ell)",
+    re.IGNORECASE,
+)
 
 
 class Unreadable(ValueError):
@@ -27,8 +34,10 @@ class Unknown(Unreadable):
     """
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} has no meaning here. Define it in front, as in {name} := …")
         self.name = name
+        self.sign = re.fullmatch(r"\\[A-Za-z]+", name) is not None and GREEK.fullmatch(name) is None
+        define = f"{name} has no meaning here. Define it in front, as in {name} := …"
+        super().__init__(f"{name} is no sign that is read here" if self.sign else define)
 
     def nearest(self, names: Collection[str]) -> str:
         """Say which known name it is nearest to.
@@ -43,6 +52,8 @@ class Unknown(Unreadable):
         str
             A sentence, or nothing.
         """
+        if self.sign:
+            return ""
         near = get_close_matches(self.name, sorted(names), 1)
         return f", or write {near[0]}" if near else ""
 

@@ -27,7 +27,12 @@ def _table(s: Scan, token: str) -> Phrase:
         return lambda w: sp.Matrix([[cell(w) for cell in row] for row in rows])
 
     def cases(w: World) -> Any:
-        pairs = [(value(w), when(w)) for value, when in rows]
+        pairs: list[tuple[Any, Any]] = []
+        for value, when in rows:
+            before = len(w.partial)
+            here, holds = value(w), when(w)
+            w.partial.within_cases(before, [first for _, first in pairs], holds)
+            pairs.append((here, holds))
         for i, (a, first) in enumerate(pairs):
             if any(first == second and a != b for b, second in pairs[:i]) and first not in (sp.true, sp.false):
                 raise Unreadable(f"two cases hold at once, where {first}, and they differ")

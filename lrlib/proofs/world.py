@@ -92,8 +92,12 @@ class World(Places):
             sample = self.sample
         at = (name, places, sample)
         if at not in self.known:
-            self.known[at] = self._value(name, axes.removeprefix("^"), places, sample)
-        return self.known[at]
+            before = len(self.partial)
+            self.known[at] = self._value(name, axes.removeprefix("^"), places, sample), self.partial[before:]
+            return self.known[at][0]
+        value, needed = self.known[at]
+        self.partial.extend(needed)
+        return value
 
     def _value(self, name: str, axes: str, places: tuple[Any, ...], sample: Any) -> Any:
         if name in self.notation.rows and name not in self.definitions:

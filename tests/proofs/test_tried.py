@@ -58,6 +58,49 @@ def test_what_is_true_only_where_it_has_a_value_says_so(formula):
     assert "where both sides have a value" in repr(found)
 
 
+@pytest.mark.parametrize("formula", tried("nowhere"))
+def test_what_has_a_value_nowhere_is_not_decided(formula):
+    found = answer(formula)
+    assert found.kinds == {"undecided"}, found
+    assert "no place was found where both sides have a value" in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        (r"-\sum_k \hat y_k \log \hat y_k \le 4", "for K = 55, z_k = 0 for all k"),
+        (r"\frac{a}{a} = 1 \text{ if } a = 0", "FALSE for a = 0, the left side has no value: it divides by 0"),
+        (r"p > 0 \text{ if } 0 \le p \le 1", "FALSE for p = 0, 0.0 > 0.0"),
+        (r"\sum_k \hat y_k^2 \le 1", "proved for K = 2, 3, 4, 5: 4 cases; tried, not proved, for larger K"),
+    ],
+)
+def test_a_verdict_says_where_and_how_far(formula, said):
+    assert said in repr(try_step(formula))
+
+
+@pytest.mark.parametrize(
+    ("formula", "notation", "said"),
+    [
+        (r"\log^2 a = (\log a)^2", None, r"write the power of \log behind brackets"),
+        (r"A \succeq 0", None, r"\succeq is no sign that is read here"),
+        (r"\lim_{z \to \infty} \sigma(z) = 1", None, r"\lim is no sign that is read here"),
+        (r"H = \nabla\nabla E", "bishop", "which was read as"),
+        (r"\sum_{k=1}^K v_k = \sum_{k=1}^K v_k", "softmax", "v_k: k = 2 is none of the columns 0, ..., 1"),
+        (r"\sigma(z) = \frac12 + \frac z4 + O(z^3)", None, "O(z^3) says how large a rest is"),
+    ],
+)
+def test_a_refusal_names_what_is_in_the_way(formula, notation, said):
+    with pytest.raises(Unreadable) as refused:
+        try_step(formula, notation=notation)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("formula", [None, 3, b"z = 1"])
+def test_what_is_no_string_is_no_formula(formula):
+    with pytest.raises(TypeError, match="the formula is to be LaTeX in a string"):
+        try_step(formula)
+
+
 def test_a_size_that_a_claim_is_about_is_not_proved_by_a_few():
     found = try_step(r"\log K > \frac{1}{2}", "softmax")
     assert found.kind in ("proved", "tested")
