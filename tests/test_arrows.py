@@ -53,12 +53,7 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "proofs.naming": {"proofs.phrases", "proofs.scan", "proofs.symbols"},
     "proofs.calculus": {"proofs.functions", "proofs.needs", "proofs.symbols", "proofs.world"},
     "proofs.phrases": {
-        "proofs.calculus",
-        "proofs.functions",
-        "proofs.needs",
-        "proofs.symbols",
-        "proofs.tokens",
-        "proofs.world",
+        *("proofs.calculus", "proofs.functions", "proofs.needs", "proofs.symbols", "proofs.tokens", "proofs.world"),
     },
     "proofs.zero": {"proofs.symbols"},
     "proofs.tape": {"proofs.symbols"},
