@@ -25,6 +25,7 @@ FORMS = (  # what a message says, and the nearest form that is read
     (r"cannot be computed", r"smaller steps are read: one equals sign, one derivative"),
 )  # fmt: skip
 OTHERWISE = r"A = B, with +, -, \cdot, powers, \frac, \sum_{k=1}^{K}, \log, derivatives and cases in A and B"
+STANDS = "which stands for"  # in front of what was written in other letters than those that are read
 BOOKS = 'letters of others are read with notation="cs229", "bishop", "statistics", "d2l", "ng", "ufldl" or "columns"'
 
 
@@ -46,11 +47,10 @@ def explained(problem: Unreadable, latex: str) -> Unreadable:
     said = str(problem)
     head, *rest = said.split("\n")
     text = " ".join(latex.split())
-    own = [f"  {text}", f"  {' ' * _place(head, text)}^"]
     if not any(line.strip() == "^" for line in rest):
-        rest = own
+        rest = [f"  {text}", f"  {' ' * _place(head, text)}^"]
     elif tokens(rest[0]) != tokens(text):  # it was written in other letters before it was read
-        rest = [*own, "which was read as", *rest]
+        rest = [*rest, f"{STANDS} {text}"]
     form = next((form for pattern, form in FORMS if re.search(pattern, said)), OTHERWISE)
     return Unreadable("\n".join([head, *rest, f"Read is: {form}", f"({BOOKS})"]))
 

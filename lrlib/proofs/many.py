@@ -289,8 +289,12 @@ def refute_many(claim: "Claim") -> None:
 
 def _counts(claim: "Claim") -> tuple[int, ...]:
     """Return how many are looked at where a number cannot be a letter: more, where they are quickly written out."""
-    if DERIVATIVE.search(claim.result.latex):
+    if DERIVATIVE.search(claim.result.latex) or re.search(r"_\{\\max\}", claim.result.latex):  # of an eigenvalue
         return ()
+    axes, rows = claim.notation.axes, claim.notation.rows
+    tables = (n in rows or len(axes.get(n, "").strip("^")) > 1 for n in claim.formula.used)
+    if "diag" in claim.result.latex or any(tables):
+        return COUNTS[:1]  # a table grows with the square
     plain = claim.result.latex.count(r"\sum") < 2 and not claim.formula.used & set(claim.definitions)
     return (*COUNTS, 1000) if plain else COUNTS
 

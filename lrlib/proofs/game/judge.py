@@ -20,7 +20,7 @@ from lrlib.proofs.game.theory import agree
 from lrlib.proofs.game.tree import Node, Num, Total, free, parts, times
 from lrlib.proofs.game.typed import typed
 from lrlib.proofs.game.writing import NoNumbers, latex, put_in
-from lrlib.proofs.hints import FORMS
+from lrlib.proofs.hints import FORMS, STANDS
 from lrlib.proofs.hints import explained as read_is
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.limit import OutOfTime, processor_time
@@ -422,7 +422,9 @@ def _named_class(line: str) -> str:
 
 def _unread(level: Level, said: str, line: str) -> str:
     """Return what is said of a line that is not read: what, where, and the nearest form; about the line alone."""
-    rows = [row for row in said.split("\n") if not row.startswith("(letters of others") and "given=" not in row]
+    rows = [
+        row for row in said.split("\n") if not row.startswith(("(letters of others", STANDS)) and "given=" not in row
+    ]
     rows[0] = re.split(r"(?:;|\.) [Dd]efine it in front", rows[0])[0]
     if "is no function here" in rows[0]:
         rows.append(r"Read is: a slope says in which letter it is taken: \frac{dh}{dz}")
