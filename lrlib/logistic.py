@@ -8,7 +8,7 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import inference, inverses, solvers
+from lrlib import inference, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import (
     Array,
@@ -26,6 +26,9 @@ from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 from lrlib.engine.separation import is_separable
+
+SURE = 1e3  # errors in standard deviations: beyond, an example has its part in the slope alone
+FAINT = 1e-10  # of the largest curvature: what is left of the digits of such a slope
 
 
 class SeparationWarning(RuntimeWarning):
@@ -280,7 +283,7 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
         As `cost`.
     LinAlgError
         If the Hessian has no inverse in the numbers: dependent columns, columns far from zero, or all probabilities at
-        0 or 1.
+        0 or 1; or if the step leaves the numbers.
 
     References
     ----------
@@ -292,16 +295,32 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
     array([1.])
     """
     weights, design, labels, strength = _checked(theta, X, y, l2)
-    curvature = _hessian(weights, design, labels, strength)
-    slope = _gradient(weights, design, labels, strength)
-    units = np.sqrt(curvature.diagonal())  # in units of its own diagonal the rank does not depend on the columns' units
-    if not units.all() or np.linalg.matrix_rank(curvature / units / units[:, None], hermitian=True) < len(units):
+    design = design.astype(float, copy=False)
+    h, penalty = _sigmoid(design @ weights), len(design) * penalties(strength, design)
+    roots, errors = np.sqrt(h * (1 - h)), h - labels
+    near = np.abs(errors) <= SURE * roots  # of an example that is surely wrong the curvature tells next to nothing
+    rows = np.vstack((roots[:, None] * design, np.diag(np.sqrt(penalty))))
+    units = np.abs(rows).max(axis=0)
+    scaled = rows / np.where(units > 0, units, 1)  # rank and digits do not depend on the units of the columns
+    lengths = np.linalg.norm(scaled, axis=0)
+    scaled /= np.where(units > 0, lengths, 1)
+    least = None if near.all() else FAINT
+    if not units.all() or np.linalg.matrix_rank(scaled.T @ scaled, least, hermitian=True) < len(units):
         raise np.linalg.LinAlgError(
             "the Hessian has no inverse at this theta: columns of X depend on each other, or lie so far from zero that "
             "they seem to, or every probability is 0 or 1; drop a column, take off its mean, set l2 > 0, or start "
             "nearer to zero"
         )
-    return weights - inverses.solved(curvature, slope)
+    axes, triangle = np.linalg.qr(scaled)  # of the Hessian's root: its product with itself would halve the digits
+    told = np.concatenate((np.where(near, errors, 0) / np.where(roots > 0, roots, 1), np.sqrt(penalty) * weights))
+    with np.errstate(over="ignore", invalid="ignore"):  # what leaves the numbers is named below
+        rest = np.where(near, 0, errors) @ (design / units / lengths)
+        found = weights - np.linalg.solve(triangle, axes.T @ told + np.linalg.solve(triangle.T, rest)) / lengths / units
+    if not np.isfinite(found).all():
+        raise np.linalg.LinAlgError(
+            "the step leaves the numbers; start nearer to zero, or choose smaller units of columns so small"
+        )
+    return found
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
