@@ -97,7 +97,7 @@ def as_design(X: npt.ArrayLike, name: str = "X") -> Array:
     design, squares = _measured(X, name, 2)
     if 0 in design.shape:
         raise ValueError(f"{name} has shape {design.shape}; wanted are at least one example and one column")
-    return _within_range(design, squares, name)
+    return _within_range(design, squares, name, "larger unit")
 
 
 def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None, ...]) -> Array:
@@ -134,7 +134,7 @@ def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None,
     if not fits:
         wanted = ", ".join("K >= 2" if n is None else str(n) for n in shape)
         raise ValueError(f"{name} has shape {floats.shape}; wanted is ({wanted}{',' if len(shape) == 1 else ''})")
-    return _within_range(floats, squares, name)
+    return _within_range(floats, squares, name, "smaller unit of the columns, in which parameters are smaller")
 
 
 def as_binary(y: npt.ArrayLike, m: int) -> Array:
@@ -552,12 +552,12 @@ def penalties(l2: float, X: Array, intercept: bool | None = None) -> Array:
     return l2 * penalised(X, intercept) if l2 else np.zeros(X.shape[1])
 
 
-def _within_range(floats: Array, squares: float, name: str) -> Array:
+def _within_range(floats: Array, squares: float, name: str, unit: str) -> Array:
     """Return the array if neither products of two such numbers nor sums of squares leave the numbers."""
     limit = 1e-4 * float(np.finfo(floats.dtype).max) ** 0.5
     if squares <= limit * limit:
         return floats
-    largest = max(floats.max(), -floats.min())
-    if largest > limit:
-        raise ValueError(f"{name} holds {largest:g}; wanted are numbers up to {limit:.0e}: choose a larger unit")
+    largest = max(floats.max(), floats.min(), key=abs)
+    if abs(largest) > limit:
+        raise ValueError(f"{name} holds {largest:g}; wanted are numbers up to {limit:.0e}: choose a {unit}")
     return floats

@@ -21,8 +21,8 @@ SMALLEST = 1e-250  # in a column: coefficients of smaller ones leave the numbers
 EVEN = 1e4  # roots of the weights of rows that differ by less leave elimination no digit to save
 NOISE = 8 * EPSILON  # of a number: what rounding leaves of a difference that is 0
 VANISHED = (
-    "the information has no inverse in the numbers: too few predictions lie between 0 and 1; wanted are a theta, a value "
-    "or a level at which more do"
+    "the information has no inverse in the numbers: too few predictions lie between 0 and 1; wanted are a theta, a "
+    "value or a level at which more do"
 )
 
 

@@ -58,8 +58,11 @@ def hidden(V: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     """
     design = as_design(X)
     weights = as_floats(V, "V", ndim=2)
-    if weights.shape[1] != design.shape[1]:
-        raise ValueError(f"V has shape {weights.shape}; X of shape {design.shape} needs (H, {design.shape[1]})")
+    if not len(weights) or weights.shape[1] != design.shape[1]:
+        raise ValueError(
+            f"V has shape {weights.shape}; X of shape {design.shape} needs (H, {design.shape[1]}), H of 1 or more"
+        )
+    weights = as_parameters(weights, "V", weights.shape)  # no product and no square leaves the numbers
     return add_intercept(np.tanh(design @ weights.T))
 
 
