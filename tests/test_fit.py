@@ -1,5 +1,6 @@
 """Whether a fit is good: deviance, influence and calibration, against statsmodels, scikit-learn and by properties."""
 
+import mpmath
 import numpy as np
 import pytest
 import sklearn.metrics
@@ -347,3 +348,19 @@ def test_what_is_no_label_no_probability_or_no_group_is_refused():
         with pytest.raises(ValueError, match=match):
             call()
     assert deviance.deviance([1], [0.0]) == np.inf
+
+
+@pytest.mark.parametrize(
+    ("share", "p"),
+    [
+        *((0.5, 0.5 + away) for away in (1e-9, -1e-12, 1e-3, 0.1)),
+        *((1e-200, 1e-200 * factor) for factor in (1 + 1e-9, 0.7, 1.3, 1e-50, 1e150)),
+        *((1 - 2.0**-40, p) for p in (1 - 2.0**-39, 0.5, 1 - 2.0**-41, 1e-300)),
+        *((label, p) for label in (0.0, 1.0) for p in (1e-300, 1e-9, 0.2, 0.3, 0.9, 1 - 1e-15)),
+    ],
+)
+def test_a_deviance_keeps_its_digits_where_the_probability_is_next_to_the_share(share, p):
+    with mpmath.workdps(700):
+        parts = zip((share, 1 - mpmath.mpf(share)), (p, 1 - mpmath.mpf(p)), strict=True)
+        exact = float(2 * sum(mpmath.mpf(s) * mpmath.log(s / mpmath.mpf(q)) for s, q in parts if s > 0))
+    assert deviance.deviance([share], [p], [1.0]) == pytest.approx(exact, rel=1e-14, abs=0)
