@@ -198,17 +198,53 @@ def as_indices(y: npt.ArrayLike, K: int | None = None, name: str = "y") -> npt.N
     >>> as_indices([2.0, 0.0]).tolist()
     [2, 0]
     """
-    numbers = as_floats(y, name, ndim=1)
+    numbers = _as_given(y, name)
     if not numbers.size:
         raise ValueError(f"{name} is empty; wanted is at least one label")
     if K is not None and not isinstance(K, int | np.integer):
         raise TypeError(f"K is {K!r}; wanted is a whole number from 1 on")
     limit = np.iinfo(np.intp).max / 2 if K is None else as_whole(K, "K", 1)
-    wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers != np.floor(numbers))]
+    wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers % 1 != 0)]
     if wrong.size:
         wanted = "0, 1, ..." if K is None else f"from 0 to {limit - 1}"
         raise ValueError(f"{name} holds {wrong[0]:g}; wanted are class indices {wanted}")
     return numbers.astype(np.intp)
+
+
+def class_counts(indices: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return how often each class 0, ..., K - 1 occurs; more classes than examples are refused, and not counted.
+
+    Parameters
+    ----------
+    indices : ndarray of shape (m,)
+        Class indices, checked.
+
+    Returns
+    -------
+    ndarray of shape (K,)
+        The counts.
+
+    Raises
+    ------
+    ValueError
+        If the largest index is m or more, so that a class is missing.
+
+    Examples
+    --------
+    >>> class_counts(np.array([0, 2, 2]))
+    array([1, 0, 2])
+    """
+    largest = int(indices.max())
+    if largest >= len(indices):
+        missing = np.setdiff1d(np.arange(len(indices) + 1), indices)[0]
+        raise ValueError(f"class {missing} never occurs in y; wanted is every class 0, ..., {largest}, all present")
+    return np.bincount(indices)
+
+
+def _as_given(y: npt.ArrayLike, name: str) -> Array:
+    """Return a list of numbers; whole ones as they are, since floats do not hold all above 2^53."""
+    floats, given = as_floats(y, name, ndim=1), np.asarray(y)
+    return given if given.dtype.kind in "iu" else floats
 
 
 def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
@@ -242,7 +278,7 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
     if targets.ndim not in (1, 2) or len(targets) != m:
         raise ValueError(f"y has shape {targets.shape}; wanted are {m} class indices or {m} rows of K numbers")
     if targets.ndim == 1:
-        return as_indices(targets, K)
+        return as_indices(y, K)
     if K not in (None, targets.shape[1]):
         raise ValueError(f"y has {targets.shape[1]} columns; wanted are {K}, one for each class")
     if (targets < 0).any() or not are_distributions(targets, y):
@@ -358,7 +394,8 @@ def as_whole(number: float, name: str, least: int = 0, most: int | None = None) 
     >>> as_whole(3.0, "m", 1)
     3
     """
-    value = float(as_floats(number, name, ndim=0))
+    floats = as_floats(number, name, ndim=0)
+    value: Any = number if isinstance(number, int | np.integer) else float(floats)
     if isinstance(number, bool | np.bool_) or value % 1 or value < least or (most is not None and value > most):
         limits = f"from {least} on" if most is None else f"from {least} to {most}"
         raise ValueError(f"{name} is {number!r}; wanted is a whole number {limits}")

@@ -7,7 +7,17 @@ import numpy.typing as npt
 
 from lrlib import softmax
 from lrlib.activations import log_softmax
-from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters, as_penalty, as_whole, penalties
+from lrlib.checks import (
+    Array,
+    as_design,
+    as_floats,
+    as_indices,
+    as_parameters,
+    as_penalty,
+    as_whole,
+    class_counts,
+    penalties,
+)
 from lrlib.data import add_intercept, one_hot
 from lrlib.descent import descend
 
@@ -227,7 +237,7 @@ def fit(
     """
     design, labels = as_design(X), as_indices(y)
     H = as_whole(H, "H", 1)
-    n, K = design.shape[1], int(labels.max()) + 1
+    n, K = design.shape[1], len(class_counts(labels))
     if K < 2:
         raise ValueError("y holds the class 0 only; wanted are two classes or more")
     if start is None:

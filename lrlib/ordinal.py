@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from lrlib import inference, logistic, solvers
 from lrlib.activations import log_sigmoid, sigmoid
-from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters
+from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters, class_counts
 from lrlib.data.preparation import mean_and_spread
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
@@ -322,7 +322,7 @@ def _training(X: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, npt.NDArray[np
     design, labels = as_design(X).astype(float, copy=False), as_indices(y)
     if len(labels) != len(design):
         raise ValueError(f"y has shape {labels.shape}; X of shape {design.shape} needs ({len(design)},)")
-    counts = np.bincount(labels)
+    counts = class_counts(labels)
     if len(counts) < 2 or not counts.all():
         raise ValueError(f"y holds the classes {sorted(set(labels.tolist()))}; wanted is each of 0, ..., K - 1, K >= 2")
     if (flat := np.flatnonzero(np.ptp(design, axis=0) == 0)).size:

@@ -16,6 +16,7 @@ from lrlib.checks import (
     as_penalty,
     as_targets,
     as_whole,
+    class_counts,
     penalised,
     penalties,
     weighed,
@@ -401,7 +402,7 @@ def fit(
 
 def _count_classes(targets: Array) -> int:
     """Return K, and refuse a class that never occurs: its weights would run away."""
-    present = np.bincount(targets) > 0 if targets.ndim == 1 else targets.sum(axis=0) > 0
+    present = class_counts(targets) > 0 if targets.ndim == 1 else targets.sum(axis=0) > 0
     if len(present) < 2 or present.sum() < 2:
         raise ValueError(f"y holds {present.sum()} class of {len(present)}; wanted are two or more")
     if not present.all():
