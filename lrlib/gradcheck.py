@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
 
-
 WIDTHS = 1.7e-5, 5.3e-5, 1.3e-4  # of other differences: no multiples, so that rounding cannot make all the same
 TINY = 1e-300  # to divide by where all is 0
 
