@@ -42,7 +42,8 @@ def dummy(values: npt.ArrayLike, *, reference: int = 0, K: int | None = None) ->
            [0., 1.]])
     """
     indices, reference, K = _categories(values, reference, K)
-    return (indices[:, None] == np.delete(np.arange(K), reference)).astype(float)
+    columns: Array = (indices[:, None] == np.delete(np.arange(K), reference)).astype(float)
+    return columns
 
 
 def effect(values: npt.ArrayLike, *, reference: int = 0, K: int | None = None) -> Array:

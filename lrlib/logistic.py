@@ -320,7 +320,7 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
         raise np.linalg.LinAlgError(
             "the step leaves the numbers; start nearer to zero, or choose smaller units of columns so small"
         )
-    return found
+    return np.asarray(found)
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:

@@ -59,13 +59,14 @@ def solve(
     if solver == "lbfgs" and is_tall(problem) and start is None:
         return _from_sample(problem, options)
     run = _run(problem, solver, options, start, memory)
-    return _confirmed(problem, options, run, memory) if solver == "lbfgs" and problem.exact and run.converged else run
+    named = solver == "lbfgs" or (solver == "newton-cg" and problem.order <= NEWTON)
+    return _confirmed(problem, options, run, memory) if named and problem.exact and run.converged else run
 
 
 def _confirmed(
     problem: Problem, options: dict[str, Any], run: solvers.Solution, memory: inverses.Memory
 ) -> solvers.Solution:
-    """Go on from the end of L-BFGS by what knows flat directions, too: of those that it has not learned it sees none.
+    """Go on where a run without a Hessian has ended, by what knows flat directions too: it may not have met them.
 
     Where the penalty alone keeps the curvature up, the gradient tells all; else one Hessian does, or products with it.
     """
