@@ -355,7 +355,7 @@ class _Model:
         """Return the derivatives of the cost."""
         out = -(sigmoid(-(self.rows @ parameters)) @ self.rows) / self.m
         with np.errstate(over="ignore"):  # of a wide gap nothing is left
-            pull = self.share / np.expm1(np.diff(parameters[self.n :]))
+            pull = self._of_gaps(np.expm1(np.diff(parameters[self.n :])))
         out[self.n :] += np.diff(pull, prepend=0, append=0)
         return np.asarray(out)
 
@@ -365,8 +365,17 @@ class _Model:
         out = (self.rows.T * (h * (1 - h))) @ self.rows / self.m
         step = np.diff(np.eye(len(parameters) - self.n), axis=0)
         with np.errstate(over="ignore"):
-            bend = self.share / (4 * np.sinh(np.diff(parameters[self.n :]) / 2) ** 2)
+            bend = self._of_gaps(4 * np.sinh(np.diff(parameters[self.n :]) / 2) ** 2)
         out[self.n :, self.n :] += (step.T * bend) @ step
+        return np.asarray(out)
+
+    def _of_gaps(self, below: Array) -> Array:
+        """Return the shares of the classes between cuts over numbers that shrink with the gaps; 0 of those without."""
+        some = self.share > 0
+        with np.errstate(over="ignore", divide="ignore"):
+            out = np.where(some, self.share, 0) / np.where(some, below, 1)
+        if not np.isfinite(out).all():
+            raise ValueError("two cuts are so close that derivatives leave the numbers; wanted are cuts further apart")
         return np.asarray(out)
 
     def separable(self, parameters: Array) -> bool | None:
@@ -379,6 +388,7 @@ class _Model:
 
 def _rising(cuts: npt.ArrayLike) -> Array:
     borders = as_floats(cuts, "cuts", ndim=1)
+    borders = as_parameters(borders, "cuts", borders.shape)  # a gap between two is a number, too
     if not len(borders) or not (np.diff(borders) > 0).all():
         raise ValueError(f"cuts are {borders.tolist()}; wanted is at least one, each above the one before")
     return borders

@@ -188,7 +188,7 @@ def nearly_separable(seed):
 
 @pytest.mark.parametrize("solver", ["newton-cg", "lbfgs"])
 def test_no_solver_says_that_it_is_near_where_a_flat_direction_holds_the_minimum_far_away(solver):
-    """L-BFGS knows the decrement by what it has learned: of a direction that it has not taken it has learned nothing."""
+    """L-BFGS knows the decrement by what it has learned: of a direction that it has not taken it knows nothing."""
     X = np.repeat([[1, 0, 0], [1, 1, 0], [1, 0, 1]], [4, 4, 3], axis=0)
     hard = [(X, np.repeat([0, 1, 0, 1, 1, 0], [1, 1, 1, 1, 4, 3]), 1e-11)]
     hard += [(*nearly_separable(seed), l2) for seed in range(60) for l2 in (1e-12, 1e-9)]
