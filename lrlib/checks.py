@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+STRONGEST = 1e300  # penalty: times 4 and the number of examples it stays in the numbers
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 
 
@@ -48,13 +49,15 @@ def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Arr
     array = x if type(x) is np.ndarray else _as_array(x, name)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} holds {array.dtype} ({type(x).__name__}); wanted are real numbers")
-    floats = array if array.dtype in (SINGLE, DOUBLE) else array.astype(DOUBLE)
+    with np.errstate(over="ignore"):  # of extended precision; it is named below
+        floats = array if array.dtype in (SINGLE, DOUBLE) else array.astype(DOUBLE)
     if ndim is not None and floats.ndim != ndim:
         raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
     flat = floats.ravel(order="K")  # no copy of an array without gaps
     squares = float(np.vdot(flat, flat))  # BLAS: it warns of nothing
     if not isfinite(squares) and not np.isfinite(floats).all():
-        raise ValueError(f"{name} holds NaN or infinity; wanted are finite numbers")
+        what = "a number beyond double precision" if np.isfinite(array).all() else "NaN or infinity"
+        raise ValueError(f"{name} holds {what}; wanted are finite numbers")
     return floats, squares
 
 
@@ -331,7 +334,9 @@ def weighed(
     if not kept.all():
         before, after = (_present(labels) for labels in (y, y[kept]))
         if every_class and (lost := before - after):
-            raise ValueError(f"every example of class {min(lost)} has weight 0; wanted are some above 0 in each class")
+            raise ValueError(
+                f"every example of class {min(lost):g} has weight 0; wanted are some above 0 in each class"
+            )
         X = X.kept(kept) if hasattr(X, "kept") else X[kept]
         y, weights = y[kept], weights[kept]
     weights = weights.astype(np.float64, copy=False) / weights.max()  # sums of large ones might leave the numbers
@@ -518,7 +523,7 @@ def as_penalty(l2: float) -> float:
     Raises
     ------
     TypeError, ValueError
-        If it is no number, negative, or not finite.
+        If it is no number, negative, or above 1e300.
 
     Examples
     --------
@@ -526,9 +531,38 @@ def as_penalty(l2: float) -> float:
     0.0
     """
     strength = float(as_floats(l2, "l2", ndim=0))
-    if strength < 0:
-        raise ValueError(f"l2 is {strength:g}; wanted is 0 or more")
+    if not 0 <= strength <= STRONGEST:
+        raise ValueError(f"l2 is {strength:g}; wanted is 0 or more" + f", up to {STRONGEST:g}" * (strength > 0))
     return strength
+
+
+def as_level(level: float) -> float:
+    """Return how often an interval shall hold the truth: a number between 0 and 1.
+
+    Parameters
+    ----------
+    level : float
+        Not so near to 1 that no float lies between it and 1.
+
+    Returns
+    -------
+    float
+        The same number.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no number, or not between 0 and 1.
+
+    Examples
+    --------
+    >>> as_level(0.95)
+    0.95
+    """
+    share = float(as_floats(level, "level", ndim=0))
+    if not (share > 0 and (1 + share) / 2 < 1):
+        raise ValueError(f"level is {level}; wanted is a number between 0 and 1, such as 0.95")
+    return share
 
 
 def penalised(X: Array, intercept: bool | None = None) -> Array:
@@ -548,16 +582,17 @@ def penalised(X: Array, intercept: bool | None = None) -> Array:
 
     Raises
     ------
-    ValueError
-        If there shall be an intercept and the first column is not one.
+    TypeError, ValueError
+        If there shall be an intercept and the first column is not one, or it is not said with True or False.
 
     Examples
     --------
     >>> penalised(np.array([[1.0, 5.0], [1.0, 7.0]]))
     array([0., 1.])
     """
+    _check_said(intercept)
     mask = np.ones(X.shape[1])
-    ones = intercept is not False and bool((X[:, 0] == 1).all())
+    ones = (intercept is None or bool(intercept)) and bool((X[:, 0] == 1).all())
     if intercept and not ones:
         raise ValueError("intercept is True and the first column of X not all ones; wanted is a leading column of ones")
     mask[0] = not ones
@@ -586,7 +621,13 @@ def penalties(l2: float, X: Array, intercept: bool | None = None) -> Array:
     >>> penalties(0.5, np.array([[1.0, 5.0], [1.0, 7.0]]))
     array([0. , 0.5])
     """
+    _check_said(intercept)
     return l2 * penalised(X, intercept) if l2 else np.zeros(X.shape[1])
+
+
+def _check_said(intercept: bool | None) -> None:
+    if not (intercept is None or isinstance(intercept, bool | np.bool_)):
+        raise TypeError(f"intercept is {intercept!r}; wanted is True, False or None")
 
 
 def _within_range(floats: Array, squares: float, name: str, unit: str) -> Array:

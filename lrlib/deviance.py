@@ -101,7 +101,7 @@ def pearson_residuals(y: npt.ArrayLike, probabilities: npt.ArrayLike, counts: np
     share, p, n = _checked(y, probabilities, counts)
     if (p == 0).any() or (p == 1).any():
         raise ValueError("a probability is 0 or 1, so its standard deviation is 0; wanted are probabilities between")
-    return np.asarray((share - p) / np.sqrt(p * (1 - p) / n))
+    return np.asarray((share - p) * np.sqrt(n) / np.sqrt(p) / np.sqrt(1 - p))
 
 
 def aic(cost: float, m: int, n: int) -> float:

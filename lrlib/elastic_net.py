@@ -78,6 +78,12 @@ def soft(z: npt.ArrayLike, t: npt.ArrayLike) -> Array:
     numbers, width = as_floats(z, "z"), as_floats(t, "t")
     if (width < 0).any():
         raise ValueError(f"t is {width}; wanted are numbers of 0 or more")
+    try:
+        np.broadcast_shapes(numbers.shape, width.shape)
+    except ValueError as error:
+        raise ValueError(
+            f"t has shape {width.shape}; wanted is one number, or what goes with z of {numbers.shape}"
+        ) from error
     return np.asarray(np.sign(numbers) * np.maximum(np.abs(numbers) - width, 0) + 0.0)
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lrlib import logistic
 from lrlib.activations import _sigmoid
-from lrlib.checks import Array, as_binary, as_column, as_design, as_floats, as_parameters, penalised
+from lrlib.checks import Array, as_binary, as_column, as_design, as_floats, as_level, as_parameters, penalised
 from lrlib.engine.frames import Inside, inside
 from lrlib.inverses import EPSILON
 
@@ -278,12 +278,11 @@ def interval(X: npt.ArrayLike, y: npt.ArrayLike, column: int, *, level: float = 
     >>> [round(end, 2) for end in interval([[1, 0], [1, 1], [1, 2], [1, 3]], [0, 0, 1, 1], 1)]
     [-0.35, 6.7]
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; wanted is a number between 0 and 1, such as 0.95")
+    share = as_level(level)
     place, frame = _held(X, column)
     labels = as_binary(y, len(frame.X))
     best, inverse = _fit(frame.X, labels)
-    limit = _cost(best, frame.X, labels) + NormalDist().inv_cdf((1 + level) / 2) ** 2 / (2 * len(labels))
+    limit = _cost(best, frame.X, labels) + NormalDist().inv_cdf((1 + share) / 2) ** 2 / (2 * len(labels))
     unit, error = float(frame.out[place, place]), float(np.sqrt(inverse[place, place]))
     low, high = (unit * _end(best, frame.X, labels, place, sign * error, limit) for sign in (-1, 1))
     return low, high

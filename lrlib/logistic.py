@@ -71,6 +71,7 @@ class Fit(solvers.Solution):
         return self.parameters
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def cost(
     theta: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -122,6 +123,7 @@ def cost(
     return _cost(*_checked(theta, X, y, l2))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def gradient(
     theta: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -169,6 +171,7 @@ def gradient(
     return _gradient(*_checked(theta, X, y, l2))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def value_and_gradient(
     theta: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -491,7 +494,7 @@ def fit(
     (array([-1.362,  0.908]), True)
     """
     design, strength = sparse.as_rows(X), as_penalty(l2)
-    design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight, every_class=False)
+    design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight)
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
     examples = sparse.examples(SIGMOID, design, labels[:, None], 1, weights)

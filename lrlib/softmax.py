@@ -39,6 +39,7 @@ class Fit(solvers.Solution):
         return self.parameters
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def cost(
     W: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -88,6 +89,7 @@ def cost(
     return _cost(*_checked(W, X, y, l2))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def gradient(
     W: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -136,6 +138,7 @@ def gradient(
     return _gradient(*_checked(W, X, y, l2))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def value_and_gradient(
     W: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -473,12 +476,14 @@ def summary(
     base = as_whole(reference, "reference", 0, K - 1)
     if names is not None and len(names) != n:
         raise ValueError(f"{len(names)} names came; wanted are {n}, one for each column of X")
+    if isinstance(names, str) or not all(isinstance(name, str) for name in (() if names is None else names)):
+        raise TypeError(f"names is {names!r}; wanted is a sequence of {n} words")
     problem = Problem(Examples(SOFTMAX, design, targets, K), np.zeros(n))
     if is_separable(problem, weights):
         raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
     rows = [k for k in range(K) if k != base]
     covariance = inference.covariance(problem, weights, "W", rows)
-    called = [f"{k}: {name}" for k in rows for name in (names or [f"w_{j}" for j in range(n)])]
+    called = [f"{k}: {name}" for k in rows for name in ([f"w_{j}" for j in range(n)] if names is None else names)]
     return inference.wald((weights[rows] - weights[base]).ravel(), covariance, called, level=level)
 
 

@@ -130,6 +130,7 @@ def cosine(first: float, steps: int) -> Callable[[int], float]:
     return lambda step: first * (1 + float(np.cos(np.pi * min(step / steps, 1)))) / 2
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what leaves the numbers is named below
 def descend(
     gradient: Callable[[Array, Array, Array], Array],
     X: npt.ArrayLike,
@@ -170,7 +171,8 @@ def descend(
     Raises
     ------
     TypeError, ValueError
-        If X and y do not belong together, an option is out of its range, or a step leaves the numbers.
+        If X and y do not belong together, an option is out of its range, the gradient has another shape than the
+        parameters, or a step leaves the numbers.
 
     Examples
     --------
@@ -186,7 +188,12 @@ def descend(
     path = [theta]
     for _ in range(passes):
         for rows in batches(len(design), size, generator):
-            theta = theta - _rate(alpha, step) * gradient(theta, design[rows], labels[rows])
+            slope = np.asarray(gradient(theta, design[rows], labels[rows]))
+            if slope.shape != theta.shape:
+                raise ValueError(
+                    f"the gradient has shape {slope.shape}; wanted is that of the parameters, {theta.shape}"
+                )
+            theta = theta - _rate(alpha, step) * slope
             step += 1
         path.append(as_floats(theta, f"theta after {step} steps"))
     return Passes(theta, np.array(path), step)

@@ -178,3 +178,25 @@ def test_a_C_whose_inverse_is_no_number_and_weights_below_0_are_refused(wine):
         SoftmaxRegression(C=1e-320).fit(*wine)
     with pytest.raises(ValueError, match=r"[Nn]egative"):
         LogisticRegressionCV(Cs=[1.0]).fit(*wine, sample_weight=-np.ones(len(wine[1])))
+
+
+@pytest.mark.parametrize(
+    ("options", "weights", "said"),
+    [
+        ({"class_weight": {0: -1, 1: 1}}, None, "class_weight gives 0 the weight -1"),
+        ({"max_iter": -1}, None, "max_iter is -1"),
+        ({"max_iter": 2.5}, None, "max_iter is 2.5"),
+        ({}, [1e308] * 4, "the weights sum to more than a number holds"),
+        ({"C": 1e-302}, None, "C is 1e-302, whose inverse is too large"),
+    ],
+)
+def test_a_message_names_what_the_caller_gave(options, weights, said):
+    with pytest.raises(ValueError, match=said):
+        LogisticRegression(**options).fit([[0.0], [1.0], [2.0], [3.0]], [0, 1, 0, 1], weights)
+
+
+def test_a_logit_that_leaves_the_numbers_is_said():
+    model = LogisticRegression().fit([[0.0, 0.0], [1.0, 2.0], [2.0, 1.0], [3.0, 0.0]], [0, 1, 0, 1])
+    model.coef_ = np.array([[1e140, -1e140]])
+    with pytest.raises(ValueError, match="a logit leaves the numbers"):
+        model.predict([[1e200, 1e200]])

@@ -12,10 +12,15 @@ from scipy import sparse
 
 from lrlib import (
     activations,
+    calibration,
     coding,
     data,
     descent,
+    deviance,
     elastic_net,
+    estimators,
+    firth,
+    inference,
     logistic,
     metrics,
     network,
@@ -277,6 +282,25 @@ REFUSED_OPTIONS = {
         "class 1 never occurs",
     ),
     "an intercept alone for scikit-learn": (lambda: parity.fit_logistic(X[:, :1], Y2), "a column of ones alone"),
+    "a penalty beyond 1e300": (lambda: logistic.fit(X, Y2, l2=1.7e308), r"l2 is 1.7e.308; .*up to 1e.300"),
+    "two and a half steps": (lambda: softmax.fit(X, Y3, max_steps=2.5), "max_steps is 2.5"),
+    "extended numbers": (lambda: activations.sigmoid(np.longdouble("1e4000")), "z holds a number beyond double|inf"),
+    "a gradient of another shape": (
+        lambda: stochastic.descend(lambda t, X, y: 1.0, X, Y2, [0.0, 0.0], alpha=0.1, size=2, passes=1),
+        r"the gradient has shape \(\); wanted is that of the parameters, \(2,\)",
+    ),
+    "a column of it": (
+        lambda: stochastic.descend(lambda t, X, y: np.ones((3, 1)), X, Y2, [0.0] * 3, alpha=0.1, size=2, passes=1),
+        r"the gradient has shape \(3, 1\)",
+    ),
+    "batches that leave the numbers": (
+        lambda: stochastic.descend(lambda t, X, y: -1e300 * t, X, Y2, [1.0], alpha=1e200, size=12, passes=1),
+        "theta after 1 steps holds NaN or infinity",
+    ),
+    "a level next to 1": (lambda: inference.wald([0.0], [[1.0]], level=np.nextafter(1, 0)), "level is 0.99"),
+    "a likelihood above 1": (lambda: inference.likelihood_ratio(-1, -1, 10), "smaller is -1"),
+    "a threshold too many": (lambda: elastic_net.soft([1, 2], [1, 2, 3]), r"t has shape \(3,\)"),
+    "sums of bins": (lambda: calibration.binned_residuals([1e308] * 2, [0, 1], [0.5, 0.5], 1), "x holds 1e.308"),
     "no class": (lambda: metrics.confusion([0], [0], 0), "K is 0"),
     "class 2 of two": (lambda: metrics.confusion([0], [2], 2), "from 0 to 1"),
     "no start": (lambda: descent.descend(lambda t: 0.0, lambda t: t, [], alpha=1.0, steps=1), "start is empty"),
@@ -288,6 +312,52 @@ REFUSED_OPTIONS = {
 def test_a_message_names_the_argument_that_came(call):
     with pytest.raises(ValueError, match=REFUSED_OPTIONS[call][1]):
         REFUSED_OPTIONS[call][0]()
+
+
+NO_NUMBERS = {
+    "tol": lambda: logistic.fit(X, Y2, tol="a"),
+    "level": lambda: firth.interval(X, Y2, 0, level="a"),
+    "level of a table": lambda: inference.wald([0.0], [[1.0]], level="a"),
+    "C": lambda: estimators.LogisticRegression(C=[1]).fit(X, Y2),
+    "max_steps": lambda: logistic.fit(X, Y2, max_steps="a"),
+    "intercept": lambda: logistic.fit(X, Y2, intercept="no"),
+    "names": lambda: inference.wald([0, 0], np.eye(2), "ab"),
+    "names of numbers": lambda: inference.wald([0], [[1]], [5]),
+    "names of classes": lambda: softmax.summary(W, X, Y3, names="abc"),
+}
+
+
+@pytest.mark.parametrize("name", NO_NUMBERS)
+def test_what_is_no_number_or_no_word_where_one_is_wanted_is_named(name):
+    with pytest.raises(TypeError, match=rf"^{name.split()[0]} (is|holds) .*; wanted (is|are)"):
+        NO_NUMBERS[name]()
+
+
+SMALL = np.column_stack((np.ones(4), np.arange(4)))
+FAR_OUT = {
+    "a cost": (lambda: logistic.cost([0, 1e10], SMALL, [0, 1, 0, 1], l2=1e300), np.inf),
+    "its slope": (lambda: logistic.gradient([0, -1e10], SMALL, [0, 1, 0, 1], l2=1e300)[1], -np.inf),
+    "both": (lambda: logistic.value_and_gradient([0, 1e10], SMALL, [0, 1, 0, 1], l2=1e300)[1][1], np.inf),
+    "a softmax": (lambda: softmax.cost([[0, 1e10], [0, 0]], SMALL, [0, 1, 0, 1], l2=1e300), np.inf),
+    "its slopes": (lambda: softmax.gradient([[0, 1e10], [0, 0]], SMALL, [0, 1, 0, 1], l2=1e300)[0, 1], np.inf),
+    "a fit": (lambda: round(logistic.fit(SMALL, [0, 1, 0, 1], l2=1e300).theta[1], 9), 0.0),
+    "a z value": (lambda: inference.wald([1e308], [[1e-300]]).z[0], np.inf),
+    "a tail": (lambda: inference.chi_squared_tail(np.float32(np.inf), 1), 0.0),
+    "the tail of an array": (lambda: inference.chi_squared_tail(np.array(np.inf), 1), 0.0),
+    "a curve": (lambda: metrics.curve([0, 1], [-1e308, 1e308]).hits[1], 1),
+    "a test": (lambda: calibration.hosmer_lemeshow([1, 1, 0, 1], [1e-310, 2e-310, 0.5, 0.7], 4).p, 0.0),
+    "a residual": (lambda: float(f"{deviance.pearson_residuals([1], [5e-324], [10.0])[0]:.5g}"), 1.4227e162),
+    "a class of no weight": (
+        lambda: logistic.fit(SMALL, [0, 1, 0, 1], l2=0.1, sample_weight=[1e-20, 1, 1e-20, 1]).converged,
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAR_OUT)
+def test_at_the_ends_of_the_numbers_there_is_an_answer_and_no_warning(name):
+    call, answer = FAR_OUT[name]
+    assert call() == answer
 
 
 @pytest.mark.parametrize("K", ["3", 2.5, 3.0])
