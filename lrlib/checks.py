@@ -49,8 +49,10 @@ def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Arr
     array = x if type(x) is np.ndarray else _as_array(x, name)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} holds {array.dtype} ({type(x).__name__}); wanted are real numbers")
-    with np.errstate(over="ignore"):  # of extended precision; it is named below
-        floats = array if array.dtype in (SINGLE, DOUBLE) else array.astype(DOUBLE)
+    floats: Array = array
+    if array.dtype not in (SINGLE, DOUBLE):
+        with np.errstate(over="ignore"):  # of extended precision; it is named below
+            floats = array.astype(SINGLE if array.dtype.newbyteorder("=") == SINGLE else DOUBLE)
     if ndim is not None and floats.ndim != ndim:
         raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
     flat = floats.ravel(order="K")  # no copy of an array without gaps
@@ -433,7 +435,7 @@ def as_column(column: int, n: int) -> int:
     2
     """
     if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < n:
-        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}")
+        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}, stored as an integer")
     return int(column)
 
 

@@ -53,6 +53,9 @@ def whole_or_not_at_all(fit: Callable[..., Any]) -> Callable[..., Any]:
 class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """What the three have in common: parameters, checks, scores."""
 
+    coef_: Array
+    intercept_: Array
+
     def __init__(
         self,
         *,
@@ -98,6 +101,8 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         -----
         ConvergenceWarning
             If max_iter steps, or the digits of the numbers, do not lead to the minimum.
+        SeparationWarning
+            If C is infinite, or so large that no penalty is left, and the classes are separable; see `logistic.fit`.
         """
         X, y = validate_data(self, X, y, dtype=[np.float64, np.float32], accept_sparse="csr")
         check_classification_targets(y)
@@ -131,7 +136,11 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         options: dict[str, Any] = {"tol": self.tol, "max_steps": steps, "intercept": self.fit_intercept}
         if self.warm_start and before is not None and np.array_equal(before, self.classes_):
             options["start"] = self._start(design.shape[1])
-        run = self._train(design, indices, l2=l2, sample_weight=weights, **options)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", logistic.SeparationWarning)
+            run = self._train(design, indices, l2=l2, sample_weight=weights, **options)
+        for warning in caught:  # a penalty is called C here
+            warnings.warn(str(warning.message).replace("l2 > 0", "a finite C"), warning.category, stacklevel=3)
         if not run.converged:
             warnings.warn(
                 f"no convergence in {run.steps} steps: the largest entry of the gradient is {run.gradient_norm:.2g}",

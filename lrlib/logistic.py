@@ -34,11 +34,11 @@ FAINT = 1e-10  # of the largest curvature: what is left of the digits of such a 
 class SeparationWarning(RuntimeWarning):
     """Without a penalty there is no minimum, or it was not decided: separable classes, wholly or but for the border."""
 
-    TEXT = (
+    SEPARABLE = (
         "the classes are separable, wholly or but for examples on the border, so the cost falls for ever as the "
-        "parameters grow and has no minimum; "
-        "give l2 > 0 for a finite answer"
+        "parameters grow and has no minimum"
     )
+    TEXT = f"{SEPARABLE}; give l2 > 0 for a finite answer"
     UNDECIDED = (
         "it was not decided whether the classes are separable, but for examples on the border, and so whether the cost "
         "has a minimum; give l2 > 0 for an answer that is sure"
@@ -182,7 +182,8 @@ def value_and_gradient(
 ) -> tuple[float, Array]:
     """Return `cost` and `gradient` together, from one pass over the examples.
 
-    The pass goes block by block, so that it needs little memory beside `X`.
+    The pass goes block by block, so that it needs little memory beside `X`. It rounds otherwise than these two: the
+    error of an example that is nearly sure keeps its digits, where `gradient` takes a difference of numbers next to 1.
 
     Parameters
     ----------
@@ -341,7 +342,7 @@ def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
     Returns
     -------
     float
-        The bound; it holds for all parameters and labels.
+        The bound; it holds for all parameters and labels, but for the rounding of double precision.
 
     Raises
     ------
@@ -357,7 +358,7 @@ def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
     >>> smoothness([[1.0], [1.0]])
     0.25
     """
-    design = as_design(X)
+    design = as_design(X).astype(float, copy=False)
     return float(np.linalg.eigvalsh(design.T @ design)[-1]) / (4 * len(design)) + as_penalty(l2)
 
 
@@ -451,8 +452,8 @@ def fit(
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
         The method; "auto" takes what should be fastest, by size and by what a sample of the columns shows, and may go
-        over from one to another (docs/decisions/0028). Where that pays, first steps are in single precision, and their
-        costs true to 8 digits; a fit that converged has ended in double.
+        over from one to another. Where that pays, first steps are in single precision, and their costs true to 8
+        digits; a fit that converged has ended in double.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
         decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
@@ -575,8 +576,12 @@ def summary(
     hours       0.9082     1.0852    0.837       0.4        2.48   -1.2188 to 3.0351
     """
     parameters, design, labels, _ = _checked(theta, X, y, 0.0)
+    if labels.min() == labels.max():
+        raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
     problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), np.zeros(design.shape[1]))
     if is_separable(problem, parameters[None]):
-        raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
+        raise ValueError(
+            f"no standard errors: {SeparationWarning.SEPARABLE}; leave out a column that tells all, or take firth.fit"
+        )
     covariance = inference.covariance(problem, parameters[None], "theta")
     return inference.wald(parameters, covariance, names, level=level)

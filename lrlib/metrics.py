@@ -506,4 +506,5 @@ def _pair(
 
 def _are_words(y: npt.ArrayLike) -> bool:
     array = np.asarray(y)
-    return array.ndim == 1 and array.size > 0 and all(isinstance(label, str) for label in array.tolist())
+    given = y if isinstance(y, list | tuple) else array.tolist()  # an array of words and numbers makes all words
+    return array.ndim == 1 and array.size > 0 and all(isinstance(label, str) for label in given)

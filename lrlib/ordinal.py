@@ -4,7 +4,7 @@ P(y <= k) is the sigmoid of c_k - x theta. The cuts are the intercepts, so X has
 """
 
 from dataclasses import dataclass
-from warnings import warn
+from warnings import catch_warnings, simplefilter, warn
 
 import numpy as np
 import numpy.typing as npt
@@ -295,7 +295,9 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
     full = np.column_stack((np.ones(m), (design - middle) / spread))  # the test does not see units and shifts
     if np.linalg.matrix_rank(full) <= n:
         raise ValueError("columns of X depend on each other, or on the cuts; drop one of them")
-    fits = [logistic.fit(full, labels > k) for k in range(K - 1)]
+    with catch_warnings():  # what has no minimum is named below
+        simplefilter("ignore", logistic.SeparationWarning)
+        fits = [logistic.fit(full, labels > k) for k in range(K - 1)]
     if not all(run.converged for run in fits):
         raise ValueError('a fit of "above k or not" has no minimum; wanted are classes that overlap at each cut')
     thetas = [run.theta for run in fits]

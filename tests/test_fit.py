@@ -7,7 +7,7 @@ import sklearn.metrics
 import statsmodels.api as sm
 from statsmodels.stats.outliers_influence import GLMInfluence
 
-from lrlib import calibration, data, deviance, inference, influence, logistic, softmax
+from lrlib import calibration, data, deviance, effects, inference, influence, logistic, softmax
 
 
 @pytest.fixture(scope="module", params=["drawn", "births", "launches"])
@@ -364,3 +364,25 @@ def test_a_deviance_keeps_its_digits_where_the_probability_is_next_to_the_share(
         parts = zip((share, 1 - mpmath.mpf(share)), (p, 1 - mpmath.mpf(p)), strict=True)
         exact = float(2 * sum(mpmath.mpf(s) * mpmath.log(s / mpmath.mpf(q)) for s, q in parts if s > 0))
     assert deviance.deviance([share], [p], [1.0]) == pytest.approx(exact, rel=1e-14, abs=0)
+
+
+@pytest.mark.parametrize("logit", [1.0, 20.0, 36.0, 40.0, 200.0])
+def test_leverages_and_slopes_are_those_of_the_mirror_image_where_a_probability_is_next_to_1(logit):
+    X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 3.5]])
+    for theta in ([0.0, logit], [logit, 1.0]):
+        if logit > 40:
+            with pytest.raises(ValueError, match="too few predictions"):
+                influence.leverages([0.0, logit], X)
+            continue
+        ours, mirrored = (influence.leverages(sign * np.array(theta), X) for sign in (1, -1))
+        np.testing.assert_allclose(ours, mirrored, rtol=1e-12)
+        ours, mirrored = (effects.mean_slope(sign * np.array(theta), X) for sign in (1, -1))
+        np.testing.assert_allclose(ours, -mirrored, rtol=1e-12)
+        assert ours[1] > 0
+
+
+def test_leverages_of_predictions_that_are_all_sure_are_refused_for_that():
+    with pytest.raises(ValueError, match="too few predictions lie between"):
+        influence.leverages([0, 1e5], [[1, 3], [1, 4], [1, -3]])
+    with pytest.raises(ValueError, match="depend on each other"):
+        influence.leverages([0, 0], [[1, 0], [1, 0], [1, 0]])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import sparse
 
+import lrlib
 from lrlib import (
     activations,
     calibration,
@@ -17,12 +18,14 @@ from lrlib import (
     data,
     descent,
     deviance,
+    effects,
     elastic_net,
     estimators,
     firth,
     inference,
     logistic,
     metrics,
+    momentum,
     network,
     one_vs_all,
     ordinal,
@@ -301,6 +304,9 @@ REFUSED_OPTIONS = {
     "a likelihood above 1": (lambda: inference.likelihood_ratio(-1, -1, 10), "smaller is -1"),
     "a threshold too many": (lambda: elastic_net.soft([1, 2], [1, 2, 3]), r"t has shape \(3,\)"),
     "sums of bins": (lambda: calibration.binned_residuals([1e308] * 2, [0, 1], [0.5, 0.5], 1), "x holds 1e.308"),
+    "a step before the first": (lambda: momentum.nesterov_memory(-1), "step is -1"),
+    "a version in letters": (lambda: lrlib.require("0.1a"), "version is '0.1a'"),
+    "a number of a column that is a float": (lambda: effects.mean_risks(THETA, X, 2.0, [1]), "stored as an integer"),
     "no class": (lambda: metrics.confusion([0], [0], 0), "K is 0"),
     "class 2 of two": (lambda: metrics.confusion([0], [2], 2), "from 0 to 1"),
     "no start": (lambda: descent.descend(lambda t: 0.0, lambda t: t, [], alpha=1.0, steps=1), "start is empty"),
@@ -365,3 +371,12 @@ def test_at_the_ends_of_the_numbers_there_is_an_answer_and_no_warning(name):
 def test_what_is_no_number_of_classes_is_refused(call, K):
     with pytest.raises(TypeError, match=r"K is .*; wanted is a whole number"):
         call([0], K=K)
+
+
+def test_zeros_at_the_end_of_a_version_say_nothing_and_a_list_of_words_and_numbers_is_no_list_of_words():
+    lrlib.require(lrlib.__version__ + ".0.0")
+    with pytest.raises(ImportError, match="is here"):
+        lrlib.require(lrlib.__version__ + ".0.1")
+    with pytest.raises(TypeError, match="wanted are real numbers"):
+        metrics.confusion(["a", "b"], ["a", 1])
+    assert activations.sigmoid(np.array([1.0], dtype=">f4")).dtype == np.float32

@@ -293,3 +293,12 @@ def test_columns_so_far_from_zero_that_they_seem_dependent_are_told_apart_in_wor
 def test_a_fit_that_needs_no_step_is_no_view_of_the_start():
     start = np.array([np.log(2.0)])
     assert not np.shares_memory(logistic.fit([[1], [1], [1]], [0, 1, 1], start=start).theta, start)
+
+
+@pytest.mark.parametrize("of", [logistic, softmax])
+def test_in_single_precision_too_the_bound_on_the_curvature_is_one(of):
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        X = rng.normal(size=(20, 3)).astype(np.float32)
+        largest = np.linalg.svd(X.astype(np.longdouble).astype(float))[1][0] ** 2 / ((4 if of is logistic else 2) * 20)
+        assert of.smoothness(X) == pytest.approx(largest, rel=1e-14)
