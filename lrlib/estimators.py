@@ -131,7 +131,7 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(f"every example of the class {lost!r} has weight 0; wanted is none of it, or some above 0")
         with np.errstate(over="ignore"):
             l2 = float(1 / np.float64(self.C * total))
-        if l2 > STRONGEST:
+        if l2 > STRONGEST / len(design):
             raise ValueError(f"C is {self.C}, whose inverse is too large a number; wanted is a larger one")
         options: dict[str, Any] = {"tol": self.tol, "max_steps": steps, "intercept": self.fit_intercept}
         if self.warm_start and before is not None and np.array_equal(before, self.classes_):

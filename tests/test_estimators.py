@@ -188,7 +188,7 @@ def test_a_C_whose_inverse_is_no_number_and_weights_below_0_are_refused(wine):
         ({"max_iter": -1}, None, "max_iter is -1"),
         ({"max_iter": 2.5}, None, "max_iter is 2.5"),
         ({}, [1e308] * 4, "the weights sum to more than a number holds"),
-        ({"C": 1e-302}, None, "C is 1e-302, whose inverse is too large"),
+        ({"C": 1e-307}, None, "C is 1e-307, whose inverse is too large"),
     ],
 )
 def test_a_message_names_what_the_caller_gave(options, weights, said):
