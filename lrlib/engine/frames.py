@@ -195,8 +195,8 @@ def centred(problem: Problem) -> Centred | None:
     extreme = (sizes > 0) & ((sizes < SIZES[0]) | (sizes > SIZES[1]))
     if not shift.any() and not extreme.any():
         return None
-    least = np.maximum(TINY, np.sqrt(problem.penalty / HELD))
-    exponents = np.frexp(np.where(sizes > 0, np.maximum(sizes, least), 1.0))[1]
+    floor = np.maximum(TINY, np.sqrt(problem.penalty / HELD))
+    exponents = np.frexp(np.where(sizes > 0, np.maximum(sizes, floor), 1.0))[1]
     return Centred(problem, shift, np.ldexp(1.0, 1 - exponents))
 
 
