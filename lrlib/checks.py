@@ -538,6 +538,29 @@ def as_penalty(l2: float) -> float:
     return strength
 
 
+def check_strength(l2: float, m: int) -> None:
+    """Refuse a penalty that leaves the numbers beside the curvatures of m examples.
+
+    Parameters
+    ----------
+    l2 : float
+        The strength, checked.
+    m : int
+        How many examples there are.
+
+    Raises
+    ------
+    ValueError
+        If l2 times m is beyond 1e307.
+
+    Examples
+    --------
+    >>> check_strength(1e300, 1000)
+    """
+    if l2 > STRONGEST / m:
+        raise ValueError(f"l2 is {l2:g}; wanted is {STRONGEST / m:.0e} at most for so many examples")
+
+
 def as_level(level: float) -> float:
     """Return how often an interval shall hold the truth: a number between 0 and 1.
 

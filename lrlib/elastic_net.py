@@ -87,6 +87,7 @@ def soft(z: npt.ArrayLike, t: npt.ArrayLike) -> Array:
     return np.asarray(np.sign(numbers) * np.maximum(np.abs(numbers) - width, 0) + 0.0)
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l1: float, l2: float = 0.0) -> float:
     """Return the mean cross-entropy, plus l1 times the sum of |theta_j| and l2 / 2 times that of the squares.
 
@@ -125,6 +126,7 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l1: float,
     return smooth + float(_strength(l1, "l1") * penalised(design) @ np.abs(as_floats(theta, "theta")))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def violation(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l1: float, l2: float = 0.0) -> Array:
     """Return for each parameter how far its slope is from what a minimum asks: 0 for all at a minimum, and only there.
 

@@ -17,6 +17,7 @@ from lrlib.checks import (
     as_floats,
     as_parameters,
     as_penalty,
+    check_strength,
     penalised,
     penalties,
     weighed,
@@ -299,6 +300,7 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
     array([1.])
     """
     weights, design, labels, strength = _checked(theta, X, y, l2)
+    check_strength(strength, len(design))
     design = design.astype(float, copy=False)
     h, penalty = _sigmoid(design @ weights), len(design) * penalties(strength, design)
     roots, errors = np.sqrt(h * (1 - h)), h - labels

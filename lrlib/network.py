@@ -106,6 +106,7 @@ def predict_proba(V: npt.ArrayLike, W: npt.ArrayLike, X: npt.ArrayLike) -> Array
     return softmax.predict_proba(W, hidden(V, X))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def cost(V: npt.ArrayLike, W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> float:
     """Return the mean cross-entropy, plus l2 / 2 times the squared length of all weights but the intercepts.
 
@@ -140,6 +141,7 @@ def cost(V: npt.ArrayLike, W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike,
     return _walk(*_checked(V, W, X, y, l2))[0]
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def gradient(
     V: npt.ArrayLike, W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0
 ) -> tuple[Array, Array]:

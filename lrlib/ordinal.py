@@ -18,6 +18,7 @@ from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 from lrlib.engine.separation import is_separable
 
+REACH = 1e150  # of a cut: a gap between two is a number, too
 UNORDERED = (
     "a direction of the columns puts the classes in order, but for examples on the border, so the cost falls for ever "
     "as the coefficients grow and has no minimum; give more examples, or leave out the column that tells all"
@@ -390,7 +391,8 @@ class _Model:
 
 def _rising(cuts: npt.ArrayLike) -> Array:
     borders = as_floats(cuts, "cuts", ndim=1)
-    borders = as_parameters(borders, "cuts", borders.shape)  # a gap between two is a number, too
+    if (far := np.abs(borders) > REACH).any():
+        raise ValueError(f"cuts holds {borders[far][0]:g}; wanted are numbers up to {REACH:g}, as for all parameters")
     if not len(borders) or not (np.diff(borders) > 0).all():
         raise ValueError(f"cuts are {borders.tolist()}; wanted is at least one, each above the one before")
     return borders

@@ -91,7 +91,7 @@ def fading(first: float, half: float) -> Callable[[int], float]:
     >>> [fading(1.0, 100.0)(step) for step in (0, 100, 300)]
     [1.0, 0.5, 0.25]
     """
-    if not (first > 0 and half > 0):
+    if not (as_floats(first, "first", ndim=0) > 0 and as_floats(half, "half", ndim=0) > 0):
         raise ValueError(f"first is {first} and half {half}; wanted are numbers above 0")
     return lambda step: first / (1 + step / half)
 
@@ -125,7 +125,7 @@ def cosine(first: float, steps: int) -> Callable[[int], float]:
     >>> [round(cosine(1.0, 100)(step), 4) for step in (0, 50, 100)]
     [1.0, 0.5, 0.0]
     """
-    if not (first > 0 and steps > 0):
+    if not (as_floats(first, "first", ndim=0) > 0 and as_floats(steps, "steps", ndim=0) > 0):
         raise ValueError(f"first is {first} and steps {steps}; wanted are numbers above 0")
     return lambda step: first * (1 + float(np.cos(np.pi * min(step / steps, 1)))) / 2
 

@@ -286,6 +286,8 @@ REFUSED_OPTIONS = {
     ),
     "an intercept alone for scikit-learn": (lambda: parity.fit_logistic(X[:, :1], Y2), "a column of ones alone"),
     "a penalty beyond 1e300": (lambda: logistic.fit(X, Y2, l2=1.7e308), r"l2 is 1.7e.308; wanted is 8e.305 at most"),
+    "a step under such a penalty": (lambda: logistic.newton_step(THETA, X, Y2, l2=1.7e308), "l2 is 1.7e.308"),
+    "two and a half of cuts": (lambda: ordinal.fit(X[:, 1:], Y3, max_steps=2.5), "max_steps is 2.5"),
     "two and a half steps": (lambda: softmax.fit(X, Y3, max_steps=2.5), "max_steps is 2.5"),
     "extended numbers": (lambda: activations.sigmoid(np.longdouble("1e4000")), "z holds a number beyond double|inf"),
     "a gradient of another shape": (
@@ -322,6 +324,9 @@ def test_a_message_names_the_argument_that_came(call):
 
 NO_NUMBERS = {
     "tol": lambda: logistic.fit(X, Y2, tol="a"),
+    "tol of cuts": lambda: ordinal.fit(X[:, 1:], Y3, tol="a"),
+    "first": lambda: stochastic.fading("a", 1),
+    "steps": lambda: stochastic.cosine(1, "a"),
     "level": lambda: firth.interval(X, Y2, 0, level="a"),
     "level of a table": lambda: inference.wald([0.0], [[1.0]], level="a"),
     "C": lambda: estimators.LogisticRegression(C=[1]).fit(X, Y2),
@@ -348,6 +353,8 @@ FAR_OUT = {
     "its slopes": (lambda: softmax.gradient([[0, 1e10], [0, 0]], SMALL, [0, 1, 0, 1], l2=1e300)[0, 1], np.inf),
     "a fit": (lambda: round(logistic.fit(SMALL, [0, 1, 0, 1], l2=1e300).theta[1], 9), 0.0),
     "a fit of a tiny column": (lambda: logistic.fit(SMALL * [1, 1e-300], [0, 1, 0, 1], l2=1e200).theta[1], 0.0),
+    "a network": (lambda: network.cost([[1e100]], W[:2, :2], [[2.0]], [0], l2=1e300), np.inf),
+    "corners": (lambda: elastic_net.cost([0, 1e100], SMALL, [0, 1, 0, 1], l1=1e300), np.inf),
     "a z value": (lambda: inference.wald([1e308], [[1e-300]]).z[0], np.inf),
     "a tail": (lambda: inference.chi_squared_tail(np.float32(np.inf), 1), 0.0),
     "the tail of an array": (lambda: inference.chi_squared_tail(np.array(np.inf), 1), 0.0),

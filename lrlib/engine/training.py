@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lrlib import inverses, solvers
-from lrlib.checks import STRONGEST, Array, as_floats, as_whole
+from lrlib.checks import Array, as_floats, as_whole, check_strength
 from lrlib.engine import precisions
 from lrlib.engine.frames import Frame, centred
 from lrlib.engine.kernel import Problem
@@ -68,8 +68,7 @@ def train(
     if tol is not None and not as_floats(tol, "tol", ndim=0) >= 0:
         raise ValueError(f"tol is {tol}; wanted is a number from 0 on, or None")
     max_steps = as_whole(max_steps, "max_steps")
-    if (l2 := float(problem.penalty.max())) > (most := STRONGEST / len(problem.examples)):
-        raise ValueError(f"l2 is {l2:g}; wanted is {most:.0e} at most for so many examples")
+    check_strength(float(problem.penalty.max()), len(problem.examples))
     frames: list[Frame] = []
     outer = problem
     finders: tuple[Callable[[Problem], Frame | None], ...] = (centred, spanned)
