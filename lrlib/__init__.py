@@ -24,13 +24,17 @@ def require(version: str) -> None:
     ------
     ImportError
         If lrlib is older, or NumPy, Matplotlib or SymPy, which chapters import, is missing.
+    ValueError
+        If the version is no such text.
 
     Examples
     --------
     >>> require("0.1")
     """
+    if not all(part.isdecimal() for part in version.split(".")):
+        raise ValueError(f"version is {version!r}; wanted are whole numbers with dots between them, such as '0.1'")
     have, want = ([int(n) for n in text.split(".")] for text in (__version__, version))
-    if have < want:
+    if have + [0] * len(want) < want + [0] * len(have):
         raise ImportError(
             f"lrlib {__version__} is here and this chapter needs {version}: install the newer lrlib, restart, run again"
         )

@@ -113,7 +113,7 @@ def log_softmax(Z: npt.ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (..., K)
-        Logarithms of probabilities, zero or below.
+        Logarithms of probabilities, zero or below; -inf where two logits differ by more than a number holds.
 
     Raises
     ------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_binary, as_floats, as_probabilities
+from lrlib.checks import Array, as_binary, as_design, as_floats, as_probabilities
 from lrlib.inference import chi_squared_tail
 
 
@@ -153,6 +153,7 @@ def binned_residuals(x: npt.ArrayLike, y: npt.ArrayLike, probabilities: npt.Arra
     residuals = as_binary(y, len(p)) - p
     if len(values) != len(p):
         raise ValueError(f"x has {len(values)} entries and probabilities {len(p)}; give as many of each")
+    as_design(values[:, None], "x")  # the sums of a group stay in the numbers
     cell, size = _cells(values, k)
     error = np.sqrt(np.bincount(cell, p * (1 - p))) / size
     return Bins(np.bincount(cell, values) / size, np.bincount(cell, residuals) / size, error)
@@ -252,7 +253,8 @@ def hosmer_lemeshow(y: npt.ArrayLike, probabilities: npt.ArrayLike, k: int = 10)
             f"{len(found.size)} groups came out, with probabilities from {found.said[0]:g} to {found.said[-1]:g}; "
             "wanted are 3 or more, between 0 and 1"
         )
-    statistic = float(np.sum((found.size * (found.seen - found.said)) ** 2 / variance))
+    with np.errstate(over="ignore"):  # of the next to impossible that happened it is infinite
+        statistic = float(np.sum((found.size * (found.seen - found.said)) ** 2 / variance))
     df = len(found.size) - 2
     return GroupTest(statistic, df, chi_squared_tail(statistic, df))
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+STRONGEST = 1e307  # penalty times the number of examples: their curvatures stay in the numbers
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 LIMITS = {dtype: 1e-4 * float(np.finfo(dtype).max) ** 0.5 for dtype in (SINGLE, DOUBLE)}  # products of two stay numbers
 
@@ -51,13 +52,16 @@ def _measured(x: npt.ArrayLike, name: str, ndim: int | None = None) -> tuple[Arr
     if dtype is not DOUBLE and dtype is not SINGLE:  # NumPy has one object for each, so nearly all is told by these two
         if dtype.kind not in "biuf":
             raise TypeError(f"{name} holds {dtype} ({type(x).__name__}); wanted are real numbers")
-        floats = array if dtype in (SINGLE, DOUBLE) else array.astype(DOUBLE)
+        if dtype not in (SINGLE, DOUBLE):
+            with np.errstate(over="ignore"):  # of extended precision; it is named below
+                floats = array.astype(SINGLE if dtype.newbyteorder("=") == SINGLE else DOUBLE)
     if ndim is not None and floats.ndim != ndim:
         raise ValueError(f"{name} has shape {floats.shape}; wanted is an array with {ndim} axes")
     flat = floats.ravel(order="K")  # no copy of an array without gaps
     squares = float(np.vdot(flat, flat))  # BLAS: it warns of nothing
     if not isfinite(squares) and not np.isfinite(floats).all():
-        raise ValueError(f"{name} holds NaN or infinity; wanted are finite numbers")
+        what = "a number beyond double precision" if np.isfinite(array).all() else "NaN or infinity"
+        raise ValueError(f"{name} holds {what}; wanted are finite numbers")
     return floats, squares
 
 
@@ -100,7 +104,7 @@ def as_design(X: npt.ArrayLike, name: str = "X") -> Array:
     design, squares = _measured(X, name, 2)
     if 0 in design.shape:
         raise ValueError(f"{name} has shape {design.shape}; wanted are at least one example and one column")
-    return _within_range(design, squares, name)
+    return _within_range(design, squares, name, "larger unit")
 
 
 def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None, ...]) -> Array:
@@ -137,7 +141,7 @@ def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None,
     if not fits:
         wanted = ", ".join("K >= 2" if n is None else str(n) for n in shape)
         raise ValueError(f"{name} has shape {floats.shape}; wanted is ({wanted}{',' if len(shape) == 1 else ''})")
-    return _within_range(floats, squares, name)
+    return _within_range(floats, squares, name, "smaller unit of the columns, in which parameters are smaller")
 
 
 def as_binary(y: npt.ArrayLike, m: int) -> Array:
@@ -201,17 +205,53 @@ def as_indices(y: npt.ArrayLike, K: int | None = None, name: str = "y") -> npt.N
     >>> as_indices([2.0, 0.0]).tolist()
     [2, 0]
     """
-    numbers = as_floats(y, name, ndim=1)
+    numbers = _as_given(y, name)
     if not numbers.size:
         raise ValueError(f"{name} is empty; wanted is at least one label")
     if K is not None and not isinstance(K, int | np.integer):
         raise TypeError(f"K is {K!r}; wanted is a whole number from 1 on")
     limit = np.iinfo(np.intp).max / 2 if K is None else as_whole(K, "K", 1)
-    wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers != np.floor(numbers))]
+    wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers % 1 != 0)]
     if wrong.size:
         wanted = "0, 1, ..." if K is None else f"from 0 to {limit - 1}"
         raise ValueError(f"{name} holds {wrong[0]:g}; wanted are class indices {wanted}")
     return numbers.astype(np.intp)
+
+
+def class_counts(indices: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return how often each class 0, ..., K - 1 occurs; more classes than examples are refused, and not counted.
+
+    Parameters
+    ----------
+    indices : ndarray of shape (m,)
+        Class indices, checked.
+
+    Returns
+    -------
+    ndarray of shape (K,)
+        The counts.
+
+    Raises
+    ------
+    ValueError
+        If the largest index is m or more, so that a class is missing.
+
+    Examples
+    --------
+    >>> class_counts(np.array([0, 2, 2]))
+    array([1, 0, 2])
+    """
+    largest = int(indices.max())
+    if largest >= len(indices):
+        missing = np.setdiff1d(np.arange(len(indices) + 1), indices)[0]
+        raise ValueError(f"class {missing} never occurs in y; wanted is every class 0, ..., {largest}, all present")
+    return np.bincount(indices)
+
+
+def _as_given(y: npt.ArrayLike, name: str) -> Array:
+    """Return a list of numbers; whole ones as they are, since floats do not hold all above 2^53."""
+    floats, given = as_floats(y, name, ndim=1), np.asarray(y)
+    return given if given.dtype.kind in "iu" else floats
 
 
 def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
@@ -245,7 +285,7 @@ def as_targets(y: npt.ArrayLike, m: int, K: int | None = None) -> Array:
     if targets.ndim not in (1, 2) or len(targets) != m:
         raise ValueError(f"y has shape {targets.shape}; wanted are {m} class indices or {m} rows of K numbers")
     if targets.ndim == 1:
-        return as_indices(targets, K)
+        return as_indices(y, K)
     if K not in (None, targets.shape[1]):
         raise ValueError(f"y has {targets.shape[1]} columns; wanted are {K}, one for each class")
     if (targets < 0).any() or not are_distributions(targets, y):
@@ -298,7 +338,9 @@ def weighed(
     if not kept.all():
         before, after = (_present(labels) for labels in (y, y[kept]))
         if every_class and (lost := before - after):
-            raise ValueError(f"every example of class {min(lost)} has weight 0; wanted are some above 0 in each class")
+            raise ValueError(
+                f"every example of class {min(lost):g} has weight 0; wanted are some above 0 in each class"
+            )
         X = X.kept(kept) if hasattr(X, "kept") else X[kept]
         y, weights = y[kept], weights[kept]
     weights = weights.astype(np.float64, copy=False) / weights.max()  # sums of large ones might leave the numbers
@@ -361,7 +403,8 @@ def as_whole(number: float, name: str, least: int = 0, most: int | None = None) 
     >>> as_whole(3.0, "m", 1)
     3
     """
-    value = float(as_floats(number, name, ndim=0))
+    floats = as_floats(number, name, ndim=0)
+    value: Any = number if isinstance(number, int | np.integer) else float(floats)
     if isinstance(number, bool | np.bool_) or value % 1 or value < least or (most is not None and value > most):
         limits = f"from {least} on" if most is None else f"from {least} to {most}"
         raise ValueError(f"{name} is {number!r}; wanted is a whole number {limits}")
@@ -394,7 +437,7 @@ def as_column(column: int, n: int) -> int:
     2
     """
     if isinstance(column, bool) or not isinstance(column, int | np.integer) or not 0 <= column < n:
-        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}")
+        raise ValueError(f"column is {column!r}; wanted is a whole number from 0 to {n - 1}, stored as an integer")
     return int(column)
 
 
@@ -497,6 +540,58 @@ def as_penalty(l2: float) -> float:
     return strength
 
 
+def check_strength(l2: float, m: int) -> None:
+    """Refuse a penalty that leaves the numbers beside the curvatures of m examples.
+
+    Parameters
+    ----------
+    l2 : float
+        The strength, checked.
+    m : int
+        How many examples there are.
+
+    Raises
+    ------
+    ValueError
+        If l2 times m is beyond 1e307.
+
+    Examples
+    --------
+    >>> check_strength(1e300, 1000)
+    """
+    if l2 > STRONGEST / m:
+        raise ValueError(f"l2 is {l2:g}; wanted is {STRONGEST / m:.0e} at most for so many examples")
+
+
+def as_level(level: float) -> float:
+    """Return how often an interval shall hold the truth: a number between 0 and 1.
+
+    Parameters
+    ----------
+    level : float
+        Not so near to 1 that no float lies between it and 1.
+
+    Returns
+    -------
+    float
+        The same number.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no number, or not between 0 and 1.
+
+    Examples
+    --------
+    >>> as_level(0.95)
+    0.95
+    """
+    share = float(as_floats(level, "level", ndim=0))
+    if not (share > 0 and (1 + share) / 2 < 1):
+        raise ValueError(f"level is {level}; wanted is a number between 0 and 1, such as 0.95")
+    return share
+
+
 def penalised(X: Array, intercept: bool | None = None) -> Array:
     """Return 1 for each column that the penalty covers and 0 for the intercept, a leading column of ones.
 
@@ -514,16 +609,17 @@ def penalised(X: Array, intercept: bool | None = None) -> Array:
 
     Raises
     ------
-    ValueError
-        If there shall be an intercept and the first column is not one.
+    TypeError, ValueError
+        If there shall be an intercept and the first column is not one, or it is not said with True or False.
 
     Examples
     --------
     >>> penalised(np.array([[1.0, 5.0], [1.0, 7.0]]))
     array([0., 1.])
     """
+    _check_said(intercept)
     mask = np.ones(X.shape[1])
-    ones = intercept is not False and bool((X[:, 0] == 1).all())
+    ones = (intercept is None or bool(intercept)) and bool((X[:, 0] == 1).all())
     if intercept and not ones:
         raise ValueError("intercept is True and the first column of X not all ones; wanted is a leading column of ones")
     mask[0] = not ones
@@ -552,15 +648,21 @@ def penalties(l2: float, X: Array, intercept: bool | None = None) -> Array:
     >>> penalties(0.5, np.array([[1.0, 5.0], [1.0, 7.0]]))
     array([0. , 0.5])
     """
+    _check_said(intercept)
     return l2 * penalised(X, intercept) if l2 else np.zeros(X.shape[1])
 
 
-def _within_range(floats: Array, squares: float, name: str) -> Array:
+def _check_said(intercept: bool | None) -> None:
+    if not (intercept is None or isinstance(intercept, bool | np.bool_)):
+        raise TypeError(f"intercept is {intercept!r}; wanted is True, False or None")
+
+
+def _within_range(floats: Array, squares: float, name: str, unit: str) -> Array:
     """Return the array if neither products of two such numbers nor sums of squares leave the numbers."""
     limit = LIMITS[floats.dtype]
     if squares <= limit * limit:
         return floats
-    largest = max(floats.max(), -floats.min())
-    if largest > limit:
-        raise ValueError(f"{name} holds {largest:g}; wanted are numbers up to {limit:.0e}: choose a larger unit")
+    largest = max(floats.max(), floats.min(), key=abs)
+    if abs(largest) > limit:
+        raise ValueError(f"{name} holds {largest:g}; wanted are numbers up to {limit:.0e}: choose a {unit}")
     return floats

@@ -42,7 +42,7 @@ def dummy(values: npt.ArrayLike, *, reference: int = 0, K: int | None = None) ->
            [0., 1.]])
     """
     indices, reference, K = _categories(values, reference, K)
-    columns: Array = np.delete(np.eye(K), reference, axis=1)[indices]
+    columns: Array = (indices[:, None] == np.delete(np.arange(K), reference)).astype(float)
     return columns
 
 
@@ -82,10 +82,8 @@ def effect(values: npt.ArrayLike, *, reference: int = 0, K: int | None = None) -
            [ 1.,  0.],
            [ 0.,  1.]])
     """
-    indices, reference, K = _categories(values, reference, K)
-    code = np.delete(np.eye(K), reference, axis=1)
-    code[reference] = -1
-    columns: Array = code[indices]
+    columns = dummy(values, reference=reference, K=K)
+    columns[_categories(values, reference, K)[0] == reference] = -1
     return columns
 
 

@@ -100,8 +100,8 @@ class LogisticRegressionCV(_Linear):
         Raises
         ------
         TypeError, ValueError
-            If the data are no finite matrix with one class label for each row, a fold lacks a class, or a parameter is
-            out of range.
+            If the data are no finite matrix with one class label for each row, a fold lacks a class, a score is NaN, or
+            a parameter is out of range.
         """
         X, y = validate_data(self, X, y, dtype=[np.float64, np.float32], accept_sparse="csr")
         check_classification_targets(y)
@@ -117,6 +117,12 @@ class LogisticRegressionCV(_Linear):
         Cs = self._candidates()
         folds = check_cv(self.cv, y, classifier=True).split(X, y)
         scores = np.array([self._path(clone(model), Cs, X, y, weights, *fold) for fold in folds])
+        if np.isnan(scores).any():
+            fold, place = np.argwhere(np.isnan(scores))[0]
+            raise ValueError(
+                f"the score of C = {Cs[place]:g} in fold {fold} is NaN, so that no C is the best; wanted are numbers: "
+                "another scoring, or folds that hold every class"
+            )
         best = float(Cs[scores.mean(axis=0).argmax()])
         model.set_params(C=best).fit(X, y, weights)
         self.C_, self.Cs_, self.scores_ = best, Cs, scores

@@ -101,7 +101,7 @@ def pearson_residuals(y: npt.ArrayLike, probabilities: npt.ArrayLike, counts: np
     share, p, n = _checked(y, probabilities, counts)
     if (p == 0).any() or (p == 1).any():
         raise ValueError("a probability is 0 or 1, so its standard deviation is 0; wanted are probabilities between")
-    return np.asarray((share - p) / np.sqrt(p * (1 - p) / n))
+    return np.asarray((share - p) * np.sqrt(n) / np.sqrt(p) / np.sqrt(1 - p))
 
 
 def aic(cost: float, m: int, n: int) -> float:
@@ -191,12 +191,28 @@ def _checked(
 
 
 def _parts(share: Array, p: Array, n: Array) -> Array:
-    """Return what each row adds: 2 n times the divergence of its probability from its share."""
-    some, rest = share > 0, share < 1
-    with np.errstate(divide="ignore"):  # the impossible that happened costs infinity
-        ones = share * (np.log(np.where(some, share, 1)) - np.log(np.where(some, p, 1)))
-        zeros = (1 - share) * (np.log1p(-np.where(rest, share, 0)) - np.log1p(-np.where(rest, p, 0)))
-    return np.asarray(2 * n * np.maximum(ones + zeros, 0))
+    """Return what each row adds: 2 n times the divergence of its probability from its share.
+
+    That is s log(s / p) for each class, and what is added here, p - s for one and s - p for the other, leaves the sum
+    as it is: each part is then 0 or more, and no digit is lost where the probability is near the share.
+    """
+    return np.asarray(2 * n * (_parted(share, p, p - share) + _parted(1 - share, 1 - p, share - p)))
+
+
+def _parted(share: Array, p: Array, away: Array) -> Array:
+    """Return s log(s / p) + p - s, with p - s given: where that is a small part of s by a series.
+
+    With x = (p - s) / s and t = x / (2 + x) the logarithm of 1 + x is 2 (t + t^3 / 3 + t^5 / 5 + ...), and x - 2 t is
+    x t.
+    """
+    some, near = share > 0, np.abs(away) < share / 4
+    x = np.where(near, away, 0) / np.where(near, share, 1)
+    t = x / (2 + x)
+    series = x * t - sum(2 * t**k / k for k in range(3, 26, 2))
+    with np.errstate(divide="ignore", over="ignore"):  # the impossible that happened costs infinity
+        ratio = p / np.where(some, share, 1)
+        logs = np.where(np.isfinite(ratio), np.log(ratio), np.log(p) - np.log(np.where(some, share, 1)))
+    return np.where(near, share * series, np.where(some, away - share * np.where(some, logs, 0), away))
 
 
 def _cost(cost: float, name: str) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import logistic
+from lrlib.activations import _sigmoid
 from lrlib.checks import Array, as_column, as_design, as_floats, as_parameters
 from lrlib.engine.frames import inside
 
@@ -71,10 +72,10 @@ def average_slopes(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, 
     summary = logistic.summary(theta, X, y, level=level)
     frame = inside(as_design(X))
     design, parameters = frame.X, frame.into @ summary.coefficient
-    h = logistic.predict_proba(parameters, design)
-    bend = h * (1 - h)
+    z = design @ parameters
+    bend = _sigmoid(z) * _sigmoid(-z)  # no 1 - h, which has no digits next to 1
     turn = np.mean(bend) * np.eye(len(parameters)) + np.outer(
-        parameters, np.mean((bend * (1 - 2 * h))[:, None] * design, axis=0)
+        parameters, np.mean((bend * -np.tanh(z / 2))[:, None] * design, axis=0)
     )
     turn = frame.out @ turn  # the slopes go along with the parameters
     covariance = np.linalg.inv(len(design) * logistic.hessian(parameters, design, y))
@@ -113,8 +114,10 @@ def mean_slope(theta: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     >>> mean_slope([0.0, 2.0], [[1, 0], [1, 0]])
     array([0. , 0.5])
     """
-    h = logistic.predict_proba(theta, X)
-    return np.asarray(np.mean(h * (1 - h)) * as_parameters(theta, "theta", (as_design(X).shape[1],)))
+    design = as_design(X)
+    parameters = as_parameters(theta, "theta", (design.shape[1],))
+    z = design @ parameters
+    return np.asarray(np.mean(_sigmoid(z) * _sigmoid(-z)) * parameters)
 
 
 def mean_risks(theta: npt.ArrayLike, X: npt.ArrayLike, column: int, values: Sequence[float]) -> Array:

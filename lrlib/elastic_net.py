@@ -78,9 +78,16 @@ def soft(z: npt.ArrayLike, t: npt.ArrayLike) -> Array:
     numbers, width = as_floats(z, "z"), as_floats(t, "t")
     if (width < 0).any():
         raise ValueError(f"t is {width}; wanted are numbers of 0 or more")
+    try:
+        np.broadcast_shapes(numbers.shape, width.shape)
+    except ValueError as error:
+        raise ValueError(
+            f"t has shape {width.shape}; wanted is one number, or what goes with z of {numbers.shape}"
+        ) from error
     return np.asarray(np.sign(numbers) * np.maximum(np.abs(numbers) - width, 0) + 0.0)
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l1: float, l2: float = 0.0) -> float:
     """Return the mean cross-entropy, plus l1 times the sum of |theta_j| and l2 / 2 times that of the squares.
 
@@ -119,6 +126,7 @@ def cost(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l1: float,
     return smooth + float(_strength(l1, "l1") * penalised(design) @ np.abs(as_floats(theta, "theta")))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def violation(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l1: float, l2: float = 0.0) -> Array:
     """Return for each parameter how far its slope is from what a minimum asks: 0 for all at a minimum, and only there.
 

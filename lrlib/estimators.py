@@ -7,6 +7,7 @@ l2 = 1 / (m C). For two classes SoftmaxRegression penalises two opposite rows: i
 import warnings
 from collections.abc import Callable
 from functools import wraps
+from numbers import Real
 from typing import Any, Self
 
 import numpy as np
@@ -17,7 +18,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from lrlib import activations, logistic, one_vs_all, softmax
-from lrlib.checks import Array
+from lrlib.checks import STRONGEST, Array, as_whole
 from lrlib.data import add_intercept
 from lrlib.engine.sparse import Rows
 
@@ -51,6 +52,9 @@ def whole_or_not_at_all(fit: Callable[..., Any]) -> Callable[..., Any]:
 
 class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """What the three have in common: parameters, checks, scores."""
+
+    coef_: Array
+    intercept_: Array
 
     def __init__(
         self,
@@ -97,6 +101,8 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         -----
         ConvergenceWarning
             If max_iter steps, or the digits of the numbers, do not lead to the minimum.
+        SeparationWarning
+            If C is infinite, or so large that no penalty is left, and the classes are separable; see `logistic.fit`.
         """
         X, y = validate_data(self, X, y, dtype=[np.float64, np.float32], accept_sparse="csr")
         check_classification_targets(y)
@@ -104,14 +110,20 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_, indices = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"y holds one class only, {self.classes_.tolist()[0]!r}; wanted are two or more")
+        if not isinstance(self.C, Real):
+            raise TypeError(f"C is {self.C!r}; wanted is a number above 0")
         if not self.C > 0:
             raise ValueError(f"C is {self.C}; wanted is a number above 0")
+        steps = as_whole(self.max_iter, "max_iter")
         if hasattr(X, "tocsr"):
             design: Any = Rows(X, self.fit_intercept)
         else:
             design = add_intercept(X).astype(X.dtype, copy=False) if self.fit_intercept else X
         weights = self._weights(X, y, indices, sample_weight)
-        total = len(design) if weights is None else float(weights.sum())
+        with np.errstate(over="ignore"):
+            total = len(design) if weights is None else float(weights.sum())
+        if not total < np.inf:
+            raise ValueError("the weights sum to more than a number holds; wanted are smaller ones")
         if not total > 0:
             raise ValueError("all weights are 0; wanted are some above")
         if weights is not None and not (sums := np.bincount(indices, weights)).all():
@@ -119,12 +131,16 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(f"every example of the class {lost!r} has weight 0; wanted is none of it, or some above 0")
         with np.errstate(over="ignore"):
             l2 = float(1 / np.float64(self.C * total))
-        if l2 == np.inf:
-            raise ValueError(f"C is {self.C}, whose inverse is no number; wanted is a larger one")
-        options: dict[str, Any] = {"tol": self.tol, "max_steps": self.max_iter, "intercept": self.fit_intercept}
+        if l2 > STRONGEST / len(design):
+            raise ValueError(f"C is {self.C}, whose inverse is too large a number; wanted is a larger one")
+        options: dict[str, Any] = {"tol": self.tol, "max_steps": steps, "intercept": self.fit_intercept}
         if self.warm_start and before is not None and np.array_equal(before, self.classes_):
             options["start"] = self._start(design.shape[1])
-        run = self._train(design, indices, l2=l2, sample_weight=weights, **options)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", logistic.SeparationWarning)
+            run = self._train(design, indices, l2=l2, sample_weight=weights, **options)
+        for warning in caught:  # a penalty is called C here
+            warnings.warn(str(warning.message).replace("l2 > 0", "a finite C"), warning.category, stacklevel=3)
         if not run.converged:
             warnings.warn(
                 f"no convergence in {run.steps} steps: the largest entry of the gradient is {run.gradient_norm:.2g}",
@@ -155,7 +171,12 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             sums = np.bincount(indices, weights)
             weights = weights * (sums.sum() / (len(sums) * np.where(sums > 0, sums, 1)))[indices]
         elif self.class_weight is not None:
-            weights = weights * compute_class_weight(self.class_weight, classes=self.classes_, y=y)[indices]
+            own = compute_class_weight(self.class_weight, classes=self.classes_, y=y)
+            if (own < 0).any():
+                lowest = self.classes_.tolist()[own.argmin()]
+                raise ValueError(f"class_weight gives {lowest!r} the weight {own.min():g}; wanted is 0 or more")
+            with np.errstate(over="ignore"):  # their sum is asked next
+                weights = weights * own[indices]
         return np.asarray(weights)
 
     def decision_function(self, X: Any) -> Array:
@@ -172,8 +193,11 @@ class _Linear(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Their largest, or their sign, decides.
         """
         check_is_fitted(self)
-        scores = validate_data(self, X, reset=False, dtype=[np.float64, np.float32], accept_sparse="csr") @ self.coef_.T
-        scores = scores + self.intercept_
+        examples = validate_data(self, X, reset=False, dtype=[np.float64, np.float32], accept_sparse="csr")
+        with np.errstate(over="ignore", invalid="ignore"):  # what leaves the numbers is named below
+            scores = examples @ self.coef_.T + self.intercept_
+        if not np.isfinite(scores).all():
+            raise ValueError("X holds numbers so large that a logit leaves the numbers; wanted are smaller ones")
         return np.asarray(scores[:, 0] if scores.shape[1] == 1 else scores)
 
     def predict(self, X: Any) -> Array:

@@ -9,11 +9,21 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import logistic
-from lrlib.checks import Array, as_binary, as_column, as_design, as_floats, as_parameters, penalised
+from lrlib.activations import _sigmoid
+from lrlib.checks import Array, as_binary, as_column, as_design, as_floats, as_level, as_parameters, penalised
 from lrlib.engine.frames import Inside, inside
+from lrlib.inverses import EPSILON
 
 STEPS = 2000  # of the search for a minimum: along a ridge between two valleys it begins slowly
+WIDE = 20.0  # logits that a step may move, besides twice their size
 ROUNDING = 1e-12  # of the cost, near its minimum
+SMALLEST = 1e-250  # in a column: coefficients of smaller ones leave the numbers
+EVEN = 1e4  # roots of the weights of rows that differ by less leave elimination no digit to save
+NOISE = 8 * EPSILON  # of a number: what rounding leaves of a difference that is 0
+VANISHED = (
+    "the information has no inverse in the numbers: too few predictions lie between 0 and 1; wanted are a theta, a "
+    "value or a level at which more do"
+)
 
 
 @dataclass(frozen=True)
@@ -178,16 +188,20 @@ def fit(X: npt.ArrayLike, y: npt.ArrayLike) -> FirthFit:
     array([-1.965,  1.31 ])
     """
     frame = _inside(X)
-    best, inverse = _fit(frame.X, as_binary(y, len(frame.X)))
-    theta = frame.out @ best
-    return FirthFit(theta, cost(theta, X, y), np.sqrt(np.diag(frame.out @ inverse @ frame.out.T)))
+    labels = as_binary(y, len(frame.X))
+    best, inverse = _fit(frame.X, labels)
+    lowest = _cost(best, frame.X, labels) + float(np.linalg.slogdet(frame.out)[1]) / len(labels)
+    size = np.sqrt(np.diag(inverse))  # outside its squares might leave the numbers
+    turned = frame.out * size
+    errors = np.linalg.norm(turned @ np.linalg.cholesky(inverse / size / size[:, None]), axis=1)
+    return FirthFit(frame.out @ best, lowest, errors)
 
 
 def _fit(X: Array, y: Array) -> tuple[Array, Array]:
     """Return the parameters of the lowest penalised cost, and the inverse of the information there."""
     n = X.shape[1]
     theta = _deepest(np.zeros(n), X, y, np.ones(n, dtype=bool))
-    return theta, np.linalg.inv(len(X) * logistic.hessian(theta, X, y))
+    return theta, np.linalg.inv(_information(theta, X))
 
 
 def cost_at(value: float, X: npt.ArrayLike, y: npt.ArrayLike, column: int) -> float:
@@ -264,12 +278,11 @@ def interval(X: npt.ArrayLike, y: npt.ArrayLike, column: int, *, level: float = 
     >>> [round(end, 2) for end in interval([[1, 0], [1, 1], [1, 2], [1, 3]], [0, 0, 1, 1], 1)]
     [-0.35, 6.7]
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; wanted is a number between 0 and 1, such as 0.95")
+    share = as_level(level)
     place, frame = _held(X, column)
     labels = as_binary(y, len(frame.X))
     best, inverse = _fit(frame.X, labels)
-    limit = _cost(best, frame.X, labels) + NormalDist().inv_cdf((1 + level) / 2) ** 2 / (2 * len(labels))
+    limit = _cost(best, frame.X, labels) + NormalDist().inv_cdf((1 + share) / 2) ** 2 / (2 * len(labels))
     unit, error = float(frame.out[place, place]), float(np.sqrt(inverse[place, place]))
     low, high = (unit * _end(best, frame.X, labels, place, sign * error, limit) for sign in (-1, 1))
     return low, high
@@ -277,7 +290,11 @@ def interval(X: npt.ArrayLike, y: npt.ArrayLike, column: int, *, level: float = 
 
 def _inside(X: npt.ArrayLike, column: int | None = None) -> Inside:
     """Return the columns about zero: the penalised cost is the same there, but for a number."""
-    frame = inside(as_design(X), column)
+    design = as_design(X)
+    sizes = np.abs(design).max(axis=0)
+    if (faint := (sizes > 0) & (sizes < SMALLEST)).any():
+        raise ValueError(f"column {faint.argmax()} of X holds at most {sizes[faint][0]:g}; choose a smaller unit")
+    frame = inside(design, column)
     if not frame.has_full_rank():
         raise ValueError("columns of X depend on each other, so the information has no inverse; drop one of them")
     return frame
@@ -289,34 +306,71 @@ def _held(X: npt.ArrayLike, column: int) -> tuple[int, Inside]:
 
 
 def _cost(theta: Array, X: Array, y: Array) -> float:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        sign, size = np.linalg.slogdet(len(X) * logistic.hessian(theta, X, y))
-    return logistic.cost(theta, X, y) - float(size) / (2 * len(X)) if sign > 0 else float("inf")
+    parts = _parts(X @ theta, X)
+    return float("inf") if parts is None else logistic.cost(theta, X, y) - parts[1] / (2 * len(X))
 
 
 def _errors(theta: Array, X: Array, y: Array) -> Array:
-    h = logistic.predict_proba(theta, X)
-    return np.asarray(h - y - (_axes(h, X) ** 2).sum(axis=1) * (0.5 - h))
+    z = X @ theta
+    residual = np.where(y == 1, -_sigmoid(-z), _sigmoid(z))  # no difference: next to 1 a probability has no digits left
+    return np.asarray(residual + (_axes(z, X) ** 2).sum(axis=1) * np.tanh(z / 2) / 2)
 
 
 def _gradient(theta: Array, X: Array, y: Array) -> Array:
     return np.asarray(X.T @ _errors(theta, X, y) / len(X))
 
 
-def _axes(h: Array, X: Array) -> Array:
+def _weights(z: Array) -> Array:
+    """Return h (1 - h), as exact for large logits as for those far below zero."""
+    e = np.exp(-np.abs(z))
+    return np.asarray(e / (1 + e) ** 2)
+
+
+def _information(theta: Array, X: Array) -> Array:
+    return np.asarray(X.T @ (_weights(X @ theta)[:, None] * X))
+
+
+def _parts(z: Array, X: Array) -> tuple[Array, float] | None:
+    """Return a basis of the weighted columns, and the logarithm of the determinant of the information; None for 0.
+
+    Where the weights of the rows are very different, elimination with the largest pivot of all leaves no digit behind:
+    the determinant is that of the pivots, squared, and of a basis without small directions.
+    """
+    norms, roots = np.linalg.norm(X, axis=0), np.sqrt(_weights(z))
+    rest, size = roots[:, None] * (X / norms), 2 * float(np.log(norms).sum())
+    if roots.max() < EVEN * roots.min():
+        axes, triangle = np.linalg.qr(rest)
+        lengths = np.abs(triangle.diagonal())
+        return (axes, size + 2 * float(np.log(lengths).sum())) if lengths.all() else None
+    basis: list[Array] = []
+    for _ in norms:
+        row, column = np.unravel_index(int(np.abs(rest).argmax()), rest.shape)
+        pivot = rest[row, column]
+        if pivot == 0:
+            return None
+        size += 2 * float(np.log(np.abs(pivot)))
+        basis.append(rest[:, column] / pivot)
+        left = rest - np.outer(basis[-1], rest[row])
+        left[row], left[:, column] = 0, 0
+        rest = np.where(np.abs(left) <= NOISE * np.abs(rest), 0, left)
+    found = np.column_stack(basis)
+    return found, size + float(np.linalg.slogdet(found.T @ found)[1])
+
+
+def _axes(z: Array, X: Array) -> Array:
     """Return an orthonormal basis of the weighted columns: its rows squared sum to the leverages."""
-    axes, triangle = np.linalg.qr(np.sqrt(h * (1 - h))[:, None] * (X / np.linalg.norm(X, axis=0)))
-    if not np.diag(triangle).all():
-        raise ValueError("the information has no inverse at theta: too few predictions lie between 0 and 1")
-    return np.asarray(axes)
+    parts = _parts(z, X)
+    if parts is None:
+        raise ValueError(VANISHED)
+    return np.asarray(np.linalg.qr(parts[0])[0])  # where these are axes already, the same but for signs
 
 
 def _hessians(theta: Array, X: Array) -> tuple[Array, Array]:
     """Return the Hessian of the penalised cost, and one that is nowhere below it and positive definite."""
-    h = logistic.predict_proba(theta, X)
-    axes, tilted = _axes(h, X), (0.5 - h)[:, None] * X
+    z = X @ theta
+    axes, tilted = _axes(z, X), -np.tanh(z / 2)[:, None] / 2 * X
     q = (axes**2).sum(axis=1)
-    above = X.T @ ((h * (1 - h) * (1 + q))[:, None] * X)
+    above = X.T @ ((_weights(z) * (1 + q))[:, None] * X)
     mixed = np.array([(axes.T @ (column[:, None] * axes)).ravel() for column in tilted.T])
     return (above - 2 * (tilted.T @ (q[:, None] * tilted) - mixed @ mixed.T)) / len(X), above / len(X)
 
@@ -345,7 +399,9 @@ def _lowest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Ar
         step, gain = np.linalg.solve(factor.T, seen), float(seen @ seen)
         if gain < 1e-20:
             return np.asarray(theta / units)
-        for length in 0.5 ** np.arange(40):
+        far, move = np.abs(scaled @ theta).max(), np.abs(scaled[:, free] @ step).max()
+        first = min(1.0, (WIDE + 2 * far) / move) if move > 0 else 1.0  # in flat places a whole step leaves the numbers
+        for length in first * 0.5 ** np.arange(40):
             new = theta.copy()
             new[free] -= length * step
             there = _cost(new, scaled, y)
@@ -373,14 +429,14 @@ def _lowest_at(value: float, start: Array, X: Array, y: Array, column: int) -> A
 def _deepest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Array:
     """Return the lowest of the places where searches end: a row that decides can make two valleys."""
     theta = _lowest(start, X, y, free)
-    if (_axes(logistic.predict_proba(theta, X), X) ** 2).sum(axis=1).max() <= 0.5:
+    if (_axes(X @ theta, X) ** 2).sum(axis=1).max() <= 0.5:
         return theta
     return min((theta, *_others(theta, X, y, free)), key=lambda place: _cost(place, X, y))
 
 
 def _others(theta: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> list[Array]:
     """Return where the search ends from four standard errors away."""
-    inverse = np.linalg.inv(len(X) * logistic.hessian(theta, X, y)[np.ix_(free, free)])
+    inverse = np.linalg.inv(_information(theta, X)[np.ix_(free, free)])
     aside = 4 * inverse / np.sqrt(np.diag(inverse))[:, None]  # each row moves one coefficient; the others follow
     found = []
     for step in (*aside, *-aside):

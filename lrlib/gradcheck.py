@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats
 
+WIDTHS = 1.7e-5, 5.3e-5, 1.3e-4  # of other differences: no multiples, so that rounding cannot make all the same
+TINY = 1e-300  # to divide by where all is 0
+
 
 class GradientError(AssertionError):
     """The gradient is not the derivative of the cost."""
@@ -80,7 +83,15 @@ def compare(gradient: npt.ArrayLike, numeric: npt.ArrayLike, *, floor: float = 1
     if a.shape != b.shape:
         raise ValueError(f"gradient has shape {a.shape}; wanted is {b.shape}, the shape of the parameters")
     scale = max(float(np.abs(a).max(initial=0)), float(np.abs(b).max(initial=0)), floor)
-    return float(np.abs(a - b).max(initial=0)) / scale
+    return float(np.abs(a / 2 - b / 2).max(initial=0)) / (scale / 2) if scale else 0.0  # halves stay in the numbers
+
+
+def _rounding(cost: Callable[[Array], float], point: Array, numeric: Array) -> float:
+    """Return by how much differences of other widths disagree, with room; infinity where they all vanish."""
+    others = [numeric_gradient(cost, point, h=h) for h in WIDTHS]
+    if not numeric.any() and not any(other.any() for other in others):
+        return np.inf
+    return max(1e-5 * float(np.abs(numeric).max()), *(100 * float(np.abs(other - numeric).max()) for other in others))
 
 
 def check(
@@ -104,8 +115,9 @@ def check(
     Returns
     -------
     float
-        The relative error. At a minimum, where the gradient vanishes, it is relative to 1e-4 of the cost (or of 1):
-        rounding spoils differences by about 1e-11 of the cost.
+        The relative error; of a gradient below 1e-4 of the cost, relative to that: rounding spoils differences by about
+        1e-11 of the cost, and so a slope that small is not told from none. Where differences of several widths disagree
+        by more, the rounding is taken from them.
 
     Raises
     ------
@@ -120,8 +132,12 @@ def check(
     True
     """
     point = as_floats(parameters, "parameters").astype(np.float64)
-    mine, numeric = np.asarray(gradient(point.copy())), numeric_gradient(cost, point)
-    error = compare(mine, numeric, floor=1e-4 * max(1.0, abs(float(cost(point.copy())))))
+    value = abs(float(as_floats(cost(point.copy()), "the cost", ndim=0)))
+    mine = np.asarray(gradient(point.copy()))
+    numeric = as_floats(numeric_gradient(cost, point), "the difference of costs nearby")
+    error = compare(mine, numeric, floor=max(1e-4 * value, TINY))
+    if not error <= tol and value < 1:  # it may come from numbers of the size of 1, and round as they do
+        error = compare(mine, numeric, floor=max(1e-4 * value, min(1e-4, _rounding(cost, point, numeric) / tol)))
     if not error <= tol:
         worst = np.unravel_index(int(np.abs(mine - numeric).argmax()), mine.shape)
         place = ", ".join(str(int(i)) for i in worst)

@@ -8,7 +8,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_floats, as_whole
+from lrlib.checks import Array, as_floats, as_level, as_whole
 from lrlib.engine.frames import centred
 from lrlib.engine.kernel import Problem
 
@@ -143,7 +143,7 @@ def likelihood_ratio(smaller: float, larger: float, m: int, df: int = 1) -> Rati
     Raises
     ------
     TypeError, ValueError
-        If m or df is no whole number from 1 on, or the larger model has the higher cost.
+        If m or df is no whole number from 1 on, a cost is negative, or the larger model has the higher one.
 
     References
     ----------
@@ -156,6 +156,9 @@ def likelihood_ratio(smaller: float, larger: float, m: int, df: int = 1) -> Rati
     """
     low, high = as_floats(larger, "larger", ndim=0), as_floats(smaller, "smaller", ndim=0)
     examples, freedom = as_whole(m, "m", 1), as_whole(df, "df", 1)
+    for name, lowest in (("smaller", high), ("larger", low)):
+        if lowest < 0:
+            raise ValueError(f"{name} is {lowest}; wanted is a cost, 0 or more")
     if low > high * (1 + 1e-12):
         raise ValueError(
             f"the larger model has the cost {larger} and the smaller one {smaller}; at their minima the larger is "
@@ -195,7 +198,8 @@ def chi_squared_tail(statistic: float, df: int) -> float:
     0.05
     """
     freedom = as_whole(df, "df", 1)
-    if isinstance(statistic, float) and statistic == math.inf:
+    given = np.asarray(statistic)
+    if given.ndim == 0 and given.dtype.kind == "f" and given == np.inf:
         return 0.0
     half, odd = float(as_floats(statistic, "statistic", ndim=0)) / 2, freedom % 2
     if half < 0:
@@ -230,7 +234,7 @@ def wald(
     Raises
     ------
     TypeError, ValueError
-        If shapes disagree, a variance is not above 0, or the level is not between 0 and 1.
+        If shapes disagree, a variance is not above 0, the level is not between 0 and 1, or a name is no text.
 
     References
     ----------
@@ -243,8 +247,9 @@ def wald(
     """
     estimate, matrix = as_floats(coefficient, "coefficient", ndim=1), as_floats(covariance, "covariance", ndim=2)
     called = tuple(names) if names is not None else tuple(f"theta_{j}" for j in range(len(estimate)))
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; wanted is a number between 0 and 1, such as 0.95")
+    share = as_level(level)
+    if isinstance(names, str) or not all(isinstance(name, str) for name in called):
+        raise TypeError(f"names is {names!r}; wanted is a sequence of {len(estimate)} words")
     if matrix.shape != 2 * estimate.shape or len(called) != len(estimate):
         raise ValueError(
             f"{len(estimate)} coefficients, a covariance of shape {matrix.shape} and {len(called)} names do not go "
@@ -254,9 +259,10 @@ def wald(
     if (variances <= 0).any():
         raise ValueError(f"the covariance has {variances.min():g} on its diagonal; wanted are variances above 0")
     error = np.sqrt(variances)
-    z = estimate / error
+    with np.errstate(over="ignore"):  # a quotient beyond the numbers is infinite
+        z = estimate / error
     p = np.array([math.erfc(abs(t) / math.sqrt(2)) for t in z])
-    half = NormalDist().inv_cdf((1 + level) / 2) * error
+    half = NormalDist().inv_cdf((1 + share) / 2) * error
     with np.errstate(over="ignore"):  # odds beyond the numbers are infinite
         odds = np.exp(estimate)
-    return Summary(called, estimate, error, z, p, odds, estimate - half, estimate + half, level)
+    return Summary(called, estimate, error, z, p, odds, estimate - half, estimate + half, share)

@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib import deviance, logistic
-from lrlib.checks import Array, as_design
+from lrlib.activations import _sigmoid
+from lrlib.checks import Array, as_design, as_parameters
 
 
 def leverages(theta: npt.ArrayLike, X: npt.ArrayLike) -> Array:
@@ -25,7 +26,7 @@ def leverages(theta: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     Raises
     ------
     TypeError, ValueError
-        If the shapes disagree, or columns depend on each other where the predictions are not sure.
+        If the shapes disagree, too few predictions are not sure, or columns depend on each other among these.
 
     References
     ----------
@@ -37,11 +38,17 @@ def leverages(theta: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     array([0.536, 0.321, 0.25 , 0.893])
     """
     design = as_design(X)
-    h = logistic.predict_proba(theta, design)
-    weighted = np.sqrt(h * (1 - h))[:, None] * design
+    z = design @ as_parameters(theta, "theta", (design.shape[1],))
+    weighted = np.sqrt(_sigmoid(z) * _sigmoid(-z))[:, None] * design  # no 1 - h, which has no digits next to 1
     units = np.linalg.norm(weighted, axis=0)
-    if not (units > 0).all() or np.linalg.matrix_rank(weighted / units) < design.shape[1]:
-        raise ValueError("columns of X depend on each other among the examples that are not sure; drop one of them")
+    if not (units > 0).all() or np.linalg.matrix_rank(weighted / units) < len(units):
+        sizes = np.linalg.norm(design, axis=0)
+        if not sizes.all() or np.linalg.matrix_rank(design / sizes) < len(sizes):
+            raise ValueError("columns of X depend on each other; drop one of them")
+        raise ValueError(
+            "too few predictions lie between 0 and 1: among the examples that are not sure columns of X depend on each "
+            "other; wanted is a theta that is sure of fewer"
+        )
     axes, _ = np.linalg.qr(weighted / units)
     return np.asarray((axes**2).sum(axis=1))
 

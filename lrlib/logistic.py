@@ -8,7 +8,7 @@ from warnings import warn
 import numpy as np
 import numpy.typing as npt
 
-from lrlib import inference, inverses, solvers
+from lrlib import inference, solvers
 from lrlib.activations import _log_sigmoid, _sigmoid
 from lrlib.checks import (
     Array,
@@ -17,6 +17,7 @@ from lrlib.checks import (
     as_floats,
     as_parameters,
     as_penalty,
+    check_strength,
     penalised,
     penalties,
     weighed,
@@ -27,15 +28,18 @@ from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 from lrlib.engine.separation import is_separable
 
+SURE = 1e3  # errors in standard deviations: beyond, an example has its part in the slope alone
+FAINT = 1e-10  # of the largest curvature: what is left of the digits of such a slope
+
 
 class SeparationWarning(RuntimeWarning):
     """Without a penalty there is no minimum, or it was not decided: separable classes, wholly or but for the border."""
 
-    TEXT = (
+    SEPARABLE = (
         "the classes are separable, wholly or but for examples on the border, so the cost falls for ever as the "
-        "parameters grow and has no minimum; "
-        "give l2 > 0 for a finite answer"
+        "parameters grow and has no minimum"
     )
+    TEXT = f"{SEPARABLE}; give l2 > 0 for a finite answer"
     UNDECIDED = (
         "it was not decided whether the classes are separable, but for examples on the border, and so whether the cost "
         "has a minimum; give l2 > 0 for an answer that is sure"
@@ -68,6 +72,7 @@ class Fit(solvers.Solution):
         return self.parameters
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def cost(
     theta: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -119,6 +124,7 @@ def cost(
     return _cost(*_checked(theta, X, y, l2))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def gradient(
     theta: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -166,6 +172,7 @@ def gradient(
     return _gradient(*_checked(theta, X, y, l2))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def value_and_gradient(
     theta: npt.ArrayLike,
     X: npt.ArrayLike,
@@ -176,7 +183,8 @@ def value_and_gradient(
 ) -> tuple[float, Array]:
     """Return `cost` and `gradient` together, from one pass over the examples.
 
-    The pass goes block by block, so that it needs little memory beside `X`.
+    The pass goes block by block, so that it needs little memory beside `X`. It rounds otherwise than these two: the
+    error of an example that is nearly sure keeps its digits, where `gradient` takes a difference of numbers next to 1.
 
     Parameters
     ----------
@@ -280,7 +288,7 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
         As `cost`.
     LinAlgError
         If the Hessian has no inverse in the numbers: dependent columns, columns far from zero, or all probabilities at
-        0 or 1.
+        0 or 1; or if the step leaves the numbers.
 
     References
     ----------
@@ -292,16 +300,33 @@ def newton_step(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2:
     array([1.])
     """
     weights, design, labels, strength = _checked(theta, X, y, l2)
-    curvature = _hessian(weights, design, labels, strength)
-    slope = _gradient(weights, design, labels, strength)
-    units = np.sqrt(curvature.diagonal())  # in units of its own diagonal the rank does not depend on the columns' units
-    if not units.all() or np.linalg.matrix_rank(curvature / units / units[:, None], hermitian=True) < len(units):
+    check_strength(strength, len(design))
+    design = design.astype(float, copy=False)
+    h, penalty = _sigmoid(design @ weights), len(design) * penalties(strength, design)
+    roots, errors = np.sqrt(h * (1 - h)), h - labels
+    near = np.abs(errors) <= SURE * roots  # of an example that is surely wrong the curvature tells next to nothing
+    rows = np.vstack((roots[:, None] * design, np.diag(np.sqrt(penalty))))
+    units = np.abs(rows).max(axis=0)
+    scaled = rows / np.where(units > 0, units, 1)  # rank and digits do not depend on the units of the columns
+    lengths = np.linalg.norm(scaled, axis=0)
+    scaled /= np.where(units > 0, lengths, 1)
+    least = None if near.all() else FAINT
+    if not units.all() or np.linalg.matrix_rank(scaled.T @ scaled, least, hermitian=True) < len(units):
         raise np.linalg.LinAlgError(
             "the Hessian has no inverse at this theta: columns of X depend on each other, or lie so far from zero that "
             "they seem to, or every probability is 0 or 1; drop a column, take off its mean, set l2 > 0, or start "
             "nearer to zero"
         )
-    return weights - inverses.solved(curvature, slope)
+    axes, triangle = np.linalg.qr(scaled)  # of the Hessian's root: its product with itself would halve the digits
+    told = np.concatenate((np.where(near, errors, 0) / np.where(roots > 0, roots, 1), np.sqrt(penalty) * weights))
+    with np.errstate(over="ignore", invalid="ignore"):  # what leaves the numbers is named below
+        rest = np.where(near, 0, errors) @ (design / units / lengths)
+        found = weights - np.linalg.solve(triangle, axes.T @ told + np.linalg.solve(triangle.T, rest)) / lengths / units
+    if not np.isfinite(found).all():
+        raise np.linalg.LinAlgError(
+            "the step leaves the numbers; start nearer to zero, or choose smaller units of columns so small"
+        )
+    return np.asarray(found)
 
 
 def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
@@ -319,7 +344,7 @@ def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
     Returns
     -------
     float
-        The bound; it holds for all parameters and labels.
+        The bound; it holds for all parameters and labels, but for the rounding of double precision.
 
     Raises
     ------
@@ -335,7 +360,7 @@ def smoothness(X: npt.ArrayLike, *, l2: float = 0.0) -> float:
     >>> smoothness([[1.0], [1.0]])
     0.25
     """
-    design = as_design(X)
+    design = as_design(X).astype(float, copy=False)
     return float(np.linalg.eigvalsh(design.T @ design)[-1]) / (4 * len(design)) + as_penalty(l2)
 
 
@@ -429,8 +454,8 @@ def fit(
         Strength of the penalty, 0 or more.
     solver : {"auto", "newton", "newton-cg", "lbfgs"}
         The method; "auto" takes what should be fastest, by size and by what a sample of the columns shows, and may go
-        over from one to another (docs/decisions/0028). Where that pays, first steps are in single precision, and their
-        costs true to 8 digits; a fit that converged has ended in double.
+        over from one to another. Where that pays, first steps are in single precision, and their costs true to 8
+        digits; a fit that converged has ended in double.
     tol : float, optional
         Bound on the largest entry of the last gradient, which depends on the units of the columns. Without it Newton's
         decrement decides, in any units: the cost within a part in 10^14 of the least, each parameter within 1/100,000
@@ -472,7 +497,7 @@ def fit(
     (array([-1.362,  0.908]), True)
     """
     design, strength = sparse.as_rows(X), as_penalty(l2)
-    design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight, every_class=False)
+    design, labels, weights = weighed(design, as_binary(y, len(design)), sample_weight)
     if labels.min() == labels.max():
         raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
     examples = sparse.examples(SIGMOID, design, labels[:, None], 1, weights)
@@ -553,8 +578,12 @@ def summary(
     hours       0.9082     1.0852    0.837       0.4        2.48   -1.2188 to 3.0351
     """
     parameters, design, labels, _ = _checked(theta, X, y, 0.0)
+    if labels.min() == labels.max():
+        raise ValueError(f"y holds the class {labels[0]:g} only; wanted are both 0 and 1")
     problem = Problem(Examples(SIGMOID, design, labels[:, None], 1), np.zeros(design.shape[1]))
     if is_separable(problem, parameters[None]):
-        raise ValueError(f"no standard errors: {SeparationWarning.TEXT}")
+        raise ValueError(
+            f"no standard errors: {SeparationWarning.SEPARABLE}; leave out a column that tells all, or take firth.fit"
+        )
     covariance = inference.covariance(problem, parameters[None], "theta")
     return inference.wald(parameters, covariance, names, level=level)

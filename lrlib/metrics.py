@@ -1,11 +1,14 @@
 """How good predictions are: counts of right and wrong, the rates made of them, and the log loss."""
 
 from dataclasses import dataclass
+from types import EllipsisType
 
 import numpy as np
 import numpy.typing as npt
 
 from lrlib.checks import Array, are_distributions, as_binary, as_floats, as_indices, as_probabilities, as_targets
+
+TABLE = 30_000  # classes: a table of more has a billion entries
 
 
 def confusion(y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None) -> npt.NDArray[np.int64]:
@@ -334,7 +337,7 @@ def curve(y: npt.ArrayLike, scores: npt.ArrayLike) -> Curve:
         raise ValueError("y holds one class only; wanted are examples of 0 and of 1, which a threshold sets apart")
     order = np.argsort(-score, kind="stable")
     falling, ones = score[order], true[order].astype(np.int64)
-    last = np.append(np.flatnonzero(np.diff(falling)), len(score) - 1)  # of equal scores
+    last = np.append(np.flatnonzero(falling[1:] != falling[:-1]), len(score) - 1)  # of equal scores
     hits = np.append(0, np.cumsum(ones)[last])
     alarms = np.append(0, last + 1)
     return Curve(np.append(np.inf, falling[last]), alarms - hits, hits)
@@ -469,8 +472,9 @@ def shift_prior(probabilities: npt.ArrayLike, old: float, new: float) -> Array:
     before, after = (float(as_probabilities(share, name, ndim=0)) for share, name in ((old, "old"), (new, "new")))
     if not 0 < before < 1 or not 0 < after < 1:
         raise ValueError(f"shares {old} and {new}; wanted are shares between 0 and 1")
-    ones, zeros = p * (after * (1 - before)), (1 - p) * ((1 - after) * before)
-    return np.asarray(ones / (ones + zeros))
+    more, exact = max(before, after), p.astype(np.float64)  # over the larger share, so that no product vanishes
+    ones, zeros = exact * (after / more * (1 - before)), (1 - exact) * ((1 - after) * (before / more))
+    return np.asarray(ones / (ones + zeros)).astype(p.dtype, copy=False)
 
 
 def _log(p: Array) -> Array:
@@ -484,8 +488,10 @@ def _share(part: int, whole: int) -> float:
 
 
 def _pair(
-    y: npt.ArrayLike, labels: npt.ArrayLike, K: int | None = None
+    y: npt.ArrayLike, labels: npt.ArrayLike, K: int | EllipsisType | None = ...
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return two lists of classes as indices; where a K is asked for, or None, a table of them is to follow."""
+    table, K = K is not ..., None if isinstance(K, EllipsisType) else K
     if K is None and _are_words(y) and _are_words(labels):
         _, places = np.unique(np.concatenate((np.ravel(y), np.ravel(labels))), return_inverse=True)
         true, predicted = places[: np.size(y)], places[np.size(y) :]
@@ -493,9 +499,12 @@ def _pair(
         true, predicted = as_indices(y, K), as_indices(labels, K, "labels")
     if len(true) != len(predicted):
         raise ValueError(f"y has {len(true)} entries and labels {len(predicted)}; wanted are as many of each")
+    if table and (largest := max(int(true.max()), int(predicted.max()), (K or 1) - 1)) >= TABLE:
+        raise ValueError(f"class {largest} wants a table of {largest + 1} rows; wanted are classes below {TABLE}")
     return true, predicted
 
 
 def _are_words(y: npt.ArrayLike) -> bool:
     array = np.asarray(y)
-    return array.ndim == 1 and array.size > 0 and all(isinstance(label, str) for label in array.tolist())
+    given = y if isinstance(y, list | tuple) else array.tolist()  # an array of words and numbers makes all words
+    return array.ndim == 1 and array.size > 0 and all(isinstance(label, str) for label in given)

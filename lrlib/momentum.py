@@ -24,6 +24,11 @@ def nesterov_memory(step: int) -> float:
     float
         From 0, towards 1.
 
+    Raises
+    ------
+    ValueError
+        If the step is below 1.
+
     References
     ----------
     .. [1] W. Su, S. Boyd, E. Candès, Journal of Machine Learning Research 17(153) (2016); chapter 17.
@@ -33,6 +38,8 @@ def nesterov_memory(step: int) -> float:
     >>> [nesterov_memory(step) for step in (1, 2, 3, 5)]
     [0.0, 0.0, 0.25, 0.5]
     """
+    if not step >= 1:
+        raise ValueError(f"step is {step}; wanted is a number from 1 on")
     return max(step - 2, 0) / (step + 1)
 
 

@@ -7,7 +7,17 @@ import numpy.typing as npt
 
 from lrlib import softmax
 from lrlib.activations import log_softmax
-from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters, as_penalty, as_whole, penalties
+from lrlib.checks import (
+    Array,
+    as_design,
+    as_floats,
+    as_indices,
+    as_parameters,
+    as_penalty,
+    as_whole,
+    class_counts,
+    penalties,
+)
 from lrlib.data import add_intercept, one_hot
 from lrlib.descent import descend
 
@@ -58,8 +68,11 @@ def hidden(V: npt.ArrayLike, X: npt.ArrayLike) -> Array:
     """
     design = as_design(X)
     weights = as_floats(V, "V", ndim=2)
-    if weights.shape[1] != design.shape[1]:
-        raise ValueError(f"V has shape {weights.shape}; X of shape {design.shape} needs (H, {design.shape[1]})")
+    if not len(weights) or weights.shape[1] != design.shape[1]:
+        raise ValueError(
+            f"V has shape {weights.shape}; X of shape {design.shape} needs (H, {design.shape[1]}), H of 1 or more"
+        )
+    weights = as_parameters(weights, "V", weights.shape)  # no product and no square leaves the numbers
     return add_intercept(np.tanh(design @ weights.T))
 
 
@@ -93,6 +106,7 @@ def predict_proba(V: npt.ArrayLike, W: npt.ArrayLike, X: npt.ArrayLike) -> Array
     return softmax.predict_proba(W, hidden(V, X))
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def cost(V: npt.ArrayLike, W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0) -> float:
     """Return the mean cross-entropy, plus l2 / 2 times the squared length of all weights but the intercepts.
 
@@ -127,6 +141,7 @@ def cost(V: npt.ArrayLike, W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike,
     return _walk(*_checked(V, W, X, y, l2))[0]
 
 
+@np.errstate(over="ignore")  # a penalty that leaves the numbers is infinite
 def gradient(
     V: npt.ArrayLike, W: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0
 ) -> tuple[Array, Array]:
@@ -224,7 +239,7 @@ def fit(
     """
     design, labels = as_design(X), as_indices(y)
     H = as_whole(H, "H", 1)
-    n, K = design.shape[1], int(labels.max()) + 1
+    n, K = design.shape[1], len(class_counts(labels))
     if K < 2:
         raise ValueError("y holds the class 0 only; wanted are two classes or more")
     if start is None:

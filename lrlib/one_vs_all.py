@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from lrlib import logistic
 from lrlib.activations import _log_sigmoid, _sigmoid, _softmax
-from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, penalties, weighed
+from lrlib.checks import Array, as_design, as_parameters, as_penalty, as_targets, class_counts, penalties, weighed
 from lrlib.engine import routes, sparse, training
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
@@ -169,7 +169,7 @@ def _classes(y: npt.ArrayLike, m: int) -> tuple[Array, int]:
             raise ValueError("a row of y is a soft label; one-vs-all wants class indices or one-hot rows")
         K, labels = labels.shape[1], labels.argmax(axis=1)
     else:
-        K = int(labels.max()) + 1
+        K = len(class_counts(labels))
     missing = sorted(set(range(K)) - set(labels.tolist()))
     if K < 2 or missing:
         raise ValueError(

@@ -4,20 +4,21 @@ P(y <= k) is the sigmoid of c_k - x theta. The cuts are the intercepts, so X has
 """
 
 from dataclasses import dataclass
-from warnings import warn
+from warnings import catch_warnings, simplefilter, warn
 
 import numpy as np
 import numpy.typing as npt
 
 from lrlib import inference, logistic, solvers
 from lrlib.activations import log_sigmoid, sigmoid
-from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters
+from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters, class_counts
 from lrlib.data.preparation import mean_and_spread
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
 from lrlib.engine.separation import is_separable
 
+REACH = 1e150  # of a cut: a gap between two is a number, too
 UNORDERED = (
     "a direction of the columns puts the classes in order, but for examples on the border, so the cost falls for ever "
     "as the coefficients grow and has no minimum; give more examples, or leave out the column that tells all"
@@ -295,7 +296,9 @@ def parallel(X: npt.ArrayLike, y: npt.ArrayLike) -> inference.RatioTest:
     full = np.column_stack((np.ones(m), (design - middle) / spread))  # the test does not see units and shifts
     if np.linalg.matrix_rank(full) <= n:
         raise ValueError("columns of X depend on each other, or on the cuts; drop one of them")
-    fits = [logistic.fit(full, labels > k) for k in range(K - 1)]
+    with catch_warnings():  # what has no minimum is named below
+        simplefilter("ignore", logistic.SeparationWarning)
+        fits = [logistic.fit(full, labels > k) for k in range(K - 1)]
     if not all(run.converged for run in fits):
         raise ValueError('a fit of "above k or not" has no minimum; wanted are classes that overlap at each cut')
     thetas = [run.theta for run in fits]
@@ -322,7 +325,7 @@ def _training(X: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, npt.NDArray[np
     design, labels = as_design(X).astype(float, copy=False), as_indices(y)
     if len(labels) != len(design):
         raise ValueError(f"y has shape {labels.shape}; X of shape {design.shape} needs ({len(design)},)")
-    counts = np.bincount(labels)
+    counts = class_counts(labels)
     if len(counts) < 2 or not counts.all():
         raise ValueError(f"y holds the classes {sorted(set(labels.tolist()))}; wanted is each of 0, ..., K - 1, K >= 2")
     if (flat := np.flatnonzero(np.ptp(design, axis=0) == 0)).size:
@@ -355,7 +358,7 @@ class _Model:
         """Return the derivatives of the cost."""
         out = -(sigmoid(-(self.rows @ parameters)) @ self.rows) / self.m
         with np.errstate(over="ignore"):  # of a wide gap nothing is left
-            pull = self.share / np.expm1(np.diff(parameters[self.n :]))
+            pull = self._of_gaps(np.expm1(np.diff(parameters[self.n :])))
         out[self.n :] += np.diff(pull, prepend=0, append=0)
         return np.asarray(out)
 
@@ -365,8 +368,17 @@ class _Model:
         out = (self.rows.T * (h * (1 - h))) @ self.rows / self.m
         step = np.diff(np.eye(len(parameters) - self.n), axis=0)
         with np.errstate(over="ignore"):
-            bend = self.share / (4 * np.sinh(np.diff(parameters[self.n :]) / 2) ** 2)
+            bend = self._of_gaps(4 * np.sinh(np.diff(parameters[self.n :]) / 2) ** 2)
         out[self.n :, self.n :] += (step.T * bend) @ step
+        return np.asarray(out)
+
+    def _of_gaps(self, below: Array) -> Array:
+        """Return the shares of the classes between cuts over numbers that shrink with the gaps; 0 of those without."""
+        some = self.share > 0
+        with np.errstate(over="ignore", divide="ignore"):
+            out = np.where(some, self.share, 0) / np.where(some, below, 1)
+        if not np.isfinite(out).all():
+            raise ValueError("two cuts are so close that derivatives leave the numbers; wanted are cuts further apart")
         return np.asarray(out)
 
     def separable(self, parameters: Array) -> bool | None:
@@ -379,6 +391,8 @@ class _Model:
 
 def _rising(cuts: npt.ArrayLike) -> Array:
     borders = as_floats(cuts, "cuts", ndim=1)
+    if (far := np.abs(borders) > REACH).any():
+        raise ValueError(f"cuts holds {borders[far][0]:g}; wanted are numbers up to {REACH:g}, as for all parameters")
     if not len(borders) or not (np.diff(borders) > 0).all():
         raise ValueError(f"cuts are {borders.tolist()}; wanted is at least one, each above the one before")
     return borders

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import statsmodels.api as statsmodels
 from sklearn.linear_model import LogisticRegression
 
-from lrlib.checks import Array, as_binary, as_design, as_penalty, as_targets, penalised
+from lrlib.checks import Array, as_binary, as_design, as_penalty, as_targets, class_counts, penalised
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,8 @@ def fit_softmax(X: npt.ArrayLike, y: npt.ArrayLike, *, l2: float = 0.0, tol: flo
     targets = as_targets(y, len(design))
     if targets.ndim != 1 or len(np.unique(targets)) < 3:
         raise ValueError("y has no three classes; wanted are class indices 0, 1, 2 and so on")
+    if not (counts := class_counts(targets)).all():
+        raise ValueError(f"class {counts.argmin()} never occurs in y; wanted is every class 0, ..., {len(counts) - 1}")
     intercept, coefficients = _fit(design, targets, as_penalty(l2), tol, "newton-cg")
     W = np.column_stack((intercept, coefficients)) if len(intercept) else coefficients
     return np.asarray(W - W.mean(axis=0))
@@ -140,6 +142,8 @@ def infer_logistic(X: npt.ArrayLike, y: npt.ArrayLike) -> Inference:
 def _fit(design: Array, y: Array, l2: float, tol: float, solver: str) -> tuple[Array, Array]:
     """Return scikit-learn's intercepts, none where there is no column of ones, and its coefficients."""
     with_intercept = not penalised(design)[0]
+    if with_intercept and design.shape[1] == 1:
+        raise ValueError("X holds a column of ones alone; scikit-learn wants another column beside its intercept")
     C = 1 / (l2 * len(design)) if l2 else np.inf
     model = LogisticRegression(C=C, fit_intercept=with_intercept, solver=solver, tol=tol, max_iter=10_000)
     model.fit(design[:, 1:] if with_intercept else design, y)

@@ -75,7 +75,7 @@ def softplus(x: Node) -> Node:
     Returns
     -------
     Node
-        Above 0; its slope is the sigmoid.
+        0 or above, and 0 only where exp(x) is; its slope is the sigmoid.
 
     Examples
     --------

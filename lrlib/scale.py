@@ -1,16 +1,18 @@
 """The same fits on data that do not fit in memory, and on many machines: the gradient is a sum over blocks of examples.
 
 Examples and labels stay in ``.npy`` files. Each block is read, turned into its share of cost and gradient, and let go;
-the shares are added in the order of the blocks, wherever they were computed. So the result is that of `logistic.fit` or
-`softmax.fit` on the same numbers in double precision to the last bit, given the same NumPy, the same kind of processor
-and as many BLAS threads on both sides. Who computes the shares is the matter of `map`: Python's own, that of a pool, or
-a cluster's.
+the shares are added in the order of the blocks, wherever they were computed. So the result is the same to the last bit
+whoever computes them, given the same NumPy, the same kind of processor and as many BLAS threads. It is the minimum that
+`logistic.fit` or `softmax.fit` find for the same numbers in memory: by the same steps and to the last bit, but from 60
+parameters on and for few rows, where these take steps that suit memory, as near as `tol` says. Who computes the shares
+is the matter of `map`: Python's own, that of a pool, or a cluster's.
 """
 
 import operator
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 from warnings import warn
@@ -48,6 +50,8 @@ class Rows:
             stored = np.load(path, mmap_mode="r")
         except EOFError as error:
             raise ValueError(f"{path} is empty; wanted is an array that numpy.save wrote") from error
+        except ValueError as error:  # no such file, or its end is missing
+            raise ValueError(f"{path} holds no whole array of numbers; wanted is one that numpy.save wrote") from error
         if hasattr(stored, "files"):
             stored.close()
             raise ValueError(f"{path} holds several arrays; wanted is one that numpy.save wrote")
@@ -74,6 +78,8 @@ class Rows:
             rows = range(len(self))[rows]
             if rows.step == 1:
                 return self._read(rows.start, len(rows))
+        if any(isinstance(row, bool | np.bool_) for row in rows):
+            raise TypeError("rows holds truth values; wanted are numbers of rows, such as np.flatnonzero gives")
         places = [range(len(self))[operator.index(row)] for row in rows]
         return np.concatenate([self._read(0, 0), *(self._read(place, 1) for place in places)])
 
@@ -103,21 +109,14 @@ class _Stored(Examples):
         self.has_intercept = all(ones for ones, _ in found)
 
 
-class _Told(Problem):
-    """A problem that tells of each pass over its data."""
-
-    def __init__(self, examples: _Stored, l2: float, progress: Progress | None) -> None:
-        penalty = np.full(examples.X.shape[1], l2)
-        penalty[0] *= not examples.has_intercept
-        super().__init__(examples, penalty)
-        self.progress, self.passes = progress, 0
-
-    def value_and_gradient(self, W: Array) -> tuple[float, Array]:
-        value, slope = super().value_and_gradient(W)
-        self.passes += 1
-        if self.progress is not None:
-            self.progress(self.passes, value, float(np.abs(slope).max()))
-        return value, slope
+def _problem(examples: _Stored, l2: float, progress: Progress | None) -> Problem:
+    """Return a problem that tells of each cost of all its data, in whatever coordinates they are looked at."""
+    penalty = np.full(examples.X.shape[1], l2)
+    penalty[0] *= not examples.has_intercept
+    passes = count(1)
+    if progress is not None:
+        examples.told = lambda value, slope: progress(next(passes), value, float(np.abs(slope).max()))
+    return Problem(examples, penalty)
 
 
 def fit_logistic(
@@ -147,7 +146,9 @@ def fit_logistic(
     map : callable
         Applies a function to each of a list and gives the results in order, such as `on_cluster` returns.
     progress : callable, optional
-        Is told after each pass over the data: its number, the cost, and the largest entry of the gradient.
+        Is told after each pass that takes cost and gradient of all data: its number, and the cost and the largest entry
+        of the gradient there, in the coordinates of the fit (columns far from zero are shifted). Steps on a sample are
+        no such passes.
 
     Returns
     -------
@@ -176,7 +177,7 @@ def fit_logistic(
     labels = Rows(y)
     if labels.shape[1:]:
         raise ValueError(f"{y} holds shape {labels.shape}; wanted is a label for each row of X")
-    problem = _Told(_Stored(SIGMOID, Rows(X), _column(labels), 1, map), as_penalty(l2), progress)
+    problem = _problem(_Stored(SIGMOID, Rows(X), _column(labels), 1, map), as_penalty(l2), progress)
     return logistic.Fit(*_train(problem, tol, max_steps, row=0))
 
 
@@ -210,7 +211,9 @@ def fit_softmax(
     map : callable
         Applies a function to each of a list and gives the results in order, such as `on_cluster` returns.
     progress : callable, optional
-        Is told after each pass over the data: its number, the cost, and the largest entry of the gradient.
+        Is told after each pass that takes cost and gradient of all data: its number, and the cost and the largest entry
+        of the gradient there, in the coordinates of the fit (columns far from zero are shifted). Steps on a sample are
+        no such passes.
 
     Returns
     -------
@@ -227,7 +230,10 @@ def fit_softmax(
     SeparationWarning
         As `softmax.fit`.
     """
-    problem = _Told(_Stored(SOFTMAX, Rows(X), Rows(y), as_whole(K, "K", 2), map), as_penalty(l2), progress)
+    labels, classes = Rows(y), as_whole(K, "K", 2)
+    if labels.shape[1:] not in ((), (classes,)):
+        raise ValueError(f"{y} holds shape {labels.shape}; wanted are class indices, or rows of {classes} shares")
+    problem = _problem(_Stored(SOFTMAX, Rows(X), labels, classes, map), as_penalty(l2), progress)
     return softmax.Fit(*_train(problem, tol, max_steps))
 
 
@@ -291,7 +297,7 @@ def _look(X: Rows, y: Rows, K: int, rows: slice) -> tuple[bool, Array]:
     return bool((block[:, 0] == 1).all()), counts
 
 
-def _train(problem: _Told, tol: float | None, max_steps: int, row: Any = ...) -> tuple[Any, ...]:
+def _train(problem: Problem, tol: float | None, max_steps: int, row: Any = ...) -> tuple[Any, ...]:
     run = training.train(problem, "auto", tol, max_steps)
     if run.separable is not False:
         warn(logistic.SeparationWarning.text(run.separable), logistic.SeparationWarning, stacklevel=3)

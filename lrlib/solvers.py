@@ -11,11 +11,12 @@ what the cost still can fall if it is a parabola, in any units of the parameters
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from numbers import Real
 
 import numpy as np
 import numpy.typing as npt
 
-from lrlib.checks import Array, as_floats
+from lrlib.checks import Array, as_floats, as_whole
 from lrlib.inverses import EPSILON, ROOM, Function, Memory, Progress, conjugate_gradients, factored, inverse, unchanged
 
 Near = Callable[[float, float], bool]
@@ -353,9 +354,11 @@ def _minimise(
     parameters = first.astype(np.float64, copy=False)
     if not parameters.size:
         raise ValueError("start is empty; wanted is at least one parameter")
-    for name, limit in (("tol", tol), ("max_steps", max_steps)):
-        if not limit >= 0:
-            raise ValueError(f"{name} is {limit}; wanted is a number of 0 or more")
+    if not isinstance(tol, Real):
+        raise TypeError(f"tol is {tol!r}; wanted is a number of 0 or more")
+    if not tol >= 0:
+        raise ValueError(f"tol is {tol}; wanted is a number of 0 or more")
+    max_steps = as_whole(max_steps, "max_steps")
     costs, slope, converged = [cost(parameters)], gradient(parameters), False
     decrement = np.inf if estimate is None else estimate(slope, costs[-1])
     while True:

@@ -91,7 +91,7 @@ def fading(first: float, half: float) -> Callable[[int], float]:
     >>> [fading(1.0, 100.0)(step) for step in (0, 100, 300)]
     [1.0, 0.5, 0.25]
     """
-    if not (first > 0 and half > 0):
+    if not (as_floats(first, "first", ndim=0) > 0 and as_floats(half, "half", ndim=0) > 0):
         raise ValueError(f"first is {first} and half {half}; wanted are numbers above 0")
     return lambda step: first / (1 + step / half)
 
@@ -125,11 +125,12 @@ def cosine(first: float, steps: int) -> Callable[[int], float]:
     >>> [round(cosine(1.0, 100)(step), 4) for step in (0, 50, 100)]
     [1.0, 0.5, 0.0]
     """
-    if not (first > 0 and steps > 0):
+    if not (as_floats(first, "first", ndim=0) > 0 and as_floats(steps, "steps", ndim=0) > 0):
         raise ValueError(f"first is {first} and steps {steps}; wanted are numbers above 0")
     return lambda step: first * (1 + float(np.cos(np.pi * min(step / steps, 1)))) / 2
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what leaves the numbers is named below
 def descend(
     gradient: Callable[[Array, Array, Array], Array],
     X: npt.ArrayLike,
@@ -170,7 +171,8 @@ def descend(
     Raises
     ------
     TypeError, ValueError
-        If X and y do not belong together, an option is out of its range, or a step leaves the numbers.
+        If X and y do not belong together, an option is out of its range, the gradient has another shape than the
+        parameters, or a step leaves the numbers.
 
     Examples
     --------
@@ -186,7 +188,12 @@ def descend(
     path = [theta]
     for _ in range(passes):
         for rows in batches(len(design), size, generator):
-            theta = theta - _rate(alpha, step) * gradient(theta, design[rows], labels[rows])
+            slope = np.asarray(gradient(theta, design[rows], labels[rows]))
+            if slope.shape != theta.shape:
+                raise ValueError(
+                    f"the gradient has shape {slope.shape}; wanted is that of the parameters, {theta.shape}"
+                )
+            theta = theta - _rate(alpha, step) * slope
             step += 1
         path.append(as_floats(theta, f"theta after {step} steps"))
     return Passes(theta, np.array(path), step)

@@ -135,3 +135,11 @@ def test_a_reference_that_is_none_is_refused(code, reference):
 
 def test_a_reference_stored_as_a_float_will_do():
     assert coding.dummy([0, 1], reference=1.0, K=3).tolist() == [[1, 0], [0, 0]]
+
+
+def test_many_categories_take_no_more_room_than_their_columns():
+    for code, sum_of_first in ((coding.dummy, 0), (coding.effect, -100_000)):
+        columns = code([0, 100_000])
+        assert columns.shape == (2, 100_000)
+        assert columns[0].sum() == sum_of_first
+        assert columns[1].sum() == 1

@@ -90,6 +90,7 @@ def test_of_equal_scores_the_strongest_penalty_is_taken_and_the_order_of_Cs_does
         ({"Cs": []}, "above 0"),
         ({"Cs": [np.nan]}, "NaN"),
         ({"cv": KFold(3)}, "no example of the class"),
+        ({"Cs": [0.1, 1], "scoring": lambda model, X, y: np.nan if model.C < 1 else 1.0}, "C = 0.1 in fold 0 is NaN"),
     ],
 )
 def test_what_cannot_be_chosen_from_is_refused(wine, options, said):

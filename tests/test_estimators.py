@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from scipy import sparse
 from sklearn import datasets, linear_model
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import check_estimator, parametrize_with_checks
 
-from lrlib import one_vs_all, softmax
+from lrlib import logistic, one_vs_all, softmax
 from lrlib.crossvalidation import LogisticRegressionCV
 from lrlib.estimators import LogisticRegression, OneVsRest, SoftmaxRegression
 
@@ -178,3 +179,34 @@ def test_a_C_whose_inverse_is_no_number_and_weights_below_0_are_refused(wine):
         SoftmaxRegression(C=1e-320).fit(*wine)
     with pytest.raises(ValueError, match=r"[Nn]egative"):
         LogisticRegressionCV(Cs=[1.0]).fit(*wine, sample_weight=-np.ones(len(wine[1])))
+
+
+@pytest.mark.parametrize(
+    ("options", "weights", "said"),
+    [
+        ({"class_weight": {0: -1, 1: 1}}, None, "class_weight gives 0 the weight -1"),
+        ({"max_iter": -1}, None, "max_iter is -1"),
+        ({"max_iter": 2.5}, None, "max_iter is 2.5"),
+        ({}, [1e308] * 4, "the weights sum to more than a number holds"),
+        ({"C": 1e-307}, None, "C is 1e-307, whose inverse is too large"),
+    ],
+)
+def test_a_message_names_what_the_caller_gave(options, weights, said):
+    with pytest.raises(ValueError, match=said):
+        LogisticRegression(**options).fit([[0.0], [1.0], [2.0], [3.0]], [0, 1, 0, 1], weights)
+
+
+def test_a_logit_that_leaves_the_numbers_is_said():
+    model = LogisticRegression().fit([[0.0, 0.0], [1.0, 2.0], [2.0, 1.0], [3.0, 0.0]], [0, 1, 0, 1])
+    model.coef_ = np.array([[1e140, -1e140]])
+    with pytest.raises(ValueError, match="a logit leaves the numbers"):
+        model.predict([[1e200, 1e200]])
+
+
+def test_without_a_penalty_separable_classes_are_named_with_a_cure_that_an_estimator_has():
+    with (
+        pytest.warns(ConvergenceWarning),
+        pytest.warns(logistic.SeparationWarning, match="no minimum; give a finite C for a finite answer") as told,
+    ):
+        LogisticRegression(C=np.inf).fit([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1])
+    assert not any("l2" in str(warning.message) for warning in told)

@@ -1,12 +1,13 @@
 """Whether a fit is good: deviance, influence and calibration, against statsmodels, scikit-learn and by properties."""
 
+import mpmath
 import numpy as np
 import pytest
 import sklearn.metrics
 import statsmodels.api as sm
 from statsmodels.stats.outliers_influence import GLMInfluence
 
-from lrlib import calibration, data, deviance, inference, influence, logistic, softmax
+from lrlib import calibration, data, deviance, effects, inference, influence, logistic, softmax
 
 
 @pytest.fixture(scope="module", params=["drawn", "births", "launches"])
@@ -347,3 +348,41 @@ def test_what_is_no_label_no_probability_or_no_group_is_refused():
         with pytest.raises(ValueError, match=match):
             call()
     assert deviance.deviance([1], [0.0]) == np.inf
+
+
+@pytest.mark.parametrize(
+    ("share", "p"),
+    [
+        *((0.5, 0.5 + away) for away in (1e-9, -1e-12, 1e-3, 0.1)),
+        *((1e-200, 1e-200 * factor) for factor in (1 + 1e-9, 0.7, 1.3, 1e-50, 1e150)),
+        *((1 - 2.0**-40, p) for p in (1 - 2.0**-39, 0.5, 1 - 2.0**-41, 1e-300)),
+        *((label, p) for label in (0.0, 1.0) for p in (1e-300, 1e-9, 0.2, 0.3, 0.9, 1 - 1e-15)),
+    ],
+)
+def test_a_deviance_keeps_its_digits_where_the_probability_is_next_to_the_share(share, p):
+    with mpmath.workdps(700):
+        parts = zip((share, 1 - mpmath.mpf(share)), (p, 1 - mpmath.mpf(p)), strict=True)
+        exact = float(2 * sum(mpmath.mpf(s) * mpmath.log(s / mpmath.mpf(q)) for s, q in parts if s > 0))
+    assert deviance.deviance([share], [p], [1.0]) == pytest.approx(exact, rel=1e-14, abs=0)
+
+
+@pytest.mark.parametrize("logit", [1.0, 20.0, 36.0, 40.0, 200.0])
+def test_leverages_and_slopes_are_those_of_the_mirror_image_where_a_probability_is_next_to_1(logit):
+    X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 3.5]])
+    for theta in ([0.0, logit], [logit, 1.0]):
+        if logit > 40:
+            with pytest.raises(ValueError, match="too few predictions"):
+                influence.leverages([0.0, logit], X)
+            continue
+        ours, mirrored = (influence.leverages(sign * np.array(theta), X) for sign in (1, -1))
+        np.testing.assert_allclose(ours, mirrored, rtol=1e-12)
+        ours, mirrored = (effects.mean_slope(sign * np.array(theta), X) for sign in (1, -1))
+        np.testing.assert_allclose(ours, -mirrored, rtol=1e-12)
+        assert ours[1] > 0
+
+
+def test_leverages_of_predictions_that_are_all_sure_are_refused_for_that():
+    with pytest.raises(ValueError, match="too few predictions lie between"):
+        influence.leverages([0, 1e5], [[1, 3], [1, 4], [1, -3]])
+    with pytest.raises(ValueError, match="depend on each other"):
+        influence.leverages([0, 0], [[1, 0], [1, 0], [1, 0]])

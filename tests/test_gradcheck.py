@@ -23,6 +23,28 @@ def test_a_wrong_gradient_is_refused_with_both_numbers(multiclass, wrong):
         gradcheck.check(lambda V: softmax.cost(V, *multiclass), lambda V: wrong(softmax.gradient(V, *multiclass)), W)
 
 
+@pytest.mark.parametrize("size", [1e-3, 1e-6, 1e-12, 1e-100, 1e-250])
+def test_a_wrong_gradient_of_a_small_cost_is_refused_and_a_right_one_passes(size):
+    def cost(p):
+        return size * float(p @ p)
+
+    for wrong in (-2, 1, 2.01, 4):
+        with pytest.raises(gradcheck.GradientError, match=r"entry \(1\)"):
+            gradcheck.check(cost, lambda p, wrong=wrong: wrong * size * p, [1.0, 3.0])
+    for point in ([1.0, 3.0], [0.0, 0.0], [1e-6, 0.0]):
+        assert gradcheck.check(cost, lambda p: 2 * size * p, point) < 1e-6
+
+
+def test_a_right_gradient_of_a_cost_that_rounds_as_numbers_of_the_size_of_1_passes():
+    """Written as -log p the cost of a sure example is a difference from 1, and its own differences are rounding."""
+    for z in np.arange(1, 60, 0.25):
+        cost, slope = (lambda p: float(-np.log(1 / (1 + np.exp(-p[0]))))), lambda p: -1 / (1 + np.exp(p))
+        gradcheck.check(cost, slope, [z])
+        if z < 21:
+            with pytest.raises(gradcheck.GradientError):
+                gradcheck.check(cost, lambda p, slope=slope: -slope(p), [z])
+
+
 def test_a_gradient_of_another_shape_is_refused():
     with pytest.raises(ValueError, match=r"wanted is \(2,\)"):
         gradcheck.check(lambda p: float(p @ p), lambda p: np.zeros((2, 1)), [1.0, 2.0])

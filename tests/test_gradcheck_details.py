@@ -72,3 +72,18 @@ def test_the_relative_error_of_the_two_classical_mistakes():
     assert gradcheck.compare(2 * g, g) == 0.5
     assert gradcheck.compare(-g, g) == 2.0
     assert gradcheck.compare(g, g) == 0.0
+    assert gradcheck.compare(1e308 * np.sign(g), -1e308 * np.sign(g)) == 2.0
+    assert gradcheck.compare([0.0], [0.0], floor=0.0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("cost", "message"),
+    [
+        (lambda p: float("nan"), "the cost holds NaN"),
+        (lambda p: p, "the cost has shape"),
+        (lambda p: 0.0 if p[0] == 1 else float("inf"), "the difference of costs nearby holds NaN"),
+    ],
+)
+def test_a_cost_that_is_no_number_is_named(cost, message):
+    with pytest.raises(ValueError, match=message):
+        gradcheck.check(cost, lambda p: p, [1.0])

@@ -10,16 +10,26 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import sparse
 
+import lrlib
 from lrlib import (
     activations,
+    calibration,
     coding,
     data,
     descent,
+    deviance,
+    effects,
     elastic_net,
+    estimators,
+    firth,
+    inference,
     logistic,
     metrics,
+    momentum,
     network,
     one_vs_all,
+    ordinal,
+    parity,
     softmax,
     stochastic,
 )
@@ -70,7 +80,7 @@ REFUSED = {
     "NaN": (with_entry(np.nan), "NaN or infinity"),
     "infinity": (with_entry(np.inf), "NaN or infinity"),
     "1e300": (with_entry(1e300), "larger unit"),
-    "-1e300": (with_entry(-1e300), "larger unit"),
+    "-1e300": (with_entry(-1e300), "X holds -1e.300; .*larger unit"),
     "float32 of 1e30": (with_entry(1e30).astype(np.float32), "larger unit"),
     "no row": (X[:0], "at least one example"),
     "no column": (X[:, :0], "at least one example"),
@@ -202,7 +212,11 @@ OTHERS = {
     "log_softmax of infinity": (lambda: activations.log_softmax([np.inf, 0.0]), "infinity"),
     "log_sigmoid of a sparse matrix": (lambda: activations.log_sigmoid(sparse.csr_matrix(X)), "real numbers"),
     "theta of another length": (lambda: logistic.cost([1.0], X, Y2), "theta has shape"),
-    "theta of 1e300": (lambda: logistic.cost([1e300, 0, 0], X, Y2), "larger unit"),
+    "theta of 1e300": (lambda: logistic.cost([1e300, 0, 0], X, Y2), "theta holds 1e.300; .*smaller unit of the col"),
+    "theta of -1e300": (lambda: logistic.cost([-1e300, 0, 0], X, Y2), "theta holds -1e.300"),
+    "V of 1e155": (lambda: network.cost([[1e155]], W[:2, :2], [[1.0]], [0]), "V holds 1e.155"),
+    "V whose logits are no numbers": (lambda: network.hidden([[1e200, -1e200]], [[1e120, 1e120]]), "V holds -?1e.200"),
+    "a network of no neuron": (lambda: network.hidden(np.zeros((0, 1)), [[1.0]]), r"V has shape \(0, 1\).* H of 1 or"),
     "W of one row": (lambda: softmax.cost(W[:1], X, Y3), "W has shape"),
     "a negative penalty": (lambda: logistic.fit(X, Y2, l2=-1), "l2 is -1"),
     "a penalty that is NaN": (lambda: logistic.fit(X, Y2, l2=np.nan), "l2"),
@@ -262,6 +276,39 @@ REFUSED_OPTIONS = {
         "passes is 0.5",
     ),
     "a step and a half": (lambda: elastic_net.fit(X, Y2, l1=0.1, max_steps=1.5), "max_steps is 1.5"),
+    "more classes than examples": (lambda: softmax.fit(X[:2], [0, 10**10]), "class 1 never occurs in y"),
+    "more of them in order": (lambda: ordinal.fit(X[:3, 1:], [0, 1, 10**10]), "class 2 never occurs in y"),
+    "a network of more": (lambda: network.fit(X[:2], [0, 10**10], 2), "class 1 never occurs in y"),
+    "one of more against all": (lambda: one_vs_all.fit(X[:2], [0, 10**10]), "class 1 never occurs in y"),
+    "a gap in scikit-learn's classes": (
+        lambda: parity.fit_softmax(X, np.resize([0, 5, 2], 12)),
+        "class 1 never occurs",
+    ),
+    "an intercept alone for scikit-learn": (lambda: parity.fit_logistic(X[:, :1], Y2), "a column of ones alone"),
+    "a penalty beyond 1e300": (lambda: logistic.fit(X, Y2, l2=1.7e308), r"l2 is 1.7e.308; wanted is 8e.305 at most"),
+    "a step under such a penalty": (lambda: logistic.newton_step(THETA, X, Y2, l2=1.7e308), "l2 is 1.7e.308"),
+    "two and a half of cuts": (lambda: ordinal.fit(X[:, 1:], Y3, max_steps=2.5), "max_steps is 2.5"),
+    "two and a half steps": (lambda: softmax.fit(X, Y3, max_steps=2.5), "max_steps is 2.5"),
+    "extended numbers": (lambda: activations.sigmoid(np.longdouble("1e4000")), "z holds a number beyond double|inf"),
+    "a gradient of another shape": (
+        lambda: stochastic.descend(lambda t, X, y: 1.0, X, Y2, [0.0, 0.0], alpha=0.1, size=2, passes=1),
+        r"the gradient has shape \(\); wanted is that of the parameters, \(2,\)",
+    ),
+    "a column of it": (
+        lambda: stochastic.descend(lambda t, X, y: np.ones((3, 1)), X, Y2, [0.0] * 3, alpha=0.1, size=2, passes=1),
+        r"the gradient has shape \(3, 1\)",
+    ),
+    "batches that leave the numbers": (
+        lambda: stochastic.descend(lambda t, X, y: -1e300 * t, X, Y2, [1.0], alpha=1e200, size=12, passes=1),
+        "theta after 1 steps holds NaN or infinity",
+    ),
+    "a level next to 1": (lambda: inference.wald([0.0], [[1.0]], level=np.nextafter(1, 0)), "level is 0.99"),
+    "a likelihood above 1": (lambda: inference.likelihood_ratio(-1, -1, 10), "smaller is -1"),
+    "a threshold too many": (lambda: elastic_net.soft([1, 2], [1, 2, 3]), r"t has shape \(3,\)"),
+    "sums of bins": (lambda: calibration.binned_residuals([1e308] * 2, [0, 1], [0.5, 0.5], 1), "x holds 1e.308"),
+    "a step before the first": (lambda: momentum.nesterov_memory(-1), "step is -1"),
+    "a version in letters": (lambda: lrlib.require("0.1a"), "version is '0.1a'"),
+    "a number of a column that is a float": (lambda: effects.mean_risks(THETA, X, 2.0, [1]), "stored as an integer"),
     "no class": (lambda: metrics.confusion([0], [0], 0), "K is 0"),
     "class 2 of two": (lambda: metrics.confusion([0], [2], 2), "from 0 to 1"),
     "no start": (lambda: descent.descend(lambda t: 0.0, lambda t: t, [], alpha=1.0, steps=1), "start is empty"),
@@ -275,8 +322,69 @@ def test_a_message_names_the_argument_that_came(call):
         REFUSED_OPTIONS[call][0]()
 
 
+NO_NUMBERS = {
+    "tol": lambda: logistic.fit(X, Y2, tol="a"),
+    "tol of cuts": lambda: ordinal.fit(X[:, 1:], Y3, tol="a"),
+    "first": lambda: stochastic.fading("a", 1),
+    "steps": lambda: stochastic.cosine(1, "a"),
+    "level": lambda: firth.interval(X, Y2, 0, level="a"),
+    "level of a table": lambda: inference.wald([0.0], [[1.0]], level="a"),
+    "C": lambda: estimators.LogisticRegression(C=[1]).fit(X, Y2),
+    "max_steps": lambda: logistic.fit(X, Y2, max_steps="a"),
+    "intercept": lambda: logistic.fit(X, Y2, intercept="no"),
+    "names": lambda: inference.wald([0, 0], np.eye(2), "ab"),
+    "names of numbers": lambda: inference.wald([0], [[1]], [5]),
+    "names of classes": lambda: softmax.summary(W, X, Y3, names="abc"),
+}
+
+
+@pytest.mark.parametrize("name", NO_NUMBERS)
+def test_what_is_no_number_or_no_word_where_one_is_wanted_is_named(name):
+    with pytest.raises(TypeError, match=rf"^{name.split()[0]} (is|holds) .*; wanted (is|are)"):
+        NO_NUMBERS[name]()
+
+
+SMALL = np.column_stack((np.ones(4), np.arange(4)))
+FAR_OUT = {
+    "a cost": (lambda: logistic.cost([0, 1e10], SMALL, [0, 1, 0, 1], l2=1e300), np.inf),
+    "its slope": (lambda: logistic.gradient([0, -1e10], SMALL, [0, 1, 0, 1], l2=1e300)[1], -np.inf),
+    "both": (lambda: logistic.value_and_gradient([0, 1e10], SMALL, [0, 1, 0, 1], l2=1e300)[1][1], np.inf),
+    "a softmax": (lambda: softmax.cost([[0, 1e10], [0, 0]], SMALL, [0, 1, 0, 1], l2=1e300), np.inf),
+    "its slopes": (lambda: softmax.gradient([[0, 1e10], [0, 0]], SMALL, [0, 1, 0, 1], l2=1e300)[0, 1], np.inf),
+    "a fit": (lambda: round(logistic.fit(SMALL, [0, 1, 0, 1], l2=1e300).theta[1], 9), 0.0),
+    "a fit of a tiny column": (lambda: logistic.fit(SMALL * [1, 1e-300], [0, 1, 0, 1], l2=1e200).theta[1], 0.0),
+    "a network": (lambda: network.cost([[1e100]], W[:2, :2], [[2.0]], [0], l2=1e300), np.inf),
+    "corners": (lambda: elastic_net.cost([0, 1e100], SMALL, [0, 1, 0, 1], l1=1e300), np.inf),
+    "a z value": (lambda: inference.wald([1e308], [[1e-300]]).z[0], np.inf),
+    "a tail": (lambda: inference.chi_squared_tail(np.float32(np.inf), 1), 0.0),
+    "the tail of an array": (lambda: inference.chi_squared_tail(np.array(np.inf), 1), 0.0),
+    "a curve": (lambda: metrics.curve([0, 1], [-1e308, 1e308]).hits[1], 1),
+    "a test": (lambda: calibration.hosmer_lemeshow([1, 1, 0, 1], [1e-310, 2e-310, 0.5, 0.7], 4).p, 0.0),
+    "a residual": (lambda: float(f"{deviance.pearson_residuals([1], [5e-324], [10.0])[0]:.5g}"), 1.4227e162),
+    "a class of no weight": (
+        lambda: logistic.fit(SMALL, [0, 1, 0, 1], l2=0.1, sample_weight=[1e-20, 1, 1e-20, 1]).converged,
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAR_OUT)
+def test_at_the_ends_of_the_numbers_there_is_an_answer_and_no_warning(name):
+    call, answer = FAR_OUT[name]
+    assert call() == answer
+
+
 @pytest.mark.parametrize("K", ["3", 2.5, 3.0])
 @pytest.mark.parametrize("call", [data.one_hot, coding.dummy, lambda y, K: metrics.confusion(y, y, K)])
 def test_what_is_no_number_of_classes_is_refused(call, K):
     with pytest.raises(TypeError, match=r"K is .*; wanted is a whole number"):
         call([0], K=K)
+
+
+def test_zeros_at_the_end_of_a_version_say_nothing_and_a_list_of_words_and_numbers_is_no_list_of_words():
+    lrlib.require(lrlib.__version__ + ".0.0")
+    with pytest.raises(ImportError, match="is here"):
+        lrlib.require(lrlib.__version__ + ".0.1")
+    with pytest.raises(TypeError, match="wanted are real numbers"):
+        metrics.confusion(["a", "b"], ["a", 1])
+    assert activations.sigmoid(np.array([1.0], dtype=">f4")).dtype == np.float32

@@ -68,6 +68,29 @@ def test_a_hessian_without_an_inverse_is_said(X):
     assert np.isfinite(logistic.newton_step([0.0, 0.0], X, [0, 1, 1], l2=0.1)).all()
 
 
+@pytest.mark.parametrize("size", [1e-300, 1e-160, 1e-150, 1e149])
+def test_newton_steps_in_units_near_the_ends_of_the_numbers_are_those_of_one(size):
+    X = size * np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]])
+    np.testing.assert_allclose(logistic.newton_step([0, 0], X, [0, 1, 1, 1]) * size, [-0.8, 1.2], rtol=1e-12)
+
+
+@pytest.mark.parametrize("far", [1e5, 1e6, 1e7])
+def test_a_newton_step_loses_few_digits_in_columns_far_from_zero(far):
+    rng = np.random.default_rng(5)
+    x, y = np.round(rng.normal(size=40), 3), rng.random(40) < 0.4
+    near, there = (logistic.newton_step([0, 0], np.c_[np.ones(40), x + shift], y)[1] for shift in (0.0, far))
+    exact = logistic.newton_step([0, 0], np.c_[np.ones(40), (x + far) - far], y)[1]  # what the sum has rounded
+    assert there == pytest.approx(exact, rel=1e-7)
+    assert near == pytest.approx(exact, rel=1e-6)
+
+
+@pytest.mark.parametrize(("theta", "units"), [([0, 0], [1, 1e-310]), ([-700, 0], [1, 1e-140])])
+def test_a_newton_step_that_leaves_the_numbers_is_said(theta, units):
+    X = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]]) * units
+    with pytest.raises(np.linalg.LinAlgError, match="leaves the numbers"):
+        logistic.newton_step(theta, X, [0, 1, 1, 1])
+
+
 def test_cost_at_zero_is_log_two(binary):
     assert logistic.cost(np.zeros(4), *binary) == pytest.approx(np.log(2))
 
@@ -270,3 +293,12 @@ def test_columns_so_far_from_zero_that_they_seem_dependent_are_told_apart_in_wor
 def test_a_fit_that_needs_no_step_is_no_view_of_the_start():
     start = np.array([np.log(2.0)])
     assert not np.shares_memory(logistic.fit([[1], [1], [1]], [0, 1, 1], start=start).theta, start)
+
+
+@pytest.mark.parametrize("of", [logistic, softmax])
+def test_in_single_precision_too_the_bound_on_the_curvature_is_one(of):
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        X = rng.normal(size=(20, 3)).astype(np.float32)
+        largest = np.linalg.svd(X.astype(np.longdouble).astype(float))[1][0] ** 2 / ((4 if of is logistic else 2) * 20)
+        assert of.smoothness(X) == pytest.approx(largest, rel=1e-14)

@@ -26,6 +26,32 @@ def test_the_confusion_matrix_has_as_many_rows_as_classes_also_where_one_is_abse
     assert ours.confusion([0, 1], [1, 1], 3).tolist() == [[0, 1, 0], [0, 1, 0], [0, 0, 0]]
 
 
+def test_labels_beyond_2_to_the_53_are_told_apart_and_a_table_of_them_is_refused():
+    assert ours.accuracy([2**53 + 1, 7], [2**53, 7]) == 0.5
+    assert ours.accuracy(np.array([2**60 + 1]), np.array([2**60 + 1])) == 1.0
+    for count in (ours.confusion, ours.by_class):
+        with pytest.raises(ValueError, match="class 10000000000 wants a table of 10000000001 rows"):
+            count([0, 10**10], [0, 1])
+    with pytest.raises(ValueError, match="class 999999 wants a table"):
+        ours.confusion([0], [0], 10**6)
+
+
+@pytest.mark.parametrize(
+    ("p", "old", "new", "said"),
+    [
+        ([1e-160], 1e-165, 1e-165, [1e-160]),
+        ([0.5], 1e-200, 2e-200, [2 / 3]),
+        ([1e-160, 0.0, 1.0], 1e-300, 1e-140, [0.5, 0.0, 1.0]),
+        ([0.5, 1.0], 0.5, 1e-320, [1e-320, 1.0]),
+        (np.float32([0.5, 0.25]), 1e-50, 1e-50, [0.5, 0.25]),
+    ],
+)
+def test_a_shifted_prior_does_not_leave_the_numbers_on_the_way(p, old, new, said):
+    found = ours.shift_prior(p, old, new)
+    assert found.dtype == np.asarray(p).dtype
+    np.testing.assert_allclose(found, said, rtol=1e-15, atol=0)
+
+
 def test_the_example_of_the_lecture_costs_what_the_errata_say():
     assert ours.log_loss([1, 0], [0.8, 0.3]) == pytest.approx(0.2899, abs=5e-5)
 

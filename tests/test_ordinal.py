@@ -150,7 +150,7 @@ def test_labels_and_rows_must_agree_and_two_classes_have_nothing_to_compare():
         ordinal.parallel([[0.0], [1.0]], [0, 1])
     with pytest.raises(ValueError, match="wanted is each of"):
         ordinal.parallel([[0.0], [1.0], [2.0], [1.0]], [0, 2, 0, 2])
-    with pytest.warns(logistic.SeparationWarning), pytest.raises(ValueError, match="has no minimum"):
+    with pytest.raises(ValueError, match="has no minimum; wanted are classes that overlap"):  # and no warning of l2
         ordinal.parallel([[0.0], [1.0], [2.0], [3.0], [4.0], [5.0]], [0, 0, 1, 1, 2, 2])
 
 
@@ -170,3 +170,20 @@ def test_a_wide_gap_has_no_slope_no_curvature_and_no_warning(gap):
     given = [0.0], [-gap, 0.0], [[0.0], [1.0]], [1, 1]
     np.testing.assert_allclose(ordinal.gradient(*given), [0.5 * 0.5, 0, -0.5], atol=1e-12)
     assert np.isfinite(ordinal.hessian(*given)).all()
+
+
+def test_of_cuts_that_nearly_touch_what_is_no_number_is_refused_and_the_rest_is_right():
+    close = [0.0, 1e-170]
+    np.testing.assert_array_equal(ordinal.hessian([1.0], close, [[0.0]], [0]), np.diag([0.0, 0.25, 0.0]))
+    np.testing.assert_array_equal(ordinal.gradient([1.0], close, [[0.0]], [0]), [0.0, -0.5, 0.0])
+    assert ordinal.cost([1.0], close, [[0.0]], [1]) == pytest.approx(np.log(4) + 170 * np.log(10), rel=1e-12)
+    with pytest.raises(ValueError, match="cuts further apart"):
+        ordinal.hessian([1.0], close, [[0.0]], [1])
+    with pytest.raises(ValueError, match="cuts further apart"):
+        ordinal.gradient([1.0], [0.0, 5e-324], [[0.0]], [1])
+    for call in (
+        lambda cuts: ordinal.predict_proba([1.0], cuts, [[0.0]]),
+        lambda cuts: ordinal.cost([1], cuts, [[0]], [1]),
+    ):
+        with pytest.raises(ValueError, match=r"cuts holds -1.7e.308; wanted are numbers up to 1e.150"):
+            call([-1.7e308, 1.6e308])

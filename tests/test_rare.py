@@ -3,6 +3,7 @@
 import contextlib
 import warnings
 
+import mpmath
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -372,6 +373,43 @@ def test_a_point_of_a_profile_is_the_lowest_of_two_valleys_and_an_interval_ends_
     assert firth.cost_at(high, X, y, 1) == pytest.approx(limit, rel=1e-7)
     assert firth.cost_at(7.0, X, y, 1) < limit < firth.cost_at(7.5, X, y, 1)
     assert 7.0 < high < 7.5
+
+
+STEPS = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]])
+
+
+@pytest.mark.parametrize("theta", [[0, 30], [0, 36], [0, 38], [0, 200], [-100, 50], [-3, 2], [700, -470]])
+def test_the_penalised_cost_keeps_its_digits_where_a_probability_is_next_to_1(theta):
+    y = [0, 1, 0, 1]
+    with mpmath.workdps(700):
+        z = mpmath.matrix(STEPS.tolist()) * mpmath.matrix(theta)
+        lost = sum(mpmath.log1p(mpmath.exp(-v if label else v)) for v, label in zip(z, y, strict=True)) / 4
+        bends = mpmath.diag([mpmath.exp(v) / (1 + mpmath.exp(v)) ** 2 for v in z])
+        information = mpmath.matrix(STEPS.T.tolist()) * bends * mpmath.matrix(STEPS.tolist())
+        exact = float(lost - mpmath.log(mpmath.det(information)) / 8)
+    assert firth.cost(theta, STEPS, y) == pytest.approx(exact, rel=1e-13)
+    assert firth.cost(-np.array(theta), STEPS, 1 - np.array(y)) == pytest.approx(exact, rel=1e-13)
+
+
+def test_a_profile_far_out_and_an_interval_of_any_level_are_those_of_their_mirror_images():
+    assert firth.cost_at(60.0, STEPS, [0, 0, 1, 1], 1) == pytest.approx(7.5, rel=1e-12)
+    assert firth.cost_at(-300.0, STEPS, [0, 1, 0, 1], 1) == pytest.approx(262.5, rel=1e-12)
+    for column, level in ((0, 0.999), (1, 1 - 1e-12)):
+        low, high = firth.interval(STEPS, [0, 0, 1, 1], column, level=level)
+        mirrored = firth.interval(STEPS, [1, 1, 0, 0], column, level=level)
+        assert mirrored == pytest.approx((-high, -low), rel=1e-7)
+    for value in (3000.0, 1e200):
+        with pytest.raises(ValueError, match="wanted are a theta, a value or a level"):
+            firth.cost_at(value, STEPS, [0, 1, 0, 1], 1)
+
+
+def test_firths_fit_does_not_see_units_near_the_end_of_the_numbers():
+    near, there = (firth.fit(STEPS * [1, unit], [0, 1, 0, 1]) for unit in (1.0, 1e-152))
+    np.testing.assert_allclose(there.theta * [1, 1e-152], near.theta, rtol=1e-9)
+    np.testing.assert_allclose(there.standard_error * [1, 1e-152], near.standard_error, rtol=1e-9)
+    assert there.cost == pytest.approx(near.cost + 152 * np.log(10) / 4, rel=1e-12)
+    with pytest.raises(ValueError, match="column 1 of X holds at most 3e-300; choose a smaller unit"):
+        firth.fit(STEPS * [1, 1e-300], [0, 1, 0, 1])
 
 
 def test_what_has_no_fit_and_no_interval_is_refused():

@@ -81,6 +81,33 @@ def test_any_map_will_do_and_progress_is_told(files):
     assert told[-1][2] <= 1e-6
 
 
+@pytest.mark.parametrize(("far", "unit"), [(0.0, 1.0), (100.0, 1.0), (0.0, 1e-60)])
+def test_progress_is_told_wherever_columns_lie(far, unit, tmp_path):
+    own = np.random.default_rng(0)
+    x = own.normal(size=50)
+    np.save(tmp_path / "X.npy", np.column_stack((np.ones(50), unit * (x + far))))
+    np.save(tmp_path / "y.npy", x + own.logistic(size=50) > 0)
+    told = []
+    run = scale.fit_logistic(tmp_path / "X.npy", tmp_path / "y.npy", progress=lambda *now: told.append(now))
+    assert len(told) > run.steps
+    assert [number for number, _, _ in told] == list(range(1, len(told) + 1))
+    assert told[-1][1] == pytest.approx(run.cost, rel=1e-12)
+
+
+@pytest.mark.parametrize(("m", "n"), [(300, 61), (30, 101)])
+def test_where_memory_takes_other_steps_the_minimum_is_the_same(m, n, tmp_path):
+    own = np.random.default_rng(0)
+    X = np.column_stack((np.ones(m), own.normal(size=(m, n - 1))))
+    y = X[:, 1] + own.logistic(size=m) > 0
+    for name, array in (("X", X), ("y", y)):
+        np.save(tmp_path / f"{name}.npy", array)
+    ours, theirs = scale.fit_logistic(tmp_path / "X.npy", tmp_path / "y.npy", l2=0.01), logistic.fit(X, y, l2=0.01)
+    assert logistic.cost(ours.theta, X, y, l2=0.01) == pytest.approx(
+        logistic.cost(theirs.theta, X, y, l2=0.01), rel=1e-14
+    )
+    np.testing.assert_allclose(ours.theta, theirs.theta, atol=1e-6)
+
+
 def test_progress_is_shown_line_by_line(capsys):
     scale.show_progress(3, 0.25, 1e-4)
     assert capsys.readouterr().err == "pass   3: cost 0.250000, largest slope 1.0e-04\n"
@@ -177,7 +204,7 @@ def test_rows_are_those_of_an_array(tmp_path):
     rows = scale.Rows(tmp_path / "X.npy")
     for some in (slice(None, None, 2), slice(None, None, -1), slice(3, 1), slice(2, 5), [-1], [6, 0, -7], []):
         np.testing.assert_array_equal(rows[some], array[np.array(some, int) if isinstance(some, list) else some])
-    for wrong, error in (([7], IndexError), ([-8], IndexError), ([1.5], TypeError)):
+    for wrong, error in (([7], IndexError), ([-8], IndexError), ([1.5], TypeError), ([True] * 7, TypeError)):
         with pytest.raises(error):
             rows[wrong]
 
@@ -185,7 +212,11 @@ def test_rows_are_those_of_an_array(tmp_path):
 def test_a_file_of_several_arrays_or_of_none_and_a_number_of_classes_that_is_none_are_refused(tmp_path):
     np.savez(tmp_path / "both.npz", X=np.eye(2), y=np.arange(2))
     (tmp_path / "empty.npy").touch()
-    for name, words in (("both.npz", "several arrays"), ("empty.npy", "is empty")):
+    (tmp_path / "text.npy").write_text("1,2")
+    np.save(tmp_path / "whole.npy", np.eye(9))
+    (tmp_path / "cut.npy").write_bytes((tmp_path / "whole.npy").read_bytes()[:-8])
+    none = [(name, "holds no whole array of numbers") for name in ("text.npy", "cut.npy")]
+    for name, words in (("both.npz", "several arrays"), ("empty.npy", "is empty"), *none):
         with pytest.raises(ValueError, match=words):
             scale.Rows(tmp_path / name)
     np.save(tmp_path / "X.npy", np.eye(4))
@@ -193,3 +224,6 @@ def test_a_file_of_several_arrays_or_of_none_and_a_number_of_classes_that_is_non
     for K in (0, 1, 2.5):
         with pytest.raises(ValueError, match=f"K is {K}"):
             scale.fit_softmax(tmp_path / "X.npy", tmp_path / "y.npy", K)
+    np.save(tmp_path / "column.npy", np.arange(4)[:, None] % 2)
+    with pytest.raises(ValueError, match=r"holds shape \(4, 1\); wanted are class indices"):
+        scale.fit_softmax(tmp_path / "X.npy", tmp_path / "column.npy", 2)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrlib import inverses
+from lrlib import data, inverses, logistic
 from lrlib.inverses import inverse, newton_direction
 from lrlib.solvers import lbfgs, newton, newton_cg
 
@@ -190,3 +190,26 @@ def test_a_decrement_whose_square_is_no_number_ends_no_run():
     )
     assert run.converged
     assert run.cost == 1
+
+
+def nearly_separable(seed):
+    """Return whole numbers of which a column tells all, but for examples on the border."""
+    rng = np.random.default_rng(seed)
+    m, d = int(rng.integers(8, 40)), int(rng.integers(1, 5))
+    X, y = data.add_intercept(rng.integers(0, 3, (m, d))), rng.integers(0, 2, m)
+    y[X[:, -1] == X[:, -1].max()] = 1
+    y[X[:, -1].argmin()] = 0
+    return X, y
+
+
+@pytest.mark.parametrize("solver", ["newton-cg", "lbfgs"])
+def test_no_solver_says_that_it_is_near_where_a_flat_direction_holds_the_minimum_far_away(solver):
+    """L-BFGS knows the decrement by what it has learned: of a direction that it has not taken it knows nothing."""
+    X = np.repeat([[1, 0, 0], [1, 1, 0], [1, 0, 1]], [4, 4, 3], axis=0)
+    hard = [(X, np.repeat([0, 1, 0, 1, 1, 0], [1, 1, 1, 1, 4, 3]), 1e-11)]
+    hard += [(*nearly_separable(seed), l2) for seed in range(60) for l2 in (1e-12, 1e-9)]
+    for X, y, l2 in hard:
+        theirs, ours = (logistic.fit(X, y, l2=l2, solver=name) for name in ("newton", solver))
+        assert ours.converged
+        costs = [logistic.cost(run.theta, X, y, l2=l2) for run in (ours, theirs)]
+        assert costs[0] <= costs[1] * (1 + 3e-14)

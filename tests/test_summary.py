@@ -88,3 +88,13 @@ def test_a_reference_that_is_no_class_is_refused(reference):
     with pytest.raises(ValueError, match="reference is"):
         softmax.summary(softmax.fit(X, y).W, X, y, reference=reference)
     assert softmax.summary(softmax.fit(X, y).W, X, y, reference=1.0).names == ("0: w_0", "0: w_1")
+
+
+def test_what_has_no_standard_errors_is_told_a_cure_that_a_summary_has():
+    X, apart = [[1, 0], [1, 1], [1, 2], [1, 3]], [0, 0, 1, 1]
+    for call in (lambda: logistic.summary([0, 0], X, apart), lambda: softmax.summary(np.zeros((2, 2)), X, apart)):
+        with pytest.raises(ValueError, match=r"^no standard errors: .* has no minimum; leave out a column") as told:
+            call()
+        assert "l2" not in str(told.value)
+    with pytest.raises(ValueError, match="y holds the class 1 only"):
+        logistic.summary([0, 0], X, [1, 1, 1, 1])

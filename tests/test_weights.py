@@ -83,7 +83,7 @@ def test_what_does_not_count_does_not_separate_and_does_not_overlap():
         assert logistic.fit(X, y).converged
     with pytest.warns(logistic.SeparationWarning, match="separable"):
         assert not logistic.fit(X, y, sample_weight=[1, 5, 1, 0.1, 0]).converged
-    with pytest.raises(ValueError, match="y holds the class 0 only"):
+    with pytest.raises(ValueError, match="every example of class 1 has weight 0"):
         logistic.fit(X, y, sample_weight=[1, 1, 0, 0, 0])
 
 

@@ -39,6 +39,7 @@ class Examples:
 
     map: Callable[..., Iterable[Any]] = staticmethod(map)
     in_memory = True
+    told: Callable[[float, Array], None] | None = None  # hears the cost and the gradient of each pass
 
     def __init__(self, loss: Loss, X: Array, y: Array, K: int, weights: Array | None = None) -> None:
         self.loss, self.y, self.K, self.weights = loss, y, K, weights

@@ -17,6 +17,7 @@ LOOK = 2**17, 250, 1000  # numbers that show where columns lie, of so many examp
 FAR = 30.0  # standard deviations from zero: beyond, a ridge and a preconditioner see the mean and not the column
 SIZES = 1e-30, 1e30  # beyond, squares and their sums come near the ends of the numbers
 TINY = 2.0**-400  # a column is not enlarged by more: the penalty on it grows with the square
+HELD = 1e300  # and so not by more than leaves its penalty a number with room
 
 
 class Frame(Protocol):
@@ -227,7 +228,8 @@ def centred(problem: Problem) -> Centred | None:
     extreme = (sizes > 0) & ((sizes < SIZES[0]) | (sizes > SIZES[1]))
     if not shift.any() and not extreme.any():
         return None
-    exponents = np.frexp(np.where(sizes > 0, np.maximum(sizes, TINY), 1.0))[1]
+    floor = np.maximum(TINY, np.sqrt(problem.penalty / HELD))
+    exponents = np.frexp(np.where(sizes > 0, np.maximum(sizes, floor), 1.0))[1]
     return Centred(problem, shift, np.ldexp(1.0, 1 - exponents))
 
 

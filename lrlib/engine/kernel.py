@@ -68,11 +68,14 @@ class Problem:
         slope /= m
         if examples.loss.coupled:
             slope -= slope.sum(axis=0) / len(slope)  # 0 but for rounding, in a direction in which the cost is flat
-        if self.free:
-            return total / m, slope
-        weights = self.penalty * W
-        slope += weights
-        return total / m + float(np.vdot(weights, W)) / 2, slope
+        value = total / m
+        if not self.free:
+            weights = self.penalty * W
+            slope += weights
+            value += float(np.vdot(weights, W)) / 2
+        if examples.told is not None:
+            examples.told(value, slope)
+        return value, slope
 
     def cost(self, W: Array) -> float:
         """Return the cost at W; the last point is remembered, so that its derivatives need no second pass.

@@ -44,7 +44,8 @@ def discriminant(problem: Problem) -> tuple[Array, Array]:
         b += marks @ X
         mean += marks.sum() / m
     step = inverses.newton_direction(G, b)
-    left = (1 - np.vdot(b, step) / m) / (1 - mean**2)
+    own = 1 - mean**2  # of the variance of the labels; 0 where weights let one class vanish
+    left = (1 - np.vdot(b, step) / m) / own if own > 0 else 1.0
     return np.asarray(-2 * step / max(left, 0.1)), G / (4 * m)
 
 

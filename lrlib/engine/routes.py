@@ -58,7 +58,26 @@ def solve(
         return _suited(problem, options, start, memory)
     if solver == "lbfgs" and is_tall(problem) and start is None:
         return _from_sample(problem, options)
-    return _run(problem, solver, options, start, memory)
+    run = _run(problem, solver, options, start, memory)
+    named = solver == "lbfgs" or (solver == "newton-cg" and problem.order <= NEWTON)
+    return _confirmed(problem, options, run, memory) if named and problem.exact and run.converged else run
+
+
+def _confirmed(
+    problem: Problem, options: dict[str, Any], run: solvers.Solution, memory: inverses.Memory
+) -> solvers.Solution:
+    """Go on where a run without a Hessian has ended, by what knows flat directions too: it may not have met them.
+
+    Where the penalty alone keeps the curvature up, the gradient tells all; else one Hessian does, or products with it.
+    """
+    slope, least = problem.gradient(run.parameters), float(problem.penalty.min())
+    if least > 0 and options["near"](float(np.vdot(slope, slope)) / least, run.cost):
+        return run
+    rest = options | {"max_steps": options["max_steps"] - run.steps}
+    if problem.order <= NEWTON:
+        return joined(run, solvers.newton(problem.cost, problem.gradient, problem.newton, run.parameters, **rest))
+    product, known = problem.product, memory if memory.pairs else None
+    return joined(run, solvers.newton_cg(problem.cost, problem.gradient, product, run.parameters, memory=known, **rest))
 
 
 def finish(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lrlib import inverses, solvers
-from lrlib.checks import Array
+from lrlib.checks import Array, as_floats, as_whole, check_strength
 from lrlib.engine import precisions
 from lrlib.engine.decision import verdict
 from lrlib.engine.frames import Frame, centred
@@ -61,12 +61,14 @@ def train(
     Raises
     ------
     ValueError
-        If there is no such solver, or tol or max_steps is negative.
+        If there is no such solver, tol or max_steps is negative or no number, or the penalty leaves the numbers.
     """
     if solver not in SOLVERS:
         raise ValueError(f"solver is {solver!r}; wanted is one of {', '.join(SOLVERS)}")
-    if tol is not None and not tol >= 0:
+    if tol is not None and not as_floats(tol, "tol", ndim=0) >= 0:
         raise ValueError(f"tol is {tol}; wanted is a number from 0 on, or None")
+    max_steps = as_whole(max_steps, "max_steps")
+    check_strength(float(problem.penalty.max()), len(problem.examples))
     frames: list[Frame] = []
     outer = problem
     finders: tuple[Callable[[Problem], Frame | None], ...] = (centred, spanned)
