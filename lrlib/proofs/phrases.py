@@ -196,6 +196,10 @@ def transpose(a: Phrase) -> Phrase:
 
     def value(w: World) -> Any:
         out = a(w)
+        if out == 1:
+            raise Unreadable(
+                r"1^\top stands for a row of ones: write a sum over the classes, examples or columns for it"
+            )
         return out.T if hasattr(out, "T") else out  # a product of one row and one column is a number
 
     return value

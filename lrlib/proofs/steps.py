@@ -100,7 +100,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     if wanted is not None and wanted not in TABLES:
         raise ValueError(f"there is no family {wanted!r}; wanted is one of {', '.join(TABLES)}")
     end = time.process_time() + SECONDS
-    formula = differentials("\n".join(where(bare(latex))))
+    formula = counted(differentials("\n".join(where(bare(latex)))), wanted)
     refused: list[Unreadable] = []
     likely, misshapen = wanted is None, None
     logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
@@ -146,6 +146,36 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     if rest is not None:
         refused[0] = Unreadable(f"O{rest[1]} says how large a rest is up to a factor: nothing is compared with that")
     raise explained(next((problem for problem in refused if isinstance(problem, Ambiguous)), refused[0]), latex)
+
+
+def counted(formula: str, wanted: str | None) -> str:
+    r"""Return a formula with m for the number of examples, where its author writes N, or n in place of m.
+
+    Parameters
+    ----------
+    formula : str
+        In LaTeX.
+    wanted : str or None
+        The notation, where one is named.
+
+    Returns
+    -------
+    str
+        The same where N, n or an index of that name may be something else.
+
+    Examples
+    --------
+    >>> counted(r"\sum_{i=1}^n y_i \leq n", "statistics")
+    '\\sum_{i=1}^m y_i \\leq m'
+    """
+    if ":=" in formula or re.search(r"(?<![A-Za-z\\])m(?![A-Za-z])", formula):
+        return formula
+    if re.search(r"\\sum[^^]*\^\s*(?:N|\{\s*N\s*\})", formula):
+        return re.sub(r"(?<![A-Za-z\\_])N(?![A-Za-z])", "m", formula)
+    elsewhere = r"_\s*\{?\s*n|\(n\)|_\s*\{?\s*j\s*=[^^]*\^\s*\{?\s*n"  # an index, or the number of columns
+    if wanted not in ("statistics", "cs229") or re.search(elsewhere, formula):
+        return formula
+    return re.sub(r"(?<![A-Za-z\\])n(?![A-Za-z])", "m", formula)
 
 
 def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) -> Result:

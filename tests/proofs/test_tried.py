@@ -84,7 +84,7 @@ def test_a_verdict_says_where_and_how_far(formula, said):
         (r"\log^2 a = (\log a)^2", None, r"write the power of \log behind brackets"),
         (r"A \succeq 0", None, r"\succeq is no sign that is read here"),
         (r"\lim_{z \to \infty} \sigma(z) = 1", None, r"\lim is no sign that is read here"),
-        (r"H = \nabla\nabla E", "bishop", r"which stands for H = \nabla\nabla E"),
+        (r"\mathbf{1}^\top \hat y = 1", None, r"1^\top stands for a row of ones"),
         (r"\sum_{k=1}^K v_k = \sum_{k=1}^K v_k", "softmax", "v_k: k = 2 is none of the columns 0, ..., 1"),
         (r"\sigma(z) = \frac12 + \frac z4 + O(z^3)", None, "O(z^3) says how large a rest is"),
     ],
