@@ -53,7 +53,8 @@ def links(key: str, W: npt.ArrayLike, x: npt.ArrayLike, *, step: int = 3) -> Pic
             "a",
             "The computation",
             "Boxes from left to right: three rows of weights, three logits, three probabilities, the loss. "
-            "In each box its number, below it the slope of the loss.",
+            "The last seven show their numbers once they are computed. On the way back the slope of the loss comes "
+            "below all boxes before it.",
             _arrows(step) + "".join(_boxes(one, step)),
         ),
         panel(
@@ -78,8 +79,8 @@ def links(key: str, W: npt.ArrayLike, x: npt.ArrayLike, *, step: int = 3) -> Pic
     )
     given = {"W": weights.tolist(), "x": example.tolist()}
     hint = (
-        "Forward, the boxes fill with numbers; backward, the slope of the loss comes below each. "
-        "A slope above 0 is blue, one below 0 orange."
+        "Forward, the boxes behind the weights fill with numbers; backward, the slope of the loss comes below all "
+        "boxes before it. A slope above 0 is blue, one below 0 orange."
     )
     return page(name, "The path to the loss", panels, controls, one.told(step), "links", given, hint=hint)
 
