@@ -278,6 +278,8 @@ def _ordinary(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
 
 def _told(exercise: Exercise, failed: Sequence[Trial], known: Known) -> Finding:
     """Return the finding of a known mistake, in its own words where it has some."""
+    if isinstance(known, Trap):
+        return _show(exercise, [t for t in failed if springs(known, t)] or failed, known.mistake)
     if not isinstance(known, Mimic):
         return _show(exercise, failed, known.mistake)
     return replace(_show(exercise, failed, known.mistake, known.seen), words=known.words)

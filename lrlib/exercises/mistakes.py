@@ -102,7 +102,7 @@ CATALOGUE = {
     "wrong-shape": Mistake(
         "the result has the wrong shape",
         "Print the shape of the result and of each array on the way to it.",
-        "The shape that is expected stands in the stub; a sum along the wrong axis or a missing transpose changes it.",
+        "A sum along the wrong axis, a missing transpose, or another number of rows than is asked for changes it.",
     ),
     "transposed-result": Mistake(
         "the result is transposed",
@@ -151,8 +151,8 @@ CATALOGUE = {
     "wrong-values": Mistake(
         "the values differ",
         "Call your function with the line Repeat, and print each step on the way.",
-        "No mistake that has a name in this exercise gives these values; there may be two at once. Start from the "
-        "formula of the chapter, and compute the example by hand.",
+        "No mistake that has a name in this exercise was found in these values; there may be two at once, or one with "
+        "another constant. Start from the formula of the chapter, and compute the example by hand.",
     ),
     # What is wrong in a formula; in alphabetical order.
     "alpha-missing": Mistake(
@@ -633,7 +633,7 @@ CATALOGUE = {
     "argmax-over-wrong-axis": Mistake(
         "the largest is looked for along the wrong axis",
         "Which shape does your result have? One class for each example is wanted.",
-        "The scores have the shape (m, K): the classes of one example stand in its row, axis=1. Without an "
+        "Where the scores have the shape (m, K), the classes of one example stand in its row: axis=1. Without an "
         "axis argmax looks through everything.",
     ),
     "class-and-rest-exchanged": Mistake(

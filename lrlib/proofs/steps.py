@@ -48,6 +48,10 @@ WEIGHTS = re.compile(
     r"(?<![A-Za-z\\])w\s*(?:\^\s*(?:\\top|T)|\\cdot)\s*x(?![_^A-Za-z])(\s*\+\s*b(?![A-Za-z_]))?"
 )  # in place of θ
 TABULAR = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
+APPLIED = re.compile(
+    r"(?<![A-Za-z\\_^{])(?:h(?:_\\theta|_\{\\theta\})?|p|y|a|\\pi|\\mu|\\hat\s*\{?[yp]\}?|\\operatorname\{odds\})"
+    r"\s*\(\s*-?\d+(?:\.\d+)?\s*\)"
+)
 FUNCTION = re.compile(
     r"\s*([A-Za-z]|\\(?:phi|psi|varphi|kappa|xi|chi|omega|rho|tau|hat\{\w\}))\s*\(\s*(\\?[A-Za-z]+)\s*\)\s*="
 )
@@ -100,6 +104,10 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     if wanted is not None and wanted not in TABLES:
         raise ValueError(f"there is no family {wanted!r}; wanted is one of {', '.join(TABLES)}")
     end = time.process_time() + SECONDS
+    applied = APPLIED.search(latex + given) if ":=" not in latex + given else None
+    if applied is not None and (wanted in MODEL or not applied[0].startswith("h_")):
+        meant = "the probability at a number, or a product: define the function in front by :=, or write \\cdot"
+        raise explained(Ambiguous(f"{applied[0]} may be {meant}"), latex)
     formula = counted(differentials("\n".join(where(bare(latex)))), wanted)
     refused: list[Unreadable] = []
     likely, misshapen = wanted is None, None

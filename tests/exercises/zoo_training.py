@@ -79,9 +79,23 @@ def whole_path(gradient, start, alpha, steps):
     return [walk(gradient, start, alpha, n) for n in range(steps + 1)]
 
 
+def until_worse(gradient, start, alpha, steps):
+    theta = np.array(start, dtype=float)
+    for _ in range(steps):
+        ahead = theta - alpha * gradient(theta)
+        if np.linalg.norm(gradient(ahead)) > np.linalg.norm(gradient(theta)):
+            break
+        theta = ahead
+    return theta
+
+
 ZOO = {
     "descend": {
         "wrong": [
+            ("step-count", until_worse),
+            ("wrong-values", lambda g, s, a, n: walk(lambda t: np.clip(g(t), -10, 10), s, a, n)),
+            ("wrong-values", lambda g, s, a, n: walk(g, s, a / n, n)),
+            ("wrong-values", lambda g, s, a, n: np.round(walk(g, s, a, n), 5)),
             ("wrong-way", lambda g, s, a, n: walk(g, s, -a, n)),
             ("alpha-twice", lambda g, s, a, n: walk(g, s, a**2, n)),
             ("alpha-missing", lambda g, s, a, n: walk(g, s, 1, n)),

@@ -23,9 +23,15 @@ PENALTIES: dict[str, Callable[[Array, float], Any]] = {  # wrong ones, of each p
 ELSEWHERE = {
     "title": "it ends at another place than the minimum",
     "hint": "Does your result change when you take ten times as many steps?",
-    "why": "If it changes, it stops on the way: more steps, a larger rate, or Newton's method. If it does not, more "
-    "steps will not help. Look at the penalty: its factor, what it leaves out, and whether it sees the weights in the "
-    "units of X.",
+    "why": "If it changes, it stops on the way or runs away: more steps, another rate, or Newton's method. If it does "
+    "not, more steps will not help. Look at the penalty: its factor, what it leaves out, and whether it sees the "
+    "weights in the units of X.",
+}
+APART = {
+    "title": "the penalty is too weak beside the cost, by the factor m",
+    "hint": "Which of the two is divided by m in your function, and which should be?",
+    "why": "The cost is the mean over the examples; the penalty is added once, as it is. With the penalty over m, or "
+    "the cost as a sum, another fit is the best.",
 }
 ACCURACY = 0.94  # on the tumours held out; lrlib reaches 0.9577
 
@@ -153,6 +159,7 @@ EXERCISES = [
                 "why": "X @ theta - y is the error of linear regression. The cross-entropy has sigmoid(X @ theta) - y.",
             },
             "not-converged": ELSEWHERE,
+            "penalty-over-m": APART,
         },
         hints=(
             "You have the parts: the gradient, the penalty, and a loop or Newton's step.",

@@ -9,7 +9,7 @@ from lrlib import logistic
 from lrlib.activations import sigmoid
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
-from lrlib.exercises.tasks.fit_logistic import ELSEWHERE
+from lrlib.exercises.tasks.fit_logistic import APART, ELSEWHERE
 
 PLACES = 1e-3, 6e-4  # a part and a number: what is right to three places is within
 
@@ -272,7 +272,7 @@ def prepared(train, part):
             Mimic("classes-exchanged", lambda X, y, l2: -logistic.fit(X, y, l2=l2, tol=1e-10).theta),
             Trap("not-converged", _elsewhere),
         ),
-        words={"not-converged": ELSEWHERE},
+        words={"not-converged": ELSEWHERE, "penalty-over-m": APART},
         hints=(
             "The gradient is X.T @ (h - y) / m plus l2 times theta, the latter without the intercept.",
             "Newton needs the Hessian too: X.T @ ((h * (1 - h))[:, None] * X) / m, plus l2 on the diagonal, but for "
