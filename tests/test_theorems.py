@@ -441,6 +441,7 @@ STATEMENTS = {
         "Soft labels, which sum": "(E.17)",
         "the numbers of a column sum to 0": "(8.9)",
         "and the labels sum to 1:": "(8.1)",
+        "if the labels sum to 1, because": "(8.2)",
         "and for all labels that sum to 1, first": "(8.23)",
         "if and only if they sum to 1": "(8.15)",
         "do not sum to 1 it fails": "(8.15)",

@@ -65,8 +65,10 @@ def columns_of(examples: Examples) -> tuple[Array, Array]:
 
     Returns
     -------
-    exponents, sizes : ndarray of shape (n,)
-        Whole numbers; a column of zeros has 0 and 0.
+    exponents : ndarray of shape (n,)
+        Whole numbers; a column of zeros has 0.
+    sizes : ndarray of shape (n,)
+        Likewise.
     """
     low, high = [], []
     for X, _ in examples.blocks:

@@ -31,7 +31,13 @@ class Sides:
 
     @property
     def letters(self) -> set[Any]:
-        """Return the letters in them, and in what cancels in them."""
+        """Return the letters in them, and in what cancels in them.
+
+        Returns
+        -------
+        set of Symbol
+            All.
+        """
         values = [self.left, self.right, *(need.value for some in self.needs.values() for need in some)]
         return set().union(*(value.free_symbols for value in values))
 
@@ -45,7 +51,13 @@ class Case(Sides):
 
     @property
     def lost(self) -> str:
-        """Return which side has no value, in words; empty if both may have one."""
+        """Return which side has no value, in words; empty if both may have one.
+
+        Returns
+        -------
+        str
+            A clause.
+        """
         for side, value in ((LEFT, self.left), (RIGHT, self.right)):
             if value.has(sp.zoo, sp.nan):
                 return f"the {side} has no value: it divides by 0 or takes the logarithm of 0"
@@ -54,12 +66,24 @@ class Case(Sides):
 
     @property
     def wanted(self) -> tuple[Need, ...]:
-        """Return what must be met for all parts to have values."""
+        """Return what must be met for all parts to have values.
+
+        Returns
+        -------
+        tuple of Need
+            Each once.
+        """
         return tuple(dict.fromkeys(need for some in self.needs.values() for need in some))
 
     @property
     def spoken(self) -> list[Any]:
-        """Return all expressions in it."""
+        """Return all expressions in it.
+
+        Returns
+        -------
+        list of expression
+            Of the sides, the inequalities and what is needed.
+        """
         guards = [part for guard in self.guards for part in guard.args]
         return [self.left, self.right, *guards, *(need.value for need in self.wanted)]
 

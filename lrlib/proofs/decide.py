@@ -166,6 +166,8 @@ def refute(
         Only places where they hold count.
     domains : mapping
         As in `decide`.
+    needs : sequence of Need
+        What the sides need to have values; a place where one is not met is none.
 
     Returns
     -------

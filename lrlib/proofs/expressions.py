@@ -15,7 +15,6 @@ from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise,
 from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unknown, Unreadable, total
 from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, is_words
-from lrlib.proofs.world import World
 
 COMMANDS: dict[str, Callable[[Scan, str], Phrase]] = {}  # what begins with a sign of its own; see `command`
 
@@ -87,11 +86,7 @@ def read_sum(s: Scan) -> Phrase:
         sign = -1 if s.skip("+", "-") == "-" else 1
         terms.append((sign, read_product(s)))
 
-    def value(w: World) -> Any:
-        values = [term(w) if sign == 1 else -term(w) for sign, term in terms]
-        return total(values, w.plus)
-
-    return value
+    return lambda w: total([term(w) if sign == 1 else -term(w) for sign, term in terms], w.plus)
 
 
 def read_product(s: Scan) -> Phrase:

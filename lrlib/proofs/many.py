@@ -57,12 +57,24 @@ class Alike(Sampled):
 
     @property
     def count(self) -> Any:
-        """Return how many there are."""
+        """Return how many there are.
+
+        Returns
+        -------
+        int or expression
+            A number, or a letter.
+        """
         return self.sizes[self.axis]
 
     @property
     def last(self) -> Any:
-        """Return the place of the last."""
+        """Return the place of the last.
+
+        Returns
+        -------
+        int or expression
+            A number, or what a letter makes of it.
+        """
         return FIRST[self.axis] + self.count - 1
 
     def range(self, axis: str) -> range:

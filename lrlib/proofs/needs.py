@@ -52,7 +52,13 @@ class Need:
 
     @property
     def met(self) -> bool:
-        """Return whether it is met wherever its letters stand."""
+        """Return whether it is met wherever its letters stand.
+
+        Returns
+        -------
+        bool
+            False where that is not seen.
+        """
         if self.exponent is None:
             return _is(self.value, MET[self.relation])
         whole = self.exponent.is_integer
@@ -60,7 +66,13 @@ class Need:
 
     @property
     def lasting(self) -> bool:
-        """Return whether it is seen to be met whatever is put in for its letters, even 0 for what is positive else."""
+        """Return whether it is seen to be met whatever is put in for its letters, even 0 for what is positive else.
+
+        Returns
+        -------
+        bool
+            False where that is not seen.
+        """
         return _positive(self.value)
 
     @property
