@@ -50,7 +50,7 @@ def discriminant(problem: Problem) -> tuple[Array, Array]:
 
 
 def roughly(problem: Problem) -> Problem:
-    """Return the problem on as many examples as tell its curvature roughly.
+    """Return the problem on as many examples as tell its curvature roughly: itself where it has no more.
 
     Parameters
     ----------

@@ -5,26 +5,22 @@ from typing import Any
 
 import sympy as sp
 
-from lrlib.proofs.cases import ENDS, IF, LEFT, RIGHT, Case, Sides, cases, closed, edges
+from lrlib.proofs.cases import IF, LEFT, RIGHT, Sides
 from lrlib.proofs.core import same_sign
-from lrlib.proofs.decide import Verdict, decide, refute
 from lrlib.proofs.every import EveryK
+from lrlib.proofs.judge import Judge
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.many import refute_many
 from lrlib.proofs.names import Definition, Notation
 from lrlib.proofs.parts import parts
-from lrlib.proofs.positions import Touched, entries, place, positions, rounded, rounds
+from lrlib.proofs.positions import Touched, entries, place, positions, rounded
 from lrlib.proofs.result import Result
-from lrlib.proofs.search import Sides as Search
-from lrlib.proofs.search import counter_example
 from lrlib.proofs.sizes import refute_hundreds, refute_large, refute_sizes, speaks_of_sizes
-from lrlib.proofs.solve import branches, solve
-from lrlib.proofs.symbols import MEANING, Elsewhere, Unreadable
+from lrlib.proofs.solve import branches
+from lrlib.proofs.symbols import Elsewhere, Unreadable
 from lrlib.proofs.totals import Beyond, K
 from lrlib.proofs.world import World
 
-SIGNS = {"==": "=", "!=": r"\neq", "<": "<", ">": ">", "<=": r"\le", ">=": r"\ge"}
-LOOKED = 24  # needs of a formula, each of which is looked at once
 MIRROR = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le"}
 
 
@@ -55,7 +51,7 @@ class Claim:
     ) -> None:
         self.formula, self.notation, self.worlds, self.result = formula, notation, worlds, result
         self.definitions = {**definitions, **formula.local}
-        self.always: set[Any] = set()  # what the sides need, and was not seen to be otherwise
+        self.judge = Judge(notation)
         self.symbols = False  # whether a side was ever more than a number
 
     def check(self) -> None:
@@ -143,14 +139,14 @@ class Claim:
             for p, q in pairs[:2] + pairs[2:][-1:] if result.trial else pairs:
                 for part in dict.fromkeys([*parts(sp.sympify(p)), *parts(sp.sympify(q))]):
                     if isinstance(part, sp.Piecewise):
-                        self._agree(part, constraints)
+                        self.judge.agree(part, constraints)
                 for case, left, right in branches(p, q):
                     before = result.cases
                     sides, where = Sides(relation, sp.sympify(left), sp.sympify(right), needs), [*constraints, *case]
                     try:
-                        self._decide(sides, where, decimals, result)
+                        self.judge.decide(sides, where, decimals, result)
                         if not result.failed and not result.trial and not isinstance(w, EveryK):
-                            self._at_edges(sides, where, result)
+                            self.judge.at_edges(sides, where, result)
                     except Elsewhere:  # a condition such as x = (1, 2) speaks of another number of columns
                         continue
                     if result.failed:
@@ -158,74 +154,6 @@ class Claim:
                     if case:
                         named = str(case[0][2])  # y_k = 1 at one k and at another is the same case
                         result.met[named] = result.met.get(named, False) or result.cases > before
-
-    def _agree(self, cases: Any, constraints: list[Any]) -> None:
-        """Refuse cases of which two hold at once and differ."""
-        stated = [(value, c) for value, c in cases.args if isinstance(c, sp.core.relational.Relational)]
-        for i, (a, first) in enumerate(stated):
-            for b, second in stated[:i]:
-                both = [(SIGNS[c.rel_op], c.lhs, c.rhs) for c in (first, second)]
-                for facts, guards in solve([*constraints, *both]):
-                    p, q = a.xreplace(facts), b.xreplace(facts)
-                    if (p - q) != 0 and isinstance(
-                        counter_example(Search("=", p, q, guards, self._domains(p, q)), 4), str
-                    ):
-                        raise Unreadable(f"two cases hold at once, {first} and {second}, and they differ")
-
-    def _decide(self, sides: Sides, constraints: list[Any], decimals: int, result: Result) -> None:
-        ends = closed(constraints, self._domain)
-        for case in cases(sides, constraints, lambda s, v: self.possible(s, v, s in ends)):
-            result.cases += 1
-            verdict = self._verdict(case, decimals, result)
-            result.kinds.add(verdict.kind)
-            result.where = case.at(verdict.where, sides) if result.failed else verdict.where
-            if result.failed:
-                return
-
-    def _verdict(self, case: Case, decimals: int, result: Result) -> Verdict:
-        relation, left, right = case.relation, case.left, case.right
-        if case.lost and not result.trial:
-            return Verdict("false", case.lost)
-        if decimals and relation in ("=", r"\approx") and not (left - right).free_symbols:
-            return rounds(left, right, decimals)
-        if relation == r"\approx":
-            raise Unreadable(r"\approx needs a decimal number on one side")
-        domains = self._domains(*case.spoken)
-        if result.trial:
-            return refute(relation, left, right, case.guards, domains, case.wanted)
-        prove = "tested" not in result.kinds  # else the whole is not proved: the search for a proof is long
-        verdict = decide(relation, left, right, case.guards, domains, needs=case.wanted, prove=prove)
-        if verdict.kind in ("proved", "tested") and not result.partly:
-            result.partly = self._partly(case)
-        return verdict
-
-    def _at_edges(self, sides: Sides, constraints: list[Any], result: Result) -> None:
-        """Look where the conditions hold with equality: a bound fails there first, and p is 0 there if 0 <= p."""
-        ends = closed(constraints, self._domain)
-        for edge in edges(sides, constraints, self._domain):
-            for case in cases(sides, edge, lambda s, v: self.possible(s, v, s in ends)):
-                if case.lost:
-                    result.partly = True
-                elif sides.relation not in ("=", r"\approx"):
-                    domains = self._domains(*case.spoken)
-                    verdict = refute(sides.relation, case.left, case.right, case.guards, domains, case.wanted)
-                    if verdict.kind == "false":
-                        result.kinds.add("false")
-                        result.where = case.at(verdict.where, sides)
-                        return
-
-    def _partly(self, case: Case) -> bool:
-        """Say whether the argument of a logarithm or of a root, or a divisor, can be what it must not be."""
-        for need in (*case.needs[LEFT], *case.needs[RIGHT]):
-            if need.tacit or (need, *case.guards) in self.always:
-                continue
-            if len(self.always) == LOOKED:
-                break
-            self.always.add((need, *case.guards))
-            sides = Search(need.relation, need.value, sp.Integer(0), case.guards, self._domains(*case.spoken))
-            if isinstance(counter_example(sides, 12, near=len(sides.symbols) == 1), str):
-                return True
-        return False
 
     def _equivalent(self, w: World, claims: list[Any], constraints: list[Any], result: Result) -> None:
         """Check "A exactly if B": where B holds, so does A, and where A holds, so does B."""
@@ -242,7 +170,7 @@ class Claim:
         one = Sides(relation, sp.sympify(a), sp.sympify(b), {**own, IF: (*stated, *others)})
         two = Sides(other.relations[0], c, d, {LEFT: others, RIGHT: (), IF: (*stated, *own[LEFT], *own[RIGHT])})
         for sides, (sign, left, right) in ((one, (two.relation, c, d)), (two, (relation, a, b))):
-            self._decide(sides, [*constraints, (sign, left, right)], 0, result)
+            self.judge.decide(sides, [*constraints, (sign, left, right)], 0, result)
             if result.failed:
                 return
 
@@ -254,33 +182,3 @@ class Claim:
             s, c, d = r, d, c
         a, b, c, d = map(sp.sympify, (a, b, c, d))
         return r == s and all(isinstance(v, sp.Expr) for v in (a, b, c, d)) and same_sign(a - b, c - d)
-
-    def possible(self, s: Any, value: Any, closed: bool = False) -> bool:
-        """Say whether a symbol can have a value: a probability is not 2.
-
-        Parameters
-        ----------
-        s : Symbol
-            Of a name.
-        value : expression
-            What a condition gives it.
-        closed : bool
-            Whether the ends of its domain belong to it, since a condition names one.
-
-        Returns
-        -------
-        bool
-            False where its domain forbids it.
-        """
-        domain = self._domain(s)
-        if closed and value in ENDS.get(domain, ()):
-            return True
-        outside = value.is_nonpositive or (domain == "unit" and (1 - value).is_nonpositive)
-        return not (domain in ("unit", "positive") and outside)
-
-    def _domain(self, s: Any) -> str:
-        return self.notation.domains.get(MEANING[s][0], "real") if s in MEANING else "real"
-
-    def _domains(self, *expressions: Any) -> dict[Any, str]:
-        symbols = set().union(*(sp.sympify(e).free_symbols for e in expressions))
-        return {s: self._domain(s) for s in symbols if s in MEANING}

@@ -123,7 +123,7 @@ def _compare_many(claim: "Claim", w: Sampled, constraints: list[Any], probe: Res
     """Compare the sides where names are what conditions say, or numbers."""
     formula = replace(claim.formula, conditions=[])
     for facts, guards in solve(constraints):
-        if not all(claim.possible(s, v) for s, v in facts.items()):
+        if not all(claim.judge.possible(s, v) for s, v in facts.items()):
             continue
         here = w if guards else w.with_facts(facts)
         for at, values, _ in positions(here, formula):

@@ -499,7 +499,7 @@ def test_what_is_listed_as_false_is_false_and_not_merely_undecided(monkeypatch):
     text = r"It is wrong that $\sigma(0) = 1$."
     listed = {"x": {r"\sigma(0) = 1": "FALSE"}}
     assert not check_inline("x.md", listed, text)[0].failure
-    monkeypatch.setattr("lrlib.proofs.claims.decide", lambda *_, **__: Verdict("undecided", "so far"))
+    monkeypatch.setattr("lrlib.proofs.judge.decide", lambda *_, **__: Verdict("undecided", "so far"))
     assert "UNDECIDED" in check_inline("x.md", listed, text)[0].failure
 
 
