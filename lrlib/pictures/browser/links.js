@@ -11,7 +11,7 @@ const TITLES = [
   "Start: an example x and three rows of weights",
   "Forward 1: the logits",
   "Forward 2: the softmax",
-  "Forward 3: the loss, minus the log of the truth",
+  "Forward 3: the loss, −log ŷ of the true class",
   "Backward 1: the slope in each probability",
   "Backward 2: the slope in each logit",
   "Backward 3: the slope in each row of weights",

@@ -24,7 +24,7 @@ def links(key: str, W: npt.ArrayLike, x: npt.ArrayLike, *, step: int = 3) -> Pic
     x : array_like of shape (3,)
         One example, its 1 first. Its class is the first, until the reader chooses another.
     step : int
-        How many links are lit at first: 0 to 3 forward, 4 to 6 backward.
+        The step at first: 0 is the start, 1 to 3 lead forward, 4 to 6 back.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def links(key: str, W: npt.ArrayLike, x: npt.ArrayLike, *, step: int = 3) -> Pic
     Examples
     --------
     >>> links("l", [[0, 0, 0], [0, 0, 0], [0, 0, 0]], [1, 2, 3])
-    The path to the loss: Forward 3: the loss, minus the log of the truth. Class 1 is true: loss 1.099 nats.
+    The path to the loss: Forward 3: the loss, −log ŷ of the true class. Class 1 is true: loss 1.099 nats.
     """
     name, weights, example = name_of("live", key), as_floats(W, "W", ndim=2), as_floats(x, "x", ndim=1)
     if weights.shape != (3, 3) or example.shape != (3,):
@@ -73,14 +73,14 @@ def links(key: str, W: npt.ArrayLike, x: npt.ArrayLike, *, step: int = 3) -> Pic
         '<button type="button" data-by="-1">← back</button><button type="button" data-by="1">next →</button></fieldset>'
     )
     controls = (
-        slider(name, "step", "links that are lit", step, (0, LAST, 1), digits=0)
+        slider(name, "step", "step of the path", step, (0, LAST, 1), digits=0)
         + buttons
         + radios(name, "c", "True class", ("1", "2", "3"))
     )
     given = {"W": weights.tolist(), "x": example.tolist()}
     hint = (
         "Forward, the boxes behind the weights fill with numbers; backward, the slope of the loss comes below all "
-        "boxes before it. A slope above 0 is blue, one below 0 orange."
+        "boxes before it. A slope above 0 is blue, one below 0 orange. Numbers are rounded for show."
     )
     return page(name, "The path to the loss", panels, controls, one.told(step), "links", given, hint=hint)
 
