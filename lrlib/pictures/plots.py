@@ -1,4 +1,4 @@
-"""Every picture of the course that matplotlib draws; each function draws on `ax`, names its axes, and returns it."""
+"""The pictures that matplotlib draws for the course; each function draws on `ax`, names its axes, and returns it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
