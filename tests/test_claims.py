@@ -1235,13 +1235,13 @@ def test_at_the_rate_of_the_page_batches_of_two_or_one_are_too_noisy():
     assert found[0] < found[1] - 0.02 < found[2] - 0.04
 
 
-def test_on_the_irises_softmax_has_the_lower_log_loss_and_the_higher_accuracy():
-    for l2 in (1e-4, 1e-3, 1e-2):
-        found = [by_each_recipe("iris", 0, seed, l2)[:2] for seed in range(20)]
-        soft, divided, through = (np.mean([metrics.log_loss(y, s[j]) for y, s in found]) for j in range(3))
-        assert soft < min(divided, through)
-        right = [np.mean([metrics.accuracy(y, s[j].argmax(axis=1)) for y, s in found]) for j in (0, 2)]
-        assert right[0] > right[1] + 0.01
+@pytest.mark.parametrize("l2", [1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 0.03, 0.1])
+def test_on_the_irises_softmax_has_the_higher_accuracy_and_but_for_extreme_penalties_the_lower_log_loss(l2):
+    found = [by_each_recipe("iris", 0, seed, l2)[:2] for seed in range(60)]
+    soft, divided, through = (np.mean([metrics.log_loss(y, s[j]) for y, s in found]) for j in range(3))
+    assert (soft < min(divided, through)) == (1e-5 <= l2 <= 0.03)
+    right = [np.mean([metrics.accuracy(y, s[j].argmax(axis=1)) for y, s in found]) for j in (0, 2)]
+    assert right[0] > right[1] + 0.004
 
 
 def test_the_standard_error_is_the_spread_of_the_accuracy_over_draws():

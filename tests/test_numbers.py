@@ -90,6 +90,7 @@ LISTED: dict[str, dict[str, str]] = {
         "trained on 3823 others": SOURCE,
         "for those with 0.9 alone": EXAMPLE,
         "$\\log(x + 0.1)$": SETTING,
+        "$\\lambda = 0.03$ a lower log loss": SETTING,
     },
     "10-libraries": {
         "until it falls below 0.01": INPUT,
