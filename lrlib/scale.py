@@ -81,7 +81,10 @@ class Rows:
         if any(isinstance(row, bool | np.bool_) for row in rows):
             raise TypeError("rows holds truth values; wanted are numbers of rows, such as np.flatnonzero gives")
         places = [range(len(self))[operator.index(row)] for row in rows]
-        return np.concatenate([self._read(0, 0), *(self._read(place, 1) for place in places)])
+        found = np.empty((len(places), *self.shape[1:]), self.dtype)
+        for i, place in enumerate(places):
+            found[i] = self._read(place, 1)[0]
+        return found
 
     def _read(self, first: int, count: int) -> Array:
         numbers = int(np.prod(self.shape[1:], dtype=int))

@@ -122,7 +122,7 @@ LISTED: dict[str, dict[str, str]] = {
         "One in 100 is ill": INPUT,
         "ten times as many false alarms": EXAMPLE,
         "jumps to 0.12 and": EXAMPLE,
-        "with three columns and 7500 customers": SETTING,
+        "three quarters of the customers": SETTING,
         "With the 30 columns of the tumours": SOURCE,
         "showed in 2019 from the older": SOURCE,
     },

@@ -11,7 +11,7 @@ Rows = npt.NDArray[np.intp]
 def folds(
     X: npt.ArrayLike, y: npt.ArrayLike, k: int = 5, *, rng: int | np.random.Generator = 0
 ) -> list[tuple[Rows, Rows]]:
-    """Return k pairs of rows, those to train on and those held out; each class is dealt out evenly.
+    """Return k pairs of rows, to train on and held out; the distinct rows of each class are dealt out evenly.
 
     Parameters
     ----------
