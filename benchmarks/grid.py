@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks import cases, rivals, timing
 
 LARGEST = 2e7  # numbers of X
-PATIENCE = 8.0  # seconds for a call of a rival
+PATIENCE = 8.0  # seconds for a call
 ROUNDS = 5
 STORE = Path(__file__).with_name("grid.json")
 KINDS = ("independent", "correlated", "flags", "heavy tails", "unscaled")
@@ -63,7 +63,7 @@ def seconds(function):
 def measured(case):
     """Return what is stored of a case: who was the best of scikit-learn's, and ours / its time; None if unsolved."""
     judge = rivals.Judge(case, case.design.astype(case.X.dtype))
-    mine = judge.loosest(rivals.ours(case, judge.design))
+    mine = judge.loosest(rivals.ours(case, judge.design), limit=PATIENCE)
     found = {}
     for name in ("lbfgs", "newton-cholesky", "newton-cg"):
         if name != "newton-cholesky" or case.K * case.X.shape[1] <= 1200:

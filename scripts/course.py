@@ -134,7 +134,8 @@ def one_page(name: str) -> None:
 def lab() -> None:
     """Open the chapters in JupyterLab, in an environment of its own: what it needs is not in the site's list."""
     python = environment(LAB)
-    if subprocess.run([python, "-c", "import jupyterlab, lrlib, matplotlib, sympy"], capture_output=True).returncode:
+    wanted = "import jupyterlab, lrlib, matplotlib, sympy, sklearn, statsmodels"
+    if subprocess.run([python, "-c", wanted], capture_output=True).returncode:
         run("install JupyterLab and lrlib", python, "-m", "pip", "install", "-q", "-e", ".[lab]")
     first = "--LabApp.default_url=/lab/tree/chapters/01-classification.ipynb"
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in a container

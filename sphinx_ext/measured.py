@@ -19,7 +19,8 @@ BANDS = {  # up to which ratio: words, mark, colour
     1.0: ("up to 1", "triangle", "#cc79a7"),
     float("inf"): ("above 1, a loss", "diamond", "#d55e00"),
 }
-ONLY, NEITHER = ("in that time by lrlib only", "ring", "#0072b2"), ("not solved by lrlib", "cross", "#d55e00")
+ONLY = "in that time by lrlib only", "ring", "#0072b2"
+NEITHER = "not solved in that time by lrlib", "cross", "#d55e00"
 WIDE, HIGH, LEFT, TOP = 560, 96, 120, 56  # a panel, and the room beside and above all
 AXES = {"n": (3, 5000), "m": (100, 1_000_000)}
 COLUMNS = {  # part of the results: what a row shows, under which head
@@ -149,7 +150,7 @@ def counted(found):
     machine = found["machine"]
     return (
         f"{len(looks)} shapes, drawn by the seed {found['seed']} with up to {found['largest']:,} numbers each, on "
-        f"{machine['processor']}: {', '.join(parts)}. A call of scikit-learn had {found['patience']:g} seconds."
+        f"{machine['processor']}: {', '.join(parts)}. A call had {found['patience']:g} seconds."
     )
 
 

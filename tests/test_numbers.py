@@ -163,6 +163,7 @@ LISTED: dict[str, dict[str, str]] = {
         "within $10^{-8}$": SETTING,
         "above $10^{-5}$": SETTING,
         "more than twice": SETTING,
+        "up to 1200 weights": SETTING,
         "would need 500 MB": SETTING,
         "within 1.2 times": SETTING,
     },
