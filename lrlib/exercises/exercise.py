@@ -11,6 +11,8 @@ import numpy as np
 
 Arguments = tuple[Any, ...]
 Cases = Callable[[np.random.Generator], Iterable[Arguments]]
+Answered = tuple[Arguments, Any, Any, bool]  # arguments, what came, what was expected, whether it is right
+Seen = tuple[int, str]  # the number of the call that shows it, and what is seen there
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,26 @@ class Trap:
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """A known mistake by what all calls show together, where more than one answer is right.
+
+    Attributes
+    ----------
+    mistake : str
+        Its name in `lrlib.exercises.mistakes`.
+    sign : callable
+        Takes (arguments, what came, what was expected, whether that is right) of all calls; returns the number of the
+        call that shows the mistake with what is seen of it, or None.
+    words : mapping
+        Where a text of the exercise or of the catalogue is not true of this pattern: another title, hint or why.
+    """
+
+    mistake: str
+    sign: Callable[[Sequence[Answered]], Seen | None]
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Beyond:
     """A call that a right function need not survive: one that does not passes with a remark.
 
@@ -122,7 +144,7 @@ class Exercise:
     cases : callable
         Takes a generator of random numbers, gives the arguments of each call, small ones first.
     wrong : sequence
-        Known mistakes, of the kinds `Mimic`, `Only` and `Trap`; the first that fits is named.
+        Known mistakes, of the kinds `Mimic`, `Only`, `Trap` and `Pattern`; the first that fits is named.
     hints : sequence of str
         Two or more, from a nudge to nearly the answer.
     words : mapping
@@ -155,7 +177,7 @@ class Exercise:
     stub: str
     reference: Callable[..., Any]
     cases: Cases
-    wrong: Sequence[Mimic | Only | Trap]
+    wrong: Sequence[Mimic | Only | Trap | Pattern]
     hints: Sequence[str]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     returns: str | tuple[str, ...] = "array"

@@ -12,8 +12,8 @@ import numpy as np
 from lrlib.exercises import difference, general
 from lrlib.exercises.call import Outcome
 from lrlib.exercises.excerpt import brief, call
-from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap, listed, single
-from lrlib.exercises.known import Known, recognise, springs
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Pattern, Trap, listed, single
+from lrlib.exercises.known import Known, recognise, seen, springs
 from lrlib.exercises.trial import Trial, attempt, numbers, shape
 from lrlib.exercises.wire import Other
 
@@ -271,13 +271,16 @@ def _ordinary(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
         return None
     known = recognise(exercise, usual)
     if known:
-        return _told(exercise, [t for t in failed if t.returned] or failed, known)
+        return _told(exercise, usual, [t for t in failed if t.returned] or failed, known)
     besides = [t for t in trials if t.extreme and t.returned and not t.right and not general.lost(t)]
     return _generic(exercise, usual, sorted(failed, key=Trial.size), besides)
 
 
-def _told(exercise: Exercise, failed: Sequence[Trial], known: Known) -> Finding:
+def _told(exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial], known: Known) -> Finding:
     """Return the finding of a known mistake, in its own words where it has some."""
+    shown = seen(known, trials) if isinstance(known, Pattern) else None
+    if isinstance(known, Pattern) and shown:
+        return replace(_show(exercise, [trials[shown[0]]], known.mistake, shown[1]), words=known.words)
     if isinstance(known, Trap):
         return _show(exercise, [t for t in failed if springs(known, t)] or failed, known.mistake)
     if not isinstance(known, Mimic):
@@ -322,7 +325,7 @@ def _extreme(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
         return None
     known_one = recognise(exercise, trials)
     if known_one:
-        return _told(exercise, failed, known_one)
+        return _told(exercise, trials, failed, known_one)
     lost = [t for t in failed if general.lost(t)]
     if lost:
         told = next((t.outcome.warned for t in lost if t.outcome.warned), "")

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Pattern, Seen, Trap
 from lrlib.exercises.trial import RAISED, ROUGH, Trial, close, is_rough, shape
 from lrlib.exercises.wire import Other
 
-Known = Mimic | Only | Trap
+Known = Mimic | Only | Trap | Pattern
 
 
 def recognise(exercise: Exercise, trials: Sequence[Trial]) -> Known | None:
@@ -25,7 +25,7 @@ def recognise(exercise: Exercise, trials: Sequence[Trial]) -> Known | None:
 
     Returns
     -------
-    Mimic, Only, Trap or None
+    Mimic, Only, Trap, Pattern or None
         As `exercise.wrong` holds it.
     """
     for known in exercise.wrong:
@@ -39,7 +39,31 @@ def recognise(exercise: Exercise, trials: Sequence[Trial]) -> Known | None:
                 return known
         if isinstance(known, Trap) and not known.remark and any(springs(known, t) for t in trials if not t.right):
             return known
+        if isinstance(known, Pattern) and seen(known, trials):
+            return known
     return None
+
+
+def seen(pattern: Pattern, trials: Sequence[Trial]) -> Seen | None:
+    """Return which trial shows a pattern, and what is seen of it there.
+
+    Parameters
+    ----------
+    pattern : Pattern
+        A known mistake.
+    trials : sequence of Trial
+        Some of them wrong.
+
+    Returns
+    -------
+    tuple or None
+        None also where a call did not return, or a result has another shape.
+    """
+    if not all(t.returned and shape(t.outcome.value) == shape(t.expected) for t in trials):
+        return None
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        return pattern.sign([(t.arguments, t.outcome.value, t.expected, t.right) for t in trials])
 
 
 def springs(trap: Trap, trial: Trial) -> bool:

@@ -178,6 +178,28 @@ def test_raw(train, test):
     return scaled(train, test)[0], test
 
 
+def test_only(change):
+    return lambda train, test: (scaled(train, test)[0], change(test, train))
+
+
+def shifted_by_the_test(train, test):
+    return scaled(train, test)[0], (test - test.mean(axis=0)) / train.std(axis=0)
+
+
+def on_columns(columns):
+    return lambda X_train, y_train, X_test: trained()(X_train[:, columns], y_train, X_test[:, columns])
+
+
+def gaussians_of_single_columns(X_train, y_train, X_test):
+    """No softmax of sums: each column has a mean and a deviation of its own in each class."""
+    parts = [X_train[y_train == k] for k in range(max(y_train) + 1)]
+    logs = [
+        -(((X_test - a.mean(axis=0)) / a.std(axis=0)) ** 2 / 2 + np.log(a.std(axis=0))).sum(axis=1) + np.log(len(a))
+        for a in parts
+    ]
+    return softmax(np.column_stack(logs))
+
+
 def at_zero(shape):
     return np.zeros(shape)
 
@@ -418,6 +440,16 @@ ZOO = {
             ("missing-softmax", trained(end=lambda Z: Z)),
             ("missing-normalisation", trained(end=np.exp)),
             ("missing-normalisation", trained(end=lambda Z: np.exp(Z - Z.max(axis=1, keepdims=True)))),
+            ("missing-normalisation", trained(end=lambda Z: np.exp(Z - Z.max()))),
+            ("missing-normalisation", trained(end=lambda Z: softmax(Z) ** 2)),
+            ("missing-normalisation", trained(end=lambda Z: np.round(softmax(Z), 3))),
+            ("wrong-factor", trained(end=lambda Z: 100 * softmax(Z))),
+            ("wrong-factor", trained(end=lambda Z: softmax(Z) / Z.shape[1])),
+            ("wrong-factor", trained(end=lambda Z: softmax(Z) / len(Z))),
+            ("wrong-factor", trained(end=lambda Z: 1 - softmax(Z))),
+            ("wrong-values", trained(end=lambda Z: softmax(Z) / softmax(Z).max())),
+            ("wrong-values", trained(end=lambda Z: softmax(Z) - 1 / Z.shape[1])),
+            ("wrong-values", trained(end=lambda Z: softmax(softmax(Z)))),
             ("logarithm-returned", trained(end=lambda Z: np.log(softmax(Z) + 1e-300))),
             ("unstable", trained(steps=2000, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True))),
             ("logarithm-returned", trained(end=lambda Z: np.log(softmax(Z)))),
@@ -430,6 +462,8 @@ ZOO = {
             ("columns-exchanged", trained(end=lambda Z: softmax(Z)[:, ::-1])),
             ("columns-exchanged", trained(end=lambda Z: np.roll(softmax(Z), 1, axis=1))),
             ("wrong-way", trained(alpha=-0.05)),
+            ("wrong-way", trained(turn=-1)),
+            ("wrong-way", trained(turn=-1, steps=20)),
             ("bias-forgotten", trained(design=lambda X: X)),
             ("bias-forgotten", trained(design=lambda X: X, scale=itself)),
             ("uses-test-data", trained(scale=together)),
@@ -437,7 +471,15 @@ ZOO = {
             ("depends-on-order", row_after_row),
             ("depends-on-order", trained(part=slice(50), steps=100)),
             ("depends-on-order", trained(part=slice(20))),
+            ("uses-test-data", trained(scale=shifted_by_the_test)),
             ("test-left-raw", trained(scale=test_raw)),
+            ("test-left-raw", trained(scale=test_only(lambda X, a: X / a.std(axis=0)))),
+            ("test-left-raw", trained(scale=test_only(lambda X, a: X - a.mean(axis=0)))),
+            ("test-left-raw", trained(scale=test_only(lambda X, a: (X - a.min(axis=0)) / np.ptp(a, axis=0)))),
+            ("wrong-values", on_columns(slice(-2, None))),
+            ("wrong-values", on_columns(slice(1))),
+            ("wrong-values", gaussians_of_single_columns),
+            ("wrong-values", lambda *a: np.sort(trained()(*a), axis=1)),
             ("wrong-values", trained(start=at_random, alpha=0.01, steps=100)),
             ("wrong-values", trained(start=at_random, alpha=0.1, steps=10)),
             ("wrong-values", neighbours),
@@ -448,12 +490,24 @@ ZOO = {
             ("overconfident", trained(shares=lambda Z: softmax(Z, axis=0))),
             ("features-not-scaled", trained(scale=itself)),
             ("features-not-scaled", trained(scale=itself, alpha=0.1, steps=1000)),
+            ("features-not-scaled", trained(scale=itself, alpha=0.01)),
+            ("features-not-scaled", trained(scale=itself, alpha=1e-6, steps=1000)),
+            ("features-not-scaled", trained(scale=lambda a, b: (a - a.mean(axis=0), b - a.mean(axis=0)))),
+            ("features-not-scaled", trained(scale=lambda a, b: (a / 100, b / 100))),
             ("same-answer-for-every-row", shares_of_the_classes),
             ("same-answer-for-every-row", trained(steps=0)),
             ("wrong-shape", lambda *a: trained()(*a).argmax(axis=1)),
             ("wrong-shape", lambda *a: trained()(*a).T),
             ("returns-list", lambda *a: trained()(*a).tolist()),
         ],
-        "right": [trained(), trained_loop, trained_single, trained_by_newton, trained(steps=1000, alpha=1.0)],
+        "right": [
+            trained(),
+            trained_loop,
+            trained_single,
+            trained_by_newton,
+            trained(steps=1000, alpha=1.0),
+            trained(scale=lambda a, b: (a / a.std(axis=0), b / a.std(axis=0)), steps=3000),
+            trained(design=lambda X: np.column_stack((np.ones(len(X)), X, X**2))),
+        ],
     },
 }

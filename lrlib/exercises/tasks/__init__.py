@@ -10,6 +10,7 @@ from lrlib.exercises.tasks import (
     descent,
     diagnostics,
     fit_logistic,
+    fit_softmax,
     libraries,
     momentum,
     multiclass,
@@ -41,6 +42,7 @@ GROUPS = (
     reading,
     scores,
     softmax,
+    fit_softmax,
     thresholds,
     training,
 )
