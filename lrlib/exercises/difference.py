@@ -141,9 +141,13 @@ FEW = 0.25  # of the right calls may meet a condition that all wrong ones meet
 
 
 def describe(
-    names: Sequence[str], trials: Sequence[Trial], failed: Sequence[Trial], besides: Sequence[Trial] = ()
-) -> tuple[str, str]:
-    """Return in words how far off the values are and where, and a question about it.
+    names: Sequence[str],
+    trials: Sequence[Trial],
+    failed: Sequence[Trial],
+    besides: Sequence[Trial] = (),
+    told: tuple[str, str] | None = None,
+) -> tuple[str, str, Trial]:
+    """Return in words how far off the values are and where, a question about it, and the call that shows it.
 
     Parameters
     ----------
@@ -155,11 +159,13 @@ def describe(
         The wrong ones; the first is the one that is shown.
     besides : sequence of Trial
         Others that came out wrong: a condition that one of them does not meet is none.
+    told : tuple of str, optional
+        What the exercise has to say of the first wrong call, in place of its entries.
 
     Returns
     -------
-    tuple of str
-        What is seen, and the question.
+    tuple
+        What is seen, the question, and one of the wrong trials.
     """
     common, always = _common(names, trials, failed, besides)
     seen = [f"in these calls it is wrong only where {common.words}" if common and always else _how_many(trials, failed)]
@@ -175,9 +181,10 @@ def describe(
         seen.append(related.words)
         question = related.question
     else:
-        where, question = _where(failed)
+        where, question = told or _where(failed)
         seen.append(where)
-    return "; ".join(seen), common.question if common else question
+    shown = once[related.shown] if related and shift is None else failed[0]
+    return "; ".join(seen), common.question if common else question, shown
 
 
 def _common(
@@ -232,6 +239,7 @@ def _shift(failed: Sequence[Trial]) -> float | None:
 def _where(failed: Sequence[Trial]) -> tuple[str, str]:
     """Return what of the result is wrong and how far off, and a question about that."""
     part, far = _part(failed), f"by up to {_far(failed[0])}"
+    labels = _labels(failed[0])
     places = [_place(trial) for trial in failed]
     place = places[0] if len({p.partition(", ")[0] for p in places if p}) == 1 else ""
     if place in PLACES:
@@ -245,14 +253,22 @@ def _where(failed: Sequence[Trial]) -> tuple[str, str]:
         off = f"{_each(failed[0])} here" if several else f"it is {_far(failed[0])} {_way(failed)}"
         return off, "By hand, with the input above: which step gives another number?"
     here = "all entries here" if places[0] == "all entries" else "some entries"
-    return f"wrong: {part}{place or here}, {far}", take
+    return f"wrong: {part}{place or here}, {labels or far}", take
+
+
+def _labels(trial: Trial) -> str:
+    """Say how many of a row of whole numbers are wrong; nothing of other values."""
+    wrong = [w for w, _ in _off(trial) if w.any()]
+    if getattr(trial.expected, "ndim", 0) != 1 or trial.expected.dtype.kind not in "iu" or len(wrong) != 1:
+        return ""
+    return f"{wrong[0].sum()} of {wrong[0].size} here"
 
 
 def _way(failed: Sequence[Trial]) -> str:
     """Say of single numbers whether they are too large or too small, here or always."""
-    gaps = [float((a - b).sum()) for t in failed for a, b in t.pairs() if a is not None and b is not None]
-    word = "too large" if gaps[0] > 0 else "too small"
-    same = len(gaps) > 1 and len({gap > 0 for gap in gaps}) == 1
+    gaps = [a - b for t in failed for a, b in t.pairs() if a is not None and b is not None and a.shape == b.shape]
+    word = "too large" if gaps[0].sum() > 0 else "too small"
+    same = len(gaps) > 1 and len({bool(way) for gap in gaps for way in (gap[gap != 0] > 0).ravel()}) == 1
     return f"{word}, and {word} in all of these calls" if same else f"{word} here"
 
 
@@ -280,10 +296,12 @@ def _differs(trial: Trial, part: int) -> bool:
 
 def _first_wrong(trial: Trial) -> tuple[str, str, str]:
     """Return where the first wrong entry stands, what was expected there and what came; nothing for a single number."""
-    for (wrong, _), (came, wanted) in zip(_off(trial), trial.pairs(), strict=False):
+    for ordinal, (wrong, _), (came, wanted) in zip(ORDINALS, _off(trial), trial.pairs(), strict=False):
         if wrong.any() and wrong.size > 1:
             place = tuple(int(i) for i in np.argwhere(wrong)[0])
             index = f"entry {place[0]}" if len(place) == 1 else f"entry {place}"
+            if isinstance(trial.expected, tuple):
+                index = f"{index} of the {ordinal} value"
             return index, *apart(float(wanted[place]), float(came[place]))
     return "", "", ""
 

@@ -161,6 +161,9 @@ class Exercise:
         Takes a size t = 1, 2, ... and gives arguments as large, to find where an unstable formula breaks.
     agrees : callable or None
         Takes (arguments, came, expected) where more than one answer is right, such as a fit.
+    told : callable or None
+        Takes (arguments, came, expected); returns what is seen of wrong values and a question, where single entries
+        may differ and be right all the same.
     rtol, atol : float
         What may differ otherwise; wider where the student computes in float32.
     seconds : float
@@ -186,6 +189,7 @@ class Exercise:
     beyond: Sequence[Beyond] = ()
     breaks_at: Callable[[float], Arguments] | None = None
     agrees: Callable[[Arguments, Any, Any], bool] | None = None
+    told: Callable[[Arguments, Any, Any], tuple[str, str]] | None = None
     rtol: float = 1e-6
     atol: float = 1e-8
     seconds: float = 1.0

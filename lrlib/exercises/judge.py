@@ -26,6 +26,15 @@ FATAL = {
     "arguments": "takes-wrong-arguments",
     "empty": "still-empty",
 }
+SEVERAL = {
+    "title": "it does not return the values that are asked for, one beside the other",
+    "hint": "Does your function end with a line such as `return a, b`, with as many values as the line Returns names?",
+    "why": "Who calls it takes the result apart: a, b = f(x) needs two values, no more and no fewer.",
+}
+LISTS = {
+    "title": "a list or a tuple stands where an array is wanted",
+    "hint": "Wrap each of the values: return np.array(a), np.array(b).",
+}
 Runner = Callable[[Sequence[Arguments]], Sequence[Outcome]]
 
 
@@ -225,12 +234,14 @@ def _kind(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
             return _show(exercise, [trial], "prints" if trial.outcome.printed else "returns-none")
         if several:
             if not isinstance(value, tuple | list) or len(value) != len(wanted):
-                return _show(exercise, [trial], "returns-something-else", f"{len(wanted)} values are wanted")
+                return replace(_show(exercise, [trial], "returns-something-else", _parts(value)), words=SEVERAL)
             found = next((m for v, w in zip(value, wanted, strict=True) if (m := _kind_of(v, w, None))), None)
         else:
             found = _kind_of(value, str(wanted), trial.expected)
+        if found and several:
+            return replace(_show(exercise, [trial], found), words=LISTS if found == "returns-list" else {})
         if found:
-            return _show(exercise, [trial], found, _parts(value) if isinstance(value, tuple) and not several else "")
+            return _show(exercise, [trial], found, _parts(value) if isinstance(value, tuple) else "")
     return None
 
 
@@ -251,7 +262,9 @@ def _kind_of(value: Any, wanted: str, expected: Any) -> str | None:
     return "wrong-dtype" if kind not in ("iu" if wanted == "labels" else "iuf") else None
 
 
-def _parts(value: tuple[Any, ...]) -> str:
+def _parts(value: Any) -> str:
+    if not isinstance(value, tuple):
+        return f"it returned {_named(value)}"
     more = ", ..." if len(value) > 4 else ""
     return f"it returned a tuple of {len(value)}: {', '.join(map(_named, value[:4]))}{more}"
 
@@ -261,7 +274,9 @@ def _named(value: Any) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     if np.ndim(value):
         return f"an array of shape {shape(value)}"
-    return "a number" if isinstance(value, int | float | np.number) else type(value).__name__
+    if isinstance(value, int | float | np.number | np.ndarray):
+        return "a number"
+    return f"a value of the kind {value.what if isinstance(value, Other) else type(value).__name__}"
 
 
 def _ordinary(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
@@ -311,8 +326,10 @@ def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]
 def _differing(
     exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial], besides: Sequence[Trial] = ()
 ) -> Finding:
-    detail, question = difference.describe(arguments_of(exercise), trials, failed, besides)
-    return _show(exercise, failed[:1], "wrong-values", detail, question)
+    first = failed[0]
+    told = exercise.told(first.arguments, first.outcome.value, first.expected) if exercise.told else None
+    detail, question, shown = difference.describe(arguments_of(exercise), trials, failed, besides, told)
+    return _show(exercise, [shown], "wrong-values", detail, question)
 
 
 def _extreme(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:

@@ -151,8 +151,9 @@ CATALOGUE = {
     "wrong-values": Mistake(
         "the values differ",
         "Call your function with the line Repeat, and print each step on the way.",
-        "No mistake that has a name in this exercise was found in these values; there may be two at once, or one with "
-        "another constant. Start from the formula of the chapter, and compute the example by hand.",
+        "None of the wrong formulas that have a name in this exercise gives just these values; there may be two "
+        "mistakes at once, or one of them with another constant. Start from the formula of the chapter, and compute "
+        "the example by hand.",
     ),
     # What is wrong in a formula; in alphabetical order.
     "alpha-missing": Mistake(

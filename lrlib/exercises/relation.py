@@ -1,7 +1,7 @@
 """What wrong values have to do with the right ones: rounded, turned over, in other places, off by one factor."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,10 +23,13 @@ class Relation:
         What is seen.
     question : str
         What to ask then.
+    shown : int
+        The number of the wrong call in which it is seen.
     """
 
     words: str
     question: str
+    shown: int = 0
 
 
 def between(named: Sequence[Named], failed: Sequence[Trial], trials: Sequence[Trial]) -> Relation | None:
@@ -64,7 +67,7 @@ def between(named: Sequence[Named], failed: Sequence[Trial], trials: Sequence[Tr
         if all(holds(a, b) for a, b in pairs):
             return relation
     return (
-        _factor(named, calls) or _shift(calls) or _impossible(pairs, [b for trial in trials for _, b in trial.pairs()])
+        _factor(named, calls) or _shift(calls) or _impossible(calls, [b for trial in trials for _, b in trial.pairs()])
     )
 
 
@@ -77,7 +80,9 @@ def _of(form: Callable[[Any], Any]) -> Callable[[Any, Any], bool]:
 
 
 def _in_another_order(came: Any, wanted: Any) -> bool:
-    return came.size > 1 and bool(np.allclose(np.sort(came, axis=None), np.sort(wanted, axis=None), *NEAR))
+    if came.size < 2 or not np.allclose(np.sort(came, axis=None), np.sort(wanted, axis=None), *NEAR):
+        return False
+    return np.unique(wanted).size > 2 or bool((wanted != np.round(wanted)).any())  # two labels say nothing of places
 
 
 _KNOWN: tuple[tuple[Relation, Callable[[Any, Any], bool]], ...] = (
@@ -190,8 +195,13 @@ def _shift(calls: Sequence[Pairs]) -> Relation | None:
     )
 
 
-def _impossible(pairs: Pairs, expected: Sequence[Any]) -> Relation | None:
-    """Return in which way what came cannot be what is asked for, whatever the formula is."""
+def _impossible(calls: Sequence[Pairs], expected: Sequence[Any]) -> Relation | None:
+    """Return in which way what came cannot be what is asked for, whatever the formula is, and where that is seen."""
+    found = ((i, _out_of_bounds(pairs, expected)) for i, pairs in enumerate(calls))
+    return next((replace(relation, shown=i) for i, relation in found if relation), None)
+
+
+def _out_of_bounds(pairs: Pairs, expected: Sequence[Any]) -> Relation | None:
     if all(map(_sums_to_one, expected)) and not any(_sums_to_one(a) for a, _ in pairs):
         return Relation("the rows do not sum to 1", "What should a row add up to, and why?")
     low = any((a < -1e-9).any() for a, _ in pairs)

@@ -1,7 +1,7 @@
 """A trial: one case with what became of it and what was expected; and when two values agree."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -103,8 +103,15 @@ def attempt(exercise: Exercise, number: int, arguments: Arguments, outcome: Outc
     """
     wide = tuple(a.astype(float) if isinstance(a, np.ndarray) and a.dtype == np.float32 else a for a in arguments)
     expected = exercise.reference(*wide)
+    if isinstance(expected, tuple) and isinstance(outcome.value, np.ndarray) and _unpacks(outcome.value, len(expected)):
+        outcome = replace(outcome, value=tuple(outcome.value))
     came = outcome.value if outcome.end == "returned" else RAISED
     return Trial(number, arguments, outcome, expected, _agrees(exercise, arguments, came, expected), extreme)
+
+
+def _unpacks(came: Any, count: int) -> bool:
+    """Say whether an array is as good as so many values: `a, b = f(x)` takes it apart."""
+    return came.ndim > 0 and len(came) == count
 
 
 def _agrees(exercise: Exercise, arguments: Arguments, came: Any, expected: Any) -> bool:

@@ -119,7 +119,8 @@ def _came(finding: Finding, text: str) -> str:
     if finding.mistake in CONDUCT and text == brief(finding.expected):
         return f"{_line(text)}, as expected"
     kind = type(finding.came).__name__
-    return f"{_line(text)} ({kind})" if isinstance(finding.came, list | tuple) else _line(text)
+    several = isinstance(finding.expected, tuple) and isinstance(finding.came, tuple)
+    return f"{_line(text)} ({kind})" if isinstance(finding.came, list | tuple) and not several else _line(text)
 
 
 def as_html(message: str, passed: bool) -> str:

@@ -123,6 +123,20 @@ def _on_the_way(arguments: Arguments, came: Any, expected: Any) -> bool:
     return _lost(arguments, came, expected) and logistic.cost(np.asarray(came, dtype=float), X, y, l2=l2) < start
 
 
+def _short(arguments: Arguments, came: Any, expected: Any) -> tuple[str, str]:
+    """Say how far a fit is from what is asked for."""
+    X, y, l2 = arguments
+    theta = np.asarray(came, dtype=float)
+    if not np.isfinite(theta).all():
+        return "what came is no number (nan or inf)", "Which line divides by 0 or overflows, and do the steps grow?"
+    cost, least = (logistic.cost(np.asarray(t, dtype=float), X, y, l2=l2) for t in (theta, expected))
+    return (
+        f"the penalised cost is {cost:.4g} there and {least:.4g} at the least; "
+        f"the largest entry of the gradient is {_slope(theta, X, y, l2 * penalised(X)):.3g}",
+        "Print the cost after every hundredth step: does it fall, and to where?",
+    )
+
+
 EXERCISES = [
     Exercise(
         name="fit_logistic",
@@ -144,6 +158,7 @@ EXERCISES = [
         reference=lambda X, y, l2: logistic.fit(X, y, l2=l2, tol=1e-9).theta,
         cases=_sets,
         agrees=_arrived,
+        told=_short,
         wrong=(
             *map(_arrived_elsewhere, PENALTIES),
             Trap("classes-exchanged", _mirrored),

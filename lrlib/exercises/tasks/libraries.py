@@ -32,6 +32,17 @@ def _same_shares(arguments: Arguments, came: Any, expected: Any) -> bool:
     return bool(np.allclose(_from_the_first(ours), _from_the_first(theirs), rtol=1e-5))
 
 
+def _other_shares(arguments: Arguments, came: Any, expected: Any) -> tuple[str, str]:
+    """Compare in one row what the loss would make of it: the logits of a row are free to move together."""
+    P, theirs = activations.softmax(np.asarray(came, dtype=float)), np.asarray(arguments[0], dtype=float)
+    i = int(np.argmax(np.abs(P - theirs).max(axis=1)))
+    k = int(np.argmax(np.abs(P[i] - theirs[i])))
+    return (
+        f"in row {i} the softmax makes {P[i, k]:.4g} of class {k}, where P has {theirs[i, k]:.4g}",
+        "A number added to a whole row changes no softmax: which differences within that row are right?",
+    )
+
+
 def _are_shares(arguments: Arguments, came: Any, expected: Any) -> bool:
     return _same_shares(arguments, came, arguments[0])
 
@@ -89,6 +100,7 @@ EXERCISES = [
         cases=_shares,
         extremes=_tiny,
         agrees=_same_shares,
+        told=_other_shares,
         wrong=(
             Trap("probabilities-for-logits", _are_shares),
             Mimic("softmax-twice", lambda P: activations.softmax(P)),
