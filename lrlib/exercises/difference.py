@@ -172,7 +172,7 @@ def describe(
     if common and not always:
         seen[0] += f", only where {common.words}"
     once = _once(failed)
-    shift = _shift(once)
+    shift = _shift(once) if len(failed) == len(trials) else None  # a term that is always there spares no call
     related = relation.between([dict(zip(names, t.arguments, strict=False)) for t in once], once, [*trials, *besides])
     if shift is not None:
         seen.append(f"every value is {abs(shift):.4g} too {'large' if shift > 0 else 'small'}")
@@ -261,7 +261,7 @@ def _labels(trial: Trial) -> str:
     wrong = [w for w, _ in _off(trial) if w.any()]
     if getattr(trial.expected, "ndim", 0) != 1 or trial.expected.dtype.kind not in "iu" or len(wrong) != 1:
         return ""
-    return f"{wrong[0].sum()} of {wrong[0].size} here"
+    return f"{wrong[0].sum()} of {wrong[0].size} in this call"
 
 
 def _way(failed: Sequence[Trial]) -> str:

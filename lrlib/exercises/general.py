@@ -95,7 +95,7 @@ def misshaped(trials: Sequence[Trial]) -> tuple[Trial, str, str] | None:
     turned = all(a is not None and a.shape == b.T.shape and np.allclose(a, b.T) for a, b in flat)
     shown = min(bad, key=Trial.size)
     seen = f"the shape is {shape(shown.outcome.value)}; expected is {shape(shown.expected)}"
-    examples = next((np.shape(a)[0] for a in shown.arguments if np.ndim(a) == 2), 0)
+    examples = next((len(a) for a in shown.arguments if isinstance(a, np.ndarray) and a.ndim == 2), 0)
     wide = shape(shown.outcome.value)
     flat_wanted = not isinstance(shown.expected, tuple) and np.ndim(shown.expected) < 2
     if not turned and flat_wanted and wide == (examples, examples) and examples > 1:

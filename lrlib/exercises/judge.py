@@ -35,6 +35,11 @@ LISTS = {
     "title": "a list or a tuple stands where an array is wanted",
     "hint": "Wrap each of the values: return np.array(a), np.array(b).",
 }
+FLOATS = {
+    "title": "the numbers are floats, where whole numbers are asked for",
+    "why": "Labels and places are whole numbers: an array of floats can be no index. Floats that are whole become so "
+    "by .astype(int); probabilities have to be compared first.",
+}
 Runner = Callable[[Sequence[Arguments]], Sequence[Outcome]]
 
 
@@ -240,6 +245,8 @@ def _kind(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
             found = _kind_of(value, str(wanted), trial.expected)
         if found and several:
             return replace(_show(exercise, [trial], found), words=LISTS if found == "returns-list" else {})
+        if found == "wrong-dtype" and wanted == "labels" and np.asarray(value).dtype.kind == "f":
+            return replace(_show(exercise, [trial], found), words=FLOATS)
         if found:
             return _show(exercise, [trial], found, _parts(value) if isinstance(value, tuple) else "")
     return None

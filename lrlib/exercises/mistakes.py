@@ -117,7 +117,7 @@ CATALOGUE = {
     ),
     "changes-global-state": Mistake(
         "it changes what all code shares",
-        "Look for global, np.random.seed, np.seterr, os.chdir or warnings.simplefilter.",
+        "Look for global, np.random.seed or a draw by np.random, np.seterr, os.chdir or warnings.simplefilter.",
         "Other cells would behave differently after a call; a function should only compute its result.",
     ),
     "not-deterministic": Mistake(

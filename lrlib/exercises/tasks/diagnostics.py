@@ -26,6 +26,7 @@ def _costs(rng: np.random.Generator) -> Iterator[Arguments]:
         yield np.array(costs), np.array([2, 4]), 100
     for costs in ((4.6, 1.2), (4.6, 3.1)):  # a hundred classes
         yield np.array(costs), np.array([1, 2]), 20
+    yield np.array([0.60, 0.38]), np.array([2, 6]), 20  # with the correction for few examples the first is the lower
 
 
 def _criteria(costs: Sequence[float], sizes: Sequence[int], m: int) -> list[float]:
@@ -54,6 +55,7 @@ def _said(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([1, 0, 0, 1, 1, 1]), np.array([0.2, 0.2, 0.2, 0.2, 0.9, 0.9])
     for m in (12, 30):
         yield rng.permutation(np.arange(m) % 3 > 0).astype(int), rng.choice([0.1, 0.4, 0.6, 0.8], size=m)
+    yield np.array([1, 0, 0, 0, 1, 1]), np.array([0.11, 0.11, 0.14, 0.14, 0.9, 0.9])  # two groups, rounded they are one
 
 
 def _apart(y: Array, p: Array, which: str) -> float:

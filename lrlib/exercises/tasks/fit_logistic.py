@@ -131,7 +131,7 @@ def _short(arguments: Arguments, came: Any, expected: Any) -> tuple[str, str]:
         return "what came is no number (nan or inf)", "Which line divides by 0 or overflows, and do the steps grow?"
     cost, least = (logistic.cost(np.asarray(t, dtype=float), X, y, l2=l2) for t in (theta, expected))
     return (
-        f"the penalised cost is {cost:.4g} there and {least:.4g} at the least; "
+        f"the penalised cost is {cost:.4g} with your parameters and {least:.4g} at the minimum; "
         f"the largest entry of the gradient is {_slope(theta, X, y, l2 * penalised(X)):.3g}",
         "Print the cost after every hundredth step: does it fall, and to where?",
     )

@@ -1,0 +1,163 @@
+"""What is said of a wrong answer is true of that answer, whatever made it wrong."""
+
+import numpy as np
+import pytest
+from desk import judged
+from zoo_softmax import (
+    gaussians_of_single_columns,
+    itself,
+    on_columns,
+    scaled,
+    shifted_by_the_test,
+    softmax,
+    test_only,
+    trained,
+)
+
+test_only.__test__ = False  # a maker of scales, no test
+
+
+def hits(y, labels):
+    return np.sum((y == 1) & (labels == 1))
+
+
+def lowest(criterion):
+    return lambda costs, sizes, m: int(np.argmin(criterion(np.asarray(costs), np.asarray(sizes), m)))
+
+
+def reliability_of_tenths(y, p):
+    cells = np.minimum((p * 10).astype(int), 9)
+    return sum(np.mean(cells == i) * (p[cells == i].mean() - y[cells == i].mean()) ** 2 for i in np.unique(cells))
+
+
+def ball(theta, velocity, slope, alpha, beta):
+    moved = beta * velocity - alpha * slope
+    return theta + moved, moved
+
+
+def guarded(train):
+    return np.where(train.std(axis=0) > 0, train.std(axis=0), 1)
+
+
+PASSING = [
+    ("precision_recall", lambda y, labels: np.array([hits(y, labels) / labels.sum(), hits(y, labels) / y.sum()])),
+    ("ball_step", lambda *a: np.array(ball(*a))),
+    ("logits_of", lambda P: np.log(P) + np.arange(len(P))[:, None]),
+    ("fit_softmax", trained(end=lambda Z: np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)))),
+]
+FORMS = [  # fit_softmax: what happens to the scores at the end
+    ("wrong-factor", "every row adds up to 100", lambda Z: 100 * softmax(Z)),
+    ("wrong-factor", "every row adds up to 0.3333", lambda Z: softmax(Z) / Z.shape[1]),
+    ("wrong-factor", "every row adds up to 0.01667", lambda Z: softmax(Z) / len(Z)),
+    ("missing-normalisation", "the rows add up to numbers from", lambda Z: np.exp(Z - Z.max())),
+    (
+        "missing-normalisation",
+        "the rows add up to numbers from",
+        lambda Z: softmax(Z) / softmax(Z).max(axis=1)[:, None],
+    ),
+    ("normalised-over-everything", "all entries together add up to 1", lambda Z: np.exp(Z) / np.exp(Z).sum()),
+    ("softmax-over-wrong-axis", "each column adds up to 1", lambda Z: softmax(Z, axis=0)),
+    ("missing-softmax", "the values run from -", lambda Z: Z),
+    ("logarithm-returned", "the exponentials of each row add up to 1", lambda Z: np.log(softmax(Z))),
+    ("clipped", "entries are 0.05 and ", lambda Z: np.clip(softmax(Z), 0.05, 0.95)),
+    ("wrong-values", "the least value is -0.3", lambda Z: softmax(Z) - 1 / Z.shape[1]),
+    ("wrong-values", "the rows add up to numbers from 0.9 to 1.1", lambda Z: np.round(softmax(Z), 1)),
+    ("wrong-values", "the held-out cost is", lambda Z: softmax(softmax(Z))),
+    ("columns-exchanged", "in the order 2, 1, 0", lambda Z: softmax(Z)[:, ::-1]),
+    ("hard-labels", "every entry is 0 or 1", lambda Z: np.eye(Z.shape[1])[Z.argmax(axis=1)]),
+]
+FITS = [  # fit_softmax: what happens before
+    ("wrong-way", "the softmax of -z for that of z", trained(turn=-1)),
+    ("not-trained-enough", "times as large it would pass", trained(steps=5)),
+    ("overconfident", "with all weights 0.", trained(turn=20)),
+    ("test-left-raw", "seem to be raw", trained(scale=test_only(lambda X, a: X))),
+    ("test-left-raw", "seem to be only divided", trained(scale=test_only(lambda X, a: X / a.std(axis=0)))),
+    ("test-left-raw", "seem to be only shifted", trained(scale=test_only(lambda X, a: X - a.mean(axis=0)))),
+    ("uses-test-data", "seem to have their own", trained(scale=shifted_by_the_test)),
+    ("features-not-scaled", "probabilities of the same rows change by", trained(scale=itself, alpha=0.01)),
+    ("wrong-values", "columns 0 and 1 of X_test change nothing", on_columns(slice(-2, None))),
+    ("wrong-values", "column 1 of X_test changes nothing", on_columns(slice(1))),
+    ("wrong-values", "the held-out cost is", gaussians_of_single_columns),
+    ("wrong-values", "of 60 test rows have the right class", lambda *a: np.sort(trained()(*a), axis=1)),
+]
+SAID = [
+    ("logits_of", "wrong-values", "of class", lambda P: np.log1p(P)),
+    ("logits_of", "wrong-values", "in row 0 the softmax makes 0.3333 of class 0, where P has 0.5", np.zeros_like),
+    ("precision_recall", "returns-something-else", "it returned a number", lambda y, labels: hits(y, labels) / y.sum()),
+    ("ball_step", "returns-something-else", "it returned an array of shape (4,)", lambda *a: np.concatenate(ball(*a))),
+    (
+        "standardize",
+        "returns-list",
+        "Wrap each of the values",
+        lambda a, b: tuple(((p - a.mean(axis=0)) / guarded(a)).tolist() for p in (a, b)),
+    ),
+    ("predict", "wrong-dtype", "where whole numbers are asked for", lambda theta, X, t: (X @ theta >= 0) * 1.0),
+    ("predict", "wrong-values", "some entries, 1 of 3 in this call", lambda theta, X, t: np.ones(len(X), dtype=int)),
+    ("ball_step", "wrong-values", "Take entry 0 of the first value", lambda *a: ball(*a)[::-1]),
+    ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: m * c + s + s * (s + 1) / (m - s - 1))),
+    ("reliability", "wrong-values", "it is wrong in 1 of", reliability_of_tenths),
+    ("graph_slopes", "wrong-shape", "the shape is ()", lambda graph: 1.0),
+    ("fit_logistic", "wrong-values", "the penalised cost is 0.6931 with your", lambda X, y, l2: np.zeros(X.shape[1])),
+]
+UNSAID = [
+    ("lowest_aic", "every value is 1 too", lambda costs, sizes, m: len(costs) - 1),  # it is right in some calls
+    ("predict", "stand in other places", lambda theta, X, t: np.sort((X @ theta >= 0).astype(int))),  # only 0 and 1
+    ("fit_softmax", "another number than on paper", gaussians_of_single_columns),
+]
+
+
+@pytest.mark.parametrize(("name", "function"), PASSING)
+def test_an_unusual_right_answer_passes(name, function):
+    judgement = judged(name, function)
+    assert judgement.passed, judgement.message
+
+
+@pytest.mark.parametrize(("mistake", "seen", "end"), FORMS)
+def test_what_a_classifier_does_to_its_scores_is_seen_in_its_answer(mistake, seen, end):
+    judgement = judged("fit_softmax", trained(end=end))
+    assert judgement.mistake == mistake, judgement.message
+    assert seen in judgement.message
+
+
+@pytest.mark.parametrize(("mistake", "seen", "function"), FITS)
+def test_how_a_classifier_was_trained_is_seen_in_its_answer(mistake, seen, function):
+    judgement = judged("fit_softmax", function)
+    assert judgement.mistake == mistake, judgement.message
+    assert seen in judgement.message
+
+
+@pytest.mark.parametrize(("name", "mistake", "said", "function"), SAID)
+def test_what_is_said_is_true_of_the_answer(name, mistake, said, function):
+    judgement = judged(name, function)
+    assert judgement.mistake == mistake, judgement.message
+    assert said in judgement.message
+
+
+@pytest.mark.parametrize(("name", "unsaid", "function"), UNSAID)
+def test_what_is_not_true_of_the_answer_is_not_said(name, unsaid, function):
+    judgement = judged(name, function)
+    assert not judgement.passed
+    assert unsaid not in judgement.message
+
+
+def test_what_lies_out_of_bounds_lies_so_in_the_call_that_is_shown():
+    """A row sum of the hat matrix is above 1 in one call only: that one is shown."""
+
+    def row_sums(theta, X):
+        h = 1 / (1 + np.exp(-(X @ theta)))
+        A = np.sqrt(h * (1 - h))[:, None] * X
+        return (A @ np.linalg.inv(A.T @ A) @ A.T).sum(axis=1)
+
+    message = judged("leverage", row_sums).message
+    assert "some values are above 1" in message
+    came = next(line for line in message.splitlines() if line.startswith("Came: "))
+    assert max(float(number) for number in came[6:].strip(" []").split()) > 1
+
+
+def test_a_probability_of_scaled_columns_does_not_depend_on_a_unit():
+    """The witness of features-not-scaled: the same rows, one column in grammes, and the right answers are the same."""
+    from lrlib.exercises.tasks.classifier import splits
+
+    plain, grammes = (next(s for s in splits() if s.kind == kind) for kind in ("plain", "another unit"))
+    both = [trained(scale=scaled)(s.X_train, s.y_train, s.X_test)[:58] for s in (plain, grammes)]
+    assert np.allclose(*both, rtol=1e-6)
