@@ -14,6 +14,7 @@ from lrlib.exercises.call import Outcome
 from lrlib.exercises.excerpt import brief, call
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Pattern, Trap, listed, single
 from lrlib.exercises.known import Known, recognise, seen, springs
+from lrlib.exercises.mistakes import FLOATS
 from lrlib.exercises.trial import Trial, attempt, numbers, shape
 from lrlib.exercises.wire import Other
 
@@ -34,11 +35,6 @@ SEVERAL = {
 LISTS = {
     "title": "a list or a tuple stands where an array is wanted",
     "hint": "Wrap each of the values: return np.array(a), np.array(b).",
-}
-FLOATS = {
-    "title": "the numbers are floats, where whole numbers are asked for",
-    "why": "Labels and places are whole numbers: an array of floats can be no index. Floats that are whole become so "
-    "by .astype(int); probabilities have to be compared first.",
 }
 Runner = Callable[[Sequence[Arguments]], Sequence[Outcome]]
 

@@ -26,6 +26,11 @@ class Mistake:
     why: str
 
 
+FLOATS = {
+    "title": "the numbers are floats, where whole numbers are asked for",
+    "why": "Labels and places are whole numbers: an array of floats can be no index. Floats that are whole become so "
+    "by .astype(int); probabilities have to be compared first.",
+}
 CATALOGUE = {
     # What any function may do, whatever it computes.
     "still-empty": Mistake(
@@ -91,12 +96,12 @@ CATALOGUE = {
     "returns-something-else": Mistake(
         "it returns another kind of value",
         "Compare the kind of your result with the line Returns of the stub.",
-        "Further code cannot compute with this kind of value.",
+        "Further code expects the kind that the line Returns names.",
     ),
     "wrong-dtype": Mistake(
         "the numbers have the wrong type",
         "Look at result.dtype.",
-        "Truth values, text and whole numbers behave otherwise than floats: in Python True + True is 2, in an array it "
+        "Truth values and complex numbers behave otherwise than floats: in Python True + True is 2, in an array it "
         "is True.",
     ),
     "wrong-shape": Mistake(

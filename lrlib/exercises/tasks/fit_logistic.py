@@ -173,6 +173,12 @@ EXERCISES = [
                 "hint": "Where does the sigmoid stand in your gradient?",
                 "why": "X @ theta - y is the error of linear regression. The cross-entropy has sigmoid(X @ theta) - y.",
             },
+            "wrong-way": {
+                "title": "the cost is higher there than at the start",
+                "hint": "Follow the signs: in the gradient, in the step, and in what you return.",
+                "why": "The gradient is X.T @ (h - y) / m and points to where the cost grows: the step subtracts it. "
+                "With one sign turned round every step goes uphill, or the result is the mirror image of the way down.",
+            },
             "not-converged": ELSEWHERE,
             "penalty-over-m": APART,
         },

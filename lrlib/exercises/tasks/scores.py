@@ -9,6 +9,7 @@ from lrlib import activations, data, one_vs_all, softmax
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
+from lrlib.exercises.mistakes import FLOATS
 from lrlib.exercises.tasks.binary import EPS, SMALL
 from lrlib.exercises.tasks.multiclass import CLIPS
 
@@ -171,6 +172,7 @@ EXERCISES = [
             )
         ),
         words={
+            "wrong-dtype": FLOATS,
             "threshold-for-each-class": {
                 "title": "it cuts each model's probability at one half",
                 "hint": "What if no model of a row says yes, or several do?",
@@ -296,6 +298,7 @@ EXERCISES = [
             )
         ),
         words={
+            "wrong-dtype": FLOATS,
             "threshold-for-each-class": {
                 "title": "it cuts each probability at one half",
                 "hint": "What if no class of a row reaches one half?",
