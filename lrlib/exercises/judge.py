@@ -29,12 +29,14 @@ FATAL = {
 }
 SEVERAL = {
     "title": "it does not return the values that are asked for, one beside the other",
-    "hint": "Does your function end with a line such as `return a, b`, with as many values as the line Returns names?",
-    "why": "Who calls it takes the result apart: a, b = f(x) needs two values, no more and no fewer.",
+    "hint": "Does your function end with a line such as `return first, second`, with as many values as the line "
+    "Returns names?",
+    "why": "With commas between them a function hands back several values at once; an array or a dictionary of them is "
+    "one value.",
 }
 LISTS = {
     "title": "a list or a tuple stands where an array is wanted",
-    "hint": "Wrap each of the values: return np.array(a), np.array(b).",
+    "hint": "Wrap each of the values in np.array().",
 }
 Runner = Callable[[Sequence[Arguments]], Sequence[Outcome]]
 

@@ -197,13 +197,13 @@ def _shift(calls: Sequence[Pairs]) -> Relation | None:
 
 def _impossible(calls: Sequence[Pairs], expected: Sequence[Any]) -> Relation | None:
     """Return in which way what came cannot be what is asked for, whatever the formula is, and where that is seen."""
+    if all(map(_sums_to_one, expected)) and not any(_sums_to_one(a) for pairs in calls for a, _ in pairs):
+        return Relation("the rows do not sum to 1", "What should a row add up to, and why?")
     found = ((i, _out_of_bounds(pairs, expected)) for i, pairs in enumerate(calls))
     return next((replace(relation, shown=i) for i, relation in found if relation), None)
 
 
 def _out_of_bounds(pairs: Pairs, expected: Sequence[Any]) -> Relation | None:
-    if all(map(_sums_to_one, expected)) and not any(_sums_to_one(a) for a, _ in pairs):
-        return Relation("the rows do not sum to 1", "What should a row add up to, and why?")
     low = any((a < -1e-9).any() for a, _ in pairs)
     high = any((a > 1 + 1e-9).any() for a, _ in pairs)
     if all(((b >= 0) & (b <= 1)).all() for b in expected) and (low or high):

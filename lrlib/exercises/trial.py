@@ -103,15 +103,16 @@ def attempt(exercise: Exercise, number: int, arguments: Arguments, outcome: Outc
     """
     wide = tuple(a.astype(float) if isinstance(a, np.ndarray) and a.dtype == np.float32 else a for a in arguments)
     expected = exercise.reference(*wide)
-    if isinstance(expected, tuple) and isinstance(outcome.value, np.ndarray) and _unpacks(outcome.value, len(expected)):
+    if _unpacks(exercise, outcome.value):
         outcome = replace(outcome, value=tuple(outcome.value))
     came = outcome.value if outcome.end == "returned" else RAISED
     return Trial(number, arguments, outcome, expected, _agrees(exercise, arguments, came, expected), extreme)
 
 
-def _unpacks(came: Any, count: int) -> bool:
-    """Say whether an array is as good as so many values: `a, b = f(x)` takes it apart."""
-    return came.ndim > 0 and len(came) == count
+def _unpacks(exercise: Exercise, came: Any) -> bool:
+    """Say whether an array is as good as the several arrays asked for: `a, b = f(x)` takes it apart into these."""
+    several = isinstance(exercise.returns, tuple) and set(exercise.returns) == {"array"}
+    return several and isinstance(came, np.ndarray) and came.ndim > 1 and len(came) == len(exercise.returns)
 
 
 def _agrees(exercise: Exercise, arguments: Arguments, came: Any, expected: Any) -> bool:

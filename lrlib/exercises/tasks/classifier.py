@@ -38,7 +38,7 @@ def splits() -> tuple[Split, ...]:
     """Return the problems; each has another number of test rows, by which `split_of` knows it again.
 
     Three have the same training rows and the same test rows with a label: only who looks at the order of the ones, or
-    at the others without a label, answers otherwise there. A fourth has some of the same rows in another unit.
+    at the others without a label, answers otherwise there. A fourth has the same rows in another unit.
 
     Returns
     -------
@@ -55,14 +55,14 @@ def splits() -> tuple[Split, ...]:
     birds = data.load("penguins")
     P_train, P_test, s_train, s_test = data.split(birds.X, birds.y, rng=0)
     mixed = rng.permutation(len(s_train))
-    grammes = np.array([1.0, 800.0])
+    grammes, again = np.array([1.0, 800.0]), [*range(90, 150), *range(90, 97)]
     return (
         Split(X[:90], y[:90], X[90:150], y[90:150], "plain"),
         Split(A[:90], a[:90], A[90:], a[90:], "two classes"),
         Split(X[:90][sort], y[:90][sort], X[90:], np.append(y[90:150], [-1] * 3), "sorted"),
         Split(X[:90], y[:90], np.vstack((X[90:150], far)), np.append(y[90:150], [-1, -1]), "far test rows"),
         Split(P_train[mixed], s_train[mixed], P_test, s_test, "other scales"),
-        Split(X[:90] * grammes, y[:90], X[90:148] * grammes, y[90:148], "another unit"),
+        Split(X[:90] * grammes, y[:90], X[again] * grammes, y[again], "another unit"),
     )
 
 

@@ -234,7 +234,7 @@ def _without_intercepts(arguments: Arguments, came: Array, expected: Any) -> str
         return None
     places = np.array([train.mean(axis=0), np.vstack((train, test)).mean(axis=0), np.zeros(train.shape[1])])
     there = data.add_intercept(data.standardize(train, places)[1]) @ sums
-    return _of(bool((np.abs(there).max(axis=1) < 1e-5 * np.abs(sums[1:]).max()).any()))
+    return _of(bool((np.abs(there).max(axis=1) < 1e-9 * np.abs(sums[1:]).max()).any()))
 
 
 def _turned(arguments: Arguments, came: Array, expected: Any) -> str | None:
@@ -319,7 +319,7 @@ def _by_unit(calls: Calls) -> Seen | None:
     """Say whether the same rows are answered otherwise, and wrongly, where a column has another unit."""
     plain = next(np.asarray(came) for a, came, *_ in calls if split_of(a[2]).kind == "plain")
     for i, _, came, _, _ in _wrong(calls, "another unit"):
-        gap = float(np.abs(came - plain[: len(came)]).max())
+        gap = float(np.abs(came[: len(plain)] - plain).max())
         if gap > APART:
             return (
                 i,
