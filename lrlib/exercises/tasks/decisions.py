@@ -225,7 +225,15 @@ def precision_recall(y, labels):
             Mimic("always-one-half", lambda alarm, miss: 0.5),
             Mimic("odds-for-probability", lambda alarm, miss: alarm / miss),
             Mimic("logit-for-probability", lambda alarm, miss: np.log(alarm / miss)),
-            Mimic("whole-division", lambda alarm, miss: alarm // (alarm + miss)),
+            Mimic(
+                "whole-division",
+                lambda alarm, miss: alarm // (alarm + miss),
+                words={
+                    "title": "it is 0, whatever the costs are",
+                    "why": "A threshold of 0 calls every example a 1. A share of the costs lies between 0 and 1, and "
+                    "neither // nor int leaves it its decimals: every share below 1 becomes 0.",
+                },
+            ),
         ),
         hints=(
             "With probability p the bet wins `miss`. How often does it lose, and how much?",

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lrlib import activations
+from lrlib.activations import _softmax
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
 from lrlib.exercises.tasks.binary import EPS
@@ -34,7 +35,7 @@ def _same_shares(arguments: Arguments, came: Any, expected: Any) -> bool:
 
 def _other_shares(arguments: Arguments, came: Any, expected: Any) -> tuple[str, str]:
     """Compare in one row what the loss would make of it: the logits of a row are free to move together."""
-    P, theirs = activations.softmax(np.asarray(came, dtype=float)), np.asarray(arguments[0], dtype=float)
+    P, theirs = _softmax(np.asarray(came, dtype=float)), np.asarray(arguments[0], dtype=float)
     i = int(np.argmax(np.abs(P - theirs).max(axis=1)))
     k = int(np.argmax(np.abs(P[i] - theirs[i])))
     return (
@@ -238,7 +239,15 @@ def logits_of(P):
             Mimic("missing-mean", lambda Z, y: len(y) * _loss(Z, y)),
             Mimic("base-2-logarithm", lambda Z, y: _loss(Z, y) / np.log(2)),
             Mimic("base-10-logarithm", lambda Z, y: _loss(Z, y) / np.log(10)),
-            Mimic("softmax-of-one", lambda Z, y: 0.0),
+            Mimic(
+                "softmax-of-one",
+                lambda Z, y: 0.0,
+                words={
+                    "title": "the loss is 0, whatever the logits are",
+                    "why": "Nothing is learned from a loss that is always 0. A softmax over one class is such a case: "
+                    "its probability is always 1. One output for two classes takes the sigmoid.",
+                },
+            ),
             Mimic("softmax-twice", lambda Z, y: _loss(activations.sigmoid(Z), y)),
             Mimic("labels-exchanged", lambda Z, y: _loss(-Z, y)),
             Mimic("squared-error", lambda Z, y: np.mean((activations.sigmoid(Z[:, 0]) - y) ** 2)),

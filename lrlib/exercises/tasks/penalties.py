@@ -27,6 +27,7 @@ def _moved(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([3, -3, 1]), 2
     for size in (4, 9):
         yield rng.normal(scale=2, size=size).round(2), round(float(rng.uniform(0.2, 1.5)), 2)
+    yield np.array([1.0, -2.0, 0.5]) / 3, 0.25  # with more digits than can be rounded away
 
 
 def _labelled(rng: np.random.Generator) -> Iterator[Arguments]:

@@ -43,6 +43,7 @@ def models(rng: np.random.Generator) -> Iterator[Arguments]:
         yield rng.normal(size=(K, n)), np.column_stack((np.ones(m), rng.normal(size=(m, n - 1))))
     yield np.array([[1, 0], [0, 2], [-1, 1]]), np.array([[1, 2], [1, -3], [1, 0], [1, 1]])
     yield np.array([[1.0, 2.0], [3.0, 0.5], [-1.0, 1.0]]), np.array([[-2.0, 1.0], [0.5, 2.0], [0.0, -1.0]])
+    yield np.array([[0.5, 1.0], [-0.5, -1.0]]), np.array([[1.0, 1.0], [1.0, -2.0], [1.0, 2.0]])  # two classes, both won
 
 
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:

@@ -169,7 +169,16 @@ EXERCISES = [
             Mimic("labels-and-probabilities-exchanged", lambda Z, Y, e: -_mean(_shares(Z) * np.log(Y + e)), EPS),
             Mimic("hard-labels-only", lambda Z, Y: -_logs(Z)[np.arange(len(Z)), Y.argmax(axis=1)].mean()),
             Mimic("softmax-over-wrong-axis", lambda Z, Y: -_mean(Y * _logs(np.transpose(Z)).T)),
-            Mimic("missing-softmax", lambda Z, Y: -_mean(Y * np.log(Z))),
+            Mimic(
+                "missing-softmax",
+                lambda Z, Y: -_mean(Y * np.log(Z)),
+                words={
+                    "title": "what comes is no number",
+                    "hint": "Of what do you take the logarithm, and are these numbers all above 0?",
+                    "why": "A number below 0 has no logarithm, and a logit may be below 0. The softmax makes "
+                    "probabilities of the logits, and their logarithms are what the cost adds up.",
+                },
+            ),
             Mimic("missing-softmax", lambda Z, Y: -_mean(Y * Z)),
             Mimic("sigmoid-for-each-class", _sigmoids),
             Mimic("sigmoid-for-each-class", lambda Z, Y: -_mean(Y * activations.log_sigmoid(Z))),
