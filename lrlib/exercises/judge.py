@@ -12,9 +12,8 @@ import numpy as np
 from lrlib.exercises import difference, general
 from lrlib.exercises.call import Outcome
 from lrlib.exercises.excerpt import brief, call
-from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Pattern, Trap, listed, single
+from lrlib.exercises.exercise import FLOATS, Arguments, Exercise, Mimic, Pattern, Trap, listed, single
 from lrlib.exercises.known import Known, recognise, seen, springs
-from lrlib.exercises.mistakes import FLOATS
 from lrlib.exercises.trial import Trial, attempt, numbers, shape
 from lrlib.exercises.wire import Other
 

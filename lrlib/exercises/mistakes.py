@@ -26,11 +26,6 @@ class Mistake:
     why: str
 
 
-FLOATS = {
-    "title": "the numbers are floats, where whole numbers are asked for",
-    "why": "Labels and places are whole numbers: an array of floats can be no index. Floats that are whole become so "
-    "by .astype(int); probabilities have to be compared first.",
-}
 CATALOGUE = {
     # What any function may do, whatever it computes.
     "still-empty": Mistake(

@@ -10,7 +10,8 @@ from desk import judged
 
 from lrlib import exercises
 from lrlib.exercises import judge
-from lrlib.exercises.mistakes import CATALOGUE, FLOATS, explain
+from lrlib.exercises.exercise import FLOATS
+from lrlib.exercises.mistakes import CATALOGUE, explain
 
 ZOO = {}
 for path in sorted(Path(__file__).parent.glob("zoo_*.py")):

@@ -8,8 +8,7 @@ import numpy as np
 from lrlib import activations, data, one_vs_all, softmax
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array
-from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
-from lrlib.exercises.mistakes import FLOATS
+from lrlib.exercises.exercise import FLOATS, Arguments, Exercise, Mimic, Only, Trap
 from lrlib.exercises.tasks.binary import EPS, SMALL
 from lrlib.exercises.tasks.multiclass import CLIPS
 
