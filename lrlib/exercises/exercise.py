@@ -13,11 +13,6 @@ Arguments = tuple[Any, ...]
 Cases = Callable[[np.random.Generator], Iterable[Arguments]]
 Answered = tuple[Arguments, Any, Any, bool]  # arguments, what came, what was expected, whether it is right
 Seen = tuple[int, str]  # the number of the call that shows it, and what is seen there
-FLOATS = {  # the words of wrong-dtype where labels or places are asked for
-    "title": "the numbers are floats, where whole numbers are asked for",
-    "why": "Labels and places are whole numbers: an array of floats can be no index. Floats that are whole become so "
-    "by .astype(int); probabilities have to be compared first.",
-}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import numpy as np
 from lrlib.exercises import difference, general
 from lrlib.exercises.call import Outcome
 from lrlib.exercises.excerpt import brief, call
-from lrlib.exercises.exercise import FLOATS, Arguments, Exercise, Mimic, Pattern, Trap, listed, single
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Pattern, Trap, listed, single
 from lrlib.exercises.known import Known, recognise, seen, springs
 from lrlib.exercises.trial import Trial, attempt, numbers, shape
 from lrlib.exercises.wire import Other
@@ -35,7 +35,12 @@ SEVERAL = {
 }
 LISTS = {
     "title": "a list or a tuple stands where an array is wanted",
-    "hint": "Wrap each of the values in np.array().",
+    "hint": "Wrap each of the values on its own: np.array makes an array of a list.",
+}
+FLOATS = {
+    "title": "the numbers are floats, where whole numbers are asked for",
+    "why": "Labels and places are whole numbers: an array of floats can be no index. Floats that are whole become so "
+    "by .astype(int); probabilities have to be compared first.",
 }
 Runner = Callable[[Sequence[Arguments]], Sequence[Outcome]]
 
@@ -186,7 +191,10 @@ def _show(exercise: Exercise, trials: Sequence[Trial], mistake: str, detail: str
     trial = min(trials, key=Trial.size)
     came = trial.outcome.value if trial.returned else trial.outcome.error
     line = call(exercise.name, trial.number, trial.arguments)
-    return Finding(mistake, trial.arguments, trial.expected, came, detail, question, line)
+    floats = mistake == "wrong-dtype" and getattr(came, "dtype", np.dtype(type(came))).kind == "f"
+    return Finding(
+        mistake, trial.arguments, trial.expected, came, detail, question, line, words=FLOATS if floats else {}
+    )
 
 
 def _rough_only(exercise: Exercise, trials: Sequence[Trial]) -> list[str]:
@@ -242,8 +250,6 @@ def _kind(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
             found = _kind_of(value, str(wanted), trial.expected)
         if found and several:
             return replace(_show(exercise, [trial], found), words=LISTS if found == "returns-list" else {})
-        if found == "wrong-dtype" and wanted == "labels" and np.asarray(value).dtype.kind == "f":
-            return replace(_show(exercise, [trial], found), words=FLOATS)
         if found:
             return _show(exercise, [trial], found, _parts(value) if isinstance(value, tuple) else "")
     return None

@@ -97,6 +97,12 @@ SAID = [
         lambda a, b: tuple(((p - a.mean(axis=0)) / guarded(a)).tolist() for p in (a, b)),
     ),
     ("predict", "wrong-dtype", "where whole numbers are asked for", lambda theta, X, t: (X @ theta >= 0) * 1.0),
+    (
+        "softmax_predict",
+        "wrong-dtype",
+        "where whole numbers are asked for",
+        lambda W, X: (X @ W.T).argmax(axis=1).astype(float),
+    ),
     ("predict", "wrong-values", "some entries, 1 of 3 in this call", lambda theta, X, t: np.ones(len(X), dtype=int)),
     ("ball_step", "wrong-values", "Take entry 0 of the first value", lambda *a: ball(*a)[::-1]),
     ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: m * c + s + s * (s + 1) / (m - s - 1))),

@@ -10,7 +10,6 @@ from desk import judged
 
 from lrlib import exercises
 from lrlib.exercises import judge
-from lrlib.exercises.exercise import FLOATS
 from lrlib.exercises.mistakes import CATALOGUE, explain
 
 ZOO = {}
@@ -34,7 +33,7 @@ def tellings(exercise, mistake):
     """Return in which words a mistake may be told: the exercise's, and those of a formula that has its own."""
     told = explain(mistake, exercise.words)
     own = [getattr(known, "words", {}) for known in exercise.wrong if known.mistake == mistake]
-    return [told, *(replace(told, **words) for words in (*own, judge.SEVERAL, judge.LISTS, FLOATS))]
+    return [told, *(replace(told, **words) for words in (*own, judge.SEVERAL, judge.LISTS, judge.FLOATS))]
 
 
 @pytest.mark.parametrize(

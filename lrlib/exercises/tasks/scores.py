@@ -8,7 +8,7 @@ import numpy as np
 from lrlib import activations, data, one_vs_all, softmax
 from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array
-from lrlib.exercises.exercise import FLOATS, Arguments, Exercise, Mimic, Only, Trap
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Trap
 from lrlib.exercises.tasks.binary import EPS, SMALL
 from lrlib.exercises.tasks.multiclass import CLIPS
 
@@ -172,7 +172,6 @@ EXERCISES = [
             )
         ),
         words={
-            "wrong-dtype": FLOATS,
             "threshold-for-each-class": {
                 "title": "it cuts each model's probability at one half",
                 "hint": "What if no model of a row says yes, or several do?",
@@ -298,7 +297,6 @@ EXERCISES = [
             )
         ),
         words={
-            "wrong-dtype": FLOATS,
             "threshold-for-each-class": {
                 "title": "it cuts each probability at one half",
                 "hint": "What if no class of a row reaches one half?",
