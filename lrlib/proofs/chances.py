@@ -2,9 +2,11 @@ r"""Write a probability by the letter that a table has for it: ``P(y = 1 \mid x;
 
 import re
 
+from lrlib.proofs.tokens import BRACKETS
+
 NAME = r"(?:\\Pr|\\mathbb\{P\}|\\mathrm\{P\}|\\hat\{P\}|\\hat\{p\}|P|p|Pr)"
 SIGN = rf"(?<![A-Za-z\\]){NAME}\s*(?:_\s*\{{?\s*\\?[A-Za-z]+\s*\}}?)?\s*"
-LABEL = r"(?:[yYGtT]|\\mathbf\{[yYt]\}|\\vec\{?\s*[yt]\s*\}?)"
+LABEL = r"(?:[yYGtT]|\\math(?:bf|sf)\{[yYt]\}|\\vec\{?\s*[yt]\s*\}?)"
 SAMPLE = re.compile(r"\^\s*\{?\(?\s*([in])\s*\)?\}?|_\s*\{?([in])\}?(?![A-Za-z])")
 
 
@@ -33,7 +35,7 @@ def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
     for found in re.finditer(SIGN + r"\(", latex):
         if found.start() < place:
             continue
-        end = _closing(latex, found.end())
+        end = closing(latex, found.end())
         if end is None:
             continue
         letter = _letter(latex[found.end() : end], h, w, many, own)
@@ -44,10 +46,26 @@ def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
     return out + latex[place:]
 
 
-def _closing(latex: str, start: int) -> int | None:
-    depth = 1
+def closing(latex: str, start: int, opens: str = "(") -> int | None:
+    """Return where the bracket closes that is open.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+    start : int
+        Behind the bracket that opens.
+    opens : str
+        Which it is.
+
+    Returns
+    -------
+    int or None
+        The place of the one that closes it; None where it stays open.
+    """
+    depth, closes = 1, BRACKETS[opens]
     for i in range(start, len(latex)):
-        depth += (latex[i] == "(") - (latex[i] == ")")
+        depth += (latex[i] == opens) - (latex[i] == closes)
         if not depth:
             return i
     return None
@@ -75,7 +93,8 @@ def _letter(inside: str, h: str, w: str, many: bool, own: bool) -> str | None:
     if value and value[1] == ("0" if "C" not in event else "2"):
         return f"(1 - {h}{at})"
     if label and given and own and not many:
-        whole = re.search(r"\\vec|\\mathbf", event) or (not sample and re.search(r"(?<![A-Za-z\\])X(?!\s*=)", given[0]))
+        all_of_them = not sample and re.search(r"(?<![A-Za-z\\])X(?!\s*=)", given[0])
+        whole = re.search(r"\\vec|\\math[bs]f", event) or all_of_them
         return f"L({w})" if whole else f"P{at}"
     return None
 

@@ -101,7 +101,7 @@ def _side(side: str, bold: dict[str, str], big: list[str], feature: str) -> str:
     if re.search(rf"{_any([feature])}|\^\{{\(|\\sum", side):
         return side
     for small, name in bold.items():
-        side = re.sub(rf"{_any([small])}(?!\s*[(_])", name.replace("\\", r"\\"), side)
+        side = re.sub(rf"(?<!bf\{{){_any([small])}(?!\s*[(_])", name.replace("\\", r"\\"), side)
     return side
 
 

@@ -168,6 +168,12 @@ def read_power(s: Scan) -> Phrase:
             base = transpose(base)
         elif raised:
             raise Unreadable("two superscripts in a row: write the brackets, as in 2^{2^3}")
+        elif s.tokens[:2] == ["{", "["]:
+            layer = "".join(str(t) for t in s.tokens[1 : s.tokens.index("}")])
+            raise Unreadable(
+                f"{layer} above a letter is a layer, and those of a network are not read: "
+                "write each letter without it, and give those of two layers two names"
+            )
         else:
             base, raised = power(base, read_group(s)), True
         if function and s.next == "(":

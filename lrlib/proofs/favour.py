@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lrlib.proofs.hessians import in_hessians, speaks_of_hessian
 from lrlib.proofs.lesson import Lesson
-from lrlib.proofs.moves import as_claims, is_move
+from lrlib.proofs.moves import as_claims, flat, is_move
 from lrlib.proofs.names import Table
 from lrlib.proofs.reach import to_the_end
 from lrlib.proofs.result import Result
@@ -61,6 +61,7 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
     Result
         Of the formula as it stands, or of the one other reading that is true.
     """
+    text = flat(text)
     if speaks_of_hessian(text, table, given):
         alone = replace(table, hessians={})
         return in_hessians(text, table, lambda h: read_in_favour(text, alone, given, lesson_of(table, given, h)))
@@ -157,13 +158,14 @@ def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str) -> Resul
     result = None
     for words, claim, lesson in readings:
         try:
-            result = lesson.read(claim)
+            found = lesson.read(claim)
         except Unreadable as problem:
             refused.append(problem)
             continue
-        if result.true:
-            result.latex, result.family = text, words
-            return result
+        if found.true:
+            found.latex, found.family = text, words
+            return found
+        result = found if result is None or ": " in found.where else result  # the last that names numbers
     if result is None:
         raise refused[0]
     result.where = f"{result.where} (read as a step against a gradient)"

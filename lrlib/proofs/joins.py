@@ -7,7 +7,6 @@ from typing import Any
 import sympy as sp
 
 from lrlib.proofs.expressions import command, read_group, read_product, read_sum
-from lrlib.proofs.naming import read_name
 from lrlib.proofs.phrases import Phrase
 from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import ArgMax, Unbound, Unreadable, total
@@ -27,7 +26,7 @@ def _join(s: Scan, token: str) -> Phrase:
     if s.next in ("_", "^") or token == r"\arg\max":
         return _over_an_index(s, token)
     if token != r"\max":
-        return read_name(s, token, read_sum)
+        raise Unreadable(rf"{token} without an index: write over what it runs, as in {token}_{{i=1}}^{{m}}")
     s.take("(")
     inside = [read_sum(s)]
     while s.skip(","):

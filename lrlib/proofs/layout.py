@@ -25,14 +25,19 @@ BEFORE = re.compile(
     re.S,
 )
 STEP = re.compile(
-    r"^\s*(\\?[A-Za-z]+|\\mathbf\{\w\}|\\boldsymbol\{?\\?\w+\}?)\s*(?:_\s*\{\s*t\s*\+\s*1\s*\}|\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\text\{new\})\s*\)?\s*\})"
-    r"\s*(?::=|=|\\leftarrow|\\gets)\s*\1\s*(?:_\s*\{?\s*t\s*\}?|\^\s*\{\s*\(?\s*(?:[tk]|old|\\text\{old\})\s*\)?\s*\})"
+    r"^\s*(\\?[A-Za-z]+|\\mathbf\{\w\}|\\boldsymbol\{?\\?\w+\}?)\s*(?:_\s*\{\s*(?:t\s*\+\s*1|new)\s*\}|\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\text\{new\})\s*\)?\s*\})"
+    r"\s*&?\s*(?::=|=|\\leftarrow|\\gets)\s*&?\s*\1\s*(?:_\s*\{?\s*(?:t|old)\s*\}?|\^\s*\{\s*\(?\s*(?:[tk]|old|\\text\{old\})\s*\)?\s*\})"
+)
+ASSIGNED = re.compile(  # \theta = \theta - \alpha ..., as in a program
+    r"^\s*((?:\\(?:mathbf|boldsymbol)\s*\{\\?\w+\}|\\?[A-Za-z]+)(?:\s*_\s*(?:\{\w\}|\w))?)\s*&?\s*=\s*&?\s*(?=\1\s*[-+]\s*"
+    r"(?:\\[dt]?frac\s*\{\s*)?\\(?:alpha|eta|gamma)(?![A-Za-z]))"
 )
 INVERSE = re.compile(  # \beta^{new} = (X^T W X)^{-1} ...
     r"^\s*(\\?[A-Za-z]+|\\(?:mathbf|boldsymbol)\s*\{?\\?\w+\}?)\s*"
     r"\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\(?:text|mathrm)\{new\})\s*\)?\s*\}"
-    r"\s*(?::=|=|\\leftarrow|\\gets)(?=\s*(?:\\left)?\s*\()(?=.*-\s*1\s*\})"
+    r"\s*&?\s*(?::=|=|\\leftarrow|\\gets)(?=\s*&?\s*(?:\\left)?\s*\()(?=.*-\s*1\s*\})"
 )
+OLD = re.compile(r"(?<=[\w}])\s*(?:_\s*\{?\s*(?:t|old)\s*\}?(?![A-Za-z])|\^\s*\{\(?(?:t|k|old|\\text\{old\})\)?\})")
 BEHIND = re.compile(
     rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}([a-z]\s*(?:=|\\neq?)\s*[a-z]|y(?:_i|\^\{{\(i\)\}})?\s*\\in\s*\\\{{[^{{}}]*\\\}})\s*[)]?\s*$"
 )
@@ -40,6 +45,12 @@ ASIDE = re.compile(
     r"\(\s*\\text\s*\{[^{}]*\}\s*(?:\$?[a-z]\$?)?\s*\)|\\text\s*\{\s*\((?:simultan|for|vector|sum|update|cross|log)[^{}]*\)?\s*\}[^=]*$"
 )
 DIFFERENTIALS = re.compile(r"(?<![A-Za-z\\{])d\s*([zawbZ])(?:\s*(_\s*\{?\w\}?))?(\^\{\(\w\)\})?(?![A-Za-z(_])")
+
+NAME = (
+    r"(?:\\(?:hat|tilde|mathcal)\s*\{[A-Za-z]\}|\\[A-Za-z]+|[A-Za-z])"
+    r"(?:\s*(?:_\s*(?:\{[^{}]*\}|\w)|\^\s*\{\s*\(\w\)\s*\}))*(?![A-Za-z])"
+)
+SLASH = re.compile(rf"(?<![A-Za-z\\])d\s*({NAME})\s*/\s*d\s*({NAME})")
 
 
 def bare(latex: str) -> str:
@@ -72,10 +83,13 @@ def bare(latex: str) -> str:
     shorter = AFTER.sub("", out)
     out = shorter if re.search(r"[=<>]|\\[lg]e", shorter) else out
     out = re.sub(BEFORE, r"\2 \\quad \\text{if } \1", out)
+    begun = re.match(r"\s*\\begin\s*\{(?:aligned|align|split|gather|gathered|equation)\*?\}", out)
+    front, out = (begun[0], out[begun.end() :]) if begun else ("", out)
     out = re.sub(STEP, r"\1 := \1", out)
-    out = re.sub(INVERSE, r"\1 := ", out)
+    out = re.sub(ASSIGNED, r"\1 := ", out)
+    out = front + re.sub(INVERSE, r"\1 := ", out)
     if ":=" in out:
-        out = re.sub(r"(?<=\w)\s*(?:_\s*\{?t\}?(?![A-Za-z])|\^\s*\{\(?(?:t|k|old|\\text\{old\})\)?\})", "", out)
+        out = re.sub(OLD, "", out)
     out = re.sub(BEHIND, r" \\quad \\text{if } \1", out)
     out = re.sub(r"^\s*(?:\\mathbf\{g\}|g)\s*=\s*(?=\\nabla|\\d?frac\{\s*(?:d|\\partial))", "", out)
     out = re.sub(r"\\gets(?![A-Za-z])", r"\\leftarrow ", out)
@@ -84,6 +98,23 @@ def bare(latex: str) -> str:
             rf"{LAST}[(]?{LAST}\\text\s*\{{\s*\(?for (?:all|every|each)\s*\}}\s*\$?[a-z]\$?\s*[)]?\s*$", "", out
         )
     return re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
+
+
+def slashes(latex: str) -> str:
+    r"""Write a derivative with a slash, as in dp/dx, as a fraction.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With ``\\frac{d p}{d x}``.
+    """
+    latex = re.sub(r"(\\[dt]?frac\s*\{[^{}]*\}\s*\{\s*d)(?=[A-Za-z]\s*\})", r"\1 ", latex)
+    return SLASH.sub(r"\\frac{d \1}{d \2}", latex)
 
 
 def differentials(latex: str) -> str:
@@ -104,26 +135,3 @@ def differentials(latex: str) -> str:
         p if i % 2 else DIFFERENTIALS.sub(lambda m: rf"\operatorname{{d{m[1]}}}{m[2] or ''}{m[3] or ''}", p)
         for i, p in enumerate(parts)
     )
-
-
-def where(latex: str) -> list[str]:
-    r"""Put what stands behind "where" in front, since it says what letters mean.
-
-    Parameters
-    ----------
-    latex : str
-        A formula.
-
-    Returns
-    -------
-    list of str
-        The formulas, what was behind "where" first.
-    """
-    parts = re.split(
-        r"(?:,|;)?(?:\s|\\quad|\\qquad|\\ )*\\(?:text|textrm|mathrm|mbox)\s*\{\s*,?\s*(?:where|in which)\s*\}"
-        r"(?:\s|\\quad|\\qquad|\\ )*",
-        latex,
-    )
-    if len(parts) != 2 or "=" not in parts[1] or "=" not in parts[0]:
-        return [latex]
-    return [parts[1], parts[0]]

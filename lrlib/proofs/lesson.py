@@ -153,6 +153,8 @@ class Lesson:
                 self._define(formula)
             if not formula.relations:
                 return
+        if "false" in result.kinds:
+            return  # the place is that of the first claim that fails
         Claim(formula, self.notation, self.known(formula), self.worlds, result).check()
 
     def _define(self, formula: Formula) -> None:

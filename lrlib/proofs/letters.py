@@ -4,8 +4,9 @@ import re
 
 from lrlib.proofs.chances import by_letter
 from lrlib.proofs.examples import above, vectors
+from lrlib.proofs.expected import expected
 from lrlib.proofs.idioms import classes_up_to_k, one_number
-from lrlib.proofs.losses import losses
+from lrlib.proofs.losses import guessed, losses
 from lrlib.proofs.names import Table
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.words import word
@@ -44,7 +45,10 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
             r"(?<![A-Za-z\\])W_\s*(?:\{\s*([a-z])\s*\}|([a-z])(?![A-Za-z]))", rf"{re.escape(table.w)}_\1\2 ", text
         )
     if table.p:
+        text = expected(text, table)
         text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own)
+    if table.p and not table.many:
+        text = guessed(text, table)
     if table.p and not own:
         text = _over_examples(text, table)
         text = _functions(text, table)
@@ -52,6 +56,10 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     if table.many:
         text = _of_classes(text, table)
     text = _diagonal(above(text, notation))
+    if table.p and not table.many:
+        p = rf"(?:\\mathbf\s*\{{\s*)?{word(table.p)}\s*\}}?\s*"
+        spread = rf"\\operatorname\{{diag\}}\s*(?:\(|\\\{{)\s*{p}(?:\\odot|\\cdot)?\s*\(\s*1\s*-\s*{p}\)\s*(?:\)|\\\}})"
+        text = re.sub(spread, "S ", text)
     text = vectors(text, notation)
     if table.many or not table.p:
         text = classes_up_to_k(text)

@@ -63,6 +63,58 @@ def losses(text: str, table: Table) -> str:
     return _bare_losses(_of_one(text, table), table)
 
 
+def guessed(text: str, table: Table) -> str:
+    r"""Write the letter of the probability in the brackets behind a loss, where its formula stands there.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    table : Table
+        Whose letters; of one label.
+
+    Returns
+    -------
+    str
+        With L(h, y) for L(\\sigma(z), y), and -\\log h for L(h, 1).
+    """
+    score = next((d.split(":=")[1] for d in table.definitions if d.startswith(f"{table.z} :=")), table.z)
+    scores = {_squeezed(table.z), _squeezed(score), _squeezed(rf"{table.w} \cdot x + b" if "+ b" in score else score)}
+    place = 0
+    while found := re.compile(rf"{LOSS}\s*\(").search(text, place):
+        end = closed(text, found.end())
+        inside = text[found.end() : end - 1]
+        for sign in re.finditer(r"(\\sigma|h_\\theta)\s*\(", inside):
+            last = closed(inside, sign.end())
+            argument = inside[sign.end() : last - 1]
+            at = "".join(re.findall(r"\^\{\(\w\)\}\s*$", argument))
+            of = {_squeezed(argument.removesuffix(at)), _squeezed(argument)}
+            if of & (scores if sign[1] == r"\sigma" else {"x"}):
+                inside = f"{inside[: sign.start()]}{table.p}{at}{inside[last:]}"
+                break
+        value = _at_a_label(inside, table, found[0])
+        if value:
+            text, place = f"{text[: found.start()]}{value}{text[end:]}", found.start() + len(value)
+        else:
+            text, place = f"{text[: found.end()]}{inside}{text[end - 1 :]}", found.end()
+    return text
+
+
+def _at_a_label(inside: str, table: Table, name: str) -> str:
+    """Return the loss of a label that is 0 or 1, as in L(h, 1); empty where none stands there."""
+    guess = rf"\s*({word(table.p)}(?:\^\{{\(\w\)\}})?)\s*"
+    found = re.fullmatch(rf"{guess},\s*([01])\s*|\s*([01])\s*,{guess}", inside)
+    if found is None:
+        return ""
+    h = found[1] or found[4]
+    sign = "" if table.likelihood and name.startswith(r"\ell") else "-"
+    return rf"({sign}\log {h})" if (found[2] or found[3]) == "1" else rf"({sign}\log(1 - {h}))"
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text).replace("^T", r"^\top")
+
+
 def _of_one(text: str, table: Table) -> str:
     r"""Tell the \ell of one example from that of all: it has an index, or is differentiated by what has none."""
     if table.likelihood is None or table.many:

@@ -42,10 +42,12 @@ def letters(latex: str) -> str:
     str
         With free letters in their places.
     """
-    layer = r"\^\s*(?:\{\s*(?:\[\s*\w\s*\]|[Ll]|\(L\))\s*\}|L(?![A-Za-z]))"
-    layered = rf"((?<![A-Za-z\\])[azwbAZWB])({layer})"
-    if len({m[1] for m in re.findall(layered, latex)}) == 1:
-        latex = re.sub(layered, r"\1", latex)
+    layer = r"\^\s*(?:\{\s*(?:\[\s*\w\s*\]\s*(\(\w\)|T|\\top)?|[Ll]|\(L\))\s*\}|L(?![A-Za-z]))"
+    layered = rf"((?<![A-Za-z\\])[azwbgAZWB]|\\operatorname\{{d[azwbZ]\}})({layer})"
+    marked = [(m[1], re.sub(r"\s|\(\w\)|T|\\top", "", m[2])) for m in re.finditer(layered, latex)]
+    bare = any(re.search(rf"{word(n)}(?!\s*{layer})", latex) for n, _ in marked)
+    if len({m for _, m in marked}) == 1 and not bare:  # of one layer, and of no other beside it
+        latex = re.sub(layered, lambda m: m[1] + (f"^{{{m[3]}}}" if m[3] else ""), latex)
     free = iter([n for n in ("r", "v", "u", "d") if not re.search(word(n), latex)])
     mark = (
         r"\\bar\s*(?:\{\s*[a-xz]\s*\}|[a-xz](?![A-Za-z]))"

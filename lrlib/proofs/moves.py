@@ -2,7 +2,9 @@ r"""Check an update of parameters: a step of some size against a gradient."""
 
 import re
 
+from lrlib.proofs.lesson import lines
 from lrlib.proofs.names import Table
+from lrlib.proofs.tokens import tokens
 
 SIGN = r"\s*(?::=|\\leftarrow)\s*"
 RATES = (r"\alpha", r"\eta", r"\gamma", r"\rho", r"\lambda")
@@ -22,7 +24,50 @@ def is_move(text: str) -> bool:
         Whether the name stands on the right again.
     """
     found = re.fullmatch(rf"(.+?){SIGN}(.+)", text)
-    return found is not None and re.sub(r"\s", "", found[1]) in re.sub(r"\s", "", found[2].split(",")[0])
+    return found is not None and _stands(found[1], found[2].split(",")[0])
+
+
+def flat(text: str) -> str:
+    r"""Return an update on several lines as one: its own chain, and behind a comma what else is claimed.
+
+    Parameters
+    ----------
+    text : str
+        A formula.
+
+    Returns
+    -------
+    str
+        As it was, where no update stands first.
+    """
+    found = lines(text) if r"\begin{aligned}" in text else []
+    return ", ".join(found) if found and is_move(found[0]) and r"\text" not in "".join(found[:-1]) else text
+
+
+def _stands(target: str, latex: str) -> bool:
+    """Say whether a name with its indices stands in a formula."""
+    signs = tokens(target)
+    name = r"\s*".join(re.escape(t) for t in signs)
+    before = "" if signs[0][0] == "\\" else r"(?<![A-Za-z\\])"
+    return bool(re.search(f"{before}{name}" + r"(?![A-Za-z])" * signs[-1][-1].isalpha(), latex))
+
+
+def _with_more(right: str) -> tuple[str, str]:
+    """Split what is right of an update at the first comma outside brackets, where a claim stands behind it."""
+    step, *rest = _split(right, ",")
+    more = ",".join(rest)
+    return (step, f",{more}") if re.search(r"[=<>]|\\[lg]e", more) else (right, "")
+
+
+def _split(text: str, at: str) -> list[str]:
+    """Split a formula at a sign, where it stands outside brackets."""
+    out, depth, start = [], 0, 0
+    for i, sign in enumerate(text):
+        depth += (sign in "([{") - (sign in ")]}")
+        if sign == at and not depth and text[i - 1 : i] != "\\":
+            out.append(text[start:i])
+            start = i + 1
+    return [*out, text[start:]]
 
 
 def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
@@ -43,17 +88,18 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     found = re.fullmatch(rf"(.+?){SIGN}(.+)", text)
     if not found or not table.w:
         return []
+    step, more = _with_more(found[2]) if r"\text{if }" not in found[2] else (found[2], "")
     target, right = (
         found[1].strip(),
-        re.sub(rf"(?<![A-Za-z\\])[LE](?=\s*\(\s*{re.escape(table.w)}\s*\))", "J", found[2]),
+        re.sub(rf"(?<![A-Za-z\\])[LE](?=\s*\(\s*{re.escape(table.w)}\s*\))", "J", step),
     )
     name = re.match(r"\\?[A-Za-z]+", target)
     plain = re.sub(r"\s", "", right)
-    if re.sub(r"\s", "", target) not in re.sub(r"\s", "", right):
+    if not _stands(target, right):
         return []
-    newton = _newton(target, found[2], table)
+    newton = _newton(target, step, table)
     if newton:
-        return newton
+        return [(words, claim + more) for words, claim in newton]
     if name is None or name[0] not in (table.w, "b", "W") or not plain.startswith(re.sub(r"\s", "", target)):
         return []
     rate = next((r for r in RATES if re.search(re.escape(r) + r"(?![A-Za-z])", right)), "")
@@ -74,13 +120,21 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     return [
         (
             f"a step against the gradient of {words}",
-            rf"{right} = {target} - {rate} \frac{{\partial}}{{\partial {target}}} \left({cost}\right)",
+            rf"{right} = {target} - {rate} \frac{{\partial}}{{\partial {target}}} \left({cost}\right){more}",
         )
         for words, cost in costs.items()
     ]
 
 
 def _newton(target: str, right: str, table: Table) -> list[tuple[str, str]]:
+    r"""Return what a chain of such steps claims: each of its sides, of one and the same cost."""
+    sides = [_newton_side(target, side, table) for side in _split(right, "=")]
+    if not all(sides):
+        return []
+    return [(same[0][0], ", ".join(claim for _, claim in same)) for same in zip(*sides, strict=True)]
+
+
+def _newton_side(target: str, right: str, table: Table) -> list[tuple[str, str]]:
     r"""Return what a step by an inverse claims: A is the Hessian, and b the gradient.
 
     Of ``\beta := A^{-1} b``, that b is A \beta minus the gradient; of ``\beta := \beta - A^{-1} b``, that it is it.

@@ -7,7 +7,9 @@ from typing import Any
 from lrlib.proofs.phrases import Name, Phrase
 from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unreadable
+from lrlib.proofs.tokens import BRACKETS
 
+_OF = "in brackets stand the names that it is made of, each once, as in \\mathcal{L}(h, y)"
 SIZES = ("K", "m", "n")
 
 
@@ -92,15 +94,19 @@ def _apply(s: Scan, out: Name, argument: Callable[[Scan], Phrase]) -> None:
             out.args.append(argument(s))
         s.take(")")
         return
+    made_of = s.uses.get(out.name, set())
     names = _names_alone(s, inside)
     if not names or out.name in {n.name for n in names}:
+        if made_of and _listed(inside):
+            values = r"write a value behind \text{if }, as in \text{if } y = 1"
+            raise Unreadable(f"{out.name}({' '.join(inside)}): {_OF}; {values}")
         return  # a product
-    made_of = s.uses.get(out.name, set())
     if not all(n.name in made_of for n in names):
         raise Unreadable(
             f"{out.name}({', '.join(n.name for n in names)}) may be a function or a product. Define it in front, as in "
             rf"{out.name}({names[0].name}) := …, or write {out.name} \cdot {names[0].name}"
         )
+    _one_of_each(out, names)
     order = [n.name for n in names]
     before = s.orders.setdefault(out.name, order)
     if before != order and sorted(before) == sorted(order):
@@ -113,6 +119,29 @@ def _apply(s: Scan, out: Name, argument: Callable[[Scan], Phrase]) -> None:
     samples = {n.sample for n in names if n.sample is not None}
     if len(samples) == 1 and out.sample is None and not out.primes:
         out.sample = samples.pop()
+
+
+def _one_of_each(out: Name, names: list[Name]) -> None:
+    """Refuse names in brackets that are not what a quantity is made of: one twice, or of two examples."""
+    twice = [n.name for i, n in enumerate(names) if n.name in {m.name for m in names[:i]}]
+    if twice:
+        raise Unreadable(f"{out.name} of {twice[0]} twice: {_OF}")
+    if len({n.sample for n in names}) > 1 and len({n.sample for n in names if n.sample is not None}) > 1:
+        raise Unreadable(f"{out.name} of two examples: {_OF}, of one example")
+    entries = next((n for n in names if n.letters and n.letters != out.letters), None)
+    if entries:
+        at = "".join(map(str, entries.letters))
+        raise Unreadable(f"{out.name} of {entries.name}_{at}, which is one entry: {_OF}, whole")
+
+
+def _listed(inside: list[str]) -> bool:
+    """Say whether a comma stands between brackets, and in none that are within."""
+    depth = 0
+    for token in inside:
+        depth += (token in BRACKETS or token == r"\{") - (token in BRACKETS.values() or token == r"\}")
+        if token == "," and not depth:
+            return True
+    return False
 
 
 def _names_alone(s: Scan, inside: list[str]) -> list[Name]:

@@ -237,6 +237,8 @@ def power(a: Phrase, b: Phrase) -> Phrase:
 
 def _inverse(matrix: Any, w: World) -> Any:
     """Return an inverse, exactly; a matrix that has none, as X^T S X of fewer examples than columns, is left out."""
+    if matrix.is_diagonal() and 0 not in matrix.diagonal():
+        return sp.diag(*(divide(constant(sp.Integer(1)), constant(v))(w) for v in matrix.diagonal()))
     symbols = sorted(matrix.free_symbols, key=str)
     rng = random.Random(2)
     here = {s: sp.Rational(rng.randint(1, 30), 31) for s in symbols}

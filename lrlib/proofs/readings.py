@@ -103,6 +103,8 @@ def _foreign(latex: str) -> Sequence[Table | None]:
     """Return tables for letters that are certainly not this book's."""
     if _divergences(latex):
         return [INFORMATION]
+    if re.match(r"\s*(?:a|p|\\mu|\\pi|\\hat\{p\})\s*=\s*\\sigma\s*\(", latex) and not several(latex):
+        return [_one_label(latex)]  # what is called a probability there
     score = r"(?:w|\\theta|\\beta|f|z|\()(?![A-Za-z])"
     if re.search(rf"(?:e\s*\^\s*\{{|\\exp\s*\()\s*y\s*(?:_i|_\{{i\}}|\^\{{\(i\)\}})?\s*{score}", latex) or re.search(
         r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{\s*-\s*1|\\sigma\s*\(\s*-?\s*y",
@@ -134,7 +136,11 @@ def _foreign(latex: str) -> Sequence[Table | None]:
                     and re.search(r"1\s*-\s*t(?![A-Za-z_])|-\s*t(?![A-Za-z_])", latex)
                 )
                 or re.search(r"\\sum\s*_\s*\{?x(?![A-Za-z])|(?:\\theta|(?<![A-Za-z\\])w)\s*x(?![A-Za-z])", latex)
-                or (re.search(r":=|\\leftarrow|\\gets", latex) and has(latex, "w", r"\beta"))
+                or (
+                    re.search(r":=|\\leftarrow|\\gets", latex)
+                    and has(latex, "w", r"\beta")
+                    and not re.search(r"\\hat\{y\}\s*_\s*\{?\s*[a-hj-z]", latex)
+                )
                 or re.search(r"(?<![A-Za-z\\])H\s*\^\s*\{\s*-\s*1|\^\s*\{?\s*(?:T|\\top)\s*\}?\s*H(?![A-Za-z])", latex)
                 or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
                 or (_penalised(latex) and ":=" not in latex)

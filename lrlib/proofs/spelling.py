@@ -45,6 +45,7 @@ PLAIN = (
     (r"\\mathop\{\\(?:rm|mathrm)\s*\{?arg\\?,?\s*max\}?\}", r"\\arg\\max"),
     (r"\\underset\s*\{([^{}]*)\}\s*\{\s*(\\arg\s*\\?,?\s*\\max|\\operatorname\{argmax\}|\\max)\s*\}", r"\2_{\1}"),
     (r"\\epsilon|\\varepsilon", r"\\alpha"),
+    (r"\\(?:mathbf|boldsymbol)\s*\{\s*(\\mathsf\{[^{}]*\})\s*\}", r"\1"),
 )  # fmt: skip
 
 
@@ -107,6 +108,9 @@ def _without_font(match: re.Match[str], names: Collection[str]) -> str:
     whole, inside = match[0], match[1].strip()
     if whole.replace(" ", "") in {n.replace(" ", "") for n in names} or whole in names:
         return whole
+    bold = rf"\mathbf{{{inside}}}"
+    if bold in names and re.match(r"\\(?:boldsymbol|mathbi|bm|pmb|mathsf)", whole):
+        return bold
     if inside in WORDS:
         return WORDS[inside] + " "
     if whole.startswith(r"\text"):

@@ -4,8 +4,11 @@ import re
 import time
 from dataclasses import replace
 
+from lrlib.proofs.applied import at_others
 from lrlib.proofs.authors import TABLES
+from lrlib.proofs.clauses import TABULAR, said, where
 from lrlib.proofs.columns import instead_of_scores, transposed, with_columns
+from lrlib.proofs.expected import OF_A_LABEL
 from lrlib.proofs.favour import (
     FAILURES,
     as_claim,
@@ -15,7 +18,7 @@ from lrlib.proofs.favour import (
 )
 from lrlib.proofs.hints import explained
 from lrlib.proofs.kinds import EDITIONS, MODEL, as_loss, of_author, to_write, up_to_k
-from lrlib.proofs.layout import bare, differentials, where
+from lrlib.proofs.layout import bare, differentials, slashes
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
@@ -25,6 +28,7 @@ from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unknown, Unreadable
+from lrlib.proofs.tex import typed
 from lrlib.proofs.worked import written_out
 
 CONDITIONS = {
@@ -47,11 +51,11 @@ SUGGESTING = 2.0  # of these, at most, for the search for a condition that makes
 WEIGHTS = re.compile(
     r"(?<![A-Za-z\\])w\s*(?:\^\s*(?:\\top|T)|\\cdot)\s*x(?![_^A-Za-z])(\s*\+\s*b(?![A-Za-z_]))?"
 )  # in place of θ
-TABULAR = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
 APPLIED = re.compile(
     r"(?<![A-Za-z\\_^{])(?:h(?:_\\theta|_\{\\theta\})?|p|y|a|\\pi|\\mu|\\hat\s*\{?[yp]\}?|\\operatorname\{odds\})"
     r"\s*\(\s*-?\d+(?:\.\d+)?\s*\)"
 )
+INDEXED = re.compile(r"(?<![A-Za-z\\])([a-z])\s*_\s*(?:\{\s*[jkl]\s*\}|[jkl])\s*:=")
 FUNCTION = re.compile(
     r"\s*([A-Za-z]|\\(?:phi|psi|varphi|kappa|xi|chi|omega|rho|tau|hat\{\w\}))\s*\(\s*(\\?[A-Za-z]+)\s*\)\s*="
 )
@@ -104,56 +108,15 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     if wanted is not None and wanted not in TABLES:
         raise ValueError(f"there is no family {wanted!r}; wanted is one of {', '.join(TABLES)}")
     end = time.process_time() + SECONDS
-    applied = APPLIED.search(latex + given) if ":=" not in latex + given else None
+    line = typed(latex)
+    applied = (APPLIED.search(latex) or APPLIED.search(line)) if ":=" not in latex + given else None
     if applied is not None and (wanted in MODEL or not applied[0].startswith("h_")):
         meant = "the probability at a number, or a product: define the function in front by :=, or write \\cdot"
         raise explained(Ambiguous(f"{applied[0]} may be {meant}"), latex)
-    formula = counted(differentials("\n".join(where(bare(latex)))), wanted)
-    refused: list[Unreadable] = []
-    likely, misshapen = wanted is None, None
-    logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
-    if logistic != formula and not re.search(r"\\(?:theta|beta)|(?<![A-Za-z\\])[wyp](?![A-Za-z])", formula):
-        try:
-            result = _answer(logistic, TABLES["binary"], given, end)
-        except Unreadable:
-            pass
-        else:
-            if result.true:
-                return replace(result, latex=latex, family="f for the logistic function")
-    if wanted in MODEL:
-        return replace(_of_author(formula, latex, wanted, given, end), latex=latex)
-    for name, table in readings(spelt(formula, ()) + " " + given, wanted):
-        try:
-            result = _answer(formula, table, given, end)
-        except Unreadable as problem:
-            likely = likely if refused else likely and name == "other"
-            refused.append(problem)
-            continue
-        strange = name == "other" and "shapes differ" in result.where
-        if "false" in result.kinds and ((refused and likely) or strange):
-            refused.append(Unreadable(f"{result.where} ({table.said})"))
-            continue  # its letters are another's, who was not understood
-        result.latex = latex
-        if name != (wanted or "softmax"):
-            meant = r"\ell a loss" * (wanted is None and name == "binary" and _speaks_of_ell(formula, given))
-            result.family = "; ".join(part for part in (table.said, meant, result.family) if part)
-        if wanted is None and misshapen is None and "shapes differ" in result.where:
-            misshapen = result
-            continue  # where z is a number they may agree
-        return result
-    if misshapen is not None:
-        return misshapen
-    defined = _as_definition(_definition_first(formula))
-    if defined is not None:
-        for name in ("binary", "softmax"):
-            try:
-                return replace(_answer(defined, TABLES[name], given, end), latex=latex)
-            except Unreadable:
-                continue
-    rest = re.search(r"[+-]\s*[Oo]\s*(\([^()]*\))", formula)
-    if rest is not None:
-        refused[0] = Unreadable(f"O{rest[1]} says how large a rest is up to a factor: nothing is compared with that")
-    raise explained(next((problem for problem in refused if isinstance(problem, Ambiguous)), refused[0]), latex)
+    try:
+        return replace(_read(line, wanted, typed(given), end), latex=latex)
+    except Unreadable as problem:
+        raise explained(problem, latex) from None
 
 
 def counted(formula: str, wanted: str | None) -> str:
@@ -186,7 +149,63 @@ def counted(formula: str, wanted: str | None) -> str:
     return re.sub(r"(?<![A-Za-z\\])n(?![A-Za-z])", "m", formula)
 
 
-def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) -> Result:
+def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
+    """Answer in the letters of a named table, or of the likeliest that reads the formula."""
+    if wanted is None and re.match(r"\s*y\s*=\s*(?:\\sigma|\\operatorname\{(?:sigmoid|softmax)\})", latex):
+        raise Ambiguous(r"y is the label where no notation is named, and \hat{y} the probability: write \hat{y} for it")
+    if wanted is None and OF_A_LABEL.search(spelt(latex, ())):
+        raise Unreadable(
+            r"an expected value or a variance is read in a notation, which says what y and p are: write "
+            'notation="statistics"'
+        )
+    formula = counted(differentials(where(slashes(bare(latex)))), wanted)
+    refused: list[Unreadable] = []
+    likely, misshapen = wanted is None, None
+    logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
+    if logistic != formula and not re.search(r"\\(?:theta|beta)|(?<![A-Za-z\\])[wyp](?![A-Za-z])", formula):
+        try:
+            result = _answer(logistic, TABLES["binary"], given, end)
+        except Unreadable:
+            pass
+        else:
+            if result.true:
+                return replace(result, family="f for the logistic function")
+    if wanted in MODEL:
+        return _of_author(formula, wanted, given, end)
+    for name, table in readings(spelt(formula, ()) + " " + given, wanted):
+        try:
+            result = _answer(formula, table, given, end)
+        except Unreadable as problem:
+            likely = likely if refused else likely and name == "other"
+            refused.append(problem)
+            continue
+        strange = name == "other" and "shapes differ" in result.where
+        if "false" in result.kinds and ((refused and likely) or strange):
+            refused.append(Unreadable(f"{result.where} ({table.said})"))
+            continue  # its letters are another's, who was not understood
+        if name != (wanted or "softmax"):
+            meant = r"\ell a loss" * (wanted is None and name == "binary" and _speaks_of_ell(formula, given))
+            result.family = "; ".join(part for part in (table.said, meant, result.family) if part)
+        if wanted is None and misshapen is None and "shapes differ" in result.where:
+            misshapen = result
+            continue  # where z is a number they may agree
+        return result
+    if misshapen is not None:
+        return misshapen
+    defined = _as_definition(_definition_first(formula))
+    if defined is not None:
+        for name in ("binary", "softmax"):
+            try:
+                return _answer(defined, TABLES[name], given, end)
+            except Unreadable:
+                continue
+    rest = re.search(r"[+-]\s*[Oo]\s*(\([^()]*\))", formula)
+    if rest is not None:
+        refused[0] = Unreadable(f"O{rest[1]} says how large a rest is up to a factor: nothing is compared with that")
+    raise next((problem for problem in refused if isinstance(problem, Ambiguous)), refused[0])
+
+
+def _of_author(formula: str, wanted: str, given: str, end: float) -> Result:
     """Answer in a notation with two models: in the one that a line is about, else where both do not contradict."""
     last, sure = up_to_k(formula) if wanted == "cs229" else (formula, False)
     formula = last if sure else formula
@@ -213,7 +232,7 @@ def _of_author(formula: str, latex: str, wanted: str, given: str, end: float) ->
         if _true(_judged(last, table, given, end)):
             first = Unreadable("k may be any class here, or the last one, of which alone it is true: write K for that")
     if isinstance(first, Unreadable):
-        raise explained(first, latex)
+        raise first
     return first
 
 
@@ -293,11 +312,15 @@ def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> 
     try:
         with processor_time(max(end - time.process_time(), 0.01)):
             lesson = lesson_of(table, given)
-            text = _spelt(latex, table, own)
+            letters = {table.w, *(n for n, a in table.notation.axes.items() if a.startswith("^"))}
+            text = said(_spelt(latex, table, own), lesson.definitions, letters)
+            if table.many:  # u_k := ... is a letter with an entry for each class
+                some = {n: "K" for n in re.findall(INDEXED, text) if lesson.notation.axes.get(n) == ""}
+                lesson.notation = lesson.notation.with_names(axes=some)
             weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
             if weights and not re.search(r":=|\\theta", text + given):
                 lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))
-            result = read_in_favour(as_claim(text, lesson), table, given, lesson)
+            result = _in_brackets(text, table, given, lesson)
     except OutOfTime:
         return Result(latex, kinds={"undecided"}, where=f"in {SECONDS:.0f} s of processor time")
     except Unreadable as problem:
@@ -324,6 +347,23 @@ def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> 
                 result.needs = lesson.needs(result.latex, conditions)
         except OutOfTime:
             pass
+    return result
+
+
+def _in_brackets(text: str, table: Table, given: str, lesson: Lesson) -> Result:
+    """Read a formula in which p(x + 1) is the probability there; refuse it where it is true as a product only."""
+    applied = at_others(text, table)
+    result = read_in_favour(as_claim(applied, lesson), table, given, lesson)
+    if applied == text or "false" not in result.kinds:
+        return result
+    try:
+        product = read_in_favour(as_claim(text, lesson), table, given, lesson_of(table, given))
+    except (Unreadable, Unbound, Elsewhere):
+        return result
+    if product.true:
+        raise Ambiguous(
+            rf"brackets behind {table.p} say where it is taken, and as a product the line is true: write \cdot for that"
+        )
     return result
 
 

@@ -61,6 +61,8 @@ class World(Places):
         try:
             return a + b
         except (TypeError, sp.ShapeError):
+            if {getattr(v, "shape", (1, 1)) for v in (a, b)} == {(1, 1)}:
+                return sum(v[0, 0] if isinstance(v, sp.MatrixBase) else v for v in (a, b))
             if self.notation.broadcast and all(isinstance(v, sp.MatrixBase) for v in (a, b)):
                 if b.cols == 1 and b.rows == a.cols:  # to each row
                     return sp.Matrix(a.rows, a.cols, lambda i, j: a[i, j] + b[j, 0])
