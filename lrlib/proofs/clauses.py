@@ -3,16 +3,17 @@ r"""What stands behind "where": it says what letters mean, or of which numbers a
 import re
 from collections.abc import Collection
 
+from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.words import word
 
 SPACE = r"(?:\s|\\quad|\\qquad|\\[ ,;:!])*"
+NAME = r"\\(?:hat|tilde|bar|mathbf|mathcal|boldsymbol)\s*\{\\?[A-Za-z]+\}|\\?[A-Za-z]+"
 WHERE = re.compile(
     rf"{SPACE}[,;]?{SPACE}(?:\\(?:text|textrm|mathrm|mbox)\s*\{{\s*,?\s*(?:where|in which)\s*\}}"
-    rf"|(?<![A-Za-z\\])where(?![A-Za-z])){SPACE}"
+    rf"|\\text\s*\{{\s*,?\s*with\s*\}}(?={SPACE}(?:{NAME})\s*=[^=]*[A-Za-z])|(?<![A-Za-z\\])where(?![A-Za-z])){SPACE}"
 )
 AND = re.compile(rf"{SPACE}\\(?:text|textrm|mathrm|mbox)\s*\{{\s*,?\s*and\s*\}}{SPACE}")
 RELATION = re.compile(r":=|[=<>]|\\(?:in|leq?|geq?|neq?)(?![A-Za-z])")
-NAME = r"\\(?:hat|tilde|bar|mathbf|mathcal|boldsymbol)\s*\{\\?[A-Za-z]+\}|\\?[A-Za-z]+"
 TABULAR = re.compile(r"\\begin\{(?:cases|bmatrix)\}.*?\\end\{(?:cases|bmatrix)\}", re.S)
 SAID = r"\text{said}"  # behind a line that says what a letter means
 
@@ -30,6 +31,11 @@ def where(latex: str) -> str:
     str
         In one or more lines.
 
+    Raises
+    ------
+    Unreadable
+        If a letter is said to be two things.
+
     Examples
     --------
     >>> where(r"h = \sigma(s) \text{ where } s = \theta^T x")
@@ -43,13 +49,17 @@ def where(latex: str) -> str:
     said_last = re.fullmatch(r"(.*?)((?:\s*\\end\s*\{\w+\*?\})*\s*)", parts[1], re.S)
     clauses, ends = (said_last[1].replace("&", ""), said_last[2].strip()) if said_last else (parts[1], "")
     main, front, conditions = re.sub(r"(?:\s|&|\\\\)*$", "", parts[0]) + ends, [], []
+    meant: list[str] = []
     for clause in _clauses(clauses):
         found = re.fullmatch(rf"\s*({NAME})\s*:?=\s*([^=<>]+)", clause)
         if re.search(r"\\text(?!\s*\{\s*is one-hot\s*\})|\\forall", clause):
             return "\n".join([parts[1], parts[0]])
         if RELATION.search(clause) is None or _is_condition(clause):
             conditions.append(clause.strip())
-        elif found and not RELATION.search(found[2]) and _stands_alone(found[1], main):
+        elif found and found[1] in meant:
+            raise Unreadable(f"{found[1]} is said to be two things: write one, or another letter for the other")
+        elif found and not RELATION.search(found[2]) and _stands_alone(found[1], main) and not _clash(found[2], main):
+            meant.append(found[1])
             main = _instead(main, found[1], found[2].strip())
         else:
             front.append(f"{clause.strip()} {SAID}")
@@ -120,6 +130,12 @@ def _stands_alone(name: str, latex: str) -> bool:
     alone = len(re.findall(rf"{word(name)}(?!\s*(?:_|'|\(|\[|\^\s*\{{\s*[(\[]))", latex))
     derived = re.search(rf"(?:\\partial|\\nabla\s*_?\s*\{{?|(?<![A-Za-z\\])d)\s*{re.escape(name)}(?![A-Za-z])", latex)
     return every == alone > 0 and derived is None
+
+
+def _clash(meaning: str, latex: str) -> bool:
+    """Say whether a sum in the meaning of a letter runs over an index of the formula."""
+    over = re.findall(r"\\(?:sum|prod|max)(?:\\limits)?\s*_\s*\{?\s*([a-z])", meaning)
+    return any(re.search(rf"_\s*\{{?[^{{}}]*(?<![A-Za-z\\]){index}(?![A-Za-z])", latex) for index in over)
 
 
 def _instead(latex: str, name: str, meaning: str) -> str:

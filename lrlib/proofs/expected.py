@@ -8,7 +8,7 @@ from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.words import word
 
 VALUE = r"\\mathbb\{E\}|\\operatorname\{E\}|\\mathrm\{E\}|(?<![A-Za-z\\{])E"
-VARIANCE = r"\\operatorname\{Var\}|\\mathbb\{V\}|(?<![A-Za-z\\{])Var"
+VARIANCE = r"\\(?:operatorname|mathrm)\{[Vv]ar\}|\\mathbb\{V\}|(?<![A-Za-z\\{])Var"
 EXPECTED = re.compile(rf"(?:{VALUE}|({VARIANCE}))\s*(?:_\s*(?:\{{[^{{}}]*\}}|\w))?\s*([\[(])")
 OF_A_LABEL = re.compile(rf"{EXPECTED.pattern}(?:(?<=\[)|\s*[yYtT](?![A-Za-z]))")
 AT = r"((?:\s*(?:_\s*(?:\{[^{}]*\}|\w)|\^\s*\{\(\w\)\}))*)"  # behind a label

@@ -127,6 +127,8 @@ def _one_reading(s: Scan, last: str, slash: bool) -> None:
     """Refuse a factor that stands beside what is before it where that can be read in two ways."""
     if re.fullmatch(r"\\[A-Za-z]+", last) and last not in s.names and Unknown(last).sign and last != r"\top":
         raise Unknown(last)
+    if s.next in ("_", "'"):
+        raise Unreadable(f"{s.next} stands behind {last}: an index or a prime stands behind a letter, as in h_k(x)")
     if str(s.next)[:1].isdigit():
         two = rf"one number or a product? Write {last}{s.next} or {last} \cdot {s.next}"
         front = r"a number stands in front of what it multiplies, or behind \cdot"

@@ -67,7 +67,7 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
         return in_hessians(text, table, lambda h: read_in_favour(text, alone, given, lesson_of(table, given, h)))
     moves = as_claims(text, table)
     if moves:
-        return _first_true([(words, claim, lesson) for words, claim in moves], text)
+        return _first_true([(words, claim, lesson) for words, claim in moves], text, table.holds if table.many else ())
     if is_move(text):
         raise Unreadable("an update is checked as a step against a gradient; of what, is not seen here")
     try:
@@ -152,8 +152,8 @@ def _true(lesson: Lesson, text: str, condition: str = "") -> Result | None:
     return result if result.true else None
 
 
-def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str) -> Result:
-    """Return the first of some readings that is true; else what is false in the last."""
+def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str, holds: Sequence[str] = ()) -> Result:
+    """Return the first of some readings that is true, as it stands or where a condition holds; else a false one."""
     refused: list[Unreadable] = []
     result = None
     for words, claim, lesson in readings:
@@ -165,9 +165,15 @@ def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str) -> Resul
         if found.true:
             found.latex, found.family = text, words
             return found
-        result = found if result is None or ": " in found.where else result  # the last that names numbers
+        if result is None or "shape" in found.where or ("shape" not in result.where and ": " in found.where):
+            result = found  # the last in which something does not fit, else the last that says where
     if result is None:
         raise refused[0]
+    for condition in holds:
+        for words, claim, lesson in readings:
+            if fitting := _true(lesson, claim, condition):
+                fitting.latex, fitting.family = text, f"{words}, where {condition}"
+                return fitting
     result.where = f"{result.where} (read as a step against a gradient)"
     result.needs = " "
     return result

@@ -62,6 +62,10 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
         s.take("}")
     if high is None and s.skip("^"):
         high = _limit(s)
+    if index in s.names and index not in "ijkl":
+        raise Unreadable(
+            rf"{token} over {index}, which is no index: what holds for every {index} is written as a bound"
+        )
     if index in s.running:
         raise Unreadable(f"{index} runs already: a {token} within another needs an index of its own")
     s.running.append(index)
@@ -74,6 +78,10 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
             size = None if high is None else high(w)
             if size is None:
                 body(inside)
+                if index in w.names:
+                    raise Unreadable(
+                        f"{token} over {index}, which is no index here: write a bound that holds for all of them"
+                    )
                 raise Unreadable(f"{index} does not occur under its {token}")
         except Unbound as need:
             if high is not None or need.index != index:

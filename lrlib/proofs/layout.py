@@ -39,7 +39,8 @@ INVERSE = re.compile(  # \beta^{new} = (X^T W X)^{-1} ...
 )
 OLD = re.compile(r"(?<=[\w}])\s*(?:_\s*\{?\s*(?:t|old)\s*\}?(?![A-Za-z])|\^\s*\{\(?(?:t|k|old|\\text\{old\})\)?\})")
 BEHIND = re.compile(
-    rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}([a-z]\s*(?:=|\\neq?)\s*[a-z]|y(?:_i|\^\{{\(i\)\}})?\s*\\in\s*\\\{{[^{{}}]*\\\}})\s*[)]?\s*$"
+    rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}"
+    r"([a-z]\s*(?:=|\\neq?)\s*[a-z]|(?:[Kmny]|y_\w|y\^\{\(i\)\})\s*=\s*\d+|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{[^{}]*\\\})\s*[)]?\s*$"
 )
 ASIDE = re.compile(
     r"\(\s*\\text\s*\{[^{}]*\}\s*(?:\$?[a-z]\$?)?\s*\)|\\text\s*\{\s*\((?:simultan|for|vector|sum|update|cross|log)[^{}]*\)?\s*\}[^=]*$"
@@ -50,7 +51,12 @@ NAME = (
     r"(?:\\(?:hat|tilde|mathcal)\s*\{[A-Za-z]\}|\\[A-Za-z]+|[A-Za-z])"
     r"(?:\s*(?:_\s*(?:\{[^{}]*\}|\w)|\^\s*\{\s*\(\w\)\s*\}))*(?![A-Za-z])"
 )
-SLASH = re.compile(rf"(?<![A-Za-z\\])d\s*({NAME})\s*/\s*d\s*({NAME})")
+D = r"(?:\\mathrm\s*\{\s*d\s*\}|(?<![A-Za-z\\])d)\s*"
+ORDER = r"(?:\^\s*(\d|\{\d\})\s*)?"
+SECOND = re.compile(
+    rf"\\partial\s*\^\s*(?:2|\{{2\}})\s*({NAME})\s*/\s*\\partial\s*({NAME})\s*(?:\^\s*(?:2|\{{2\}})|\\partial\s*({NAME}))"
+)
+SLASH = re.compile(rf"{D}{ORDER}({NAME})\s*/\s*{D}({NAME})\s*{ORDER}")
 
 
 def bare(latex: str) -> str:
@@ -78,6 +84,7 @@ def bare(latex: str) -> str:
     out = re.sub(
         r"\\(?:hspace|vspace|label|tag|hphantom|phantom)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])", " ", out
     )
+    out = re.sub(r"\\(?:iff|(?:L|l|Longl)eftrightarrow)(?![A-Za-z])", r"\\quad \\text{exactly if} \\quad ", out)
     out = ASIDE.sub(" ", out)
     out = re.sub(rf"{LAST}[.,;]?{LAST}$", "", out)
     shorter = AFTER.sub("", out)
@@ -90,7 +97,8 @@ def bare(latex: str) -> str:
     out = front + re.sub(INVERSE, r"\1 := ", out)
     if ":=" in out:
         out = re.sub(OLD, "", out)
-    out = re.sub(BEHIND, r" \\quad \\text{if } \1", out)
+    if not re.search(r"\\text\s*\{\s*(?:if|with|when|where)\s*\}.*,|(?<![A-Za-z])where", out, re.S):
+        out = re.sub(BEHIND, r" \\quad \\text{if } \1", out)
     out = re.sub(r"^\s*(?:\\mathbf\{g\}|g)\s*=\s*(?=\\nabla|\\d?frac\{\s*(?:d|\\partial))", "", out)
     out = re.sub(r"\\gets(?![A-Za-z])", r"\\leftarrow ", out)
     if re.search(r":=|\\leftarrow", out):
@@ -114,7 +122,14 @@ def slashes(latex: str) -> str:
         With ``\\frac{d p}{d x}``.
     """
     latex = re.sub(r"(\\[dt]?frac\s*\{[^{}]*\}\s*\{\s*d)(?=[A-Za-z]\s*\})", r"\1 ", latex)
-    return SLASH.sub(r"\\frac{d \1}{d \2}", latex)
+    latex = SECOND.sub(lambda m: rf"\frac{{\partial^2 {m[1]}}}{{\partial {m[2]} \partial {m[3] or m[2]}}}", latex)
+    return SLASH.sub(
+        lambda m: rf"\frac{{d{_power(m[1])} {m[2]}}}{{d {m[3]}{_power(m[4])}}}" if m[1] == m[4] else m[0], latex
+    )
+
+
+def _power(order: str | None) -> str:
+    return f"^{order}" if order else ""
 
 
 def differentials(latex: str) -> str:

@@ -34,8 +34,15 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     notation = table.notation
     text = spelt(latex, {*notation.axes, *notation.rows})
     text = _round(_listed(text, table))
+    if table.w:
+        inside = rf"({re.escape(table.w)}(?:\s*,\s*b)?)"
+        text = re.sub(rf"((?<![A-Za-z\\])[EJL]|\\ell)\s*\[\s*{inside}\s*\]", r"\1(\2)", text)
     if table.y == "y" and not has_own_y(text):
         text = text.replace(r"\tilde{y}", "y")
+    if table.w:  # \\beta'x and x_i'\\beta
+        w, x = word(table.w), r"(?:(?<![A-Za-z\\])[xX]|\\phi)"
+        at = r"(?:_\s*(?:\{\s*\w\s*\}|\w)|\^\s*\{\(\w\)\})?"
+        text = re.sub(rf"({w}{at})'(?=\s*{x})|({x}{at})'(?=\s*{w})", r"{\1\2}^\\top ", text)
     row = r"(?<![A-Za-z\\])X_\s*(?:\{\s*([in])\s*\}|([in])(?=w|W_|[^A-Za-z]|$))\s*"
     text = re.sub(row + r"(?=w|W_|\\theta|\\beta)", r"(x^{(\1\2)})^\\top ", text)
     text = re.sub(row, r"x^{(\1\2)} ", text)
@@ -109,8 +116,19 @@ def _listed(text: str, table: Table) -> str:
             pattern = r"[\s{}]*".join(re.escape(c) for c in first) + r"[\s{}]*"
             begun = re.search(rf"({pattern})(?:\+[^-+=]*)?$", text[: dots.start()])
             if begun:
-                return f"{text[: begun.start()]} \\sum_j {general}{text[dots.end() :]}"
+                return f"{_from_zero(text[: begun.start()], general, table)} {general}{text[dots.end() :]}"
     return text
+
+
+def _from_zero(before: str, general: str, table: Table) -> str:
+    """Return what is in front of a sum with its sign: a term of the column 0, or an intercept, is none of its terms."""
+    zero = r"[\s{}]*".join(re.escape(c) for c in _squeezed(re.sub(r"_(\{?)j", r"_\g<1>0", general)))
+    whole = re.search(rf"{zero}[\s{{}}]*\+\s*$", before)
+    if whole:
+        return rf"{before[: whole.start()]} \sum_j"
+    own = any(d.startswith(f"{table.z} :=") and "+" in d for d in table.definitions)
+    first = re.search(rf"{re.escape(table.w)}_\{{?0\}}?\s*\+\s*$", before) if table.w else None
+    return before + (r" \sum_{j=1}^{n-1}" if first and not own and not table.many else r" \sum_j")
 
 
 def _squeezed(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 from lrlib.proofs.names import Table
 from lrlib.proofs.notation import OF_ALL, OF_ONE
 from lrlib.proofs.signs import has
+from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.words import word
 
 LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
@@ -36,11 +37,19 @@ def losses(text: str, table: Table) -> str:
     text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
     if table.many:
         text = true_class(text, table)
+    if "-1" in "".join(table.holds) and re.search(r"\\log\s*\(?\s*L(?![A-Za-z])", text):
+        raise Unreadable(
+            r"with labels of -1 and 1 L is a loss, and the likelihood has no letter: write NLL for -\log L"
+        )
+    if not table.many and has(text, "D") and not re.search(r"[XI]|\\Phi|diag|D\s*_", text):
+        raise Unreadable(rf"D is a matrix here, and the deviance has no letter: write -2 \ell({table.w}) for it")
     calls = []
     for found in re.finditer(rf"({LOSS})\s*\(", text):
         end = closed(text, found.end())
         calls.append((found.start(), end, found[1], text[found.end() : end - 1]))
     kinds = [_arguments(inside, table) for *_, inside in calls]
+    if any(kind and kind[0] != "weights" for kind in kinds):  # beside it J(w, b) is another
+        kinds = [kind if kind and kind[0] != "weights" else None for kind in kinds]
     orders = {kind[0] for kind in kinds if kind}
     if len(orders) == 1 and len({name for (_, _, name, _), kind in zip(calls, kinds, strict=True) if kind}) == 1:
         out, place = "", 0

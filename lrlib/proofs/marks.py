@@ -4,6 +4,8 @@ import re
 
 from lrlib.proofs.words import word
 
+BEHIND = {None: "", "T": r"^\top ", r"\top": r"^\top "}  # what stands behind a layer, without it
+
 
 def indicators(latex: str) -> str:
     r"""Write every indicator as ``\\mathbb{1}\\{y = k\\}``.
@@ -47,7 +49,7 @@ def letters(latex: str) -> str:
     marked = [(m[1], re.sub(r"\s|\(\w\)|T|\\top", "", m[2])) for m in re.finditer(layered, latex)]
     bare = any(re.search(rf"{word(n)}(?!\s*{layer})", latex) for n, _ in marked)
     if len({m for _, m in marked}) == 1 and not bare:  # of one layer, and of no other beside it
-        latex = re.sub(layered, lambda m: m[1] + (f"^{{{m[3]}}}" if m[3] else ""), latex)
+        latex = re.sub(layered, lambda m: m[1] + BEHIND.get(m[3], f"^{{{m[3]}}}"), latex)
     free = iter([n for n in ("r", "v", "u", "d") if not re.search(word(n), latex)])
     mark = (
         r"\\bar\s*(?:\{\s*[a-xz]\s*\}|[a-xz](?![A-Za-z]))"

@@ -94,6 +94,8 @@ def _apply(s: Scan, out: Name, argument: Callable[[Scan], Phrase]) -> None:
             out.args.append(argument(s))
         s.take(")")
         return
+    if out.name == r"\delta":
+        return  # a factor
     made_of = s.uses.get(out.name, set())
     names = _names_alone(s, inside)
     if not names or out.name in {n.name for n in names}:

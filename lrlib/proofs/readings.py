@@ -88,7 +88,7 @@ def fitted(wanted: str, latex: str) -> Table:
     if wanted == "bishop":
         table = one_label(r"\phi", "t", "w", "a", _instead(latex, "y"), said='notation="bishop"', likelihood=True)
         return with_hessian(table, "E")
-    if wanted == "d2l" and re.search(r"X\s*\^\s*\{?\s*(?:\\top|T)\s*\}?\s*\(", latex):
+    if wanted == "d2l" and re.search(r"X\s*(?:\^\s*\{?\s*(?:\\top|T)\s*\}?\s*\(|W(?![A-Za-z]))", latex):
         return replace(classes(z="o", bias="b", across=True), said='notation="d2l"')
     return TABLES[wanted]
 
@@ -105,6 +105,9 @@ def _foreign(latex: str) -> Sequence[Table | None]:
         return [INFORMATION]
     if re.match(r"\s*(?:a|p|\\mu|\\pi|\\hat\{p\})\s*=\s*\\sigma\s*\(", latex) and not several(latex):
         return [_one_label(latex)]  # what is called a probability there
+    w = re.escape(_weights(latex))
+    if re.search(rf"{w}_\{{?0\}}?\s*\+\s*{w}_\{{?1\}}?\s*x_\{{?1", latex) and not several(latex):
+        return [_one_label(latex)]  # a weight beside those of the columns
     score = r"(?:w|\\theta|\\beta|f|z|\()(?![A-Za-z])"
     if re.search(rf"(?:e\s*\^\s*\{{|\\exp\s*\()\s*y\s*(?:_i|_\{{i\}}|\^\{{\(i\)\}})?\s*{score}", latex) or re.search(
         r"e\^\s*\{\s*-\s*(?:y|\\tilde)|\\exp\s*[({]\s*-\s*(?:y|\\tilde)|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{\s*-\s*1|\\sigma\s*\(\s*-?\s*y",

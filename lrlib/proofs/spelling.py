@@ -85,6 +85,8 @@ def spelt(latex: str, names: Collection[str]) -> str:
     latex = softmax_of(one_feature(network(latex)))
     latex = re.sub(r"(?<![A-Za-z\\])f\s*([(\[][^()\[\]]*?)\s*[,;]\s*(?:\\phi|\\theta|w)\s*(?=[)\]])", r"f\1", latex)
     latex = re.sub(r"(?<![A-Za-z\\_{])l(?=\s*\()", r"\\ell ", latex)
+    if not re.search(r"_\s*(?:\{[^{}]*)?(?<![A-Za-z\\])l(?![A-Za-z])", latex):  # else it is an index
+        latex = re.sub(r"(?<![A-Za-z\\{])l(?=\s*=)|(?<=\\partial )l(?=\s*\})|(?<=\{d )l(?=\s*\})", r"\\ell ", latex)
     for name in ("softmax", "sigmoid", "softplus", "expit", "NLL", "LSE"):
         latex = re.sub(rf"(?<![A-Za-z\\{{]){name}(?![A-Za-z])", lambda m: WORDS[m[0]], latex)
     latex = letters(indicators(latex))

@@ -153,6 +153,10 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
     """Answer in the letters of a named table, or of the likeliest that reads the formula."""
     if wanted is None and re.match(r"\s*y\s*=\s*(?:\\sigma|\\operatorname\{(?:sigmoid|softmax)\})", latex):
         raise Ambiguous(r"y is the label where no notation is named, and \hat{y} the probability: write \hat{y} for it")
+    if re.match(r"\s*\\hat\{y\}\s*=\s*(?:[01]\s*(?:$|,|\\quad|\\text)|\\begin\{cases\}\s*[01]\s*&)", latex):
+        raise Ambiguous(
+            r"\hat{y} is the probability here, and no class: write \hat{y} \geq \frac{1}{2} where 1 is predicted"
+        )
     if wanted is None and OF_A_LABEL.search(spelt(latex, ())):
         raise Unreadable(
             r"an expected value or a variance is read in a notation, which says what y and p are: write "

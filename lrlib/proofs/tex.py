@@ -41,6 +41,7 @@ def typed(latex: str) -> str:
     """
     latex = OLD.sub(lambda m: rf"\math{m[1]}{{{m[2].strip()}}}", latex)
     latex = re.sub(rf"({FONT})\s*(?!{FONT})({SIGN})", r"\1{\2}", latex)
+    latex = re.sub(r"\^\s*(?:\{\s*\\prime\s*\}|\\prime(?![A-Za-z]))|′", "'", latex)
     latex = re.sub(r"([_^])\s*([A-Za-z\d])(?=[A-Za-z\d])", r"\1\2 ", latex)
     return RUNS.sub(_apart, _fractions(latex))
 
