@@ -62,10 +62,6 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
         s.take("}")
     if high is None and s.skip("^"):
         high = _limit(s)
-    if index in s.names and index not in "ijkl":
-        raise Unreadable(
-            rf"{token} over {index}, which is no index: what holds for every {index} is written as a bound"
-        )
     if index in s.running:
         raise Unreadable(f"{index} runs already: a {token} within another needs an index of its own")
     s.running.append(index)
