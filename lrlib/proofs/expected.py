@@ -12,7 +12,6 @@ VARIANCE = r"\\(?:operatorname|mathrm)\{[Vv]ar\}|\\mathbb\{V\}|(?<![A-Za-z\\{])V
 EXPECTED = re.compile(rf"(?:{VALUE}|({VARIANCE}))\s*(?:_\s*(?:\{{[^{{}}]*\}}|\w))?\s*([\[(])")
 OF_A_LABEL = re.compile(rf"{EXPECTED.pattern}(?:(?<=\[)|\s*[yYtT](?![A-Za-z]))")
 AT = r"((?:\s*(?:_\s*(?:\{[^{}]*\}|\w)|\^\s*\{\(\w\)\}))*)"  # behind a label
-WEIGHTS = re.compile(r"\s*(?:\\?[a-zA-Z]+|\\mathbf\{\w\})\s*(?:,\s*b\s*)?")
 
 
 def expected(latex: str, table: Table) -> str:
@@ -36,6 +35,7 @@ def expected(latex: str, table: Table) -> str:
         If the expected value is that of something else.
     """
     y, h, place = table.y, table.p, 0
+    weights = re.compile(rf"\s*(?:{re.escape(table.w)}|\\mathbf\{{\s*{re.escape(table.w)}\s*\}})\s*(?:,\s*b\s*)?")
     label = rf"(?:{word(y)}|{word(y.upper())}){AT}"
     while found := EXPECTED.search(latex, place):
         variance, bracket = found[1], found[2]
@@ -43,7 +43,7 @@ def expected(latex: str, table: Table) -> str:
         inside = "" if end is None else re.split(r"\\mid|\\vert|\||;", latex[found.end() : end], maxsplit=1)[0]
         at = {a.replace(" ", "") for a in re.findall(label, inside)}
         cost = bracket == "(" and not variance and (not at or "," in inside)
-        if end is None or cost or (not at and WEIGHTS.fullmatch(inside)):
+        if end is None or cost or (not at and weights.fullmatch(inside)):
             place = found.end()
             continue
         alone = re.fullmatch(rf"\s*{label}\s*", inside)

@@ -111,8 +111,8 @@ def guessed(text: str, table: Table) -> str:
 
 def _at_a_label(inside: str, table: Table, name: str) -> str:
     """Return the loss of a label that is 0 or 1, as in L(h, 1); empty where none stands there."""
-    guess = rf"\s*({word(table.p)}(?:\^\{{\(\w\)\}})?)\s*"
-    found = re.fullmatch(rf"{guess},\s*([01])\s*|\s*([01])\s*,{guess}", inside)
+    mean = rf"\s*({word(table.p)}(?:\^\{{\(\w\)\}})?)\s*"
+    found = re.fullmatch(rf"{mean},\s*([01])\s*|\s*([01])\s*,{mean}", inside)
     if found is None:
         return ""
     h = found[1] or found[4]

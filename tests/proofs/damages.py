@@ -17,7 +17,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTICED = Path(__file__).with_name("noticed.json")  # `mutate.py reader --store` writes it
-TESTS = [ROOT / "tests" / "proofs" / name for name in ("test_tried.py", "test_reader.py", "test_public.py")]
+TESTS = [
+    ROOT / "tests" / "proofs" / name for name in ("test_tried.py", "test_reader.py", "test_public.py", "test_typed.py")
+]
 HANG = (1800, 1860)  # seconds of the processor: a damage may make a test run for ever, and a slow run is no failed one
 
 # what is damaged: (module, what stands there, what it becomes)
@@ -103,7 +105,10 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "a loss is that of any arguments": ("losses", "    guess = rf", "    return 'guess first', ''\n    guess = rf"),
     "a probability is given anything": ("chances", "    if given and not _of_the_model(given[0], w):", "    if False:"),
     "sums to different letters are one": ("examples", "    if len(ends) > 1:", "    if False:"),
-    "layers of a network are one": ("marks", "if len({m[1] for m in re.findall(layered, latex)}) == 1:", "if True:"),
+    "layers of a network are one": ("marks", "if len({m for _, m in marked}) == 1 and not bare:", "if True:"),
+    "a loss may have a name twice": ("naming", "    if twice:", "    if False:"),
+    "what where says of a letter is not known": ("clauses", 'lines.append(line.replace("=", ":=", 1))', "lines.append(line)"),
+    "letters side by side are a name": ("tex", "return RUNS.sub(_apart, _fractions(latex))", "return _fractions(latex)"),
     "a divergence has no sign": ("gibbs", "    if not shares or not all(share.is_positive for share in shares):", "    if True:"),
     "the order of arguments is not looked at": ("naming", "if before != order and sorted(before) == sorted(order):", "if False:"),
     "a sum without brackets ends at the next plus": ("reach", "        if re.search(letter, behind) and", "        if False and"),
