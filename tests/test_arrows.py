@@ -65,6 +65,8 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "proofs.words": set(),
     "proofs.marks": {"proofs.words"},
     "proofs.idioms": {"proofs.words"},
+    "proofs.tex": {"proofs.words"},
+    "proofs.clauses": {"proofs.symbols", "proofs.words"},
     "proofs.divergences": set(),
     "proofs.spelling": {"proofs.divergences", "proofs.idioms", "proofs.marks", "proofs.words"},
     "proofs.limit": set(),

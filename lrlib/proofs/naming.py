@@ -7,7 +7,6 @@ from typing import Any
 from lrlib.proofs.phrases import Name, Phrase
 from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.tokens import BRACKETS
 
 _OF = "in brackets stand the names that it is made of, each once, as in \\mathcal{L}(h, y)"
 SIZES = ("K", "m", "n")
@@ -99,7 +98,7 @@ def _apply(s: Scan, out: Name, argument: Callable[[Scan], Phrase]) -> None:
     made_of = s.uses.get(out.name, set())
     names = _names_alone(s, inside)
     if not names or out.name in {n.name for n in names}:
-        if made_of and _listed(inside):
+        if made_of and s.lists():
             values = r"write a value behind \text{if }, as in \text{if } y = 1"
             raise Unreadable(f"{out.name}({' '.join(inside)}): {_OF}; {values}")
         return  # a product
@@ -134,16 +133,6 @@ def _one_of_each(out: Name, names: list[Name]) -> None:
     if entries:
         at = "".join(map(str, entries.letters))
         raise Unreadable(f"{out.name} of {entries.name}_{at}, which is one entry: {_OF}, whole")
-
-
-def _listed(inside: list[str]) -> bool:
-    """Say whether a comma stands between brackets, and in none that are within."""
-    depth = 0
-    for token in inside:
-        depth += (token in BRACKETS or token == r"\{") - (token in BRACKETS.values() or token == r"\}")
-        if token == "," and not depth:
-            return True
-    return False
 
 
 def _names_alone(s: Scan, inside: list[str]) -> list[Name]:

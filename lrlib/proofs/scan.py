@@ -144,6 +144,18 @@ class Scan:
                 return [str(t) for t in self.tokens[1:i]]
         raise Unreadable("a bracket is left open")
 
+    def lists(self) -> bool:
+        """Say whether a comma stands in the bracket that opens next, and in none that are within.
+
+        Returns
+        -------
+        bool
+            Whether it does.
+        """
+        within = Scan("", self.names)
+        within.tokens = [*self.inside(), None]
+        return within.comma() < len(within.tokens)
+
     def foreign(self) -> bool:
         """Say whether the next token is words that are no name.
 
