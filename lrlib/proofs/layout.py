@@ -25,8 +25,8 @@ BEFORE = re.compile(
     re.S,
 )
 STEP = re.compile(
-    r"^\s*(\\?[A-Za-z]+|\\mathbf\{\w\}|\\boldsymbol\{?\\?\w+\}?)\s*(?:_\s*\{\s*(?:t\s*\+\s*1|new)\s*\}|\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\text\{new\})\s*\)?\s*\})"
-    r"\s*&?\s*(?::=|=|\\leftarrow|\\gets)\s*&?\s*\1\s*(?:_\s*\{?\s*(?:t|old)\s*\}?|\^\s*\{\s*\(?\s*(?:[tk]|old|\\text\{old\})\s*\)?\s*\})"
+    r"^\s*(\\?[A-Za-z]+|\\mathbf\{\w\}|\\boldsymbol\{?\\?\w+\}?)\s*(?:_\s*\{\s*(?:t\s*\+\s*1|new)\s*\}|\^\s*\{\s*\(?\s*(?:(?:[tk]|\\tau)\s*\+\s*1|new|\\text\{new\})\s*\)?\s*\})"
+    r"\s*&?\s*(?::=|=|\\leftarrow|\\gets)\s*&?\s*\1\s*(?:_\s*\{?\s*(?:t|old)\s*\}?|\^\s*\{\s*\(?\s*(?:[tk]|\\tau|old|\\text\{old\})\s*\)?\s*\})"
 )
 ASSIGNED = re.compile(  # \theta = \theta - \alpha ..., as in a program
     r"^\s*((?:\\(?:mathbf|boldsymbol)\s*\{\\?\w+\}|\\?[A-Za-z]+)(?:\s*_\s*(?:\{\w\}|\w))?)\s*&?\s*=\s*&?\s*(?=\1\s*[-+]\s*"
@@ -34,10 +34,12 @@ ASSIGNED = re.compile(  # \theta = \theta - \alpha ..., as in a program
 )
 INVERSE = re.compile(  # \beta^{new} = (X^T W X)^{-1} ...
     r"^\s*(\\?[A-Za-z]+|\\(?:mathbf|boldsymbol)\s*\{?\\?\w+\}?)\s*"
-    r"\^\s*\{\s*\(?\s*(?:[tk]\s*\+\s*1|new|\\(?:text|mathrm)\{new\})\s*\)?\s*\}"
+    r"\^\s*\{\s*\(?\s*(?:(?:[tk]|\\tau)\s*\+\s*1|new|\\(?:text|mathrm)\{new\})\s*\)?\s*\}"
     r"\s*&?\s*(?::=|=|\\leftarrow|\\gets)(?=\s*&?\s*(?:\\left)?\s*\()(?=.*-\s*1\s*\})"
 )
-OLD = re.compile(r"(?<=[\w}])\s*(?:_\s*\{?\s*(?:t|old)\s*\}?(?![A-Za-z])|\^\s*\{\(?(?:t|k|old|\\text\{old\})\)?\})")
+OLD = re.compile(
+    r"(?<=[\w}])\s*(?:_\s*\{?\s*(?:t|old)\s*\}?(?![A-Za-z])|\^\s*\{\(?(?:t|k|\\tau\s*|old|\\text\{old\})\)?\})"
+)
 BEHIND = re.compile(
     rf"(?:,|;|\\quad|\\qquad){LAST}[(]?(?:\\(?:text|mathrm)\{{\s*(?:for|if|when|with)\s*\}})?{LAST}"
     r"([a-z]\s*(?:=|\\neq?)\s*[a-z]|(?:[Kmny]|y_\w|y\^\{\(i\)\})\s*=\s*\d+|y(?:_i|\^\{\(i\)\})?\s*\\in\s*\\\{[^{}]*\\\})\s*[)]?\s*$"

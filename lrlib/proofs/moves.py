@@ -7,6 +7,7 @@ from lrlib.proofs.names import Table
 from lrlib.proofs.tokens import tokens
 
 SIGN = r"\s*(?::=|\\leftarrow)\s*"
+SPACE = r"(?:\s|\\q?quad|\\[ ,;:])*"
 RATES = (r"\alpha", r"\eta", r"\gamma", r"\rho", r"\lambda")
 
 
@@ -89,6 +90,10 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     if not found or not table.w:
         return []
     step, more = _with_more(found[2]) if r"\text{if }" not in found[2] else (found[2], "")
+    if re.search(SIGN, more):  # each update is a step against the gradient of one and the same cost
+        others = dict(as_claims(re.sub(rf"^,{SPACE}", "", more), table))
+        first = as_claims(f"{found[1]} := {step}", table)
+        return [(words, f"{claim}, {others[words]}") for words, claim in first if words in others]
     target, right = (
         found[1].strip(),
         re.sub(rf"(?<![A-Za-z\\])[LE](?=\s*\(\s*{re.escape(table.w)}\s*\))", "J", step),
