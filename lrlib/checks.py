@@ -172,8 +172,8 @@ def as_binary(y: npt.ArrayLike, m: int) -> Array:
     labels = as_floats(y, "y")
     if labels.shape != (m,):
         raise ValueError(f"y has shape {labels.shape}; wanted is ({m},), one label for each example")
-    wrong = labels[(labels != 0) & (labels != 1)]
-    if wrong.size:
+    if np.count_nonzero(labels) != np.count_nonzero(labels == 1):
+        wrong = labels[(labels != 0) & (labels != 1)]
         raise ValueError(f"y holds {wrong[0]:g}; wanted are labels 0 and 1")
     return labels.astype(np.float64, copy=False)
 

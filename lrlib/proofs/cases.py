@@ -11,7 +11,7 @@ from lrlib.proofs.needs import Need, changed, put_in
 from lrlib.proofs.phrases import Constraint
 from lrlib.proofs.positions import plain
 from lrlib.proofs.solve import pairs_of, solve
-from lrlib.proofs.symbols import Unreadable, written
+from lrlib.proofs.symbols import Unreadable, symbols_of, written
 
 LEFT, RIGHT, IF = "left side", "right side", "condition"  # the parts of a formula that need something
 SOFT = (r"\le", r"\ge")
@@ -39,7 +39,7 @@ class Sides:
             All.
         """
         values = [self.left, self.right, *(need.value for some in self.needs.values() for need in some)]
-        return set().union(*(value.free_symbols for value in values))
+        return set().union(*map(symbols_of, values))
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,11 @@ def edges(sides: Sides, constraints: Sequence[Constraint], domain: Callable[[Any
     """
     each = list(_entries(constraints))
     near = sides.letters
-    for letters in [_letters(constraint) for constraint in each] * 2:
-        near |= letters if letters & near else set()
+    for own in [_letters(constraint) for constraint in each] * 2:
+        near |= own if own & near else set()
     soft = [i for i, constraint in enumerate(each) if constraint[0] in SOFT and _letters(constraint) & near]
+    if not soft:
+        return  # there is no edge
     many = range(1, len(soft) + 1) if len(soft) <= ALL else (1, len(soft), len(soft) - 1)
     chosen = [some for n in many for some in combinations(soft, n)]
     by_letter: dict[Any, list[int]] = {}
@@ -197,16 +199,16 @@ def closed(constraints: Sequence[Constraint], domain: Callable[[Any], str]) -> s
 def _ends(constraint: Constraint, domain: Callable[[Any], str]) -> list[Constraint]:
     """Return the ends of the interval of a letter, where a condition that speaks of it alone holds with equality."""
     relation, p, q = constraint
-    letters = _letters(constraint)
-    if relation not in ("=", *SOFT) or len(letters) != 1:
+    own = _letters(constraint)
+    if relation not in ("=", *SOFT) or len(own) != 1:
         return []
-    (s,) = letters
+    (s,) = own
     return [("=", s, end) for end in ENDS.get(domain(s), ()) if (p - q).subs(s, end) == 0]
 
 
 def _letters(constraint: Constraint) -> set[Any]:
     _, p, q = constraint
-    return set((p - q).free_symbols)
+    return set(symbols_of(p - q) if symbols_of(p) and symbols_of(q) else symbols_of(p) | symbols_of(q))
 
 
 def _entries(constraints: Sequence[Constraint]) -> Iterator[Constraint]:

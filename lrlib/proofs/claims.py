@@ -17,7 +17,7 @@ from lrlib.proofs.positions import Touched, entries, place, positions, rounded
 from lrlib.proofs.result import Result
 from lrlib.proofs.sizes import refute_hundreds, refute_large, refute_sizes, speaks_of_sizes
 from lrlib.proofs.solve import branches
-from lrlib.proofs.symbols import Elsewhere, Unreadable
+from lrlib.proofs.symbols import Elsewhere, Unreadable, symbols_of
 from lrlib.proofs.totals import Beyond, K
 from lrlib.proofs.world import World
 
@@ -135,7 +135,7 @@ class Claim:
             if relation == r"\neq" and len(pairs) > 1:  # a vector is not another when one entry is not
                 pairs = [(sp.Add(*((p - q) ** 2 for p, q in pairs)), sp.Integer(0))]
             if not isinstance(w, EveryK):
-                self.symbols = self.symbols or any(sp.sympify(v).free_symbols for pair in pairs for v in pair)
+                self.symbols = self.symbols or any(symbols_of(v) for pair in pairs for v in pair)
             for p, q in pairs[:2] + pairs[2:][-1:] if result.trial else pairs:
                 for part in dict.fromkeys([*parts(sp.sympify(p)), *parts(sp.sympify(q))]):
                     if isinstance(part, sp.Piecewise):

@@ -208,6 +208,8 @@ def entries(a: Any, b: Any, result: Result, w: World) -> list[tuple[Any, Any]]:
     list of (expression, expression)
         Entry by entry; a 0 on the right is meant for all of them.
     """
+    if not isinstance(a, sp.MatrixBase) and not isinstance(b, sp.MatrixBase):
+        return [(sp.sympify(a), sp.sympify(b))]
     p, q = sp.Matrix([a]), sp.Matrix([b])
     if p.shape != q.shape:
         if sp.sympify(b) == 0:

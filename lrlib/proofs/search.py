@@ -15,7 +15,7 @@ import sympy as sp
 
 from lrlib.proofs.critical import STRICT, critical_places
 from lrlib.proofs.needs import Need
-from lrlib.proofs.symbols import ArgMax, written
+from lrlib.proofs.symbols import ArgMax, symbols_of, written
 from lrlib.proofs.tape import Tape, number
 from lrlib.proofs.zero import BENDS, is_zero
 
@@ -66,8 +66,7 @@ class Sides:
         needs: Sequence[Need] = (),
     ) -> None:
         self.relation, self.p, self.q, self.guards, self.domains = relation, p, q, guards, domains
-        free = set().union(p.free_symbols, q.free_symbols, *(g.free_symbols for g in guards))
-        free = free.union(*(n.value.free_symbols for n in needs))
+        free = set().union(*map(symbols_of, (p, q, *guards, *(n.value for n in needs))))
         self.symbols = sorted(free, key=str)
         self._sides = Tape(self.symbols, [p, q])
         self._guards = [(g.rel_op, Tape(self.symbols, [g.lhs, g.rhs])) for g in guards]

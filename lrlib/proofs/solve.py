@@ -8,7 +8,7 @@ import sympy as sp
 from lrlib.proofs.parts import parts
 from lrlib.proofs.phrases import Constraint
 from lrlib.proofs.slope import slope
-from lrlib.proofs.symbols import Elsewhere, Unreadable
+from lrlib.proofs.symbols import Elsewhere, Unreadable, symbols_of
 from lrlib.proofs.tokens import RELATIONS
 
 
@@ -49,7 +49,7 @@ def solve(constraints: Sequence[Constraint]) -> list[tuple[dict[Any, Any], list[
 
 
 def _put_in(facts: dict[Any, Any], expression: Any) -> Any:
-    known = {s: facts[s] for s in expression.free_symbols if s in facts}
+    known = {s: facts[s] for s in symbols_of(expression) if s in facts}
     return expression.subs(known) if known else expression
 
 
@@ -73,6 +73,8 @@ def pairs_of(relation: str, left: Any, right: Any) -> list[tuple[Any, Any]]:
     Elsewhere
         If the sides do not have the same shape.
     """
+    if not isinstance(left, sp.MatrixBase) and not isinstance(right, sp.MatrixBase):
+        return [(sp.sympify(left), sp.sympify(right))]
     p, q = sp.Matrix([left]), sp.Matrix([right])
     if p.shape != q.shape:
         if q.shape != (1, 1):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,8 @@ GREEK = re.compile(  # letters, which may be given a meaning
     r"upsilon|(?:var)?phi|chi|psi|omega|ell)",
     re.IGNORECASE,
 )
+
+REMEMBERED = 20_000  # expressions, of which a formula asks for the symbols again and again
 
 
 class Unreadable(ValueError):
@@ -151,6 +153,27 @@ def symbol(name: str, places: tuple[Any, ...], sample: Any, domain: str = "real"
     return out
 
 
+def symbols_of(value: Any) -> frozenset[Any]:
+    """Return the free symbols of a value.
+
+    Parameters
+    ----------
+    value : expression or Matrix
+        Any.
+
+    Returns
+    -------
+    frozenset of Symbol
+        Looked for once in what is asked about again and again.
+    """
+    return frozenset().union(*map(_symbols, value.flat())) if isinstance(value, sp.MatrixBase) else _symbols(value)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _symbols(e: Any) -> frozenset[Any]:
+    return frozenset(sp.sympify(e).free_symbols)
+
+
 def written(s: Any) -> str:
     """Return a symbol as the page writes it, without needless braces.
 
@@ -188,10 +211,20 @@ def times(a: Any, b: Any) -> Any:
         If the shapes do not fit.
     """
     try:
-        out = a * b
+        out = _product(a, b) if type(a) is type(b) is sp.Matrix and a.cols == b.rows else a * b
     except sp.ShapeError:
         raise Unreadable(f"shapes {a.shape} and {b.shape} cannot be multiplied") from None
     return out[0, 0] if getattr(out, "shape", None) == (1, 1) else out
+
+
+def _product(a: Any, b: Any) -> Any:
+    """Return a product of matrices: SymPy adds its terms one after the other, and sorts each time."""
+    left, right, inner, cols = a.flat(), b.flat(), a.cols, b.cols
+    if not left or not right or (left[0].is_Rational and right[0].is_Rational):
+        return a * b
+    rows = (left[i : i + inner] for i in range(0, len(left), inner))
+    out = [sp.Add(*map(sp.Mul, row, right[j::cols])) for row in rows for j in range(cols)]
+    return sp.Matrix(a.rows, cols, out) if len(out) > 1 else out[0]
 
 
 def total(terms: Sequence[Any], plus: Callable[[Any, Any], Any]) -> Any:

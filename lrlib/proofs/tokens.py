@@ -2,12 +2,14 @@ r"""The signs of a formula: LaTeX taken apart into tokens, and the place up to w
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
 
 from lrlib.proofs.symbols import Unreadable
 
+REMEMBERED = 256  # sets of names: those of an author are the same for each line
 WORDS = r"\\(?:text|begin|end)\s*\{[^{}]*\}"
 HATS = r"\\(?:hat|tilde|mathcal|mathbb|mathbf|mathrm|operatorname)\s*\{(?:[^{}]|\{[^{}]*\})*\}"
 PLAIN = rf"{WORDS} | {HATS} | \\[A-Za-z]+ | \\. | := | \d+\.\d+ | \d+ | [A-Za-z] | \S"
@@ -90,12 +92,17 @@ def tokens(latex: str, names: Collection[str] = ()) -> list[str]:
     latex = re.sub(r"(?<=\d)(?:\\,|\{,\})(?=\d{3}(?!\d))", "", latex)  # 1\,000
     latex = re.sub(r"\\hat\s+([A-Za-z])(?![A-Za-z])", r"\\hat{\1}", latex)
     latex = re.sub(r"\\hat\{([A-Za-z])(_(?:\w|\{\w+\}))\}", r"\\hat{\1}\2", latex)
+    found = _sign(frozenset(names)).findall(re.sub(r"\{\}", "", latex))
+    out = [ALIASES.get(t, t) for t in found if t not in INVISIBLE]
+    return re.sub(r"\\arg\x00\\max", r"\\arg\\max", "\x00".join(out)).split("\x00") if out else []
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sign(names: frozenset[str]) -> re.Pattern[str]:
     long = sorted((n for n in names if len(n) > 1 and not n.isalpha()), key=len, reverse=True)
     own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", *LARGEST, *long))
     own = own.replace(r"\ ", r"\s*")
-    found = re.findall(f"(?x:{own.replace('#', r'[#]')}{PLAIN})", re.sub(r"\{\}", "", latex))
-    out = [ALIASES.get(t, t) for t in found if t not in INVISIBLE]
-    return re.sub(r"\\arg\x00\\max", r"\\arg\\max", "\x00".join(out)).split("\x00") if out else []
+    return re.compile(f"(?x:{own.replace('#', r'[#]')}{PLAIN})")
 
 
 def without_spaces(found: list[str]) -> list[str]:
