@@ -32,6 +32,7 @@ class Alike(Sampled):
         Whether a column of them is written as the first and another.
     """
 
+    everywhere = True  # one that is named is not among those that are alike
     axis: str = "K"
     levels: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     asked: dict[str, tuple[Any, Any]] = field(default_factory=dict)

@@ -25,6 +25,7 @@ class EveryK(World):
         The sums over all classes that were met.
     """
 
+    everywhere = True  # a named class is corrected in each sum
     totals: Totals = field(default_factory=Totals)
 
     def range(self, axis: str) -> range:

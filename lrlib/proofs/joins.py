@@ -1,5 +1,6 @@
 r"""Read what joins many terms: ``\sum``, ``\prod``, ``\max`` and ``\arg\max``."""
 
+import re
 from collections.abc import Callable, Sequence
 from operator import add
 from typing import Any
@@ -46,6 +47,7 @@ def _limit(s: Scan) -> Phrase:
 
 def _over_an_index(s: Scan, token: str) -> Phrase:
     r"""Read ``\sum_{j=1}^{K}``, ``\sum_{j \neq k}``, ``\max_j`` or ``\arg\max_k``, and its body."""
+    before = list(s.tokens)
     high: Phrase | None = None
     if s.skip("^"):
         high = _limit(s)
@@ -67,6 +69,7 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
     s.running.append(index)
     body = read_product(s)
     s.running.pop()
+    written = _letters(before[: len(before) - len(s.tokens) + 1])
 
     def terms(w: World) -> Any:
         inside, known = w.without(index), len(w.partial)
@@ -97,4 +100,13 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
             raise Unbound(need.index, first, size) from None
         return w.over(token, JOIN[token], body, index, first, size, hole)
 
-    return terms
+    def once(w: World) -> Any:
+        here = [(i, p) for i, p in w.at.items() if w.everywhere or i in written]
+        return w.once((terms, tuple(sorted(here, key=str)), w.sample), lambda: terms(w))
+
+    return once
+
+
+def _letters(tokens: Sequence[str | None]) -> set[str]:
+    """Return all that may be an index in some tokens."""
+    return {letter for t in tokens if t for letter in (t, *re.sub(r"\\[A-Za-z]+", "", t))}

@@ -13,7 +13,7 @@ import sympy as sp
 from lrlib.proofs.names import Definition
 from lrlib.proofs.places import FIRST, Places
 from lrlib.proofs.slope import slope
-from lrlib.proofs.symbols import MEANING, Unreadable, symbol
+from lrlib.proofs.symbols import MEANING, Unreadable, symbol, symbols_of
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,7 @@ class World(Places):
         if axes.startswith("^") and sample is None:
             sample = self.sample
         at = (name, places, sample)
-        if at not in self.known:
-            before = len(self.partial)
-            self.known[at] = self._value(name, axes.removeprefix("^"), places, sample), self.partial[before:]
-            return self.known[at][0]
-        value, needed = self.known[at]
-        self.partial.extend(needed)
-        return value
+        return self.once(at, lambda: self._value(name, axes.removeprefix("^"), places, sample))
 
     def _value(self, name: str, axes: str, places: tuple[Any, ...], sample: Any) -> Any:
         if name in self.notation.rows and name not in self.definitions:
@@ -191,7 +185,7 @@ class World(Places):
         set of Symbol
             Those in totals, too.
         """
-        return set(sp.sympify(expression).free_symbols)
+        return set(symbols_of(expression))
 
     def diff(self, expression: Any, by: Any) -> Any:
         """Return the derivative of an expression by a symbol.
@@ -229,5 +223,5 @@ class World(Places):
         expression or Matrix
             With their definitions.
         """
-        back = {s: self.value(*MEANING[s]) for s in expression.free_symbols if MEANING.get(s, ("",))[0] in names}
+        back = {s: self.value(*MEANING[s]) for s in symbols_of(expression) if MEANING.get(s, ("",))[0] in names}
         return expression.xreplace({s: v for s, v in back.items() if s != v})
