@@ -8,6 +8,7 @@ import sympy as sp
 from lrlib.proofs.cases import IF, LEFT, RIGHT, Sides
 from lrlib.proofs.core import same_sign
 from lrlib.proofs.every import EveryK
+from lrlib.proofs.gibbs import MIRROR
 from lrlib.proofs.judge import Judge
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.many import refute_many
@@ -20,8 +21,6 @@ from lrlib.proofs.solve import branches
 from lrlib.proofs.symbols import Elsewhere, Unreadable, symbols_of
 from lrlib.proofs.totals import Beyond, K
 from lrlib.proofs.world import World
-
-MIRROR = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le"}
 
 
 class Claim:

@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 
 from lrlib.proofs.core import follows
-from lrlib.proofs.gibbs import at_least_zero
+from lrlib.proofs.gibbs import at_least_zero, each_has_sign
 from lrlib.proofs.needs import Need, changed, put_in
 from lrlib.proofs.search import POINTS, Sides, counter_example
 from lrlib.proofs.symbols import ArgMax, LambdaMax, written
@@ -82,6 +82,8 @@ def decide(
     equation, domains = relation == "=", domains or {}
     if equation and p == q and not (numeric or guards or needs):
         return Verdict("proved")  # and what needs nothing has a value everywhere
+    if prove and not (numeric or guards or needs) and each_has_sign(relation, p - q):
+        return Verdict("proved")  # which is known before any place is looked at
     claim = (relation, p, q, tuple(guards), frozenset(domains.items()), tuple(needs))
     place = _place(*claim, EQUAL if equation and not numeric else POINTS)
     if not isinstance(place, str) and not equation:

@@ -4,7 +4,50 @@ from typing import Any
 
 import sympy as sp
 
-from lrlib.proofs.zero import has_sign, is_zero
+from lrlib.proofs.zero import SIGNS, has_sign, is_zero
+
+MIRROR = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le"}
+
+
+def each_has_sign(relation: str, difference: Any) -> bool:
+    r"""Say whether each term of a sum is on one side of 0: a number, or a logarithm of what is on one side of 1.
+
+    Parameters
+    ----------
+    relation : str
+        An inequality.
+    difference : expression
+        In symbols; left minus right.
+
+    Returns
+    -------
+    bool
+        True only where every term is for certain; of other terms nothing is asked, so that it costs little.
+
+    Examples
+    --------
+    >>> t, u = sp.symbols("t u", positive=True)
+    >>> each_has_sign(">", sp.log(1 + t) - sp.log(t / (t + u)) / 3), each_has_sign(">", sp.log(t) + sp.log(1 + t))
+    (True, False)
+    """
+    if relation not in MIRROR:
+        return False
+    terms = [term.as_coeff_Mul() for term in sp.Add.make_args(sp.expand_mul(difference))]
+    if not all(rest == 1 or isinstance(rest, sp.log) for _, rest in terms):
+        return False
+    return all(
+        has_sign(relation, factor)
+        if rest == 1
+        else _beside_one(relation if factor > 0 else MIRROR[relation], rest.args[0])
+        for factor, rest in terms
+    )
+
+
+def _beside_one(relation: str, argument: Any) -> bool:
+    """Say whether an expression is on one side of 1: of a softmax, the terms of its denominator tell it at once."""
+    above, below = sp.fraction(argument)
+    each = [getattr(term, SIGNS[relation]) for term in sp.Add.make_args(above - below)]
+    return bool(below.is_positive and all(each)) or has_sign(relation, argument - 1)
 
 
 def at_least_zero(difference: Any) -> bool:

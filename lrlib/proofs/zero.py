@@ -21,6 +21,7 @@ SIZE = sp.Function("LogOfSize", real=True)  # of f: log |f|
 MOST_CASES = 64
 MOST_SHARES = 24  # of an exponent: each multiplies the degree of the polynomials
 REMEMBERED = 1024  # differences: the readings of a formula, its places and the lines of a game ask of many again
+SIGNS = {"<": "is_negative", ">": "is_positive", r"\le": "is_nonpositive", r"\ge": "is_nonnegative"}
 BENDS = (sp.Abs, sp.Max, sp.Min, sp.Piecewise)
 
 
@@ -299,13 +300,13 @@ def has_sign(relation: str, difference: Any) -> bool:
     bool
         True only where it is known.
     """
-    test = {"<": "is_negative", ">": "is_positive", r"\le": "is_nonpositive", r"\ge": "is_nonnegative"}
-    if relation not in test:
+    if relation not in SIGNS:
         return False
     terms = sp.Add.make_args(_in_positive_symbols(difference))
+    sign = SIGNS[relation]
     parts = [sp.factor(sp.together(term)) for term in terms] if len(terms) > 1 else []
-    whole = [] if parts and all(getattr(p, test[relation]) for p in parts) else [sp.factor(sp.together(sp.Add(*terms)))]
-    return all(getattr(v, test[relation]) for v in whole)
+    whole = [] if parts and all(getattr(p, sign) for p in parts) else [sp.factor(sp.together(sp.Add(*terms)))]
+    return all(getattr(v, sign) for v in whole)
 
 
 def _in_positive_symbols(expression: Any) -> Any:
