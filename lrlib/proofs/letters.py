@@ -48,6 +48,7 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     text = re.sub(row, r"x^{(\1\2)} ", text)
     if table.many and not own:
         text = re.sub(r"(?<![A-Za-z\\])W_\s*\{\s*0\s*,?\s*([a-z])\s*\}", r"b_\1 ", text)
+        text = _row_by_column(text, table)
         text = re.sub(
             r"(?<![A-Za-z\\])W_\s*(?:\{\s*([a-z])\s*\}|([a-z])(?![A-Za-z]))", rf"{re.escape(table.w)}_\1\2 ", text
         )
@@ -72,6 +73,16 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
         text = classes_up_to_k(text)
     text = _columns(text, table)
     return one_number(text)
+
+
+def _row_by_column(text: str, table: Table) -> str:
+    """Give an entry of the weights the index of its class first, where the classes are the columns of their matrix."""
+    matrix = next((big for big in table.notation.across if table.notation.rows[big] == table.w), None)
+    if matrix is None:
+        return text
+    index = r"(\d|[a-zK])"
+    entry = rf"(?:{word(matrix)}|{word(table.w)})\s*_\s*\{{\s*{index}\s*,?\s*{index}\s*\}}"
+    return re.sub(entry, lambda m: f"{table.w}_{{{m[2]}{m[1]}}}", text)
 
 
 def has_own_y(text: str) -> bool:
