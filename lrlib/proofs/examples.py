@@ -90,13 +90,26 @@ def vectors(latex: str, notation: Notation) -> str:
     feature = notation.rows[big[0]] if big else "x"
     if not bold:
         return latex
-    return "".join(_side(part, bold, big, feature) for part in re.split(r"(:?=|\\leftarrow|,|\\\\)", latex))
+    rows = {notation.rows[name]: name for name in notation.across if notation.rows[name] in bold}
+    lines = re.split(r"(,|\\\\)", latex)
+    return "".join(_line(line, bold, rows, big, feature) for line in lines)
 
 
-def _side(side: str, bold: dict[str, str], big: list[str], feature: str) -> str:
-    """Write the vectors of one side in bold, where it is one of matrices."""
+def _line(line: str, bold: dict[str, str], rows: dict[str, str], big: list[str], feature: str) -> str:
+    r"""Write the vectors of a line in bold; beside X \beta a score is that of every example, too."""
+    sides = re.split(r"(:?=|\\leftarrow)", line)
+    if len(sides) != 3 or not big:
+        return "".join(_side(side, bold, big, feature, beside=False) for side in sides)
+    if rows and any(re.search(rf"\\top\s*{_any(big)}", side) for side in sides):
+        return "".join(_side(side, rows, big, feature, beside=True) for side in sides)  # as columns of X stand there
+    beside = any(re.match(rf"\s*\S*\s*\(?\s*(?:{'|'.join(map(re.escape, big))})\s*\\?[a-z]", side) for side in sides)
+    return "".join(_side(side, bold, big, feature, beside=beside) for side in sides)
+
+
+def _side(side: str, bold: dict[str, str], big: list[str], feature: str, *, beside: bool) -> str:
+    """Write the vectors of one side in bold, where it is one of matrices, or is beside one."""
     product = rf"(?:{_any(list(bold))})\s*\^\s*(?:\\top|T|\{{\s*(?:\\top|T)\s*\}})"
-    if not re.search(_any([*big, "S"]), side) and not re.search(product, side):
+    if not beside and not re.search(_any([*big, "S"]), side) and not re.search(product, side):
         return side
     if re.search(rf"{_any([feature])}|\^\{{\(|\\sum", side):
         return side
