@@ -32,9 +32,19 @@ INFORMATION = Table(
     "p and q for two distributions",
 )
 
+SUMS = (r"\sum_{j=1}^{K} y_j = 1", r"\sum_{j=1}^{K} y_j^{(i)} = 1 \text{ for all } i")
 TABLES = {
-    "binary": Table(*FAMILIES["binary"], "one label: h, θ", w=r"\theta", z="z", p="h"),
-    "softmax": Table(*FAMILIES["softmax"], w="w", z="z", p=r"\hat{y}", many=True),
+    "binary": Table(*FAMILIES["binary"], "one label: h, θ", (r"y \in \{0, 1\}",), w=r"\theta", z="z", p="h"),
+    "softmax": Table(
+        *FAMILIES["softmax"],
+        holds=(*SUMS, r"y \text{ is one-hot}"),
+        other={"L of one example": r"L := \mathcal{L}"},
+        w="w",
+        z="z",
+        p=r"\hat{y}",
+        many=True,
+        taught=SUMS,
+    ),
     "cs229": with_hessian(one_label(w=r"\theta", said='notation="cs229"', likelihood=True), r"\ell"),
     "bishop": with_hessian(one_label(r"\phi", "t", "w", "a", "y", said='notation="bishop"', likelihood=True), "E"),
     "statistics": one_label(w=r"\beta", z=r"\eta", h="p", said='notation="statistics"', likelihood=True),

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lrlib.proofs.hessians import in_hessians, speaks_of_hessian
-from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.lesson import Lesson, under
 from lrlib.proofs.moves import as_claims, flat, is_move
 from lrlib.proofs.names import Table
 from lrlib.proofs.reach import to_the_end
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unreadable
+from lrlib.proofs.words import word
 
+CONDITION = re.compile(r"\\text\s*\{\s*(?:if|for|when|with)(?![A-Za-z])")
 RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
+BOUND = re.compile(r"[<>]|\\(?:le|ge|leq|geq|leqslant|geqslant)(?![A-Za-z])")
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
 
 
@@ -78,6 +81,10 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
         result = None
     if result is not None and "false" not in result.kinds:
         return result
+    if result is not None and table.taught and not CONDITION.search(text):
+        result.needs = lesson.needs(text, table.taught)
+        if result.needs:
+            return result
     for wide in dict.fromkeys((text, to_the_end(text))):
         said = ["the sum reaches over all that follows"] * (wide != text)
         found = _favoured(wide, table, given, lesson, wide != text)
@@ -90,6 +97,7 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
     for words, definition in table.unsaid.items():
         if definition.split("(")[0] in text and _true(lesson_of(table, given, definition), text):
             raise Ambiguous(words)
+    _refuse_no_value(text, table, lesson)
     if result is None:
         return lesson.read(to_the_end(text))
     return result
@@ -123,6 +131,8 @@ def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) 
     if plain and (found := _true(lesson, text)):
         return {"": found}
     holds = [c for c in table.holds if "_0 = 1" not in c or re.search(r"_\s*\{?\s*\d|\\sum_j", text)]
+    if BOUND.search(text):
+        holds.sort(key=lambda condition: "one-hot" not in condition)  # a bound needs the signs of labels, too
     for condition in holds:
         if found := _true(lesson, text, condition):
             return {f"where {condition}": found}
@@ -142,7 +152,7 @@ def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) 
 
 def _true(lesson: Lesson, text: str, condition: str = "") -> Result | None:
     """Return what came of a formula under a condition, if it is true."""
-    joined = text + (r", " if r"\text{if }" in text else r" \quad \text{if } ") * bool(condition) + condition
+    joined = under(text, condition)
     if condition and r"\begin{aligned}" in text:
         return None
     try:
@@ -150,6 +160,21 @@ def _true(lesson: Lesson, text: str, condition: str = "") -> Result | None:
     except (*FAILURES, Elsewhere, Unbound):
         return None
     return result if result.true else None
+
+
+def _refuse_no_value(text: str, table: Table, lesson: Lesson) -> None:
+    r"""Refuse a line with y \log y, which has no value where y is 0: by a convention that is not read it is 0."""
+    y = table.y
+    if not y or not re.search(rf"\\log\s*\(?\s*(?:\\frac\s*\{{)?\s*\(?\s*(?:1\s*-\s*)?{word(y)}", text):
+        return
+    for condition in (c for c in table.holds if rf"{y} \in" in c or "one-hot" in c):
+        try:
+            where = lesson.read(under(text, condition)).where
+        except (*FAILURES, Elsewhere, Unbound):
+            continue
+        if "takes the logarithm of 0" in where:
+            said = rf"where {y} is 0, {y} \log {y} has no value: leave out the terms with \log {y} alone"
+            raise Unreadable(f"{said}, which others count as 0")
 
 
 def _first_true(readings: Sequence[tuple[str, str, Lesson]], text: str, holds: Sequence[str] = ()) -> Result:

@@ -210,11 +210,35 @@ class Lesson:
         return name in self.notation.loose and bool(made_of) and not used & (made_of | rows)
 
     def _true_if(self, latex: str, condition: str) -> bool:
-        joined = latex + (r", " if r"\text{if }" in latex else r" \quad \text{if } ") + condition
         try:
-            return self.read(joined).true
+            return self.read(under(latex, condition)).true
         except (ArithmeticError, NotImplementedError, TypeError, ValueError, Elsewhere, Unbound):
             return False  # it does not go together with the conditions that are there
+
+
+def under(latex: str, condition: str) -> str:
+    r"""Return a display with one more condition.
+
+    Parameters
+    ----------
+    latex : str
+        A display.
+    condition : str
+        In LaTeX; empty for none.
+
+    Returns
+    -------
+    str
+        With "if" in front of it, where no condition is there yet.
+
+    Examples
+    --------
+    >>> print(under(r"h = 1 \text{ if } z = 2", "y = 0"))
+    h = 1 \text{ if } z = 2, y = 0
+    """
+    outside = re.sub(r"\\begin\{cases\}.*?\\end\{cases\}", "", latex, flags=re.S)
+    begun = re.search(r"\\text\s*\{\s*(?:if|for|when|with)\s*\}", outside)
+    return latex + (", " if begun else r" \quad \text{if } ") * bool(condition) + condition
 
 
 def lines(latex: str) -> list[str]:

@@ -86,14 +86,15 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     list of (str, str)
         The cost in words, and the claim; none where it is no update of parameters.
     """
+    text, condition = _apart(text)
     found = re.fullmatch(rf"(.+?){SIGN}(.+)", text)
     if not found or not table.w:
         return []
-    step, more = _with_more(found[2]) if r"\text{if }" not in found[2] else (found[2], "")
+    step, more = _with_more(found[2])
     if re.search(SIGN, more):  # each update is a step against the gradient of one and the same cost
         others = dict(as_claims(re.sub(rf"^,{SPACE}", "", more), table))
         first = as_claims(f"{found[1]} := {step}", table)
-        return [(words, f"{claim}, {others[words]}") for words, claim in first if words in others]
+        return [(words, f"{claim}, {others[words]}{condition}") for words, claim in first if words in others]
     target, right = (
         found[1].strip(),
         re.sub(rf"(?<![A-Za-z\\])[LE](?=\s*\(\s*{re.escape(table.w)}\s*\))", "J", step),
@@ -104,7 +105,7 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
         return []
     newton = _newton(target, step, table)
     if newton:
-        return [(words, claim + more) for words, claim in newton]
+        return [(words, claim + more + condition) for words, claim in newton]
     if name is None or name[0] not in (table.w, "b", "W") or not plain.startswith(re.sub(r"\s", "", target)):
         return []
     rate = next((r for r in RATES if re.search(re.escape(r) + r"(?![A-Za-z])", right)), "")
@@ -113,22 +114,29 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     sample = re.search(r"\^\{\(([a-z])\)\}", re.sub(r"\\sum.*", "", right))
     at = f"^{{({sample[1]})}}" if sample else ""
     mean = "L" if table.said == "" and table.many else "J"
+    summed = any(d.startswith("J(") and r"\frac{1}{m}" not in d for d in table.definitions)
     costs = {
         "the loss of one example": rf"\mathcal{{L}}{at}",
-        "the mean over the examples": mean,
-        "the sum over the examples": f"m {mean}",
+        "the mean over the examples": rf"\frac{{1}}{{m}} {mean}" if summed else mean,
+        "the sum over the examples": mean if summed else f"m {mean}",
     }
     if rate != r"\lambda" and re.search(r"\\lambda(?![A-Za-z])", right) and not table.many:
         square = rf"{table.w}^\top {table.w}"
         for penalty in (rf"\frac{{\lambda}}{{2 m}} {square}", rf"\frac{{\lambda}}{{2}} {square}"):
-            costs[f"the mean over the examples and {penalty}"] = f"{mean} + {penalty}"
+            costs[f"the mean over the examples and {penalty}"] = f"{costs['the mean over the examples']} + {penalty}"
     return [
         (
             f"a step against the gradient of {words}",
-            rf"{right} = {target} - {rate} \frac{{\partial}}{{\partial {target}}} \left({cost}\right){more}",
+            rf"{right} = {target} - {rate} \frac{{\partial}}{{\partial {target}}} \left({cost}\right){more}{condition}",
         )
         for words, cost in costs.items()
     ]
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """Return an update, and the condition behind it with the word in front."""
+    behind = re.search(r"(?:\s|,|\\quad|\\qquad|\\[,;])*\\text\s*\{\s*if", text)
+    return (text[: behind.start()], text[behind.start() :]) if behind else (text, "")
 
 
 def _newton(target: str, right: str, table: Table) -> list[tuple[str, str]]:
@@ -153,9 +161,11 @@ def _newton_side(target: str, right: str, table: Table) -> list[tuple[str, str]]
         return []
     matrix, vector = inverse
     claims = []
-    for words, factor in (("the mean over", ""), ("the sum over", "m "), (r"\ell, the likelihood of", "-m ")):
+    summed = any(d.startswith("J(") and r"\frac{1}{m}" not in d for d in table.definitions)
+    one, m = (r"\frac{1}{m} ", "") if summed else ("", "m ")
+    for words, factor in (("the mean over", one), ("the sum over", m), (r"\ell, the likelihood of", f"-{m}")):
         cost = rf"{factor}\nabla J({table.w})"
-        want = ("" if sign == "-" else "-") + cost if first else rf"{matrix} {table.w} - {cost}"
+        want = (cost if sign == "-" else f"-({cost})") if first else rf"{matrix} {table.w} - ({cost})"
         same = rf"{matrix} = {factor}\nabla^2 J({table.w})"
         claims.append((f"a Newton step for {words} the examples", rf"{same}, {vector} = {want}"))
     return claims

@@ -80,6 +80,8 @@ class Table:
         In words, for the reader of an answer.
     holds : tuple of str
         Conditions that the author states once, before the formulas: where one makes a false formula true, it is said.
+    taught : tuple of str
+        Those among `holds` that a line without any condition is to state itself: it is false without them.
     other : mapping
         From a reading, in words, to the definition that it puts in place of one above.
     unsaid : mapping
@@ -110,3 +112,4 @@ class Table:
     hessian: str = ""
     hessians: Mapping[str, str] = field(default_factory=dict)
     unsaid: Mapping[str, str] = field(default_factory=dict)
+    taught: tuple[str, ...] = ()

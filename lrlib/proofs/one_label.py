@@ -15,6 +15,8 @@ def one_label(
     first: bool = False,
     across: bool = False,
     regular: bool | None = None,
+    total: str = "mean",
+    deviance: bool = False,
     also: tuple[str, ...] = (),
     said: str = "",
     likelihood: bool | None = None,
@@ -34,6 +36,10 @@ def one_label(
     regular : bool, optional
         Whether J has a penalty with \lambda, for all weights but the one that is the intercept; where it is False, a
         penalty stands beside J.
+    total : str
+        What J is of the examples' losses: "mean" or "sum".
+    deviance : bool
+        Whether D is the deviance, a number, and no diagonal matrix.
     also : tuple of str
         More letters for the probability.
     said : str
@@ -53,15 +59,18 @@ def one_label(
     sign = "-" * (likelihood is False)
     slope = f"({h}^{{(i)}} - {y}^{{(i)}})"
     curved = rf"\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} {h}^{{(i)}} (1 - {h}^{{(i)}}) {x}^{{(i)}} ({x}^{{(i)}})^\top"
-    hessians = {cost: f"H := {sized}{curved}" for cost, sized in (("J", ""), ("E", "m "), (r"\ell", "-m "))}
+    per, over = ("", "2") if total == "sum" else (r"\frac{1}{m} ", "2 m")
+    sizes = (("J", "m " * (total == "sum")), ("E", "m "), (r"\ell", "-m "))
+    hessians = {cost: f"H := {sized}{curved}" for cost, sized in sizes}
     whole = rf"{w}^\top {w}" + f" - {w}_0^2" * (not bias)
-    penalty = rf" + \frac{{\lambda}}{{2 m}} ({whole})"
+    penalty = rf" + \frac{{\lambda}}{{{over}}} ({whole})"
     axes = {
         **dict.fromkeys(NUMBERS, ""),
         **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", r"\operatorname{NLL}": "", "H": "nn"},
         **{x: "^" if first else "^n", y: "^", z: "^", h: "^", w: "n", r"\mathcal{L}": "^", r"\ell": "", "P": "^"},
         OF_ONE: "^",
         **dict.fromkeys(("S", "R", "W", "D"), "mm"),
+        **({"D": ""} if deviance else {}),
         **{r"\operatorname{dz}": "^", r"\operatorname{da}": "^", r"\operatorname{dw}": "" if first else "n"},
         **{r"\operatorname{db}": "", r"\operatorname{odds}": "^", **dict.fromkeys(also, "^")},
     }
@@ -74,6 +83,7 @@ def one_label(
     spread = [
         rf"{name}_{{ij}} := \delta_{{ij}} {h}^{{(i)}} (1 - {h}^{{(i)}})"
         for name in ("SRWD" if w == r"\beta" or h != "h" else "SRD")
+        if not (deviance and name == "D")
     ]
     definitions = (
         *FUNCTIONS,
@@ -82,12 +92,13 @@ def one_label(
         rf"{h} := \sigma({z})",
         rf"\mathcal{{L}} := -({one})",
         f"P := {h}^{{{y}}} (1 - {h})^{{1 - {y}}}",
-        rf"J({inside}) := -\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point}){penalty * bool(regular)}",
+        rf"J({inside}) := -{per}\sum_{{i=1}}^{{m}} ({point}){penalty * bool(regular)}",
         rf"E({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
         rf"\operatorname{{NLL}}({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
         rf"\ell({inside}) := {sign}\sum_{{i=1}}^{{m}} ({point})",
         rf"{OF_ONE} := {sign}({one})",
         rf"L({inside}) := \prod_{{i=1}}^{{m}} ({h}^{{(i)}})^{{{y}^{{(i)}}}} (1 - {h}^{{(i)}})^{{1 - {y}^{{(i)}}}}",
+        *([rf"D({inside}) := -2 \sum_{{i=1}}^{{m}} ({point})"] if deviance else []),
         *([] if first else [hessians["J"]]),
         *spread,
         rf"\operatorname{{dz}} := {h} - {y}",
@@ -98,15 +109,16 @@ def one_label(
         *(f"{letter} := {h}" for letter in also),
     )
     mean = rf"-\frac{{1}}{{m}} \sum_{{i=1}}^{{m}} ({point})"
-    every = rf" + \frac{{\lambda}}{{2 m}} {w}^\top {w}"
-    begun = rf"J has the penalty \frac{{\lambda}}{{2 m}} {w}^\top {w} here, and the line is true only with"
+    cost = rf"-{per}\sum_{{i=1}}^{{m}} ({point})"
+    every = rf" + \frac{{\lambda}}{{{over}}} {w}^\top {w}"
+    begun = rf"J has the penalty \frac{{\lambda}}{{{over}}} {w}^\top {w} here, and the line is true only with"
     unsaid = {
-        rf"{begun} {half}: write J + {half} for that": rf"J({inside}) := {mean} + {half}"
+        rf"{begun} {half}: write J + {half} for that": rf"J({inside}) := {cost} + {half}"
         for half in dict.fromkeys((rf"\frac{{\lambda}}{{2}} {w}^\top {w}", rf"\frac{{\lambda}}{{2}} ({whole})"))
     }
     within = {
         "a penalty stands beside J, which is the mean loss then, and the line is true only where J holds one "
-        "itself: write the mean loss in place of J": rf"J({inside}) := {mean}{penalty}"
+        "itself: write the mean loss in place of J": rf"J({inside}) := {cost}{penalty}"
     }
     ones = (f"{x}_0 = 1", rf"{x}_0^{{(i)}} = 1 \text{{ for all }} i", *(f"n = {n}, {x}_0 = 1" for n in (2, 3)))
     return Table(
@@ -129,7 +141,7 @@ def one_label(
             "L the mean of the losses": rf"L({inside}) := {mean}",
             "L the sum of the losses": rf"L({inside}) := m ({mean})",
             **({} if first else {"dw of one example": rf"\operatorname{{dw}} := ({h} - {y}) {x}"}),
-            **({"J with a penalty for every weight": rf"J({inside}) := {mean}{every}"} if regular and not bias else {}),
+            **({"J with a penalty for every weight": rf"J({inside}) := {cost}{every}"} if regular and not bias else {}),
             **({"db of one example": rf"\operatorname{{db}} := {h} - {y}"} if bias else {}),
         },
         *(y, w, z, h),

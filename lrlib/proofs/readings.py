@@ -83,8 +83,11 @@ def fitted(wanted: str, latex: str) -> Table:
     if wanted == "ng":
         return _one_label(latex, w="w", bias="b", said='notation="ng"', likelihood=False)
     if wanted == "cs229":
-        table = _one_label(latex, w=r"\theta", h=_instead(latex, "h"), said='notation="cs229"', likelihood=True)
+        h = _instead(latex, "h", (r"\phi",) if _of_bernoulli(latex) else ())
+        table = _one_label(latex, w=r"\theta", h=h, said='notation="cs229"', likelihood=True)
         return with_hessian(table, r"\ell")
+    if wanted == "ufldl" and _one_of_ufldl(latex):
+        return _one_label(latex, w=r"\theta", total="sum", said='notation="ufldl" of one label')
     if wanted == "bishop":
         table = one_label(r"\phi", "t", "w", "a", _instead(latex, "y"), said='notation="bishop"', likelihood=True)
         return with_hessian(table, "E")
@@ -93,9 +96,21 @@ def fitted(wanted: str, latex: str) -> Table:
     return TABLES[wanted]
 
 
-def _instead(latex: str, own: str) -> str:
+def _of_bernoulli(latex: str) -> bool:
+    r"""Say whether \phi is a probability, as in the notes of CS229, and no column of features."""
+    return has(latex, r"\phi") and not re.search(r"\\phi\s*\(|\\top\s*\\phi|\\phi\s*\^\s*\{?\s*\\top|\\Phi", latex)
+
+
+def _one_of_ufldl(latex: str) -> bool:
+    """Say whether a formula is one of the tutorial's logistic regression, and not of its softmax."""
+    classes = r"K|\\mathbb\{1\}|1\s*\\\{|_\s*\{?\s*[kl](?![A-Za-z])|\^\s*\{?\s*\(?\s*[kjl]\s*\)|softmax|\\sum_\{?j"
+    one = r"1\s*-\s*(?:y|h|\\hat\{y\}|\\sigma)|(?<![A-Za-z\\])h(?![A-Za-z])|\\sigma"
+    return not several(latex) and not re.search(classes, latex) and bool(re.search(one, latex))
+
+
+def _instead(latex: str, own: str, also: tuple[str, ...] = ()) -> str:
     """Return an author's letter of the probability; where it is missing, the one that stands for it, no free number."""
-    free = [n for n in (r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "p") if re.search(word(n) + r"(?!\s*\()", latex)]
+    free = [n for n in (r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "p", *also) if re.search(word(n) + r"(?!\s*\()", latex)]
     return free[0] if len(free) == 1 and not has(latex, own) else own
 
 
@@ -147,6 +162,7 @@ def _foreign(latex: str) -> Sequence[Table | None]:
                 or re.search(r"(?<![A-Za-z\\])H\s*\^\s*\{\s*-\s*1|\^\s*\{?\s*(?:T|\\top)\s*\}?\s*H(?![A-Za-z])", latex)
                 or (has(latex, r"\lambda") and has(latex, "J") and r"\sum" in latex)
                 or (_penalised(latex) and ":=" not in latex)
+                or (re.search(r"(?<![A-Za-z\\])X\s*w(?![A-Za-z_])", latex) and not has(latex, "K", "W", r"\theta"))
                 or re.search(r"(?<![A-Za-z\\])y\s*\^\s*\{?\s*(?:T(?![A-Za-z])|\\top)", latex)
             )
         )
@@ -216,11 +232,18 @@ def classes_of(latex: str, likelihood: bool | None = None) -> Table:
 
 
 def _one_label(
-    latex: str, w: str = "", h: str = "", bias: str = "", said: str = "", likelihood: bool | None = None
+    latex: str,
+    w: str = "",
+    h: str = "",
+    bias: str = "",
+    said: str = "",
+    likelihood: bool | None = None,
+    total: str = "mean",
 ) -> Table:
     w = w or _weights(latex)
-    y = "t" if (has(latex, "t") and has(latex, "y", r"\phi", "w")) or has(latex, r"\phi", r"\Phi", "R") else "y"
-    x = r"\phi" if has(latex, r"\phi", r"\Phi") else "x"
+    features = has(latex, r"\phi", r"\Phi") and h != r"\phi"
+    y = "t" if (has(latex, "t") and has(latex, "y", r"\phi", "w")) or features or has(latex, "R") else "y"
+    x = r"\phi" if features else "x"
     inner = [n for n in ("f", "a") if re.search(rf"\\sigma\s*[(\[]\s*{n}(?![A-Za-z])", latex)]
     marks = [r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
     h = h or (
@@ -238,7 +261,8 @@ def _one_label(
         else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
     )
     digit = re.search(rf"{re.escape(w)}_\s*\{{?[01]", latex)
-    alone = re.search(rf"{word(x)}(?!\s*_\s*\{{?\s*[\dj])", latex) and not re.search(
+    named_x = rf"(?:{word(x)}|(?<![A-Za-z\\])d\s*{re.escape(x)}(?![A-Za-z]))"
+    alone = re.search(rf"{named_x}(?!\s*_\s*\{{?\s*[\dj])", latex) and not re.search(
         rf"{word(x)}\s*_\s*\{{?\s*[\dj]", latex
     )
     first = bool(digit and alone and not re.search(r"\\top|\^\s*\{?\s*T(?![A-Za-z])|\\cdot\s*x|\\cdots", latex))
@@ -256,12 +280,15 @@ def _one_label(
     )
     also = tuple(n for n in ("a", r"\hat{y}", r"\mu") if n not in (h, z) and has(latex, n) and h in (marks[0], "a"))
     regular = _penalised(latex)
+    deviance = has(latex, "D") and not re.search(r"(?<![A-Za-z\\])D\s*_|\\top|diag|\\Phi|(?<![A-Za-z\\])X", latex)
     return one_label(
         *(x, y, w, z, h),
         bias=bias,
         first=first,
         across=across,
         regular=regular,
+        total=total,
+        deviance=deviance,
         also=also,
         said=said,
         likelihood=likelihood,

@@ -141,7 +141,7 @@ def counted(formula: str, wanted: str | None) -> str:
     """
     if ":=" in formula or re.search(r"(?<![A-Za-z\\])m(?![A-Za-z])", formula):
         return formula
-    if re.search(r"\\sum\s*_\s*\{?\s*[in]\s*=[^^]*\^\s*(?:N|\{\s*N\s*\})", formula):
+    if wanted == "bishop" or re.search(r"\\sum\s*_\s*\{?\s*[in]\s*=[^^]*\^\s*(?:N|\{\s*N\s*\})", formula):
         return re.sub(r"(?<![A-Za-z\\_])N(?![A-Za-z])", "m", formula)
     elsewhere = r"_\s*\{?\s*n|\(n\)|_\s*\{?\s*j\s*=[^^]*\^\s*\{?\s*n"  # an index, or the number of columns
     if wanted not in ("statistics", "cs229") or re.search(elsewhere, formula):

@@ -279,6 +279,109 @@ def with_its_sign(formula, notation):
         return False if "in one edition" in str(problem) else None
 
 
+LABELS = [  # what needs labels that are labels: a line in the letters of the book, whether it is true, and what is said
+    ("softmax", r"L \ge 0", True, "is one-hot"),
+    ("softmax", r"L > 0", True, "is one-hot"),
+    ("softmax", r"L \ge \log 2", False, ""),
+    (None, r"L \ge 0", True, "is one-hot"),
+    ("softmax", r"L = \log K \text{ if } z = 0", True, r"\sum_{j=1}^{K} y_j = 1"),
+    ("softmax", r"L = K \text{ if } z = 0", False, ""),
+    ("softmax", r"\mathcal{L} = \log K \text{ if } z = 0", True, r"\sum_{j=1}^{K} y_j = 1"),
+    ("softmax", r"L = -\log \hat{y}_c \text{ if } y_c = 1", True, "L of one example, where y \\text{ is one-hot}"),
+    ("softmax", r"L = \log \hat{y}_c \text{ if } y_c = 1", False, ""),
+    (None, r"\mathcal{L} = -\log \hat{y}_c \text{ if } y_c = 1", True, "is one-hot"),
+    ("softmax", r"w_k := w_k - \alpha (\hat{y}_k - y_k) x", True, r"the loss of one example, where \sum_{j=1}^{K} y_j = 1"),
+    ("softmax", r"w_k := w_k + \alpha (\hat{y}_k - y_k) x", False, ""),
+    ("softmax", r"w_k := w_k - \alpha (\hat{y}_k - y_k) x \quad \text{if } \sum_{j=1}^K y_j = 1", True, ""),
+    ("softmax", r"w_k := w_k - \alpha \hat{y}_k x \text{ if } y_k = 0", True, ""),
+    ("softmax", r"W := W - \frac{\alpha}{m} (\hat{Y} - Y)^\top X", True, "the mean over the examples"),
+    ("softmax", r"W := W - \frac{\alpha}{m} (Y - \hat{Y})^\top X", False, ""),
+    ("binary", r"J \ge 0", True, r"where y \in \{0, 1\}"),
+    ("binary", r"J \le 0", False, ""),
+    ("ufldl", r"J(\theta) \ge 0", True, "is one-hot"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notation", "formula", "true", "said"), LABELS)
+def test_labels_are_labels_where_a_line_does_not_say_otherwise(notation, formula, true, said):
+    """With y any row of numbers, a loss could be below 0, and a step of gradient descent was none."""
+    found = try_step(formula, notation=notation)
+    assert found.true == true, found
+    assert said in repr(found)
+
+
+def test_the_sum_that_a_slope_needs_is_still_to_be_said():
+    """The lesson of chapter 8; where a line says something of its own, what is missing is read in its favour."""
+    assert try_step(r"\nabla_z \mathcal{L} = \hat{y} - y", "softmax").needs == r"\sum_{j=1}^{K} y_j = 1"
+
+
+JUDGED = [  # what its author counts, calls or writes so: true, FALSE, or not read
+    ("bishop", r"E(0) = N \ln 2", True),
+    ("bishop", r"E(\mathbf{0}) = N \ln 2", True),
+    ("bishop", r"E(0) = -N \ln 2", False),
+    ("statistics", r"\eta = X\beta", True),
+    ("statistics", r"\eta = -X\beta", False),
+    ("statistics", r"p = \sigma(X\beta)", True),
+    ("statistics", r"p = X\beta", False),
+    ("bishop", r"a = \Phi w", True),
+    ("bishop", r"a = -\Phi w", False),
+    ("cs229", r"h = g(X\theta)", True),
+    (None, r"z = Xw", True),
+    (None, r"z = -Xw", False),
+    ("ng", r"z = w^T X + b", True),
+    ("ng", r"a = \sigma(w^T X + b)", True),
+    ("ng", r"a = w^T X + b", False),
+    ("statistics", r"D = -2\ell", True),
+    ("statistics", r"D = -\ell", False),
+    ("statistics", r"D(0) = 2 n \log 2", True),
+    ("statistics", r"\frac{\partial D}{\partial \beta_j} = -2 \sum_i (y_i - p_i) x_{ij}", True),
+    ("statistics", r"\frac{\partial D}{\partial \beta_j} = 2 \sum_i (y_i - p_i) x_{ij}", False),
+    ("statistics", r"D_{ii} = p_i (1 - p_i)", True),
+    ("statistics", r"X^T D X = -\nabla^2 \ell(\beta)", True),
+    ("statistics", r"\frac{dp}{dx} = \beta_1 p (1 - p)", True),
+    ("statistics", r"\frac{dp}{dx} = p (1 - p)", False),
+    ("cs229", r"\theta := \theta + H^{-1} X^T (h - y)", True),
+    ("cs229", r"\theta := \theta - H^{-1} X^T (h - y)", False),
+    ("cs229", r"\theta := \theta + H^{-1} X^T (y - h)", False),
+    ("bishop", r"w := w + H^{-1} \Phi^T (t - y)", True),
+    ("bishop", r"w := w + H^{-1} \Phi^T (y - t)", False),
+    ("cs229", r"\phi = 1/(1+e^{-\eta})", True),
+    ("cs229", r"\phi = \frac{1}{1 + e^{\eta}}", False),
+    ("cs229", r"\eta = \log \frac{\phi}{1 - \phi}", True),
+    ("cs229", r"p(y; \phi) = \phi^y (1 - \phi)^{1-y}", True),
+    ("ufldl", r"J(\theta) = -\sum_i (y^{(i)} \log h_\theta(x^{(i)}) + (1 - y^{(i)}) \log(1 - h_\theta(x^{(i)})))", True),
+    ("ufldl", r"J(\theta) = -\frac1m \sum_i (y^{(i)} \log h_\theta(x^{(i)}) + (1 - y^{(i)}) \log(1 - h_\theta(x^{(i)})))", False),
+    ("ufldl", r"\frac{\partial J(\theta)}{\partial \theta_j} = \sum_i x^{(i)}_j (h_\theta(x^{(i)}) - y^{(i)})", True),
+    ("ufldl", r"\frac{\partial J(\theta)}{\partial \theta_j} = \sum_i x^{(i)}_j (y^{(i)} - h_\theta(x^{(i)}))", False),
+    ("ufldl", r"\theta_j := \theta_j - \alpha \sum_i x_j^{(i)} (h_\theta(x^{(i)}) - y^{(i)})", True),
+    ("ng", r"db = \frac1m \sum_i dz^{(i)}", True),
+    ("ng", r"db = \sum_i dz^{(i)}", False),
+    ("columns", r"z_k = \sum_j w_{jk} x_j", True),
+    ("columns", r"z_k = \sum_j w_{kj} x_j", False),
+    ("columns", r"z_k = \sum_j W_{jk} x_j", True),
+    ("columns", r"\frac{\partial L}{\partial w_{jk}} = (\hat{y}_k - y_k) x_j", True),
+    ("columns", r"\frac{\partial L}{\partial w_{jk}} = (\hat{y}_j - y_j) x_k", None),
+    ("columns", r"\frac{\partial L}{\partial w_{kj}} = (\hat{y}_k - y_k) x_j", None),
+    ("columns", r"\frac{\partial L}{\partial W_{jk}} = \frac1m \sum_i x_{ij} (\hat{y}_{ik} - y_{ik})", True),
+    ("columns", r"\frac{\partial L}{\partial W_{jk}} = \frac1m \sum_i x_{ik} (\hat{y}_{ij} - y_{ij})", None),
+    ("columns", r"w_{jk} := w_{jk} - \alpha (\hat{y}_k - y_k) x_j", True),
+    ("columns", r"w_{jk} := w_{jk} - \alpha (y_k - \hat{y}_k) x_j", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notation", "formula", "true"), JUDGED)
+def test_a_line_is_judged_by_what_its_author_means_and_its_twin_is_not_true(notation, formula, true):
+    """Of each kind a true line had been called FALSE, or a false one proved."""
+    assert verdict(formula, notation) == true
+
+
+def test_where_a_label_is_0_its_logarithm_is_none_and_the_reader_says_what_to_leave_out():
+    with pytest.raises(Unreadable, match="leave out the terms with"):
+        try_step(
+            r"D = 2 \sum_i [y_i \log \frac{y_i}{p_i} + (1 - y_i) \log \frac{1 - y_i}{1 - p_i}]", notation="statistics"
+        )
+
+
 TWO = ("p", r"\pi", r"\mu", r"\hat{p}", r"\hat{y}")
 LETTERS = {  # score, weights, features, label, and what the probability may be called
     "cs229": ("z", r"\theta", "x", "y", ("h", r"h_\theta(x)", *TWO)),
