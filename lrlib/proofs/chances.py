@@ -32,13 +32,14 @@ def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
         Without those that are known.
     """
     out, place = "", 0
+    whole = bool(re.search(r"\\(?:prod|sum)(?![A-Za-z])|(?<![A-Za-z\\])E(?![A-Za-z])", latex))
     for found in re.finditer(SIGN + r"\(", latex):
         if found.start() < place:
             continue
         end = closing(latex, found.end())
         if end is None:
             continue
-        letter = _letter(latex[found.end() : end], h, w, many, own)
+        letter = _letter(latex[found.end() : end], h, w, many, own, whole)
         if letter is None:
             continue
         out += latex[place : found.start()] + letter + " "
@@ -71,8 +72,8 @@ def closing(latex: str, start: int, opens: str = "(") -> int | None:
     return None
 
 
-def _letter(inside: str, h: str, w: str, many: bool, own: bool) -> str | None:
-    """Return what stands for P(inside), or None if that is not known."""
+def _letter(inside: str, h: str, w: str, many: bool, own: bool, whole: bool) -> str | None:
+    """Return what stands for P(inside), or None if that is not known; `whole` says that all examples are spoken of."""
     event, *given = re.split(r"\\mid|\\vert|\||;", inside, maxsplit=1)
     sample = next((a or b for a, b in SAMPLE.findall(event)), None)
     if sample is None and given:
@@ -93,8 +94,9 @@ def _letter(inside: str, h: str, w: str, many: bool, own: bool) -> str | None:
     if value and value[1] == ("0" if "C" not in event else "2"):
         return f"(1 - {h}{at})"
     if label and given and own and not many:
-        all_of_them = not sample and re.search(r"(?<![A-Za-z\\])X(?!\s*=)", given[0])
-        whole = re.search(r"\\vec|\\math[bs]f", event) or all_of_them
+        whole = whole and not sample and bool(re.fullmatch(rf"\s*{re.escape(w)}\s*", given[0]))  # and nothing of x
+        whole |= bool(re.search(r"\\vec|\\math[bs]f", event))
+        whole |= not sample and bool(re.search(r"(?<![A-Za-z\\])X(?!\s*=)", given[0]))
         return f"L({w})" if whole else f"P{at}"
     return None
 

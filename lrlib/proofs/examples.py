@@ -102,7 +102,8 @@ def _line(line: str, bold: dict[str, str], rows: dict[str, str], big: list[str],
         return "".join(_side(side, bold, big, feature, beside=False) for side in sides)
     if rows and any(re.search(rf"\\top\s*{_any(big)}", side) for side in sides):
         return "".join(_side(side, rows, big, feature, beside=True) for side in sides)  # as columns of X stand there
-    beside = any(re.match(rf"\s*\S*\s*\(?\s*(?:{'|'.join(map(re.escape, big))})\s*\\?[a-z]", side) for side in sides)
+    product = re.compile(rf"(?<![A-Za-z\\])(?:{'|'.join(map(re.escape, big))})\s*\\?[a-z]")
+    beside = any(product.search(side) and not re.search(r"\\top", side) for side in sides)
     return "".join(_side(side, bold, big, feature, beside=beside) for side in sides)
 
 
@@ -112,6 +113,9 @@ def _side(side: str, bold: dict[str, str], big: list[str], feature: str, *, besi
     if not beside and not re.search(_any([*big, "S"]), side) and not re.search(product, side):
         return side
     if re.search(rf"{_any([feature])}|\^\{{\(|\\sum", side):
+        row = rf"(?=\s*\^\s*(?:\\top|T|\{{\s*(?:\\top|T)\s*\}})\s*(?:{_any(big)}))" if big else "(?!)"  # y^\top X
+        for small, name in bold.items():
+            side = re.sub(rf"{_any([small])}{row}", name.replace("\\", r"\\"), side)
         return side
     for small, name in bold.items():
         side = re.sub(rf"(?<!bf\{{){_any([small])}(?!\s*[(_])", name.replace("\\", r"\\"), side)

@@ -34,6 +34,7 @@ ABOVE = r"\s*\^\s*\{\(\s*[a-z]\s*\)\}"
 SUM = r"\\(?:sum|prod|max)(?:\\limits)?\s*_\s*\{?\s*([a-z])(?![A-Za-z])(?:\s*=\s*1\s*\}?\s*\^\s*\{?\s*([A-Za-z]))?"
 CLASSES = re.compile(
     r"softmax|LSE|one-hot|(?:\\mathcal\{C\}|(?<![A-Za-z\\])C)\s*_\s*\{?\s*[a-zK]|^(?!.*[SWRDX]).*diag"
+    r"|(?<![A-Za-z\\_^])(?<![_^]\{)K(?![A-Za-z])"  # as a number
     r"|\\arg\\max\s*_|\\mathbb\{1\}\s*(?:\\\{|[(\[{])[^=]{1,24}=\s*[a-zK]\s*(?:\\\}|[)\]}])"
     r"|(?<![A-Za-z\\])[yYt]\s*(?:_\s*\{?[in]\}?|\^\s*\{\([in]\)\})?\s*=\s*[a-zK]\s*(?:\)|\\mid|\\vert|\||;)"
 )

@@ -6,7 +6,7 @@ from lrlib.proofs.chances import by_letter
 from lrlib.proofs.examples import above, vectors
 from lrlib.proofs.expected import expected
 from lrlib.proofs.idioms import classes_up_to_k, one_number
-from lrlib.proofs.losses import guessed, losses
+from lrlib.proofs.losses import at_zero, guessed, losses
 from lrlib.proofs.names import Table
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.words import word
@@ -53,7 +53,7 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
             r"(?<![A-Za-z\\])W_\s*(?:\{\s*([a-z])\s*\}|([a-z])(?![A-Za-z]))", rf"{re.escape(table.w)}_\1\2 ", text
         )
     if table.p:
-        text = expected(text, table)
+        text = at_zero(expected(text, table), table)
         text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own)
     if table.p and not table.many:
         text = guessed(text, table)

@@ -5,7 +5,7 @@ import re
 from lrlib.proofs.names import Table
 from lrlib.proofs.notation import OF_ALL, OF_ONE
 from lrlib.proofs.signs import has
-from lrlib.proofs.symbols import Unreadable
+from lrlib.proofs.symbols import Ambiguous, Unreadable
 from lrlib.proofs.words import word
 
 LOSS = r"(?:(?<![A-Za-z\\{])[LCEJH]|\\ell|\\mathcal\{[LEJ]\}|\\operatorname\{(?:loss|Cost|cost|BCE|CE|NLL)\}|\\xi)"
@@ -70,6 +70,36 @@ def losses(text: str, table: Table) -> str:
             place = end
         text = out + text[place:]
     return _bare_losses(_of_one(text, table), table)
+
+
+def at_zero(text: str, table: Table) -> str:
+    r"""Say what a loss at 0 is, where the table has it as a number and not as a function of the weights.
+
+    Parameters
+    ----------
+    text : str
+        A formula in the letters of a table.
+    table : Table
+        Whose letters.
+
+    Returns
+    -------
+    str
+        With the log-likelihood \ell(0) of several classes as minus the sum of the losses.
+
+    Raises
+    ------
+    Ambiguous
+        If it may be a product.
+    """
+    if table.many and table.likelihood:
+        text = re.sub(r"\\ell\s*\(\s*0\s*\)", r"(-E(0))", text)
+    for found in re.finditer(rf"({LOSS})\s*\(\s*0\s*\)", text):
+        own = table.p and found[1] in table.notation.axes
+        if own and not any(d.startswith(f"{found[1]}(") for d in table.definitions):
+            where = rf"write {found[1]} and \text{{if }} {table.w} = 0 behind the line"
+            raise Ambiguous(f"{found[1]}(0) may be {found[1]} where the weights are 0, or a product: {where}")
+    return text
 
 
 def guessed(text: str, table: Table) -> str:
@@ -190,7 +220,7 @@ def _bare_losses(text: str, table: Table) -> str:
         alone = [n for n in alone if n != "L"]  # a likelihood
     if table.hessians and has(text, "H"):
         alone = [n for n in alone if n != "E"]  # of which H is the Hessian
-    if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi", text):
+    if re.search(r"\^\s*\{\(|\\sum_\{?[in](?![A-Za-z])|[NX]|\\Phi|(?<![A-Za-z\\])m(?![A-Za-z])", text):
         alone = [n for n in alone if n in ("L", "C") or "operatorname" in n]
     if (
         table.w == r"\beta"

@@ -135,7 +135,7 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
 
 def _apart(text: str) -> tuple[str, str]:
     """Return an update, and the condition behind it with the word in front."""
-    behind = re.search(r"(?:\s|,|\\quad|\\qquad|\\[,;])*\\text\s*\{\s*if", text)
+    behind = re.search(r"(?:\s|,|\\quad|\\qquad|\\[,;])*\\text\s*\{\s*(?:if|with)(?![A-Za-z])", text)
     return (text[: behind.start()], text[behind.start() :]) if behind else (text, "")
 
 

@@ -17,6 +17,7 @@ def one_label(
     regular: bool | None = None,
     total: str = "mean",
     deviance: bool = False,
+    working: bool = False,
     also: tuple[str, ...] = (),
     said: str = "",
     likelihood: bool | None = None,
@@ -40,6 +41,8 @@ def one_label(
         What J is of the examples' losses: "mean" or "sum".
     deviance : bool
         Whether D is the deviance, a number, and no diagonal matrix.
+    working : bool
+        Whether z is the working response of a step of IRLS.
     also : tuple of str
         More letters for the probability.
     said : str
@@ -71,11 +74,12 @@ def one_label(
         OF_ONE: "^",
         **dict.fromkeys(("S", "R", "W", "D"), "mm"),
         **({"D": ""} if deviance else {}),
+        **({"z": "^"} if working else {}),
         **{r"\operatorname{dz}": "^", r"\operatorname{da}": "^", r"\operatorname{dw}": "" if first else "n"},
         **{r"\operatorname{db}": "", r"\operatorname{odds}": "^", **dict.fromkeys(also, "^")},
     }
     big = {x: r"\Phi" if x == r"\phi" else "X"}
-    vectors = {rf"\mathbf{{{v}}}": v for v in (y, h, z)}
+    vectors = {rf"\mathbf{{{v}}}": v for v in (y, h, z, *["z"] * working)}
     if not across:
         vectors |= {n: v for n, v in (("Y", y), (r"\hat{Y}", h)) if n == "Y" or h == r"\hat{y}"}
     if across:
@@ -98,6 +102,7 @@ def one_label(
         rf"\ell({inside}) := {sign}\sum_{{i=1}}^{{m}} ({point})",
         rf"{OF_ONE} := {sign}({one})",
         rf"L({inside}) := \prod_{{i=1}}^{{m}} ({h}^{{(i)}})^{{{y}^{{(i)}}}} (1 - {h}^{{(i)}})^{{1 - {y}^{{(i)}}}}",
+        *([rf"z := {z} + \frac{{{y} - {h}}}{{{h} (1 - {h})}}"] if working else []),
         *([rf"D({inside}) := -2 \sum_{{i=1}}^{{m}} ({point})"] if deviance else []),
         *([] if first else [hessians["J"]]),
         *spread,

@@ -16,6 +16,11 @@ LABEL = re.compile(r"(?<![A-Za-z\\{])y\s*(?:=\s*[01](?![\d.])|\\in\s*\\\{\s*0)")
 WEIGHTS = (r"\theta", r"\beta", "w")
 FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*w(?:\s*,\s*b)?\s*\}?(?=\s*\()")
 BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
+WORKING = re.compile(  # z is what a step of IRLS fits, beside its weights or beside another letter for the score
+    r"(?<![A-Za-z\\])[WRS]\s*z(?![A-Za-z])|(?<![A-Za-z\\])z(?:_i|_\{[in]\}|\^\{\([in]\)\})?\s*:?=[^=]*"
+    r"(?:[WRS]\s*\^\s*\{\s*-\s*1|\\frac\s*\{[^{}]*-[^{}]*\}\s*\{[^{}]*\(\s*1\s*-)"
+)
+CLASS = re.compile(r"_\s*\{?\s*[kjlc](?![A-Za-z])|(?<![A-Za-z\\])[KWYZ](?![A-Za-z])|softmax|\\theta\^|diag")
 ONE = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
 
 
@@ -52,7 +57,7 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     one, many = len(ONE.findall(latex)) + 2 * len(LABEL.findall(latex)), len(BOOK.findall(latex))
     yield from ((name, TABLES[name]) for name in (("binary", "softmax") if one > many else ("softmax", "binary")))
     fallback = [classes_of(latex), _one_label(latex)]
-    if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex):
+    if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex) or not (several(latex) or CLASS.search(latex)):
         fallback.reverse()
     yield from (("other", t) for t in fallback if t not in others and _elsewhere(t, latex))
 
@@ -98,14 +103,17 @@ def fitted(wanted: str, latex: str) -> Table:
 
 def _of_bernoulli(latex: str) -> bool:
     r"""Say whether \phi is a probability, as in the notes of CS229, and no column of features."""
-    return has(latex, r"\phi") and not re.search(r"\\phi\s*\(|\\top\s*\\phi|\\phi\s*\^\s*\{?\s*\\top|\\Phi", latex)
+    return has(latex, r"\phi") and not re.search(r"\\phi\s*\(\s*x|\\top\s*\\phi|\\phi\s*\^\s*\{?\s*\\top|\\Phi", latex)
 
 
 def _one_of_ufldl(latex: str) -> bool:
     """Say whether a formula is one of the tutorial's logistic regression, and not of its softmax."""
-    classes = r"K|\\mathbb\{1\}|1\s*\\\{|_\s*\{?\s*[kl](?![A-Za-z])|\^\s*\{?\s*\(?\s*[kjl]\s*\)|softmax|\\sum_\{?j"
-    one = r"1\s*-\s*(?:y|h|\\hat\{y\}|\\sigma)|(?<![A-Za-z\\])h(?![A-Za-z])|\\sigma"
-    return not several(latex) and not re.search(classes, latex) and bool(re.search(one, latex))
+    classes = r"K|\\mathbb\{1\}|1\s*\\\{|softmax|\^\s*\{?\s*\(\s*[kjl]\s*\)"
+    index = r"_\s*\{?\s*[kl](?![A-Za-z])|\\sum_\{?j"
+    other = re.search(r"1\s*-\s*(?:y|h|\\hat\{y\}|\\sigma)(?!\s*_)", latex)  # of what is not the label
+    if re.search(classes, latex) or (not other and (several(latex) or re.search(index, latex))):
+        return False
+    return bool(other or re.search(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\sigma", latex))
 
 
 def _instead(latex: str, own: str, also: tuple[str, ...] = ()) -> str:
@@ -252,6 +260,7 @@ def _one_label(
         else next((n for n in marks if n not in inner and has(latex.replace(r"\hat{Y}", r"\hat{y}"), n)), "h")
     )
     h = "a" if h == "A" else h
+    working = bool(WORKING.search(latex)) and "z" not in (h, x, y, w)
     named = re.match(rf"\s*([tus])\s*=\s*{re.escape(w)}", latex)
     z = (
         named[1]
@@ -260,6 +269,8 @@ def _one_label(
         if y == "t" and x == r"\phi"
         else next((n for n in ("z", r"\eta", "a", "f", "s") if n != h and has(latex, n)), "z" if h != "z" else "s")
     )
+    if working and z == "z":
+        z = r"\eta"
     digit = re.search(rf"{re.escape(w)}_\s*\{{?[01]", latex)
     named_x = rf"(?:{word(x)}|(?<![A-Za-z\\])d\s*{re.escape(x)}(?![A-Za-z]))"
     alone = re.search(rf"{named_x}(?!\s*_\s*\{{?\s*[\dj])", latex) and not re.search(
@@ -289,6 +300,7 @@ def _one_label(
         regular=regular,
         total=total,
         deviance=deviance,
+        working=working,
         also=also,
         said=said,
         likelihood=likelihood,

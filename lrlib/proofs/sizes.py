@@ -122,6 +122,8 @@ def refute_hundreds(claim: "Claim") -> None:
             some = {"K": MANY["K"]}
     if re.search(r"\\(?:partial|nabla)|\{d", result.latex):
         some = {s: DOZENS[s] for s in some if s in formula.subjects}
+    if len(some) > 1 and formula.used & set(claim.definitions):  # a softmax of each example, and a sum for each class
+        some = {s: DOZENS[s] for s in some}
     touched = Touched({**claim.worlds[1], **some, **formula.sizes})
     free = frozenset({claim.notation.rows.get(n, n) for n in formula.conditioned})
     world = Sampled(touched, claim.notation, claim.definitions, free=free)

@@ -141,7 +141,8 @@ def counted(formula: str, wanted: str | None) -> str:
     """
     if ":=" in formula or re.search(r"(?<![A-Za-z\\])m(?![A-Za-z])", formula):
         return formula
-    if wanted == "bishop" or re.search(r"\\sum\s*_\s*\{?\s*[in]\s*=[^^]*\^\s*(?:N|\{\s*N\s*\})", formula):
+    of_bishop = wanted is None and re.search(r"(?<![A-Za-z\\])E\s*\(", formula)
+    if wanted == "bishop" or of_bishop or re.search(r"\\sum\s*_\s*\{?\s*[in]\s*=[^^]*\^\s*(?:N|\{\s*N\s*\})", formula):
         return re.sub(r"(?<![A-Za-z\\_])N(?![A-Za-z])", "m", formula)
     elsewhere = r"_\s*\{?\s*n|\(n\)|_\s*\{?\s*j\s*=[^^]*\^\s*\{?\s*n"  # an index, or the number of columns
     if wanted not in ("statistics", "cs229") or re.search(elsewhere, formula):
@@ -184,7 +185,8 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
             refused.append(problem)
             continue
         strange = name == "other" and "shapes differ" in result.where
-        if "false" in result.kinds and ((refused and likely) or strange):
+        open_ = any(isinstance(problem, Ambiguous) for problem in refused)  # what is false in one of two readings
+        if "false" in result.kinds and ((refused and likely) or strange or open_):
             refused.append(Unreadable(f"{result.where} ({table.said})"))
             continue  # its letters are another's, who was not understood
         if name != (wanted or "softmax"):
