@@ -145,6 +145,10 @@ def _foreign(latex: str) -> Sequence[Table | None]:
         return [classes_of(latex)]
     if re.search(r"(?<![A-Za-z\\])b_\s*\{?\s*[kjlc](?![A-Za-z])", latex):
         return [classes_of(latex)]
+    if re.search(r"(?<![A-Za-z\\])p\s*_\s*\{?\s*[kjlc](?![A-Za-z])", latex) and not has(
+        latex, r"\hat{y}", "q", "n", "x"
+    ):
+        return [classes_of(latex)]  # probabilities of classes, and no numbers of any kind
     if several(latex):
         out, score = letters(latex)
         if (out, score) != (r"\hat{y}", "z") and (out or score):
