@@ -97,7 +97,8 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
     for words, definition in table.unsaid.items():
         if definition.split("(")[0] in text and _true(lesson_of(table, given, definition), text):
             raise Ambiguous(words)
-    _refuse_no_value(text, table, lesson)
+    if result is None or "has no value" not in result.where:
+        _refuse_no_value(text, table, lesson)
     if result is None:
         return lesson.read(to_the_end(text))
     return result

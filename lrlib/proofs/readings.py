@@ -145,9 +145,8 @@ def _foreign(latex: str) -> Sequence[Table | None]:
         return [classes_of(latex)]
     if re.search(r"(?<![A-Za-z\\])b_\s*\{?\s*[kjlc](?![A-Za-z])", latex):
         return [classes_of(latex)]
-    if re.search(r"(?<![A-Za-z\\])p\s*_\s*\{?\s*[kjlc](?![A-Za-z])", latex) and not has(
-        latex, r"\hat{y}", "q", "n", "x"
-    ):
+    of_class = re.search(r"(?<![A-Za-z\\])p\s*_\s*\{?\s*[kjlc](?![A-Za-z])", latex)
+    if of_class and not has(latex, r"\hat{y}", "q", "n", "x") and not re.search(r"1\s*-\s*[yt]", latex):
         return [classes_of(latex)]  # probabilities of classes, and no numbers of any kind
     if several(latex):
         out, score = letters(latex)
