@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import sparse
@@ -247,6 +247,7 @@ numbers = arrays.arrays(
 
 @settings(max_examples=150)
 @given(numbers, st.integers(0, 2**31), st.sampled_from([0.0, 1e-9, 0.1, 1e6]))
+@example(np.array([[-1.11253693e-308], [1.0], [0.0]]), 1, 0.0)  # the second is 1e308 times the first
 def test_whatever_the_numbers_there_is_an_answer_or_a_sentence(examples, seed, l2):
     labels = np.random.default_rng(seed).integers(0, 3, len(examples))
     kept = examples.copy()

@@ -18,6 +18,7 @@ LONG = 2e8  # remainders that an elimination may touch
 TWICE = 2  # columns for each example, by which dependent ones are looked for
 TABLE = 10_000_000  # numbers of a table
 WHOLE = 2**53  # up to here a double is any whole number
+LARGE = 500  # bits of a part of a sum: its square is a double
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,8 @@ def _solved(
     found = {}
     for number, row in enumerate(rows, len(support)):
         told = [int(c) for c in solved[:, number]]
+        if any(abs(c) > abs(common) << LARGE for c in told):
+            continue
         if not any(given[pivots].T @ np.array(told, dtype=object) - common * given[number]):
             shared = gcd(common, *told) * (1 if common > 0 else -1)
             found[row] = [support[pivot] for pivot in pivots], [c // shared for c in (*told, common)]
