@@ -8,7 +8,7 @@ And is the point `near` the minimum, by Newton's decrement? With slope g and cur
 what the cost still can fall if it is a parabola, in any units of the parameters.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from numbers import Real
@@ -25,6 +25,7 @@ FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient at l
 EXACT = 1e-10  # of its square: more digits of a step are lost in the next gradient
 RENEWAL = 3  # Newton steps that share a preconditioner
 QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
+STEPS, SOON, SURELY = 4, 1e-9, 1e-7  # that tell a rate, when 12 are made; of the cost: a fall at the end, and near it
 BEYOND, LONGEST, NOISE = 0.1, 64, 1e-9  # what is clearly more than a parabola, up to which step; as a part of the cost
 
 
@@ -266,6 +267,7 @@ def lbfgs(
     *,
     rough: Callable[[Array], Array | Function] | None = None,
     memory: Memory | None = None,
+    patience: float = np.inf,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -285,6 +287,8 @@ def lbfgs(
         solves for it; it is called once, at the start.
     memory : Memory, optional
         Where the run keeps what it learns; one that has learned something of this cost is used in place of `rough`.
+    patience : float
+        Stop when more steps are foretold by the rate at which the cost falls.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -322,15 +326,46 @@ def lbfgs(
     if rough is not None and not memory.pairs:
         memory.precondition = _solver(rough(start))
     last: tuple[Array, Array] | None = None
+    costs: list[float] = []
 
-    def _direction(parameters: Array, slope: Array, _: float) -> Array:
+    def _direction(parameters: Array, slope: Array, value: float) -> Array | None:
         nonlocal last
         if last is not None:
             memory.learn(parameters - last[0], slope - last[1])
         last = parameters, slope
-        return memory(slope)
+        costs.append(value)
+        return None if foretold(costs) > patience else memory(slope)
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps)
+
+
+def foretold(costs: Sequence[float] | Array) -> float:
+    """Return how many steps are still to come if the cost goes on to fall at the rate of the last ones.
+
+    The first steps fall faster than all others; and what is near the end is there before a rate could be told.
+
+    Parameters
+    ----------
+    costs : sequence of float
+        Before the first step, and after each.
+
+    Returns
+    -------
+    float
+        Asked after 12, 16, 20, ... steps: infinite where the cost falls no slower than before; else 0.
+
+    Examples
+    --------
+    >>> round(foretold(0.5 ** np.arange(13) + 1))
+    22
+    """
+    if len(costs) <= 3 * STEPS or len(costs) % STEPS != 1:
+        return 0.0
+    value = float(costs[-1])
+    before, last = float(costs[-1 - 2 * STEPS] - costs[-1 - STEPS]), float(costs[-1 - STEPS] - value)
+    if last <= SURELY * abs(value):
+        return 0.0
+    return STEPS * float(np.log(last / (SOON * abs(value))) / np.log(before / last)) if last < before else np.inf
 
 
 def _minimise(

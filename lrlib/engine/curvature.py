@@ -10,8 +10,25 @@ from lrlib.engine.examples import Examples
 from lrlib.engine.losses import logits
 
 NOISE = 1e-10  # of a slope: what rounding leaves of its mean over the classes, and a small penalty would blow up
-FEW = 4  # classes: up to here the blocks of their differences take less time than those of all classes
-SMALL = 20_000  # numbers of X, times classes: below, the one matrix of all classes takes fewer calls, and less time
+FEW, SOME = 4, 6  # classes: up to here the blocks of their differences take less time; with columns enough, up to there
+SMALL = 120_000  # numbers of X, times columns: below, the one matrix of all classes takes fewer calls, and less time
+
+
+def by_differences(examples: Examples) -> bool:
+    """Say whether the differences between a few classes are solved for in less time than all classes at once.
+
+    Parameters
+    ----------
+    examples : Examples
+        Of classes that are coupled.
+
+    Returns
+    -------
+    bool
+        True for few classes, if there are numbers enough that calls do not count.
+    """
+    K, (m, n) = examples.K, examples.X.shape
+    return m * n**2 >= SMALL and (K <= FEW or (K <= SOME and n > 2 * K))
 
 
 class Curvature:
@@ -87,8 +104,7 @@ class Curvature:
         if not self.loss.coupled and K > 1:
             solvers = [inverses.factored(H) for H in self._own()]
             return lambda V: np.concatenate([solve(row) for solve, row in zip(solvers, V[:, None], strict=True)])
-        small = len(self.examples) * self.W.size < SMALL
-        if K == 1 or K > FEW or small or not self.penalty.any():  # else curvatures may vanish, each in its class
+        if K == 1 or not by_differences(self.examples) or not self.penalty.any():  # curvatures may vanish in a class
             return inverses.factored(self.matrix())
         y, free = np.asarray(self.examples.y[:]), self.penalty == 0  # of a file only the labels are read
         times = np.bincount(y.astype(np.intp), minlength=K) if y.ndim == 1 else y.sum(axis=0)
@@ -120,11 +136,13 @@ class Curvature:
         K, n = self.W.shape
         H = np.zeros((K - 1, n, K - 1, n))
         for X, P in self._weighed():
+            roots, B = np.sqrt(P), np.empty_like(X)
             for i, k in enumerate(classes):
-                S = -P[k] * P[classes[i:]]
-                S[0] = P[k] * (P[:k].sum(axis=0) + P[k + 1 :].sum(axis=0))
-                B = np.multiply(S[:, None], X.T, order="C").reshape(-1, len(X))
-                H[i:, :, i] += (B @ X).reshape(-1, n, n)
+                np.multiply(X, (roots[k] * np.sqrt(P[:k].sum(axis=0) + P[k + 1 :].sum(axis=0)))[:, None], out=B)
+                H[i, :, i] += B.T @ B  # one triangle is computed
+                for j, other in enumerate(classes[i + 1 :], i + 1):
+                    np.multiply(X, (roots[k] * roots[other])[:, None], out=B)
+                    H[j, :, i] -= B.T @ B
         for i in range(K - 1):
             H[i, :, i + 1 :] = H[i + 1 :, :, i].transpose(2, 0, 1)
         H /= len(self.examples)

@@ -23,7 +23,8 @@ class Problem:
 
     Examples in single precision are computed in double, but while `exact` is False in single, in half the time;
     products with second derivatives are taken as they are, or with `factors`, a copy in the other precision. The
-    columns are `turned` where they are any axes of a space, so that the size of one means nothing.
+    columns are `turned` where they are any axes of a space, so that the size of one means nothing, and `independent`
+    where a sample has shown no more correlation than chance makes.
 
     Parameters
     ----------
@@ -37,7 +38,7 @@ class Problem:
         self.examples, self.penalty = examples, penalty
         self.shape = K, n = examples.K, examples.X.shape[1]
         self.order, self.keeps = K * n, K * len(examples) <= KEPT
-        self.free, self.exact, self.turned = not penalty.any(), True, False
+        self.free, self.exact, self.turned, self.independent = not penalty.any(), True, False, False
         self.factors: Examples | None = None
         self.point: Array | None = None
 

@@ -9,7 +9,7 @@ import numpy as np
 from lrlib import inverses, solvers
 from lrlib.checks import Array
 from lrlib.engine import preconditioners
-from lrlib.engine.curvature import FEW
+from lrlib.engine.curvature import by_differences
 from lrlib.engine.examples import spread
 from lrlib.engine.kernel import Problem
 
@@ -22,6 +22,7 @@ STRONG = 0.002  # of the curvature is penalty: then the passes of L-BFGS cost le
 PATIENCE = 6, 20  # steps that correct a Hessian; more where a new one is not formed but multiplied with
 LOOKED = 200  # examples that tell the size of the columns
 LONGEST = 100  # steps from a diagonal: classes that are nearly separable take hundreds, and Newton's method twenty
+FORETOLD = 22  # steps of L-BFGS still to come: with more, Newton's method arrives sooner from where it is
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 FORMED = 3000  # parameters: beyond, their matrix takes too much memory
 PRODUCT, WEIGHED, CALL = 4, 70, 300_000  # multiplications of a Hessian in the time of one by a vector, a weight, a call
@@ -108,7 +109,7 @@ def finish(
     Solution
         With gradients in double precision.
     """
-    start = first.parameters
+    start, problem.independent = first.parameters, part.independent
     if memory.pairs:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
     if solver == "auto":
@@ -127,6 +128,7 @@ def _run(
     memory: inverses.Memory,
     rough: Callable[[Array], Array | inverses.Function] | None = None,
     bold: bool = False,
+    foretold: float = np.inf,
 ) -> solvers.Solution:
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
@@ -144,12 +146,15 @@ def _run(
         rough = partial(preconditioners.correlated, problem)
     if is_few(problem) or (problem.exact and not np.isfinite(options["tol"])):
         options = options | {"near": _doubted(options["near"])}
-    return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, **options)
+    return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, patience=foretold, **options)
 
 
 def _known(problem: Problem, W: Array) -> inverses.Function:
-    """Return the preconditioner of conjugate gradients: a diagonal where few examples change the curvature often."""
-    own = preconditioners.diagonal if is_few(problem) else preconditioners.rough
+    """Return the preconditioner of conjugate gradients: a diagonal where few examples change the curvature often.
+
+    Where columns are independent too: of each class its own, which classes that are nearly separable differ in.
+    """
+    own = preconditioners.diagonal if is_few(problem) or problem.independent else preconditioners.rough
     return preconditioners.apart(problem, own(problem, W))
 
 
@@ -170,12 +175,12 @@ def _suited(
             return _run(problem, EITHER, options, start, memory)
         return _with_patience(problem, LONGEST, options, start, memory, preconditioners.probe(problem)[0])
     if not few and _corrects(problem):
-        curvature, independent = preconditioners.probe(problem)
-        if independent:
-            return _with_patience(problem, LONGEST, options, start, memory, curvature)
+        curvature, problem.independent = preconditioners.probe(problem)
+        if problem.independent:
+            return _with_patience(problem, LONGEST, options, start, memory, curvature, FORETOLD)
         if not single:
             rough = preconditioners.rough(problem, np.zeros(problem.shape))
-            return _with_patience(problem, LONGEST, options, start, memory, rough)
+            return _with_patience(problem, LONGEST, options, start, memory, rough, FORETOLD)
     if single and not few and problem.examples.X.size >= CHORD and problem.order <= preconditioners.WIDEST:
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:
@@ -190,11 +195,14 @@ def _with_patience(
     start: Array | None,
     memory: inverses.Memory,
     curvature: Array | inverses.Function,
+    foretold: float = np.inf,
 ) -> solvers.Solution:
     """Correct a curvature as L-BFGS does; where so many steps do not lead to the minimum, go on with new ones."""
     steps = min(patience, (options["max_steps"] + 1) // 2)  # the other way needs some too
-    run = _run(problem, "lbfgs", options | {"max_steps": steps}, start, memory, lambda _: curvature)
-    if run.converged or run.steps < steps or run.steps == options["max_steps"]:
+    short = options | {"max_steps": steps}
+    run = _run(problem, "lbfgs", short, start, memory, lambda _: curvature, foretold=foretold)
+    ended = run.steps < steps and solvers.foretold(run.costs) <= foretold
+    if run.converged or ended or run.steps == options["max_steps"]:
         return run
     memory.pairs.clear()
     rest = options | {"max_steps": options["max_steps"] - run.steps}
@@ -283,11 +291,10 @@ def _multiplied(problem: Problem) -> float:
 def _formed(problem: Problem) -> float:
     """Return those of a Hessian and of what solves for it."""
     (K, n), m, coupled = problem.shape, len(problem.examples), problem.examples.loss.coupled
-    if not coupled:
-        formed, solved, rows = K * n**2 / 2, K * n**3, K
-    elif K <= FEW:
-        formed, solved, rows = K * (K - 1) / 2 * n**2, ((K - 1) * n) ** 3, K * (K - 1) // 2
-    else:
+    formed, solved, rows = K * n**2 / 2, K * n**3, float(K)
+    if coupled and by_differences(problem.examples):
+        formed, solved, rows = K * (K - 1) / 4 * n**2, ((K - 1) * n) ** 3, K * (K - 1) / 3
+    elif coupled:
         formed, solved, rows = (K + K**2 / 2) * n**2, (K * n) ** 3, K
     return float(m * formed + WEIGHED * m * n * rows + 1.5 * solved)
 
