@@ -186,7 +186,7 @@ def newton_cg(
     memory : Memory, optional
         What a run of L-BFGS has learned of this cost nearby; it is used in place of `rough`.
     patience : float
-        Stop when so many products have not solved a step.
+        Stop when so many products have not solved a step, with what they have found of it.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -223,13 +223,16 @@ def newton_cg(
     precondition: Function | None = memory if memory is not None and memory.pairs else None
     known = precondition is not None
     last: Progress | None = None
+    spent = False
 
     def _length(slope: Array) -> float:
         assert precondition is not None
         return float(np.vdot(slope, precondition(slope)))
 
     def _direction(parameters: Array, slope: Array, value: float) -> Array | None:
-        nonlocal precondition
+        nonlocal precondition, spent
+        if spent:
+            return None
         if not known and next(steps) % RENEWAL == 0:
             precondition = unchanged if rough is None else _solver(rough(parameters))
         assert precondition is not None
@@ -248,7 +251,11 @@ def newton_cg(
             return done or unsolved
 
         step = conjugate_gradients(product(parameters), precondition, slope, _enough)
-        return None if unsolved else step
+        spent = unsolved
+        if unsolved and near is not None:  # what is found leads on, but where a whole step would be the last
+            decrement = float(np.vdot(slope, step))
+            return None if near(decrement * decrement / abs(value or 1.0), value) else step
+        return step
 
     def _estimate(slope: Array, _: float) -> float:
         """Return a bound: what the last step lacked, and what the slope differs by from the one that it foretold."""

@@ -291,12 +291,13 @@ def _multiplied(problem: Problem) -> float:
 def _formed(problem: Problem) -> float:
     """Return those of a Hessian and of what solves for it."""
     (K, n), m, coupled = problem.shape, len(problem.examples), problem.examples.loss.coupled
-    formed, solved, rows = K * n**2 / 2, K * n**3, float(K)
+    formed, solved, rows, calls = K * n**2 / 2, K * n**3, float(K), 0.0
     if coupled and by_differences(problem.examples):
-        formed, solved, rows = K * (K - 1) / 4 * n**2, ((K - 1) * n) ** 3, K * (K - 1) / 3
+        pairs = K * (K - 1) / 2
+        formed, solved, rows, calls = pairs * n**2 / 2, ((K - 1) * n) ** 3, pairs * 2 / 3, pairs
     elif coupled:
-        formed, solved, rows = (K + K**2 / 2) * n**2, (K * n) ** 3, K
-    return float(m * formed + WEIGHED * m * n * rows + 1.5 * solved)
+        formed, solved, rows = (K + K**2 / 2) * n**2, (K * n) ** 3, float(K)
+    return float(m * formed + WEIGHED * m * n * rows + 1.5 * solved + CALL * calls)
 
 
 def is_few(problem: Problem) -> bool:
