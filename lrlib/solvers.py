@@ -186,7 +186,8 @@ def newton_cg(
     memory : Memory, optional
         What a run of L-BFGS has learned of this cost nearby; it is used in place of `rough`.
     patience : float
-        Stop when so many products have not solved a step, with what they have found of it.
+        Stop when so many products have not solved a step; with `near`, first go along what they have found of it, but
+        where a whole step would be the last.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -252,10 +253,11 @@ def newton_cg(
 
         step = conjugate_gradients(product(parameters), precondition, slope, _enough)
         spent = unsolved
-        if unsolved and near is not None:  # what is found leads on, but where a whole step would be the last
-            decrement = float(np.vdot(slope, step))
-            return None if near(decrement * decrement / abs(value or 1.0), value) else step
-        return step
+        if not unsolved:
+            return step
+        decrement = float(np.vdot(slope, step))
+        share = decrement / abs(value) if value else np.inf
+        return None if near is None or near(decrement * share, value) else step  # a whole step may be the last
 
     def _estimate(slope: Array, _: float) -> float:
         """Return a bound: what the last step lacked, and what the slope differs by from the one that it foretold."""

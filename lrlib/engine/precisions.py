@@ -1,5 +1,6 @@
 """Most steps in single precision, where they take half the time, and the last ones in double: the end is true."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,8 @@ def minimum(problem: Problem, solver: str, options: dict[str, Any], start: Array
     loose = {"tol": np.inf, "near": _Loose(), "rounding": (SINGLE, SINGLE / 10)}
     first = routes.solve(part, solver, options | loose, start, memory)
     part.exact, part.point = True, None
+    if problem.examples.X.dtype == np.float32:  # what holds the parameters in the end: often no step is left to take
+        first = replace(first, parameters=first.parameters.astype(np.float32).astype(float))
     rest = options | {"max_steps": options["max_steps"] - first.steps}
     return routes.joined(first, routes.finish(problem, part, solver, rest, first, memory))
 

@@ -22,7 +22,7 @@ STRONG = 0.002  # of the curvature is penalty: then the passes of L-BFGS cost le
 PATIENCE = 6, 20  # steps that correct a Hessian; more where a new one is not formed but multiplied with
 LOOKED = 200  # examples that tell the size of the columns
 LONGEST = 100  # steps from a diagonal: classes that are nearly separable take hundreds, and Newton's method twenty
-FORETOLD = 22  # steps of L-BFGS still to come: with more, Newton's method arrives sooner from where it is
+FORETOLD = 22, 44  # steps of L-BFGS still to come, beyond which Newton's method arrives sooner; where those cost less
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
 FORMED = 3000  # parameters: beyond, their matrix takes too much memory
 PRODUCT, WEIGHED, CALL = 4, 70, 300_000  # multiplications of a Hessian in the time of one by a vector, a weight, a call
@@ -177,10 +177,10 @@ def _suited(
     if not few and _corrects(problem):
         curvature, problem.independent = preconditioners.probe(problem)
         if problem.independent:
-            return _with_patience(problem, LONGEST, options, start, memory, curvature, FORETOLD)
+            return _with_patience(problem, LONGEST, options, start, memory, curvature, FORETOLD[single])
         if not single:
             rough = preconditioners.rough(problem, np.zeros(problem.shape))
-            return _with_patience(problem, LONGEST, options, start, memory, rough, FORETOLD)
+            return _with_patience(problem, LONGEST, options, start, memory, rough, FORETOLD[1])
     if single and not few and problem.examples.X.size >= CHORD and problem.order <= preconditioners.WIDEST:
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:

@@ -95,8 +95,10 @@ def train(
     if frames or outer.examples.X.dtype == np.float32:
         largest = np.finfo(outer.examples.X.dtype).max  # beyond, where there is no minimum or columns are tiny
         W = np.clip(W, -largest, largest).astype(outer.examples.X.dtype, copy=False)
-        value, slope = outer.value_and_gradient(W)
-        norm = float(np.abs(slope).max())
+        value = run.cost
+        if frames or (run.parameters != W).any():
+            value, slope = outer.value_and_gradient(W)
+            norm = float(np.abs(slope).max())
         held = value <= run.cost * (1 + HELD)
         converged = converged and norm <= bound and held
         if not held:
