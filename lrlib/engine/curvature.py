@@ -106,16 +106,19 @@ class Curvature:
             return lambda V: np.concatenate([solve(row) for solve, row in zip(solvers, V[:, None], strict=True)])
         if K == 1 or not by_differences(self.examples) or not self.penalty.any():  # curvatures may vanish in a class
             return inverses.factored(self.matrix())
-        y, free = np.asarray(self.examples.y[:]), self.penalty == 0  # of a file only the labels are read
+        y = np.asarray(self.examples.y[:])  # of a file only the labels are read
         times = np.bincount(y.astype(np.intp), minlength=K) if y.ndim == 1 else y.sum(axis=0)
-        others = np.arange(K) != int(times.argmax())
-        solve = inverses.factored(self._among(np.flatnonzero(others)))
+        others = np.flatnonzero(np.arange(K) != int(times.argmax()))
+        solve, penalty = inverses.factored(self._among(others)), np.where(self.penalty > 0, self.penalty, np.inf)
 
         def _solve(V: Array) -> Array:
-            mean, step = V.mean(axis=0), np.zeros_like(V)
-            mean[np.abs(mean) <= NOISE * np.abs(V).max(axis=0)] = 0
+            mean, step = np.add.reduce(V) / K, np.zeros_like(V)
+            mean[np.abs(mean) <= NOISE * np.maximum.reduce(np.abs(V))] = 0
             step[others] = solve(V[others] - mean)
-            return np.asarray(step - step.mean(axis=0) + np.where(free, 0.0, mean / np.where(free, 1.0, self.penalty)))
+            step -= np.add.reduce(step) / K
+            if mean.any():
+                step += mean / penalty
+            return step
 
         return _solve
 
