@@ -26,6 +26,7 @@ EXACT = 1e-10  # of its square: more digits of a step are lost in the next gradi
 RENEWAL = 3  # Newton steps that share a preconditioner
 QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
 STEPS, SOON, SURELY = 4, 1e-9, 1e-7  # that tell a rate, when 12 are made; of the cost: a fall at the end, and near it
+TINY = 1e-300  # a cost that is no more
 BEYOND, LONGEST, NOISE = 0.1, 64, 1e-9  # what is clearly more than a parabola, up to which step; as a part of the cost
 
 
@@ -370,11 +371,12 @@ def foretold(costs: Sequence[float] | Array) -> float:
     """
     if len(costs) <= 3 * STEPS or len(costs) % STEPS != 1:
         return 0.0
-    value = float(costs[-1])
-    before, last = float(costs[-1 - 2 * STEPS] - costs[-1 - STEPS]), float(costs[-1 - STEPS] - value)
-    if last <= SURELY * abs(value):
+    value = abs(float(costs[-1]))
+    before, last = (float(costs[-1 - 2 * STEPS + k] - costs[-1 - STEPS + k]) for k in (0, STEPS))
+    if last <= SURELY * value:
         return 0.0
-    return STEPS * float(np.log(last / (SOON * abs(value))) / np.log(before / last)) if last < before else np.inf
+    end = max(SOON * value, TINY)
+    return STEPS * float(np.log(last / end) / np.log(before / last)) if last < before else np.inf
 
 
 def _minimise(

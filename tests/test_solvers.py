@@ -5,7 +5,7 @@ import pytest
 
 from lrlib import data, inverses, logistic
 from lrlib.inverses import inverse, newton_direction
-from lrlib.solvers import lbfgs, newton, newton_cg
+from lrlib.solvers import foretold, lbfgs, newton, newton_cg
 
 
 def test_a_quadratic_takes_one_step():
@@ -213,3 +213,38 @@ def test_no_solver_says_that_it_is_near_where_a_flat_direction_holds_the_minimum
         assert ours.converged
         costs = [logistic.cost(run.theta, X, y, l2=l2) for run in (ours, theirs)]
         assert costs[0] <= costs[1] * (1 + 3e-14)
+
+
+def test_the_rate_of_the_last_falls_foretells_how_many_steps_are_to_come():
+    """A cost that falls by a factor reaches a billionth of its end after as many steps as the logarithm says."""
+    for rate in (0.9, 0.5, 0.3):
+        costs = 1 + rate ** np.arange(250)
+        end = np.argmax(costs[8:-4] - costs[12:] <= 1e-9 * costs[12])
+        assert foretold(costs[:13]) == pytest.approx(end, abs=1)
+    assert foretold(1 + 0.1 ** np.arange(13)) == foretold(costs[:14]) == 0  # near its end; asked at another time
+    assert foretold(5 - np.arange(13.0) / 4) == np.inf
+    assert [k for k in range(25) if foretold(5 - np.arange(k) / 8) > 0] == [13, 17, 21]
+    assert foretold([*np.arange(13.0)[:0:-1], 0.0]) == np.inf
+    assert foretold(2.0 ** -np.arange(13)) < foretold(1.5 ** -np.arange(13)) < np.inf
+
+
+def test_lbfgs_ends_where_more_steps_are_foretold_than_its_patience():
+    A = np.diag(10.0 ** np.linspace(0, 3, 60))
+    b = np.random.default_rng(2).standard_normal(60)
+    problem = (lambda t: float(t @ A @ t / 2 - b @ t) + 50, lambda t: A @ t - b)
+    whole = lbfgs(*problem, np.zeros(60), tol=1e-4)
+    short = lbfgs(*problem, np.zeros(60), tol=1e-4, patience=10)
+    assert (whole.converged, short.converged) == (True, False)
+    assert 12 <= short.steps < whole.steps / 2
+    assert short.steps % 4 == 0
+    np.testing.assert_array_equal(short.costs, whole.costs[: len(short.costs)])
+
+
+def test_a_step_that_patience_cuts_short_is_gone_as_far_as_it_was_found_but_where_a_whole_one_ends():
+    A, b = np.diag(10.0 ** np.linspace(0, 3, 40)), np.random.default_rng(3).standard_normal(40)
+    problem = (lambda t: float(t @ A @ t / 2 - b @ t) + 50, lambda t: A @ t - b, lambda t: lambda v: A @ v)
+    for close, steps in ((1e-9, 1), (1.0, 0)):
+        options = {"tol": 1e-9, "near": lambda decrement, cost, close=close: decrement <= close * cost}
+        run = newton_cg(*problem, np.zeros(40), patience=3, **options)
+        assert (run.steps, run.converged) == (steps, False)
+        assert (run.costs[-1] < run.costs[0]) == (steps == 1)

@@ -113,7 +113,7 @@ def finish(
     if memory.pairs:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
     if solver == "auto":
-        small = problem.order <= NEWTON and not is_tall(problem)
+        small = problem.order <= NEWTON and price(problem) <= DEAR and not is_tall(problem)
         stiff = not first.converged and problem.order <= FORMED
         solver = "newton" if small or stiff else EITHER
         return _run(problem, solver, options, start, memory, bold=True)
@@ -206,7 +206,7 @@ def _with_patience(
         return run
     memory.pairs.clear()
     rest = options | {"max_steps": options["max_steps"] - run.steps}
-    solver = "newton" if problem.order <= NEWTON else EITHER
+    solver = "newton" if problem.order <= NEWTON and price(problem) <= DEAR else EITHER
     return joined(run, _run(problem, solver, rest, run.parameters, memory, bold=True))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lrlib import inverses, logistic, softmax, solvers
-from lrlib.engine import examples, frames, kernel, losses, precisions, preconditioners, separation, span
+from lrlib.engine import curvature, examples, frames, kernel, losses, precisions, preconditioners, separation, span
 
 
 def drawn(m, n, K=2, *, shared=0.0, means=0.0, flags=False, seed=0):
@@ -472,3 +472,49 @@ def test_an_intercept_alone_and_columns_of_any_units_are_fitted_by_every_solver(
             best, run = logistic.fit(X, y), logistic.fit(X, y, solver=solver)
             assert not run.converged or run.cost <= best.cost * (1 + 1e-8)
             assert run.converged == best.converged or solver == "lbfgs"
+
+
+def test_classes_that_are_nearly_separable_differ_in_size_and_each_column_of_each_has_its_own(monkeypatch):
+    """One curvature for all classes, and a hundred steps before it, took ten times as many passes and products."""
+    X, y = drawn(1500, 12, 50, flags=True)
+    _, y = np.unique(y, return_inverse=True)
+    passes, products = [], []
+    plain, product = kernel.Problem.value_and_gradient, kernel.Problem.product
+
+    def _counting(self, W):
+        times = product(self, W)
+        return lambda V: products.append(1) or times(V)
+
+    monkeypatch.setattr(kernel.Problem, "value_and_gradient", lambda self, W: passes.append(1) or plain(self, W))
+    monkeypatch.setattr(kernel.Problem, "product", _counting)
+    run = softmax.fit(X, y, l2=1e-7, tol=1e-5)
+    assert run.converged
+    assert len(passes) <= 40
+    assert len(products) <= 100
+
+
+@pytest.mark.parametrize(("m", "n", "K"), [(2500, 7, 3), (2000, 8, 4), (400, 20, 6)])
+@pytest.mark.parametrize("intercept", [True, False])
+def test_differences_between_few_classes_are_solved_for_as_all_classes_are(m, n, K, intercept):
+    rng = np.random.default_rng(K)
+    X = np.column_stack((np.ones(m), rng.standard_normal((m, n)) * 10.0 ** rng.uniform(-1, 2, n)))
+    penalty = np.append(0.0 if intercept else 0.3, np.full(n, 0.3))
+    ours = kernel.Problem(examples.Examples(losses.SOFTMAX, X, rng.integers(0, K, m), K), penalty)
+    assert curvature.by_differences(ours.examples)
+    W = rng.standard_normal((K, n + 1)) / 20
+    W -= W.mean(axis=0) * intercept
+    slope = ours.gradient(W)
+    step = ours.newton(W)(slope)
+    back = (ours.hessian(W) @ step.ravel()).reshape(slope.shape)
+    np.testing.assert_allclose(back, slope, atol=1e-8 * np.abs(slope).max())
+
+
+@pytest.mark.parametrize("sizes", [(5000, 40), (4000, 300)])
+def test_single_precision_holds_the_point_at_which_the_last_slope_was_taken(sizes):
+    X, y = drawn(*sizes, seed=5)
+    X = X.astype(np.float32)
+    run = logistic.fit(X, y, l2=0.01, tol=1e-4)
+    value, slope = logistic.value_and_gradient(run.theta, X, y, l2=0.01)
+    assert run.converged
+    assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-9)
+    assert run.cost == pytest.approx(value, rel=1e-12)
