@@ -252,6 +252,7 @@ def cost_threshold(false_alarm: float, miss: float) -> float:
     alarm, silence = as_floats(false_alarm, "false_alarm", ndim=0), as_floats(miss, "miss", ndim=0)
     if alarm <= 0 or silence <= 0:
         raise ValueError(f"the costs are {false_alarm} and {miss}; wanted are two numbers above 0")
+    alarm, silence = np.ldexp((alarm, silence), -np.frexp(max(alarm, silence))[1])  # their sum is a number
     return float(alarm / (alarm + silence))
 
 
