@@ -11,6 +11,7 @@ from lrlib.engine.losses import logits
 
 NOISE = 1e-10  # of a slope: what rounding leaves of its mean over the classes, and a small penalty would blow up
 FEW, SOME = 4, 6  # classes: up to here the blocks of their differences take less time; with columns enough, up to there
+NARROW = 10  # columns: with fewer, one product of all blocks of a class takes less time than squares, a triangle each
 SMALL = 120_000  # numbers of X, times columns: below, the one matrix of all classes takes fewer calls, and less time
 
 
@@ -139,9 +140,16 @@ class Curvature:
         K, n = self.W.shape
         H = np.zeros((K - 1, n, K - 1, n))
         for X, P in self._weighed():
+            rest = [P[:k].sum(axis=0) + P[k + 1 :].sum(axis=0) for k in classes]
+            if n < NARROW:
+                for i, k in enumerate(classes):
+                    S = np.vstack((P[k] * rest[i], -P[k] * P[classes[i + 1 :]]))
+                    B = np.multiply(S[:, None], X.T, order="C").reshape(-1, len(X))
+                    H[i:, :, i] += (B @ X).reshape(-1, n, n)
+                continue
             roots, B = np.sqrt(P), np.empty_like(X)
             for i, k in enumerate(classes):
-                np.multiply(X, (roots[k] * np.sqrt(P[:k].sum(axis=0) + P[k + 1 :].sum(axis=0)))[:, None], out=B)
+                np.multiply(X, (roots[k] * np.sqrt(rest[i]))[:, None], out=B)
                 H[i, :, i] += B.T @ B  # one triangle is computed
                 for j, other in enumerate(classes[i + 1 :], i + 1):
                     np.multiply(X, (roots[k] * roots[other])[:, None], out=B)

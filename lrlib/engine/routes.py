@@ -9,7 +9,7 @@ import numpy as np
 from lrlib import inverses, solvers
 from lrlib.checks import Array
 from lrlib.engine import preconditioners
-from lrlib.engine.curvature import by_differences
+from lrlib.engine.curvature import NARROW, by_differences
 from lrlib.engine.examples import spread
 from lrlib.engine.kernel import Problem
 
@@ -294,7 +294,9 @@ def _formed(problem: Problem) -> float:
     formed, solved, rows, calls = K * n**2 / 2, K * n**3, float(K), 0.0
     if coupled and by_differences(problem.examples):
         pairs = K * (K - 1) / 2
-        formed, solved, rows, calls = pairs * n**2 / 2, ((K - 1) * n) ** 3, pairs * 2 / 3, pairs
+        formed, solved, rows = pairs * n**2, ((K - 1) * n) ** 3, pairs
+        if n >= NARROW:
+            formed, rows, calls = formed / 2, rows * 2 / 3, pairs
     elif coupled:
         formed, solved, rows = (K + K**2 / 2) * n**2, (K * n) ** 3, float(K)
     return float(m * formed + WEIGHED * m * n * rows + 1.5 * solved + CALL * calls)
