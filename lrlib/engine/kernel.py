@@ -23,8 +23,9 @@ class Problem:
 
     Examples in single precision are computed in double, but while `exact` is False in single, in half the time;
     products with second derivatives are taken as they are, or with `factors`, a copy in the other precision. The
-    columns are `turned` where they are any axes of a space, so that the size of one means nothing, and `independent`
-    where a sample has shown no more correlation than chance makes.
+    columns are `turned` where they are any axes of a space, so that the size of one means nothing. Their curvature is
+    taken for a `diagonal`, of each class its own, where a sample shows no correlation, or the mean over the classes has
+    not led to the minimum.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ class Problem:
         self.examples, self.penalty = examples, penalty
         self.shape = K, n = examples.K, examples.X.shape[1]
         self.order, self.keeps = K * n, K * len(examples) <= KEPT
-        self.free, self.exact, self.turned, self.independent = not penalty.any(), True, False, False
+        self.free, self.exact, self.turned, self.diagonal = not penalty.any(), True, False, False
         self.factors: Examples | None = None
         self.point: Array | None = None
 

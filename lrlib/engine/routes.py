@@ -109,7 +109,7 @@ def finish(
     Solution
         With gradients in double precision.
     """
-    start, problem.independent = first.parameters, part.independent
+    start, problem.diagonal = first.parameters, part.diagonal
     if memory.pairs:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
     if solver == "auto":
@@ -152,9 +152,9 @@ def _run(
 def _known(problem: Problem, W: Array) -> inverses.Function:
     """Return the preconditioner of conjugate gradients: a diagonal where few examples change the curvature often.
 
-    Where columns are independent too: of each class its own, which classes that are nearly separable differ in.
+    Where columns are independent too, or the mean over the classes has not led on: each class has its own there.
     """
-    own = preconditioners.diagonal if is_few(problem) or problem.independent else preconditioners.rough
+    own = preconditioners.diagonal if is_few(problem) or problem.diagonal else preconditioners.rough
     return preconditioners.apart(problem, own(problem, W))
 
 
@@ -175,8 +175,8 @@ def _suited(
             return _run(problem, EITHER, options, start, memory)
         return _with_patience(problem, LONGEST, options, start, memory, preconditioners.probe(problem)[0])
     if not few and _corrects(problem):
-        curvature, problem.independent = preconditioners.probe(problem)
-        if problem.independent:
+        curvature, problem.diagonal = preconditioners.probe(problem)
+        if problem.diagonal:
             return _with_patience(problem, LONGEST, options, start, memory, curvature, FORETOLD[single])
         if not single:
             rough = preconditioners.rough(problem, np.zeros(problem.shape))
@@ -205,6 +205,7 @@ def _with_patience(
     if run.converged or ended or run.steps == options["max_steps"]:
         return run
     memory.pairs.clear()
+    problem.diagonal = problem.diagonal or problem.shape[0] > 1
     rest = options | {"max_steps": options["max_steps"] - run.steps}
     solver = "newton" if problem.order <= NEWTON and price(problem) <= DEAR else EITHER
     return joined(run, _run(problem, solver, rest, run.parameters, memory, bold=True))
