@@ -17,6 +17,7 @@ from lrlib.engine.span import spanned
 SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 CLOSE = 1e-14, 1e-9  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
 ERRORS = 1e-10, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
+ROOM = 0.5  # of a tol: the rest is for what single precision rounds the parameters by in the end
 HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
 
 
@@ -79,7 +80,8 @@ def train(
             start = None if start is None else frame.enter(start)
     bound = np.inf if tol is None else tol
     lost = inverses.EPSILON / 4 if problem.examples.loss.coupled else 0.0  # by log(1 + small)
-    options: dict[str, Any] = {"tol": bound, "near": _near(problem, tol is not None), "size": _size(frames)}
+    inner = bound * ROOM if outer.examples.X.dtype == np.float32 else bound
+    options: dict[str, Any] = {"tol": inner, "near": _near(problem, tol is not None), "size": _size(frames)}
     options |= {"rounding": (inverses.EPSILON, lost), "max_steps": max_steps}
     run = precisions.minimum(problem, solver, options, start)
     separable = verdict(outer, frames, run.parameters) if decide and problem.free else False

@@ -518,3 +518,19 @@ def test_single_precision_holds_the_point_at_which_the_last_slope_was_taken(size
     assert run.converged
     assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-9)
     assert run.cost == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize(("m", "n", "l2", "seed"), [(2072, 11, 1.359e-4, 89), (2777, 8, 1.831e-4, 42)])
+def test_what_single_precision_rounds_in_the_end_is_within_tol(m, n, l2, seed):
+    """Columns in units up to a thousand: a run that ended just below tol was above it once it was rounded."""
+    rng = np.random.default_rng(seed)
+    X = rng.standard_normal((m, n)) * 10 ** rng.uniform(-2, 3, n)
+    y = ((X / X.std(axis=0)) @ rng.standard_normal((n, 50)) * 2 / np.sqrt(n) + rng.gumbel(size=(m, 50))).argmax(axis=1)
+    _, y = np.unique(y, return_inverse=True)
+    design = np.column_stack((np.ones(m), X)).astype(np.float32)
+    for tol in (1e-5, 1e-4):
+        run = softmax.fit(design, y, l2=l2, tol=tol)
+        assert run.converged
+        assert run.gradient_norm <= tol
+        slope = softmax.gradient(run.W.astype(float), design.astype(float), y, l2=l2)
+        assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-3)
