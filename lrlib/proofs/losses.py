@@ -41,7 +41,8 @@ def losses(text: str, table: Table) -> str:
         raise Unreadable(
             r"with labels of -1 and 1 L is a loss, and the likelihood has no letter: write NLL for -\log L"
         )
-    if not table.many and has(text, "D") and not re.search(r"[XI]|\\Phi|diag|D\s*_", text):
+    known = table.many or any(d.startswith("D(") for d in table.definitions)
+    if not known and has(text, "D") and not re.search(r"[XI]|\\Phi|diag|D\s*_", text):
         raise Unreadable(rf"D is a matrix here, and the deviance has no letter: write -2 \ell({table.w}) for it")
     calls = []
     for found in re.finditer(rf"({LOSS})\s*\(", text):

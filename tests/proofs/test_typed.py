@@ -160,7 +160,8 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         ("d2l", r"l=\log\sum_k\exp(o_k)-\sum_jy_jo_j", True),
         ("d2l", r"l=\log\sum_k\exp(o_k)+\sum_jy_jo_j", False),
         ("bishop", r"E[\mathbf w]=E(\mathbf w)", True),
-        ("statistics", r"D=-2\ell(\beta)", "the deviance has no letter"),
+        ("statistics", r"D=-2\ell(\beta)", True),
+        ("bishop", r"D=-2\ell", "the deviance has no letter"),
         (None, r"-\log L=\sum_i\log(1+e^{-\tilde y_iw^Tx_i})", r"write NLL for -\log L"),
     ],
     "an update and a second claim": [
