@@ -145,7 +145,7 @@ def lab() -> None:
 
 
 def test() -> None:
-    """Run everything that CI runs."""
+    """Run every test that CI runs."""
     setup()
     with tempfile.TemporaryDirectory(prefix="proved-") as folder:  # of this run alone
         os.environ["PROVED"] = str(Path(folder) / "answer.json")

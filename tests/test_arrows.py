@@ -35,7 +35,7 @@ ARROWS = {
 }
 BANK = (
     *("decisions", "sigmoid", "cost", "descent", "classes", "softmax", "loss", "derivation", "training"),
-    *("fit", "rare", "penalties", "categories", "valley", "layers", "report"),
+    *("libraries", "reading", "groups", "fit", "rare", "penalties", "categories", "valley", "layers", "report"),
 )
 BELOW = {  # inside the houses: what may import nothing of its own house but these
     "proofs.symbols": set(),
