@@ -361,7 +361,7 @@ EXERCISES = [
         name="penalised_gradient",
         chapter=9,
         title="The gradient with the penalty",
-        task="Other libraries know the penalty as *weight decay*: each step first multiplies the weights by "
+        task="Other libraries know the penalty as *weight decay*. Here each step first multiplies the weights by "
         "$1 - \\alpha \\lambda$, but not the intercepts, which are the first column of $W$, and then goes against the "
         "slope of the mean cross-entropy at the old $W$. Return the $G$ with which a plain step $W - \\alpha G$ does "
         "the same for any $\\alpha$.",
