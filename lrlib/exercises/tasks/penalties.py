@@ -25,6 +25,7 @@ def _moved(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([3.0, -0.5, -2.0]), 1.0
     yield np.array([0.2]), 0.5
     yield np.array([3, -3, 1]), 2
+    yield np.array([3, -1, 2]), 0.5  # whole numbers, and the answer has none
     for size in (4, 9):
         yield rng.normal(scale=2, size=size).round(2), round(float(rng.uniform(0.2, 1.5)), 2)
     yield np.array([1.0, -2.0, 0.5]) / 3, 0.25  # with more digits than can be rounded away
@@ -36,6 +37,9 @@ def _labelled(rng: np.random.Generator) -> Iterator[Arguments]:
         y = rng.permutation(np.arange(m) % 3 == 0).astype(int)
         X = data.standardize(rng.normal(size=(m, n)) - y[:, None])[0]
         yield data.add_intercept(X), y
+    steep = np.array([[-2.0, 1.0], [-1.0, 0.5], [1.0, -0.5], [2.0, -1.0]])  # of slopes -0.75 and 0.375
+    yield data.add_intercept(steep), np.array([0, 0, 1, 1])
+    yield data.add_intercept(-steep), np.array([0, 0, 1, 1])
 
 
 def _slopes(X: Array, y: Array) -> Array:
@@ -49,6 +53,7 @@ def _half(X: Array, y: Array) -> float:
 def _places(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([1.0, 0.0, 0.0]), np.array([-0.5, 0.2, 0.7]), 0.5
     yield np.array([-2.0, 0.0]), np.array([-0.1, -0.6]), 0.25
+    yield np.array([4e-4, 0.0, -2e-5]), np.array([-0.3, 0.1, 0.2]), 0.4  # what is small is not 0
     for p in (4, 8):
         theta = rng.normal(size=p).round(2) * (rng.random(p) < 0.6)
         yield theta, rng.normal(scale=0.4, size=p).round(3), round(float(rng.uniform(0.1, 0.5)), 2)
@@ -180,6 +185,8 @@ def towards_zero(z, t):
             Mimic("sign-of-the-slope-kept", lambda X, y: max(_slopes(X, y).max(), 0.0)),
             Mimic("sign-of-the-slope-kept", lambda X, y: -_slopes(X, y).min()),
             Mimic("sign-of-the-slope-kept", lambda X, y: max(-_slopes(X, y).min(), 0.0)),
+            Mimic("sign-of-the-slope-kept", lambda X, y: abs(_slopes(X, y).max())),
+            Mimic("sign-of-the-slope-kept", lambda X, y: abs(_slopes(X, y).min())),
             Mimic("mean-forgotten", lambda X, y: np.abs(_slopes(X, y)).max() * len(y)),
             Mimic("sum-for-largest", lambda X, y: np.abs(_slopes(X, y)).sum()),
         ),

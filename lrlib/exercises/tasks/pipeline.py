@@ -106,6 +106,8 @@ def _tried(rng: np.random.Generator) -> Iterator[Arguments]:
         strengths = rng.permutation(np.round(10.0 ** -np.arange(count), 6))
         thetas = np.linspace(-1, 1, n) * np.linspace(0.3, 5, count)[np.argsort(np.argsort(-strengths)), None]
         yield strengths, (thetas + rng.normal(scale=0.4, size=(count, n))).round(2), X, y
+    X, y = np.array([[1.0, -1.0], [1.0, 1.0], [1.0, 2.0], [1.0, -2.0]]), np.array([0, 1, 0, 1])
+    yield np.array([1.0, 0.1, 0.01]), np.array([[0.0, 0.1], [0.0, 0.2], [0.0, 0.4]]), X, y  # the strongest is the best
 
 
 def _losses(thetas: Array, X: Array, y: Array) -> Array:
@@ -137,6 +139,7 @@ def _judged(rng: np.random.Generator) -> Iterator[Arguments]:
     for m, groups in ((20, 2), (40, 3), (30, 4)):
         y = rng.permutation(np.arange(m) % 3 == 0).astype(int)
         yield y, np.where(rng.random(m) < 0.3, 1 - y, y), rng.permutation(np.arange(m) % groups)
+    yield np.array([0, 1, 1, 0]), np.array([0, 1, 0, 0]), np.array([0, 2, 3, 2])  # of group 1 there is nobody
 
 
 def _counts(y: Array, said: Array, group: Array) -> Array:
@@ -145,9 +148,9 @@ def _counts(y: Array, said: Array, group: Array) -> Array:
     return table
 
 
-def _shares(y: Array, said: Array, group: Array, axes: tuple[int, ...] = (1, 2)) -> Array:
+def _shares(y: Array, said: Array, group: Array, least: int, *, axes: tuple[int, ...] = (1, 2)) -> Array:
     table = _counts(y, said, group)
-    return np.asarray(table / np.maximum(1, table.sum(axis=axes, keepdims=True)))
+    return np.asarray(table / np.maximum(least, table.sum(axis=axes, keepdims=True)))
 
 
 EXERCISES = [
@@ -402,7 +405,8 @@ def decided(z, alarm, miss):
         stub='''def by_group(y, said, group):
     """Return the confusion matrix of every group.
 
-    y, said: (m,), labels 0 and 1. group: (m,), numbers from 0 to G - 1.
+    y, said: (m,), labels 0 and 1. group: (m,), numbers from 0 to G - 1, the
+    largest. A number that is missing has a matrix of zeros.
     Returns: array of shape (G, 2, 2), whole numbers.
     """
     return ...
@@ -411,10 +415,10 @@ def decided(z, alarm, miss):
         cases=_judged,
         wrong=(
             Mimic("truth-and-prediction-exchanged", lambda y, said, group: _counts(said, y, group)),
-            Mimic("shares-for-counts", _shares),
-            Mimic("shares-for-counts", lambda y, said, group: _shares(y, said, group, (2,))),
-            Mimic("shares-for-counts", lambda y, said, group: _shares(y, said, group, (1,))),
-            Mimic("shares-for-counts", lambda y, said, group: _shares(y, said, group, (0, 1, 2))),
+            Mimic("shares-for-counts", _shares, (0, 1)),  # of nobody 0 / 0 or 0
+            Mimic("shares-for-counts", lambda *a: _shares(*a, axes=(2,)), (0, 1)),
+            Mimic("shares-for-counts", lambda *a: _shares(*a, axes=(1,)), (0, 1)),
+            Mimic("shares-for-counts", lambda *a: _shares(*a, axes=(0, 1, 2)), (0, 1)),
             Mimic("classes-exchanged", lambda y, said, group: _counts(1 - np.asarray(y), 1 - np.asarray(said), group)),
             Mimic("repeated-index", lambda y, said, group: np.minimum(_counts(y, said, group), 1)),
         ),

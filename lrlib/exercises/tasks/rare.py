@@ -25,6 +25,7 @@ def _balanced(y: Array) -> Array:
 def _thetas(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([0.0, 1.0]), 0.5
     yield np.array([-2.0, 0.5, 3.0]), 0.1
+    yield np.array([1, -2, 3]), 0.25
     for n in (3, 5):
         yield rng.normal(size=n).round(2), round(float(rng.uniform(0.02, 0.9)), 3)
 
@@ -171,13 +172,13 @@ def balanced(y):
         hints=(
             "In the sample class 1 looks too probable. By which factor are its odds too high?",
             "By 1 / kept. A factor of the odds is a shift of the logit, which the intercept takes.",
-            "new = theta.copy(); new[0] += np.log(kept); return new",
+            "new = theta.astype(float); new[0] += np.log(kept); return new",
         ),
         solution="""import numpy as np
 
 
 def put_back(theta, kept):
-    new = theta.copy()
+    new = theta.astype(float)  # a copy
     new[0] += np.log(kept)
     return new""",
     ),
@@ -299,7 +300,11 @@ def chance_between(x, theta, C):
         wrong=(
             Mimic("quotient-for-root", lambda m, level: 3 / m),
             Mimic("quotient-for-root", lambda m, level: -np.log(1 - level) / m),
-            Mimic("quotient-for-root", lambda m, level: (1 - level) / m),
+            Mimic(
+                "quotient-for-root",
+                lambda m, level: (1 - level) / m,
+                words={"title": "it divides the chance by m, where a root is wanted"},
+            ),
             Mimic("classes-exchanged", lambda m, level: (1 - level) ** (1 / m)),
             Mimic("level-for-the-rest", lambda m, level: 1 - level ** (1 / m)),
         ),
