@@ -8,6 +8,7 @@ import numpy as np
 
 from lrlib.exercises import relation
 from lrlib.exercises.excerpt import apart
+from lrlib.exercises.general import lost
 from lrlib.exercises.trial import ROUGH, Trial, close, is_rough, shape
 
 Named = dict[str, Any]
@@ -144,7 +145,7 @@ def describe(
     names: Sequence[str],
     trials: Sequence[Trial],
     failed: Sequence[Trial],
-    besides: Sequence[Trial] = (),
+    extreme: Sequence[Trial] = (),
     told: tuple[str, str] | None = None,
 ) -> tuple[str, str, Trial]:
     """Return in words how far off the values are and where, a question about it, and the call that shows it.
@@ -157,8 +158,9 @@ def describe(
         All.
     failed : sequence of Trial
         The wrong ones; the first is the one that is shown.
-    besides : sequence of Trial
-        Others that came out wrong: a condition that one of them does not meet is none.
+    extreme : sequence of Trial
+        Others, right or wrong: a condition that a wrong one of them does not meet is none, and what is expected there
+        tells where values may lie.
     told : tuple of str, optional
         What the exercise has to say of the first wrong call, in place of its entries.
 
@@ -167,13 +169,14 @@ def describe(
     tuple
         What is seen, the question, and one of the wrong trials.
     """
+    besides = [t for t in extreme if t.returned and not t.right and not lost(t)]
     common, always = _common(names, trials, failed, besides)
     seen = [f"in these calls it is wrong only where {common.words}" if common and always else _how_many(trials, failed)]
     if common and not always:
         seen[0] += f", only where {common.words}"
     once = _once(failed)
     shift = _shift(once) if len(failed) == len(trials) else None  # a term that is always there spares no call
-    related = relation.between([dict(zip(names, t.arguments, strict=False)) for t in once], once, [*trials, *besides])
+    related = relation.between([dict(zip(names, t.arguments, strict=False)) for t in once], once, [*trials, *extreme])
     if shift is not None:
         seen.append(f"every value is {abs(shift):.4g} too {'large' if shift > 0 else 'small'}")
         question = "Is a term there that is the same whatever the input is, and should it be?"

@@ -34,6 +34,8 @@ def brief(x: Any, digits: int = 4) -> str:
     if isinstance(x, tuple):
         numbers = all(isinstance(part, int | float | np.floating) for part in x)
         return "(" + ", ".join(repr(_rounded(part, digits)) if numbers else brief(part, digits) for part in x) + ")"
+    if isinstance(x, list) and any(isinstance(part, np.generic | np.ndarray) for part in x):
+        return brief([part.tolist() if isinstance(part, np.generic | np.ndarray) else part for part in x])
     if isinstance(x, Other):
         return f"a value of the kind {x.what}"
     if isinstance(x, np.ndarray):

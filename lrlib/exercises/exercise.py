@@ -80,11 +80,14 @@ class Trap:
         Takes (arguments, what came, what was expected); true where the sign is seen.
     remark : str
         What is said of it where the function passes all the same; empty where it does not pass.
+    words : mapping
+        Where a text of the exercise or of the catalogue is not true of this sign: another title, hint or why.
     """
 
     mistake: str
     sign: Callable[[Arguments, Any, Any], bool]
     remark: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,15 @@ def stopped(error: str, names: Sequence[str], arguments: Sequence[Any]) -> str:
         Empty where they do not.
     """
     if "truth value of an array" in error:
-        return "an if asks for one answer, and an array has many: does np.where(condition, a, b) say what you mean?"
+        return (
+            "if, while, and, or and not ask for one answer, and an array has many: does np.where(condition, a, b), "
+            "& or | say what you mean?"
+        )
     if "can be converted to Python scalars" in error:
-        return "the functions of math take one number, those of NumPy an array: which of the two do you call?"
+        return (
+            "int, float and the functions of math take one number, those of NumPy an array: which of them do you call? "
+            "An array has .astype(int), too."
+        )
     if unknown := re.search(r"name '(\w+)' is not defined", error):
         return f"nothing is called {unknown[1]} where your function looks: {_home(unknown[1])}"
     sizes = [name for name, given in zip(names, arguments, strict=False) if isinstance(given, int | np.integer)]
@@ -163,7 +169,7 @@ def _is_cut(came: Any, wanted: Any) -> bool:
 
 
 def lost(trial: Trial) -> bool:
-    """Say whether a value was lost to an overflow: it is no number, or NumPy has warned, where a number is expected.
+    """Say whether a value was lost to an overflow: it is gone, or NumPy has warned, where a number is expected.
 
     Parameters
     ----------
@@ -175,8 +181,22 @@ def lost(trial: Trial) -> bool:
     bool
         False for a finite value that is merely another.
     """
+    return gone(trial) or (trial.returned and bool(trial.outcome.warned))
+
+
+def gone(trial: Trial) -> bool:
+    """Say whether no number is left: an overflow stopped the function, or what came is nan or inf.
+
+    Parameters
+    ----------
+    trial : Trial
+        A wrong one.
+
+    Returns
+    -------
+    bool
+        False where another number stands in its place, warned of or not.
+    """
     if not trial.returned:
         return trial.outcome.error.startswith(("OverflowError", "FloatingPointError", "ZeroDivisionError"))
-    if trial.outcome.warned:
-        return True
     return any(a is not None and not np.isfinite(a).all() for a, _ in trial.pairs())

@@ -69,6 +69,8 @@ class Finding:
         What NumPy warns of, where all values are right.
     notes : tuple of str
         What a right function may still improve.
+    by_values : bool
+        Whether the name is that of a formula which gives the same values; how the function comes to them nobody saw.
     """
 
     mistake: str | None
@@ -81,6 +83,7 @@ class Finding:
     warned: str = ""
     notes: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    by_values: bool = False
 
 
 def calls(exercise: Exercise) -> list[Arguments]:
@@ -147,7 +150,7 @@ def breaking_point(exercise: Exercise, run: Runner, *, sign: str = "wrong") -> i
     run : callable
         Takes argument lists, gives outcomes.
     sign : str
-        What is looked for: wrong, a value that is not right; lost, one that is no number; warned, a warning of NumPy.
+        What is looked for: wrong, a value that is not right; lost, none is left; warned, a warning of NumPy.
 
     Returns
     -------
@@ -164,7 +167,7 @@ def _first_broken(exercise: Exercise, run: Runner, sizes: range, sign: str) -> i
     asked = [exercise.breaks_at(float(t)) for t in sizes] if exercise.breaks_at else []
     for t, arguments, outcome in zip(sizes, asked, run(asked), strict=False):
         trial = attempt(exercise, t, arguments, outcome)
-        if {"wrong": not trial.right, "lost": general.lost(trial), "warned": bool(outcome.warned)}[sign]:
+        if {"wrong": not trial.right, "lost": general.gone(trial), "warned": bool(outcome.warned)}[sign]:
             return t
     return None
 
@@ -297,8 +300,7 @@ def _ordinary(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
     known = recognise(exercise, usual)
     if known:
         return _told(exercise, usual, [t for t in failed if t.returned] or failed, known)
-    besides = [t for t in trials if t.extreme and t.returned and not t.right and not general.lost(t)]
-    return _generic(exercise, usual, sorted(failed, key=Trial.size), besides)
+    return _generic(exercise, usual, sorted(failed, key=Trial.size), [t for t in trials if t.extreme])
 
 
 def _told(exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial], known: Known) -> Finding:
@@ -307,13 +309,18 @@ def _told(exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial], 
     if isinstance(known, Pattern) and shown:
         return replace(_show(exercise, [trials[shown[0]]], known.mistake, shown[1]), words=known.words)
     if isinstance(known, Trap):
-        return _show(exercise, [t for t in failed if springs(known, t)] or failed, known.mistake)
+        sprung = [t for t in failed if springs(known, t)] or failed
+        return replace(_in_words(_show(exercise, sprung, known.mistake), known), by_values=True)
     if not isinstance(known, Mimic):
-        return _show(exercise, failed, known.mistake)
-    return replace(_show(exercise, failed, known.mistake, known.seen), words=known.words)
+        return replace(_show(exercise, failed, known.mistake), by_values=True)
+    return replace(_show(exercise, failed, known.mistake, known.seen), words=known.words, by_values=True)
 
 
-def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial], besides: Sequence[Trial]) -> Finding:
+def _in_words(finding: Finding, trap: Trap) -> Finding:
+    return replace(finding, words={**finding.words, **trap.words})
+
+
+def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial], extreme: Sequence[Trial]) -> Finding:
     """Return what can be told without a known mistake of the exercise."""
     order = general.misordered(arguments_of(exercise), usual)
     if order:
@@ -330,23 +337,23 @@ def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]
         return _show(exercise, failed, name, f"every value is {factor:.6g} times the expected")
     if general.truncated(usual, failed):
         return _show(exercise, failed, "truncates-integers")
-    return _differing(exercise, usual, failed, besides)
+    return _differing(exercise, usual, failed, extreme)
 
 
 def _differing(
-    exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial], besides: Sequence[Trial] = ()
+    exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial], extreme: Sequence[Trial] = ()
 ) -> Finding:
     first = failed[0]
     told = exercise.told(first.arguments, first.outcome.value, first.expected) if exercise.told else None
-    detail, question, shown = difference.describe(arguments_of(exercise), trials, failed, besides, told)
+    detail, question, shown = difference.describe(arguments_of(exercise), trials, failed, extreme, told)
     return _show(exercise, [shown], "wrong-values", detail, question)
 
 
 def _extreme(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
-    for known in exercise.wrong:
-        trapped = [t for t in trials if isinstance(known, Trap) and not known.remark and springs(known, t)]
+    for known in (k for k in exercise.wrong if isinstance(k, Trap) and not k.remark):
+        trapped = [t for t in trials if springs(known, t)]
         if trapped:
-            return _show(exercise, trapped, known.mistake)
+            return _in_words(_show(exercise, trapped, known.mistake), known)
     failed = sorted((t for t in trials if not t.right), key=Trial.size)
     if not failed:
         return None

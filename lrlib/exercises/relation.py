@@ -120,7 +120,10 @@ def _rounded(pairs: Pairs) -> Relation | None:
         if all(np.allclose(a, np.round(b, digits), rtol=0, atol=1e-7) for a, b in pairs) and any(map(_some, pairs)):
             some = f"rounded to {digits} decimals" if digits > 1 else "rounded to 1 decimal"
             what = some if digits else "rounded to a whole number"
-            return Relation(f"every value is the expected one, {what}", "Which line rounds? Return all the digits.")
+            return Relation(
+                f"every value is the expected one, {what}",
+                "Does a line round, or cut off what is too small or too large? Return all the digits.",
+            )
     if all(np.array_equal(a, np.floor(np.round(b, 9))) for a, b in pairs) and any(map(_some, pairs)):
         return Relation("only the whole part of each value came", "Which line cuts the decimals off: int, //, a type?")
     return None

@@ -85,6 +85,8 @@ def verdict(
     if finding.mistake == "still-empty":
         return Verdict(False, finding.mistake, f"{exercise.name}: not checked yet. {mistake.hint}")
     lines = [f"✗ {exercise.name}: not yet. Mistake: {finding.mistake} ({mistake.title})."]
+    if finding.by_values:
+        lines = [f"✗ {exercise.name}: not yet. Mistake: {finding.mistake} (by its values: {mistake.title})."]
     values = finding.expected, finding.came
     expected, came = map(brief, values) if finding.mistake in CONDUCT else apart(*values)
     lines.append(f"Tried: {_tried(exercise, finding)}")

@@ -103,10 +103,10 @@ def _packed(x: Any, depth: int, count: list[int]) -> list[Any]:
         if depth >= DEEPEST or count[0] > LONGEST:
             return ["other", f"{kind.__name__} that is too long or too deep"]
         return [kind.__name__, [_packed(entry, depth + 1, count) for entry in x]]
-    if isinstance(x, Rational) and kind is not int:  # such as a Fraction
-        return ["float", float(x).hex()]
     if isinstance(x, np.generic) or kind is np.ndarray:
         return _packed_array(x)
+    if isinstance(x, Rational) and kind is not int:  # such as a Fraction
+        return ["float", float(x).hex()]
     return ["other", kind.__name__[:60]]
 
 

@@ -14,6 +14,8 @@ from zoo_softmax import (
     trained,
 )
 
+from lrlib import exercises, logistic
+
 test_only.__test__ = False  # a maker of scales, no test
 
 
@@ -33,6 +35,78 @@ def reliability_of_tenths(y, p):
 def ball(theta, velocity, slope, alpha, beta):
     moved = beta * velocity - alpha * slope
     return theta + moved, moved
+
+
+def slopes(X, y):
+    """Of the weights, where the intercept alone is fitted."""
+    return X[:, 1:].T @ (np.mean(y) - y) / len(y)
+
+
+def tables_of_those_seen(y, said, group):
+    there = np.unique(group)
+    table = np.zeros((len(there), 2, 2), dtype=int)
+    np.add.at(table, (np.searchsorted(there, group), y, said), 1)
+    return table
+
+
+def into_like(values):
+    """Fill an array of the type of the first argument."""
+
+    def filled(first, *rest):
+        found = np.zeros_like(first)
+        found[:] = values(first, *rest)
+        return found
+
+    return filled
+
+
+def soft(z, t):
+    return np.sign(z) * np.maximum(np.abs(z) - t, 0)
+
+
+def scored(score):
+    """best_strength by another score than the log losses alone."""
+    return lambda strengths, thetas, X, y: score(strengths, np.array([logistic.cost(t, X, y) for t in thetas]))
+
+
+def replaced(loss, number):
+    """Put a number in the place of what overflows."""
+
+    def cost(theta, X, y, *l2):
+        each = loss(1 / (1 + np.exp(-(X @ theta))), y)
+        each[~np.isfinite(each)] = number
+        return each.mean() + (l2[0] / 2 * theta[1:] @ theta[1:] if l2 else 0)
+
+    return cost
+
+
+def three_times_the_tail(Z, y):
+    """Right where the logits are large."""
+    z = Z[:, 0]
+    return np.mean(np.maximum(z, 0) - y * z + 3 * np.log1p(np.exp(-np.abs(z))))
+
+
+def own_loss(h, y):
+    return -np.where(y == 1, np.log(h), np.log(1 - h))
+
+
+def log_softmax_with_a_floor(Z):
+    logs = np.log(np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True))
+    return np.where(np.isfinite(logs), logs, -1000)
+
+
+def nearest_mean(X_train, y_train, X_test):
+    means = np.array([X_train[y_train == k].mean(axis=0) for k in range(max(y_train) + 1)])
+    return softmax(-((X_test[:, None] - means) ** 2).sum(axis=2))
+
+
+def brought_by_their_own(a, b):
+    return tuple((x - x.min(axis=0)) / np.where(np.ptp(x, axis=0) > 0, np.ptp(x, axis=0), 1) for x in (a, b))
+
+
+def in_order(order):
+    """A right fit whose rows come back in another order."""
+    return lambda *a: (lambda P: P[order(P)])(trained()(*a))
 
 
 def guarded(train):
@@ -77,6 +151,11 @@ FITS = [  # fit_softmax: what happens before
     ("wrong-values", "columns 0 and 1 of X_test change nothing", on_columns(slice(-2, None))),
     ("wrong-values", "column 1 of X_test changes nothing", on_columns(slice(1))),
     ("wrong-values", "the held-out cost is", gaussians_of_single_columns),
+    ("wrong-values", "in another order of its rows", in_order(lambda P: np.arange(len(P))[::-1])),
+    ("wrong-values", "in another order of its rows", in_order(lambda P: np.argsort(P[:, 0]))),
+    ("wrong-values", "in another order of its rows", in_order(lambda P: np.random.default_rng(1).permutation(len(P)))),
+    ("features-not-scaled", "probabilities of the same rows change by", nearest_mean),
+    ("uses-test-data", "seem to have their own", trained(scale=brought_by_their_own, steps=3000, alpha=2.0)),
     ("wrong-values", "of 60 test rows have the right class", lambda *a: np.sort(trained()(*a), axis=1)),
 ]
 SAID = [
@@ -105,12 +184,66 @@ SAID = [
     ),
     ("predict", "wrong-values", "some entries, 1 of 3 in this call", lambda theta, X, t: np.ones(len(X), dtype=int)),
     ("ball_step", "wrong-values", "Take entry 0 of the first value", lambda *a: ball(*a)[::-1]),
+    ("strongest_l1", "sign-of-the-slope-kept", "Expected: 0.75", lambda X, y: abs(slopes(X, y).max())),
+    ("strongest_l1", "wrong-values", "it is wrong in", lambda X, y: np.max(np.abs(slopes(X, y)[1:]), initial=0)),
+    ("by_group", "wrong-shape", "expected is (4, 2, 2)", tables_of_those_seen),
+    ("towards_zero", "truncates-integers", "Came: [2 0 1]", into_like(soft)),
+    (
+        "put_back",
+        "truncates-integers",
+        "Came: [ 0 -2  3]",
+        into_like(lambda w, kept: w + np.eye(len(w))[0] * np.log(kept)),
+    ),
+    ("best_strength", "wrong-values", "it is wrong in 1 of", scored(lambda s, losses: s[np.argmin(losses + s)])),
+    ("best_strength", "wrong-values", "it is wrong in 2 of", scored(lambda s, losses: s[np.argmin(losses[1:]) + 1])),
+    (
+        "settled",
+        "wrong-values",
+        "it is wrong in 1 of",
+        lambda w, g, l1: np.where(np.abs(w) > 1e-3, np.abs(g + l1 * np.sign(w)), np.maximum(np.abs(g) - l1, 0)),
+    ),
+    ("lowest_aic", "wrong-values", "it is wrong in 1 of", lowest(lambda c, s, m: m * np.log(c) + 2 * s)),
+    ("lowest_aic", "wrong-values", "it is wrong in 2 of", lowest(lambda c, s, m: c + s / 100)),
+    ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: 2 * c + s)),
+    ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: c + 2 * s / np.sqrt(m))),
+    ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: c + np.log(s))),
+    ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: c * s)),
+    ("lowest_aic", "mean-cost-for-deviance", "as much as 1 of the mean cost", lowest(lambda c, s, m: c + s)),
+    ("sigmoid", "wrong-values", "a small number is added", lambda z: 1 / (1 + np.exp(-z)) + 1e-12),
+    (
+        "one_vs_all_predict",
+        "compares-rounded-sigmoids",
+        "rounded to -1 or 1",
+        lambda W, X: np.tanh(X @ W.T).argmax(axis=1),
+    ),
+    ("one_vs_all_predict", "clipped", "clips", lambda W, X: np.clip(X @ W.T, -20, 20).argmax(axis=1)),
+    ("logits_of", "wrong-values", "in row 0 the softmax makes 0.3762", np.square),
+    ("logits_of", "wrong-values", "2.061e-09 of class 0, where P has 1e-300", lambda P: np.clip(np.log(P), -20, 0)),
+    ("hold_out", "returns-list", "[0, 3] (list)", lambda *a: list(exercises.find("hold_out").reference(*a))),
+    (
+        "condition",
+        "diagonal-for-bends",
+        "(by its values: it takes the diagonal",
+        lambda H: np.diag(H).max() / np.diag(H).min(),
+    ),
+    (
+        "labels_cost",
+        "wrong-values",
+        "wrong only where there is more than one example",
+        lambda W, X, Y: np.sum((np.logaddexp(0, X @ W.T) - Y * (X @ W.T))[0]),
+    ),
+    ("precision_recall", "raises", "if, while, and, or and not", lambda y, labels: (np.sum(y == 1 and labels == 1), 0)),
+    ("predict", "raises", ".astype(int)", lambda theta, X, t: int(X @ theta >= 0)),
+    ("none_seen", "quotient-for-root", "where a root is wanted", lambda m, level: (1 - level) / m),
     ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: m * c + s + s * (s + 1) / (m - s - 1))),
     ("reliability", "wrong-values", "it is wrong in 1 of", reliability_of_tenths),
     ("graph_slopes", "wrong-shape", "the shape is ()", lambda graph: 1.0),
     ("fit_logistic", "wrong-values", "the penalised cost is 0.6931 with your", lambda X, y, l2: np.zeros(X.shape[1])),
 ]
 UNSAID = [
+    ("column_loss", "from 0 to 1", three_times_the_tail),
+    ("precision_recall", "functions of math", lambda y, labels: (np.sum(y == 1 and labels == 1), 0)),
+    ("chance_between", "Which line rounds", lambda x, theta, C: np.array([0.0, 1.0])),
     ("one_vs_all_predict", "two classes", lambda W, X: np.zeros(len(X), dtype=int)),
     ("softmax_predict", "two classes", lambda W, X: (X @ W.T).argmax(axis=1) * 2),
     ("cross_entropy", "softmax is missing", lambda Z, Y: np.nan),
@@ -157,6 +290,25 @@ def test_what_is_not_true_of_the_answer_is_not_said(name, unsaid, function):
     judgement = judged(name, function)
     assert not judgement.passed
     assert unsaid not in judgement.message
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("cost", replaced(own_loss, 100)),
+        ("penalised_cost", replaced(own_loss, 100)),
+        ("log_softmax", log_softmax_with_a_floor),
+    ],
+)
+def test_where_another_number_stands_a_number_is_left(name, function):
+    message = exercises.check(name, function).message
+    assert "Breaks: from a size of" in message
+    assert "no number is left" not in message
+
+
+def test_where_no_number_is_left_it_is_said_from_where_on():
+    message = exercises.check("cost", lambda *a: own_loss(1 / (1 + np.exp(-(a[1] @ a[0]))), a[2]).mean()).message
+    assert "digits are lost; from 37 on no number is left" in message
 
 
 def test_what_lies_out_of_bounds_lies_so_in_the_call_that_is_shown():

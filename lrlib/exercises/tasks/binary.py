@@ -166,6 +166,17 @@ def _flat_from_somewhere(arguments: Arguments, came: Any, expected: Any) -> bool
     return bool(len(np.unique(far[far > 0])) < np.sum(far > 0))
 
 
+def _is_raised(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether all values are too large by one small number, and the largest probability is above 1."""
+    gaps = np.asarray(came, dtype=float) - expected
+    return bool(
+        np.max(came) > 1
+        and gaps.min() > 0
+        and gaps.max() < 1e-2
+        and np.allclose(gaps, gaps.min(), rtol=1e-3, atol=3e-16)
+    )
+
+
 def _errors(theta: Array, X: Array, y: Array) -> Array:
     return np.asarray(activations.sigmoid(X @ theta) - y)
 
@@ -197,6 +208,16 @@ EXERCISES = [
             Mimic("derivative-returned", lambda z: activations.sigmoid(z) * activations.sigmoid(-z)),
             Mimic("base-2-power", lambda z: activations.sigmoid(z * np.log(2))),
             Mimic("clipped", lambda z, eps: np.clip(1 / (1 + np.exp(-z)), eps, 1 - eps), EPS[:6]),
+            Trap(
+                "wrong-values",
+                _is_raised,
+                words={
+                    "title": "a small number is added to every value",
+                    "hint": "What is the probability of a very large score? It is above 1 here.",
+                    "why": "A small number that is added hides a 0 by a wrong value: no probability is above 1, and "
+                    "far below 0 all scores get the same. A formula that never overflows needs none.",
+                },
+            ),
             Trap("clipped", _has_floor),
             Trap(
                 "clipped",
@@ -205,6 +226,15 @@ EXERCISES = [
                 "to matter here. Its logarithm, which chapter 3 needs, is wrong there.",
             ),
         ),
+        words={
+            "clipped": {
+                "title": "scores far from 0 all get the same probability",
+                "hint": "Which line keeps the value there from 0: a limit, or a small number that is added? Take it "
+                "away and look for a formula that needs none.",
+                "why": "A limit, or a small number that is added, hides an overflow or a 0 by a wrong answer: all "
+                "beyond it get the same value and no slope.",
+            },
+        },
         hints=(
             "At z = 0 the probability is one half; for large z it is close to 1.",
             "The formula is 1 / (1 + exp(-z)). For which z does exp(-z) overflow?",

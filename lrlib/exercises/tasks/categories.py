@@ -61,6 +61,7 @@ def _several(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([[1.0, 2.0]]), np.array([[1, 0]])
     for K, n, m in ((3, 2, 4), (4, 3, 2), (2, 3, 5)):
         yield rng.normal(size=(K, n)), rng.normal(size=(m, n)), rng.integers(0, 2, (m, K))
+    yield np.array([[0.5, 1.0], [-1.0, 0.5]]), np.array([[1.0, -1.0], [1.0, 2.0]]), np.array([[1, 0], [0, 1]])
 
 
 def _sure(rng: np.random.Generator) -> Iterator[Arguments]:

@@ -26,6 +26,10 @@ def _costs(rng: np.random.Generator) -> Iterator[Arguments]:
         yield np.array(costs), np.array([2, 4]), 100
     for costs in ((4.6, 1.2), (4.6, 3.1)):  # a hundred classes
         yield np.array(costs), np.array([1, 2]), 20
+    for costs, m in (((0.12, 0.09), 50), ((0.50, 0.49), 1000)):  # where a logarithm, or 0.01 for each, tells otherwise
+        yield np.array(costs), np.array([2, 4]), m
+    for costs in ((0.40, 0.10), (4.60, 3.85)):  # a gain of 0.3 and of 0.75: a parameter as much as 1 or 2 of the cost
+        yield np.array(costs), np.array([1, 2]), 20
     yield np.array([0.60, 0.38]), np.array([2, 6]), 20  # with the correction for few examples the first is the lower
 
 
@@ -176,7 +180,7 @@ def deviance_residual(y, p):
             Mimic(
                 "mean-cost-for-deviance",
                 lambda costs, sizes, m: int(np.argmin(2 * np.asarray(costs) + 2 * sizes)),
-                words={"title": "it adds 2 for each parameter to twice the mean cost"},
+                words={"title": "a parameter weighs as much as 1 of the mean cost"},
             ),
             Mimic("aic-returned", lambda costs, sizes, m: float(np.min(_criteria(costs, sizes, m)))),
             Mimic("wrong-way", lambda costs, sizes, m: int(np.argmax(_criteria(costs, sizes, m)))),

@@ -29,6 +29,7 @@ from lrlib.exercises.tasks.classifier import (
 
 POWERS = 1.15 ** np.arange(1, 50)  # of probabilities: up to a thousand times the weights
 APART = 0.05  # by which a probability changes that depends on a unit
+SHARE = 0.03  # of a class, by which a trained fit misses it on the training rows
 WIDE, FAR = 600.0, 20.0  # logits, and scaled columns, that are looked at no more
 Calls = Sequence[Answered]
 Frame = Callable[[Array], tuple[Array, Array]]  # takes rows, gives the shift and the scale that they would be given
@@ -57,8 +58,15 @@ IMPOSSIBLE = {
 SHORT = {
     "title": "the probabilities do not reach what is asked for",
     "hint": "Hold back a part of the training rows: which of them get the wrong class, and how sure is it there?",
-    "why": "None of the mistakes that have a name in this exercise explains these probabilities; there may be two at "
-    "once. Many classifiers would do: compare yours, line by line, with the four parts of the first hint.",
+    "why": "No single mistake that is looked for in this exercise was found in these probabilities; there may be one "
+    "more, or two at once. Many classifiers would do: compare yours, line by line, with the four parts of the first "
+    "hint.",
+}
+MIXED = {
+    "title": "the rows stand in another order than those of X_test",
+    "hint": "Which line sorts rows, turns them round or shuffles them?",
+    "why": "Each row of the result answers the row of X_test in the same place. The training rows may be shuffled, "
+    "together with their classes; the test rows, and their answers, stay where they are.",
 }
 
 
@@ -107,6 +115,18 @@ def _everywhere(told: Told) -> Callable[[Calls], Seen | None]:
         if not seen or any(text is None for _, text in seen):
             return None
         return seen[0][0], str(seen[0][1])
+
+    return _sign
+
+
+def _wherever_read(told: Told) -> Callable[[Calls], Seen | None]:
+    """Return a sign that has to be seen in all wrong calls whose probabilities tell the weights, the plain one too."""
+
+    def _sign(calls: Calls) -> Seen | None:
+        read = [(i, s, told(a, came, e)) for i, s, came, e, a in _wrong(calls) if _weights(a, came) is not None]
+        if all(text is not None for *_, text in read):
+            return next(((i, str(text)) for i, split, text in read if split.kind == "plain"), None)
+        return None
 
     return _sign
 
@@ -214,6 +234,23 @@ def _exchanged(arguments: Arguments, came: Array, expected: Any) -> str | None:
     return None
 
 
+def _mixed(arguments: Arguments, came: Array, expected: Any) -> str | None:
+    """Say whether the rows in another order would do, as a softmax of sums over the columns.
+
+    The order is found by one difference of logits: at first it rises as that of lrlib's fit does, then as the sums do.
+    """
+    if not (sums_to_one(came) and (came > 0).all()):
+        return None
+    A = data.add_intercept(data.standardize(arguments[0], arguments[2])[1])
+    (mine, aim), order = ((z[:, 0] - z[:, -1]) for z in map(_logits_of, (came, expected))), np.arange(len(came))
+    for _ in range(30):
+        order[np.argsort(aim)] = np.argsort(mine)
+        aim = A @ np.linalg.lstsq(A, mine[order], rcond=None)[0]
+    P = came[order]
+    passes = reaches(arguments, P, expected) and _weights(arguments, P) is not None
+    return _of(passes, "in another order of its rows the same answer would pass")
+
+
 def _same_everywhere(arguments: Arguments, came: Array, expected: Any) -> str | None:
     """Say whether all rows get one answer."""
     return _of(bool(np.allclose(came, came[:1], rtol=0, atol=1e-9)))
@@ -284,20 +321,21 @@ def _others(seen: Array, K: int) -> str:
 
 
 def _scaled_otherwise(calls: Calls) -> Seen | None:
-    """Say whether the same weights do it wherever they fail, once the test rows have the scale of the training rows.
+    """Say whether the same weights do it in every call, once the test rows have the scale of the training rows.
 
     Where the units differ it has to fail too: columns of about one unit tell too little. Where the answers are too sure
     to be read, nothing is told.
     """
     wrong = list(_wrong(calls))
-    read = [(came, e, a) for _, _, came, e, a in wrong if _weights(a, came) is not None]
+    read = [(np.asarray(came), e, a) for a, came, e, _ in calls if _weights(a, np.asarray(came)) is not None]
     if not read or "other scales" not in {split.kind for _, split, *_ in wrong}:
         return None
     found = []
     for trained, given in ((trained, given) for trained in UNITLESS for given in FRAMES if given != trained):
         there, here = FRAMES[trained], FRAMES[given]
         moved = [_moved(a, came, there(a[0]), here(a[0])) for came, _, a in read]
-        if all(P is not None and reaches(a, P, e) for P, (_, e, a) in zip(moved, read, strict=True)):
+        passes = all(P is not None and reaches(a, P, e) for P, (_, e, a) in zip(moved, read, strict=True))
+        if passes and all(_meets_the_shares(a, came, there(a[0]), here(a[0])) for came, _, a in read):
             found.append((sum(judged(a, P)[0] for P, (*_, a) in zip(moved, read, strict=True)), given, trained))
     if not found:
         return None
@@ -305,14 +343,27 @@ def _scaled_otherwise(calls: Calls) -> Seen | None:
     return wrong[0][0], f"with the test rows {trained}, where they seem to be {given}, the same weights would pass"
 
 
+def _meets_the_shares(arguments: Arguments, came: Array, there: tuple[Array, Array], here: tuple[Array, Array]) -> bool:
+    """Say whether the weights, moved, give each class its share of the training rows, as those of a trained fit do.
+
+    What passes by chance once it is moved does not.
+    """
+    sums = _weights(arguments, came)
+    train, y, _ = arguments
+    rows = data.standardize(train, here[0] + here[1] * (train - there[0]) / there[1])[1]
+    gaps = _softmax(data.add_intercept(rows) @ sums).mean(axis=0) - np.bincount(y) / len(y)
+    return bool(np.abs(gaps).max() < SHARE)
+
+
 def _by_itself(arguments: Arguments, came: Array, expected: Any) -> str | None:
     """Say whether the same weights do it once the test rows have the scale of the training rows, not their own."""
     train, _, test = arguments
-    there = FRAMES["standardised"](train)
-    mean, spread = FRAMES["standardised"](test)
-    moved = [_moved(arguments, came, there, own) for own in ((mean, spread), (mean, there[1]))]
-    passes = any(P is not None and reaches(arguments, P, expected) for P in moved)
-    return _of(passes, "with the mean of the training rows, where the test rows seem to have their own, it would pass")
+    for frame in UNITLESS:
+        there, (shift, scale) = FRAMES[frame](train), FRAMES[frame](test)
+        moved = [_moved(arguments, came, there, own) for own in ((shift, scale), (shift, there[1]))]
+        if any(P is not None and reaches(arguments, P, expected) for P in moved):
+            return "with the shift of the training rows, where the test rows seem to have their own, it would pass"
+    return None
 
 
 def _by_unit(calls: Calls) -> Seen | None:
@@ -320,7 +371,8 @@ def _by_unit(calls: Calls) -> Seen | None:
     plain = next(np.asarray(came) for a, came, *_ in calls if split_of(a[2]).kind == "plain")
     for i, _, came, _, _ in _wrong(calls, "another unit"):
         gap = float(np.abs(came[: len(plain)] - plain).max())
-        if gap > APART:
+        nearest = np.abs(came[:, None] - plain).max(axis=2).min(axis=0)  # where the rows have only changed places: 0
+        if gap > APART and nearest.max() > 1e-3:
             return (
                 i,
                 f"where the second column is multiplied by 800, probabilities of the same rows change by {gap:.2g}",
@@ -405,6 +457,7 @@ _FORMS = (  # what becomes of the scores on the last lines
     Pattern("wrong-values", _somewhere(_other_sums), words=IMPOSSIBLE),
     Pattern("hard-labels", _plainly(_hard)),
     Pattern("columns-exchanged", _plainly(_exchanged)),
+    Pattern("wrong-values", _plainly(_mixed), words=MIXED),
     Pattern("same-answer-for-every-row", _plainly(_same_everywhere)),
     Pattern("two-classes-only", _plainly(_some_unseen)),
 )
@@ -416,7 +469,7 @@ _FITS = (  # what became of the weights before
     Pattern("depends-on-order", _part_of_the_order),
     Pattern("not-trained-enough", _everywhere(_flat)),
     Pattern("overconfident", _everywhere(_steep)),
-    Pattern("uses-test-data", _everywhere(_by_itself)),
+    Pattern("uses-test-data", _wherever_read(_by_itself)),
     Pattern("test-left-raw", _scaled_otherwise),
     Pattern("features-not-scaled", _by_unit, words=UNITS),
     Pattern("not-trained-enough", _plainly(_flat)),

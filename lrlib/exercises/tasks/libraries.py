@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from lrlib import activations
-from lrlib.activations import _softmax
+from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array
+from lrlib.exercises.excerpt import apart
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
 from lrlib.exercises.tasks.binary import EPS
 from lrlib.penalty import translate
@@ -36,16 +37,19 @@ def _same_shares(arguments: Arguments, came: Any, expected: Any) -> bool:
 def _other_shares(arguments: Arguments, came: Any, expected: Any) -> tuple[str, str]:
     """Compare in one row what the loss would make of it: the logits of a row are free to move together."""
     P, theirs = _softmax(np.asarray(came, dtype=float)), np.asarray(arguments[0], dtype=float)
-    i = int(np.argmax(np.abs(P - theirs).max(axis=1)))
-    k = int(np.argmax(np.abs(P[i] - theirs[i])))
+    factors = np.abs(_log_softmax(np.asarray(came, dtype=float)) - np.log(theirs))  # what is small may differ by many
+    i = int(np.argmax(factors.max(axis=1)))
+    k = int(np.argmax(factors[i]))
+    made, wanted = apart(float(P[i, k]), float(theirs[i, k]))
     return (
-        f"in row {i} the softmax makes {P[i, k]:.4g} of class {k}, where P has {theirs[i, k]:.4g}",
+        f"in row {i} the softmax makes {made} of class {k}, where P has {wanted}",
         "A number added to a whole row changes no softmax: which differences within that row are right?",
     )
 
 
 def _are_shares(arguments: Arguments, came: Any, expected: Any) -> bool:
-    return _same_shares(arguments, came, arguments[0])
+    """Say whether the softmax is that of P; of two classes it is that of the squares of P too."""
+    return np.shape(came)[1] > 2 and _same_shares(arguments, came, arguments[0])
 
 
 def _from_the_first(Z: Array) -> Array:

@@ -49,6 +49,7 @@ def _far(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[800.0], [900.0], [0.0]]), np.array([[1.0], [-1.0]])
     yield np.array([[-900.0, 1.0], [-800.0, 0.0], [-850.0, 2.0]]), np.array([[1.0, 0.5], [1.0, -0.5]])
     yield np.array([[-2000.0], [800.0], [900.0]]), np.array([[1.0], [0.5]])
+    yield np.array([[16.0, 19.3], [17.0, 19.7], [0.0, 0.0]]), np.eye(2)  # a tanh tells the first two only
     # the first row is right by sigmoids, but not where logits end at 30; the others by exp, not by sigmoids
     yield np.array([[31.0, 40.0, -720.0], [36.0, 45.0, -715.0], [0.0, 0.0, -730.0]]), np.eye(3)
 
@@ -168,6 +169,16 @@ EXERCISES = [
                 *_chosen(activations._sigmoid),
                 Mimic("compares-rounded-sigmoids", lambda W, X: activations.sigmoid(X @ W.T).argmax(axis=1)),
                 Mimic("compares-rounded-sigmoids", lambda W, X: (1 + np.tanh(X @ W.T / 2)).argmax(axis=1)),
+                Mimic(
+                    "compares-rounded-sigmoids",
+                    lambda W, X: np.tanh(X @ W.T).argmax(axis=1),
+                    words={
+                        "title": "it compares numbers that are rounded to -1 or 1",
+                        "hint": "What do you compare for a score of 30, and what for one of 40?",
+                        "why": "From about 19 on both come out as 1, as those of a tanh do, and the first model wins. "
+                        "Compare the logits themselves.",
+                    },
+                ),
                 Mimic("clipped", lambda W, X, top: np.clip(X @ W.T, -top, top).argmax(axis=1), CLIPS),
             )
         ),
