@@ -15,6 +15,11 @@ from zoo_softmax import (
 )
 
 from lrlib import exercises, logistic
+from lrlib.exercises import judge
+from lrlib.exercises.call import Outcome
+from lrlib.exercises.difference import CONDITIONS
+from lrlib.exercises.exercise import single
+from lrlib.exercises.trial import Trial
 
 test_only.__test__ = False  # a maker of scales, no test
 
@@ -309,6 +314,22 @@ def test_where_another_number_stands_a_number_is_left(name, function):
 def test_where_no_number_is_left_it_is_said_from_where_on():
     message = exercises.check("cost", lambda *a: own_loss(1 / (1 + np.exp(-(a[1] @ a[0]))), a[2]).mean()).message
     assert "digits are lost; from 37 on no number is left" in message
+
+
+@pytest.mark.parametrize("name", [name for name in exercises.names() if name != "fit_softmax"])
+def test_no_two_conditions_are_met_by_the_same_calls(name):
+    """A call that is wrong tells which of them it is: the question is about that one."""
+    exercise, met = exercises.find(name), {}
+    usual = [*exercise.ordinary(), single(exercise.ordinary()[0])]
+    for condition in CONDITIONS:
+        holds = [
+            condition.holds(
+                dict(zip(judge.arguments_of(exercise), a, strict=True)), Trial(0, a, Outcome("returned"), None, True)
+            )
+            for a in usual
+        ]
+        if any(holds) and not all(holds):
+            assert met.setdefault(tuple(holds), condition) is condition, condition.words
 
 
 def test_what_lies_out_of_bounds_lies_so_in_the_call_that_is_shown():

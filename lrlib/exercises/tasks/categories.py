@@ -24,6 +24,7 @@ def _dummy(values: Array, reference: int, K: int) -> Array:
 def _weights(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[0.0, 0.0], [1.0, 0.5], [-1.0, 2.0]]), 0
     yield np.array([[0, 1], [1, 0]]), 1
+    yield np.array([[0.5, -1.0], [1.5, 0.2]]), 0
     for K, n in ((3, 2), (4, 3), (5, 2)):
         yield rng.normal(size=(K, n)).round(2), int(rng.integers(0, K))
 

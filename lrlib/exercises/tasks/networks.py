@@ -74,6 +74,7 @@ def _networks(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[0, 1], [1, -1], [2, 0]]), np.array([[0, 1, -1, 2], [1, 0, 0, 1]]), np.array([[1, 1]])
     for H, n, K, m in ((2, 3, 4, 5), (4, 2, 3, 3)):
         yield rng.normal(size=(H, n)), rng.normal(size=(K, H + 1)), rng.normal(size=(m, n))
+    yield rng.normal(size=(2, 3)), rng.normal(size=(3, 3)), np.array([[1.0, 0.5, -1.5]])  # a single example, not whole
 
 
 def _taught(rng: np.random.Generator) -> Iterator[Arguments]:
