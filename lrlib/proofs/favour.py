@@ -14,6 +14,7 @@ from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unreadable
 from lrlib.proofs.words import word
 
 CONDITION = re.compile(r"\\text\s*\{\s*(?:if|for|when|with)(?![A-Za-z])")
+CASES = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)  # whose conditions are no condition on the line
 RELATION = re.compile(r"[=<>]|\\(?:le|ge|ne|approx|leq|geq|neq)(?![A-Za-z])")
 BOUND = re.compile(r"[<>]|\\(?:le|ge|leq|geq|leqslant|geqslant)(?![A-Za-z])")
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
@@ -81,7 +82,7 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
         result = None
     if result is not None and "false" not in result.kinds:
         return result
-    if result is not None and table.taught and not CONDITION.search(text):
+    if result is not None and table.taught and not CONDITION.search(CASES.sub("", text)):
         result.needs = lesson.needs(text, table.taught)
         if result.needs:
             return result
