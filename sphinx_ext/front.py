@@ -17,7 +17,7 @@ from lrlib import data
 from lrlib.pictures import live
 
 ROOT = Path(__file__).parent.parent
-CHAPTER = re.compile(r"\d\d-")
+CHAPTER = re.compile(r"(\d\d)-")
 LINES = 4  # with a name, on the map: two classes, many classes, what learners ask next, beyond
 TIME = re.compile(r"(?:<summary>|\*\*Time\.\*\* )(?P<read>\d+) minutes(?:, and (?P<write>\d+) )?")
 
@@ -82,13 +82,13 @@ class Stations(Directive):
     """``{stations}``: the chapters, each a station of its line that leads to its page."""
 
     def run(self):
-        env, number, rows = self.state.document.settings.env, 0, []
+        env, rows = self.state.document.settings.env, []
         for caption, names in lines():
             stops = []
             for name in names:
                 env.note_dependency(str(source(name)))
-                number += bool(CHAPTER.match(Path(name).name))
-                stops.append(stop(name, number if CHAPTER.match(Path(name).name) else "+"))
+                number = CHAPTER.match(Path(name).name)
+                stops.append(stop(name, int(number[1]) if number else "+"))
             rows.append(f'<div class="lr-line"><p>{escape(caption)}</p><ul>{"".join(stops)}</ul></div>')
         return [nodes.raw("", f'<div class="lr-map">{"".join(rows)}</div>', format="html")]
 

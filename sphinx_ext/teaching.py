@@ -59,7 +59,7 @@ class Plan(Directive):
     def run(self):
         depend(self)
         number = int(self.arguments[0])
-        names = chapters() if number > LECTURE else chapters()[:LECTURE]
+        names = [name for name in chapters() if number > LECTURE or int(CHAPTER.match(name)[1]) <= LECTURE]
         times = [front.facts(name)[1:] for name in names]
         begins = sessions([read + write for read, write in times], number)
         rows = []

@@ -1,5 +1,6 @@
 """The checks in other environments: the right Python, chapters alone, oldest and newest packages, a clean release."""
 
+import ast
 import http.server
 import json
 import os
@@ -122,6 +123,23 @@ def test_the_versions_of_colab_are_dated_sourced_and_exact():
     colab = dict(pin.split("==") for pin in pins)
     for name, bound in (text.split(">=") for text in oldest):
         assert numbers(colab[name]) >= numbers(bound), f"lrlib wants {name} {bound}, newer than Colab's"
+
+
+def test_what_a_chapter_imports_is_among_the_versions_of_colab():
+    pinned = {pin.partition("==")[0].lower() for pin in CONSTRAINTS.splitlines()}
+    imported = set()
+    for chapter in (ROOT / "chapters").glob("*.ipynb"):
+        for cell in json.loads(chapter.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                text = "".join(line for line in cell["source"] if not line.startswith(("%", "!")))
+                for node in ast.walk(ast.parse(text)):
+                    if isinstance(node, ast.Import):
+                        imported |= {alias.name.partition(".")[0] for alias in node.names}
+                    elif isinstance(node, ast.ImportFrom):
+                        imported.add(str(node.module).partition(".")[0])
+    others = imported - sys.stdlib_module_names - {"lrlib"}
+    assert {"numpy", "statsmodels", "sklearn"} <= others
+    assert {name.replace("sklearn", "scikit-learn") for name in others} <= pinned
 
 
 def numbers(text):
