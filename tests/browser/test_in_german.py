@@ -66,7 +66,10 @@ def test_check_judges_in_german_in_the_page(both):
     stub, check = cell(page, "def threshold("), cell(page, 'exercises.check("threshold"')
     check.locator(".cm-content").fill('from lrlib import exercises\n\nexercises.check("threshold", threshold)')
     for line, told in (
-        ("miss / (false_alarm + miss)", "Fehler: costs-exchanged (die beiden Kosten haben die Plätze getauscht)"),
+        (
+            "miss / (false_alarm + miss)",
+            "Fehler: costs-exchanged (nach den Werten: die beiden Kosten haben die Plätze getauscht)",
+        ),
         ("false_alarm / (false_alarm + miss)", "✓ threshold: bestanden."),
     ):
         stub.locator(".cm-content").fill(f"def threshold(false_alarm, miss):\n    return {line}")
