@@ -23,7 +23,8 @@ FOLDER = "logistic-regression-course"
 README = """\
 Logistic and softmax regression: all chapters, to run without the network.
 
-1. Have Python 3.11 or newer with numpy, matplotlib, sympy, mpmath and JupyterLab; the chapter on scale also wants dask.
+1. Have Python 3.11 or newer with numpy, matplotlib, sympy, mpmath and JupyterLab; chapter 10 also wants
+   scikit-learn and statsmodels, the page on scale dask.
 2. In this folder:   jupyter lab chapters/01-classification.ipynb
 
 The first cell of a chapter finds {wheel} in this folder and installs it. Once for all:
