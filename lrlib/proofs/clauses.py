@@ -3,6 +3,7 @@ r"""What stands behind "where": it says what letters mean, or of which numbers a
 import re
 from collections.abc import Collection
 
+from lrlib.proofs.brackets import split
 from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.words import word
 
@@ -106,14 +107,7 @@ def said(text: str, known: Collection[str], letters: Collection[str]) -> str:
 
 def _clauses(latex: str) -> list[str]:
     """Split at each comma outside brackets, and at "and"."""
-    latex = AND.sub(",", latex)
-    out, depth, start = [], 0, 0
-    for i, sign in enumerate(latex):
-        depth += (sign in "([{") - (sign in ")]}")
-        if sign == "," and not depth and latex[i - 1 : i] != "\\":
-            out.append(latex[start:i])
-            start = i + 1
-    return [part for part in [*out, latex[start:]] if part.strip()]
+    return [part for part in split(AND.sub(",", latex), ",") if part.strip()]
 
 
 def _is_condition(clause: str) -> bool:

@@ -2,6 +2,7 @@ r"""Check an update of parameters: a step of some size against a gradient."""
 
 import re
 
+from lrlib.proofs.brackets import split
 from lrlib.proofs.lesson import lines
 from lrlib.proofs.names import Table
 from lrlib.proofs.tokens import tokens
@@ -55,20 +56,9 @@ def _stands(target: str, latex: str) -> bool:
 
 def _with_more(right: str) -> tuple[str, str]:
     """Split what is right of an update at the first comma outside brackets, where a claim stands behind it."""
-    step, *rest = _split(right, ",")
+    step, *rest = split(right, ",")
     more = ",".join(rest)
     return (step, f",{more}") if re.search(r"[=<>]|\\[lg]e", more) else (right, "")
-
-
-def _split(text: str, at: str) -> list[str]:
-    """Split a formula at a sign, where it stands outside brackets."""
-    out, depth, start = [], 0, 0
-    for i, sign in enumerate(text):
-        depth += (sign in "([{") - (sign in ")]}")
-        if sign == at and not depth and text[i - 1 : i] != "\\":
-            out.append(text[start:i])
-            start = i + 1
-    return [*out, text[start:]]
 
 
 def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
@@ -114,7 +104,7 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     sample = re.search(r"\^\{\(([a-z])\)\}", re.sub(r"\\sum.*", "", right))
     at = f"^{{({sample[1]})}}" if sample else ""
     mean = "L" if table.said == "" and table.many else "J"
-    summed = any(d.startswith("J(") and r"\frac{1}{m}" not in d for d in table.definitions)
+    summed = _is_sum(table)
     costs = {
         "the loss of one example": rf"\mathcal{{L}}{at}",
         "the mean over the examples": rf"\frac{{1}}{{m}} {mean}" if summed else mean,
@@ -133,6 +123,11 @@ def as_claims(text: str, table: Table) -> list[tuple[str, str]]:
     ]
 
 
+def _is_sum(table: Table) -> bool:
+    """Say whether J is defined as a sum over the examples, and no mean."""
+    return any(d.startswith("J(") and r"\frac{1}{m}" not in d for d in table.definitions)
+
+
 def _apart(text: str) -> tuple[str, str]:
     """Return an update, and the condition behind it with the word in front."""
     behind = re.search(r"(?:\s|,|\\quad|\\qquad|\\[,;])*\\text\s*\{\s*(?:if|with)(?![A-Za-z])", text)
@@ -141,7 +136,7 @@ def _apart(text: str) -> tuple[str, str]:
 
 def _newton(target: str, right: str, table: Table) -> list[tuple[str, str]]:
     r"""Return what a chain of such steps claims: each of its sides, of one and the same cost."""
-    sides = [_newton_side(target, side, table) for side in _split(right, "=")]
+    sides = [_newton_side(target, side, table) for side in split(right, "=")]
     if not all(sides):
         return []
     return [(same[0][0], ", ".join(claim for _, claim in same)) for same in zip(*sides, strict=True)]
@@ -161,7 +156,7 @@ def _newton_side(target: str, right: str, table: Table) -> list[tuple[str, str]]
         return []
     matrix, vector = inverse
     claims = []
-    summed = any(d.startswith("J(") and r"\frac{1}{m}" not in d for d in table.definitions)
+    summed = _is_sum(table)
     one, m = (r"\frac{1}{m} ", "") if summed else ("", "m ")
     for words, factor in (("the mean over", one), ("the sum over", m), (r"\ell, the likelihood of", f"-{m}")):
         cost = rf"{factor}\nabla J({table.w})"
