@@ -192,6 +192,13 @@ def test_a_least_cost_next_to_nothing_is_judged_within_its_rounding():
     assert not judge.solved(SimpleNamespace(parameters=np.zeros((case.K, 301))))
 
 
+def test_so_many_scores_and_rows_are_tried_as_the_page_says():
+    assert len(exact.logits(np.float64)) == 1306
+    sizes = [exact.rows(K, np.float64).shape for K in exact.CASES["softmax"]]
+    assert min(rows for rows, _ in sizes) == 12
+    assert min(rows * K for rows, K in sizes) == 600
+
+
 def test_other_scores_than_those_of_the_page_have_up_to_three_times_its_error():
     shown = {(row["function"], row["K"], row["way"], row["format"]): row["units"] for row in RESULTS["exact"]}
     rng = np.random.default_rng(5)

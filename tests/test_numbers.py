@@ -160,6 +160,8 @@ LISTED: dict[str, dict[str, str]] = {
     "errata": {"of this page yields $-1.09$": "errata", '"09 weights" demands': SOURCE},
     "measured": {
         "from −10,000 to 10,000": SETTING,
+        "some 1,300 scores": SETTING,
+        "with 600 entries or more": SETTING,
         "within $10^{-8}$": SETTING,
         "above $10^{-5}$": SETTING,
         "more than twice": SETTING,
