@@ -2,7 +2,7 @@ r"""A probability or a score at other features or another score than those of th
 
 import re
 
-from lrlib.proofs.losses import closed
+from lrlib.proofs.brackets import behind
 from lrlib.proofs.names import Table
 from lrlib.proofs.symbols import Ambiguous, Unreadable
 from lrlib.proofs.words import word
@@ -43,7 +43,7 @@ def at_others(text: str, table: Table) -> str:
     out, place = "", 0
     while found := call.search(text, place):
         start = text.index("(", found.end()) + 1
-        end = closed(text, start)
+        end = behind(text, start)
         inside = text[start : end - 1]
         value = _score(inside, x, table, score, found[0])
         if value is not None and table.many:
@@ -64,12 +64,12 @@ def _softmaxes(text: str, table: Table) -> str:
     index = r"\s*_\s*(?:\{\s*([a-z])\s*\}|([a-z]))"
     calls = ((rf"{p}{index}\s*\(", ""), (r"\\operatorname\{softmax\}\s*\(", index))
     other = next((n for n in "lqr" if not re.search(word(n), text)), "l")
-    for before, behind in calls:
+    for before, after in calls:
         place = 0
         while found := re.compile(before).search(text, place):
-            end, place = closed(text, found.end()), found.end()
+            end, place = behind(text, found.end()), found.end()
             inside = text[place : end - 1]
-            at = re.compile(behind).match(text, end)
+            at = re.compile(after).match(text, end)
             if (
                 at is None
                 or _names(inside) - {"c", "a", "b", "s", "t"} != {table.z}

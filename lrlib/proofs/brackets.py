@@ -1,4 +1,6 @@
-"""Where a formula may be cut: at a sign that stands in no brackets."""
+"""Where brackets end, and where a formula may be cut: at a sign that stands in none."""
+
+BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
 def split(latex: str, at: str) -> list[str]:
@@ -28,3 +30,47 @@ def split(latex: str, at: str) -> list[str]:
             out.append(latex[start:i])
             start = i + 1
     return [*out, latex[start:]]
+
+
+def closing(latex: str, start: int, opens: str = "(") -> int | None:
+    """Return where the bracket closes that is open.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+    start : int
+        Behind the bracket that opens.
+    opens : str
+        Which it is.
+
+    Returns
+    -------
+    int or None
+        The place of the one that closes it; None where it stays open.
+    """
+    depth, closes = 1, BRACKETS[opens]
+    for i in range(start, len(latex)):
+        depth += (latex[i] == opens) - (latex[i] == closes)
+        if not depth:
+            return i
+    return None
+
+
+def behind(latex: str, start: int) -> int:
+    """Return the place behind the bracket that closes; the end of the formula where it stays open.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+    start : int
+        Behind the ``(`` that opens.
+
+    Returns
+    -------
+    int
+        The place.
+    """
+    end = closing(latex, start)
+    return len(latex) if end is None else end + 1

@@ -2,7 +2,7 @@ r"""Write a probability by the letter that a table has for it: ``P(y = 1 \mid x;
 
 import re
 
-from lrlib.proofs.tokens import BRACKETS
+from lrlib.proofs.brackets import closing
 
 NAME = r"(?:\\Pr|\\mathbb\{P\}|\\mathrm\{P\}|\\hat\{P\}|\\hat\{p\}|P|p|Pr)"
 SIGN = rf"(?<![A-Za-z\\]){NAME}\s*(?:_\s*\{{?\s*\\?[A-Za-z]+\s*\}}?)?\s*"
@@ -45,31 +45,6 @@ def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
         out += latex[place : found.start()] + letter + " "
         place = end + 1
     return out + latex[place:]
-
-
-def closing(latex: str, start: int, opens: str = "(") -> int | None:
-    """Return where the bracket closes that is open.
-
-    Parameters
-    ----------
-    latex : str
-        A formula.
-    start : int
-        Behind the bracket that opens.
-    opens : str
-        Which it is.
-
-    Returns
-    -------
-    int or None
-        The place of the one that closes it; None where it stays open.
-    """
-    depth, closes = 1, BRACKETS[opens]
-    for i in range(start, len(latex)):
-        depth += (latex[i] == opens) - (latex[i] == closes)
-        if not depth:
-            return i
-    return None
 
 
 def _letter(inside: str, h: str, w: str, many: bool, own: bool, whole: bool) -> str | None:

@@ -3,13 +3,13 @@ r"""Read derivatives, partial ones, slashes and gradients; and, since they begin
 from collections.abc import Sequence
 from typing import Any
 
+from lrlib.proofs.brackets import BRACKETS
 from lrlib.proofs.calculus import derivative, gradient
 from lrlib.proofs.expressions import command, read_group, read_power, read_product, read_sum
 from lrlib.proofs.naming import read_name
 from lrlib.proofs.phrases import Phrase, divide
 from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.tokens import BRACKETS
 from lrlib.proofs.world import World
 
 

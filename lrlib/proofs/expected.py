@@ -2,7 +2,7 @@ r"""Write the expected value and the variance of a label by the probability that
 
 import re
 
-from lrlib.proofs.chances import closing
+from lrlib.proofs.brackets import closing
 from lrlib.proofs.names import Table
 from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.words import word

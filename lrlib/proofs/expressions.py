@@ -9,12 +9,13 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.brackets import BRACKETS
 from lrlib.proofs.elementary import FUNCTIONS, applied
 from lrlib.proofs.naming import read_name, read_subscripts
 from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise, multiply, power, transpose
 from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unknown, Unreadable, total
-from lrlib.proofs.tokens import BRACKETS, ENDS, LARGEST, RELATIONS, is_words
+from lrlib.proofs.tokens import ENDS, LARGEST, RELATIONS, is_words
 
 COMMANDS: dict[str, Callable[[Scan, str], Phrase]] = {}  # what begins with a sign of its own; see `command`
 

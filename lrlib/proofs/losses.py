@@ -2,6 +2,7 @@
 
 import re
 
+from lrlib.proofs.brackets import behind
 from lrlib.proofs.names import Table
 from lrlib.proofs.notation import OF_ALL, OF_ONE
 from lrlib.proofs.signs import has
@@ -46,7 +47,7 @@ def losses(text: str, table: Table) -> str:
         raise Unreadable(rf"D is a matrix here, and the deviance has no letter: write -2 \ell({table.w}) for it")
     calls = []
     for found in re.finditer(rf"({LOSS})\s*\(", text):
-        end = closed(text, found.end())
+        end = behind(text, found.end())
         calls.append((found.start(), end, found[1], text[found.end() : end - 1]))
     kinds = [_arguments(inside, table) for *_, inside in calls]
     if any(kind and kind[0] != "weights" for kind in kinds):  # beside it J(w, b) is another
@@ -122,10 +123,10 @@ def guessed(text: str, table: Table) -> str:
     scores = {_squeezed(table.z), _squeezed(score), _squeezed(rf"{table.w} \cdot x + b" if "+ b" in score else score)}
     place = 0
     while found := re.compile(rf"{LOSS}\s*\(").search(text, place):
-        end = closed(text, found.end())
+        end = behind(text, found.end())
         inside = text[found.end() : end - 1]
         for sign in re.finditer(r"(\\sigma|h_\\theta)\s*\(", inside):
-            last = closed(inside, sign.end())
+            last = behind(inside, sign.end())
             argument = inside[sign.end() : last - 1]
             at = "".join(re.findall(r"\^\{\(\w\)\}\s*$", argument))
             of = {_squeezed(argument.removesuffix(at)), _squeezed(argument)}
@@ -165,28 +166,6 @@ def _of_one(text: str, table: Table) -> str:
     if re.search(rf"(?:{slope}){by}|{ell}\s*\(\s*{by}\s*\)", text):
         return re.sub(ell, lambda _: OF_ONE + " ", text)
     return re.sub(rf"{ell}(?=\s*(?:_|\^\s*\{{\())", lambda _: OF_ONE, text)
-
-
-def closed(text: str, place: int) -> int:
-    """Return where the bracket that is open ends.
-
-    Parameters
-    ----------
-    text : str
-        A formula in the letters of a table.
-    place : int
-        Behind the bracket that opens.
-
-    Returns
-    -------
-    int
-        The place.
-    """
-    depth = 1
-    while place < len(text) and depth:
-        depth += (text[place] == "(") - (text[place] == ")")
-        place += 1
-    return place
 
 
 def _arguments(inside: str, table: Table) -> tuple[str, str] | None:

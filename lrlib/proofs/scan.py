@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from lrlib.proofs.brackets import BRACKETS
 from lrlib.proofs.names import Definition
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.tokens import BRACKETS, is_words, text, tokens, without_spaces
+from lrlib.proofs.tokens import is_words, text, tokens, without_spaces
 
 
 class Scan:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.brackets import BRACKETS
 from lrlib.proofs.symbols import Unreadable
 
 REMEMBERED = 256  # sets of names: those of an author are the same for each line
@@ -63,7 +64,6 @@ RELATIONS: dict[str, Any] = {
     r"\ge": sp.Ge,
 }
 LARGEST = (r"\rho_{\max}", r"\lambda_{\max}")  # the largest eigenvalue; without a bracket behind it, a number
-BRACKETS = {"(": ")", "[": "]", "{": "}"}
 ENDS = {"+", "-", *BRACKETS.values(), "&", ",", ";", ":", r"\\", r"\}", r"\in", r"\mid", r"\rVert", ":=", *RELATIONS}
 
 

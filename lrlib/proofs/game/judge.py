@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from lrlib.proofs.brackets import behind
 from lrlib.proofs.elementary import FUNCTIONS
 from lrlib.proofs.game.arithmetic import free_move
 from lrlib.proofs.game.letters import foreign
@@ -24,7 +25,6 @@ from lrlib.proofs.hints import FORMS, STANDS
 from lrlib.proofs.hints import explained as read_is
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.limit import OutOfTime, processor_time
-from lrlib.proofs.losses import closed
 from lrlib.proofs.plain import plain, told
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
@@ -223,7 +223,7 @@ def judge(level: Level, lines: Sequence[str], line: str, condition: str = "") ->
     if bare := BARE.search(line):
         example = r"\hat{y}_k" if bare[1] == "hat" else OPERATORS.get(bare[1], f"\\{bare[1]}")
         if "operatorname" in example and line[bare.end() :].startswith("("):
-            inside = line[bare.end() : closed(line, bare.end() + 1)]
+            inside = line[bare.end() : behind(line, bare.end() + 1)]
             example += inside.replace("ŷ", r"\hat{y}")
         return Answer("unread", f"A word begins with a backslash: write {example}. {LATEX}", line)
     if SUM.search(line):
