@@ -82,7 +82,7 @@ pdf:  ## the whole book as one PDF, from the built site
 downloads:  ## put the PDF, a zip that runs offline and one of all pictures into the built site
 	$(PYTHON) scripts/course.py downloads
 
-figures:  ## every picture of the book as SVG and PDF, in _build/figures.zip
+figures:  ## every drawn picture of the book as SVG and PDF, in _build/figures.zip
 	$(PYTHON) scripts/course.py figures
 
 exam:  ## write an exam and its key as PDF and Markdown: make exam SEED=7

@@ -19,8 +19,8 @@ BANDS = {  # up to which ratio: words, mark, colour
     1.0: ("up to 1", "triangle", "#cc79a7"),
     float("inf"): ("above 1, a loss", "diamond", "#d55e00"),
 }
-ONLY = "in that time by lrlib only", "ring", "#0072b2"
-NEITHER = "not solved in that time by lrlib", "cross", "#d55e00"
+ONLY = "solved by lrlib only", "ring", "#0072b2"
+NEITHER = "not solved by lrlib", "cross", "#d55e00"
 WIDE, HIGH, LEFT, TOP = 560, 96, 120, 56  # a panel, and the room beside and above all
 AXES = {"n": (3, 5000), "m": (100, 1_000_000)}
 COLUMNS = {  # part of the results: what a row shows, under which head

@@ -166,6 +166,7 @@ LISTED: dict[str, dict[str, str]] = {
         "above $10^{-5}$": SETTING,
         "more than twice": SETTING,
         "up to 1200 weights": SETTING,
+        "at its 5000 steps": SETTING,
         "of two classes up to 600": SETTING,
         "would need 500 MB": SETTING,
         "within 1.2 times": SETTING,

@@ -31,6 +31,7 @@ INDEX = (
 
 def main(some: list[str]) -> None:
     """Build languages below the English site; what is the same there is not kept twice."""
+    SITE.mkdir(parents=True, exist_ok=True)  # in a fresh checkout no English site is there
     open_door(SITE, "en", TITLE)
     for language in some:
         if language not in catalogues.languages():
