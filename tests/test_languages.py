@@ -19,6 +19,7 @@ from lrlib.languages.sentence import is_said, split
 sys.path.append(str(Path(__file__).parent.parent / "scripts" / "languages"))
 
 import catalogues
+import editions
 import pages
 import sources
 
@@ -234,3 +235,12 @@ def test_words_are_told_from_names():
         for text in ("currentColor", "changes-argument", ".4f", "./answer.js", "lr-quiz", "m-4 0a4")
         if is_said(text)
     ] == []
+
+
+def test_a_language_is_built_where_no_english_site_was(tmp_path, monkeypatch):
+    site, built = tmp_path / "_build" / "html", []
+    monkeypatch.setattr(editions, "SITE", site)
+    monkeypatch.setattr(editions, "build", lambda language, target: built.append((language, target)))
+    editions.main(["de"])
+    assert built == [("de", site / "de")]
+    assert 'lang="en"' in (site / "index.html").read_text(encoding="utf-8")
