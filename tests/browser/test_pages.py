@@ -30,6 +30,14 @@ part.checkVisibility({visibilityProperty: true}) && part.getClientRects().length
 WIDE = f"() => {{ window.wide = new Set(({SEEN})()); }}"
 NEW = f"""() => {{ const parts = ({SEEN})().filter(part => !wide.has(part));
 window.fresh = parts.filter(part => !parts.some(other => other !== part && other.contains(part))); }}"""
+OTHER_GROUND = """() => { const seen = part => getComputedStyle(part), clear = "rgba(0, 0, 0, 0)";
+const found = new Set();
+for (const part of document.querySelectorAll(".bd-article *")) { const style = seen(part);
+if (!style.getPropertyValue("--ground") || !style.backgroundImage.includes("linear-gradient")) continue;
+let under = part.parentElement; while (seen(under).backgroundColor === clear) under = under.parentElement;
+const covers = style.backgroundImage.match(/rgba?\\([^)]*\\)/)[0];
+if (covers !== seen(under).backgroundColor) found.add(part.className || part.tagName);
+} return [...found]; }"""  # what hides the shadow at an edge has the colour on which it lies
 ICONS = "header svg.svg-inline--fa path, .bd-header-article svg.svg-inline--fa path"
 UNPRINTED = ".copybtn:visible, .headerlink:visible, .bd-sidebar-primary:visible"
 DOORS = re.compile(r"(?:\w\w/)?index\.html")  # they lead on at once
@@ -72,6 +80,7 @@ def test_a_page_in_the_light(browser, site, name):
         found["icons not drawn"] = page.locator("i[class*=fa-], span[class*=fa-]").count()
         found["too few icons"] = page.locator(ICONS).count() <= 3
         found["displays cut"] = page.evaluate(CUT)
+        found["shadows that lie on another ground"] = page.evaluate(OTHER_GROUND)
         ready_for_axe(page)
         settle(page, LATE)
         found["axe, wide"] = page.evaluate(RUN, [ALL, None])
@@ -90,6 +99,7 @@ def test_a_page_in_the_light(browser, site, name):
 def test_a_page_in_the_dark(browser, site, name):
     with opened(browser, site, name, "dark", 390) as (page, found):
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        found["shadows that lie on another ground"] = page.evaluate(OTHER_GROUND)
         ready_for_axe(page)
         resize(page, 1280)
         page.evaluate(WIDE)
