@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("SCIPY_ARRAY_API", "1")  # or scikit-learn skips a check of its estimators
+os.environ.setdefault("SYMPY_CACHE_SIZE", "20000")  # results that it keeps: thousands of formulas ask for the same
 
 import hypothesis
 import numpy as np

@@ -39,19 +39,20 @@ BANK = (
 )
 BELOW = {  # inside the houses: what may import nothing of its own house but these
     "proofs.symbols": set(),
-    "proofs.needs": set(),
+    "proofs.unasked": set(),
+    "proofs.needs": {"proofs.unasked"},
     "proofs.names": {"proofs.world"},  # for the type of a definition only
     "proofs.places": {"proofs.names", "proofs.needs", "proofs.symbols"},
     "proofs.parts": set(),
     "proofs.slope": set(),
-    "proofs.world": {"proofs.names", "proofs.places", "proofs.slope", "proofs.symbols"},
+    "proofs.world": {"proofs.names", "proofs.needs", "proofs.places", "proofs.slope", "proofs.symbols"},
     "proofs.functions": {"proofs.names", "proofs.needs", "proofs.symbols", "proofs.world"},
     "proofs.sampled": {"proofs.symbols", "proofs.world"},
     "proofs.displays": set(),
     "proofs.notation": {"proofs.names"},
     "proofs.tokens": {"proofs.brackets", "proofs.symbols"},
     "proofs.scan": {"proofs.brackets", "proofs.names", "proofs.symbols", "proofs.tokens"},
-    "proofs.elementary": {"proofs.needs", "proofs.symbols", "proofs.tokens", "proofs.world"},
+    "proofs.elementary": {"proofs.needs", "proofs.symbols", "proofs.tokens", "proofs.unasked", "proofs.world"},
     "proofs.naming": {"proofs.phrases", "proofs.scan", "proofs.symbols"},
     "proofs.calculus": {"proofs.functions", "proofs.needs", "proofs.slope", "proofs.symbols", "proofs.world"},
     "proofs.phrases": {
@@ -61,7 +62,10 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
     "proofs.tape": {"proofs.symbols"},
     "proofs.roots": {"proofs.tape"},
     "proofs.critical": {"proofs.roots", "proofs.slope", "proofs.symbols", "proofs.tape", "proofs.zero"},
-    "proofs.search": {"proofs.critical", "proofs.needs", "proofs.symbols", "proofs.tape", "proofs.zero"},
+    "proofs.rough": set(),
+    "proofs.search": {
+        *("proofs.critical", "proofs.needs", "proofs.rough", "proofs.symbols", "proofs.tape", "proofs.zero"),
+    },
     "proofs.words": set(),
     "proofs.marks": {"proofs.words"},
     "proofs.idioms": {"proofs.words"},

@@ -99,6 +99,6 @@ def gradient(w: World, name: str, args: Sequence[Any] | None, order: int) -> Any
         found = sp.Matrix([[slope(g, v) for v in variables] for g in found])
     if args is None:
         args = [w.value(parameter)]
-    at = dict(zip(variables, args[0], strict=True))
-    w.partial[known:] = [replace(need, tacit=True) for need in changed(w.partial[known:], put_in(at))]
-    return found.xreplace(at)
+    put = put_in({v: there for v, there in zip(variables, args[0], strict=True) if v != there})
+    w.partial[known:] = [replace(need, tacit=True) for need in changed(w.partial[known:], put)]
+    return found.applyfunc(put)

@@ -1,14 +1,17 @@
 r"""What decides the sign of a difference: its positive factors go, and of two powers their exponents are compared."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
 
 IMPLIED = {"<": ("<", r"\le", r"\neq"), ">": (">", r"\ge", r"\neq"), "<=": (r"\le",), ">=": (r"\ge",), "!=": (r"\neq",)}
+REMEMBERED = 1024  # differences: each condition is compared with each side again
 TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "!=": "!="}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def core(difference: Any) -> Any:
     r"""Return something with the sign of a difference, wherever that has a value, as simple as it is found.
 

@@ -12,7 +12,7 @@ from lrlib.proofs.gibbs import at_least_zero, each_has_sign
 from lrlib.proofs.needs import Need, changed, put_in
 from lrlib.proofs.search import POINTS, Sides, counter_example
 from lrlib.proofs.symbols import ArgMax, LambdaMax, written
-from lrlib.proofs.zero import has_sign, is_zero
+from lrlib.proofs.zero import has_sign, is_zero, positive
 
 EQUAL = 5  # places at which an equation is looked at before a proof is tried
 REMEMBERED = 1024  # claims: the readings of a formula, its places and the lines of a game make many of them again
@@ -93,9 +93,9 @@ def decide(
     if guards and not place:
         valued = " and both sides have a value" * bool(needs)
         return Verdict("undecided", f"no place was found where its conditions hold together{valued}")
-    signs = {g.lhs: sp.Dummy("s", positive=True) for g in guards if g.func in (sp.Gt, sp.Ge) and _sign_of_letter(g)}
-    signs.update({g.lhs: -sp.Dummy("s", positive=True) for g in guards if g.func is sp.Lt and _sign_of_letter(g)})
-    signs.update({n.value: sp.Dummy("s", positive=True) for n in needs if n.relation == ">" and n.value.is_Symbol})
+    signs = {g.lhs: positive("s", g.lhs) for g in guards if g.func in (sp.Gt, sp.Ge) and _sign_of_letter(g)}
+    signs.update({g.lhs: -positive("s", g.lhs) for g in guards if g.func is sp.Lt and _sign_of_letter(g)})
+    signs.update({n.value: positive("s", n.value) for n in needs if n.relation == ">" and n.value.is_Symbol})
     difference = (p - q).subs(signs)  # |z| is z where z >= 0, or where \log z has a value
     if not place:
         return Verdict("undecided", "no place was found where both sides have a value")

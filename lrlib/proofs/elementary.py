@@ -8,16 +8,17 @@ import sympy as sp
 from lrlib.proofs.needs import Need
 from lrlib.proofs.symbols import LambdaMax, Unreadable
 from lrlib.proofs.tokens import LARGEST
+from lrlib.proofs.unasked import exponential, logarithm
 from lrlib.proofs.world import World
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    r"\exp": sp.exp,
-    r"\log": sp.log,
+    r"\exp": exponential,
+    r"\log": logarithm,
     r"\sqrt": sp.sqrt,
     r"\tanh": lambda v: (sp.exp(v) - sp.exp(-v)) / (sp.exp(v) + sp.exp(-v)),
     r"\operatorname{logit}": lambda v: sp.log(v / (1 - v)),
     r"\operatorname{softmax}": lambda v: _softmax(v),
-    r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(sp.exp))),
+    r"\operatorname{LSE}": lambda v: sp.log(sum(v.applyfunc(exponential))),
     r"\operatorname{diag}": lambda v: sp.diag(*v),
     **dict.fromkeys(LARGEST, lambda M: _largest_eigenvalue(M)),
 }
@@ -64,7 +65,7 @@ def _softmax(v: Any) -> Any:
     """Return the softmax of a vector, or of each row of a matrix."""
     if v.cols > 1 < v.rows:
         return sp.Matrix.vstack(*(_softmax(v.row(i)) for i in range(v.rows)))
-    raised = v.applyfunc(sp.exp)
+    raised = v.applyfunc(exponential)
     return raised / sum(raised)
 
 

@@ -16,6 +16,7 @@ from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise,
 from lrlib.proofs.scan import Scan
 from lrlib.proofs.symbols import Unknown, Unreadable, total
 from lrlib.proofs.tokens import ENDS, LARGEST, RELATIONS, is_words
+from lrlib.proofs.unasked import exponential
 
 COMMANDS: dict[str, Callable[[Scan, str], Phrase]] = {}  # what begins with a sign of its own; see `command`
 
@@ -228,7 +229,7 @@ def _atom(s: Scan) -> Phrase:
         return constant(sp.Rational(token))
     if token == "e" and s.skip("^"):
         exponent = read_group(s)
-        return lambda w: sp.exp(exponent(w))
+        return lambda w: exponential(exponent(w))
     if token in FUNCTIONS and not (token in LARGEST and s.next != "("):
         if token == r"\sqrt":
             return _root(s)

@@ -1,13 +1,12 @@
 """Functions that a page defines: their values at arguments, and their derivatives."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import sympy as sp
 
 from lrlib.proofs.names import Definition
-from lrlib.proofs.needs import changed
+from lrlib.proofs.needs import changed, put_in
 from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.world import World
 
@@ -39,10 +38,10 @@ def call(world: World, name: str, places: tuple[Any, ...], args: Sequence[Any] |
         If the number of arguments is wrong.
     """
     definition = world.definitions[name]
-    inside = replace(world, at=dict(zip(definition.letters, places, strict=False)), sample=None)
+    inside = world.but(at=dict(zip(definition.letters, places, strict=False)), sample=None)
     if args is None:
         plain = {n: d for n, d in world.definitions.items() if n not in definition.parameters}
-        return definition.body(replace(inside, definitions={**plain}, known={}))
+        return definition.body(inside.but(definitions=plain, known={}))
     if len(args) != len(definition.parameters):
         raise Unreadable(f"{name} takes {len(definition.parameters)} arguments, found {len(args)}")
     args = [_fitting(world, name, p, v) for p, v in zip(definition.parameters, args, strict=True)]
@@ -52,8 +51,11 @@ def call(world: World, name: str, places: tuple[Any, ...], args: Sequence[Any] |
         variable = sp.Dummy(real=True)
         before = len(world.partial)
         out = _apply(inside, definition, [variable, *args[1:]])
-        world.partial[before:] = changed(world.partial[before:], lambda v: v.subs(variable, args[0]))
-        return sp.diff(out, variable, primes).subs(variable, args[0])
+        put = put_in({variable: sp.sympify(args[0])})
+        world.partial[before:] = changed(world.partial[before:], put)
+        for _ in range(primes):
+            out = world.diff(out, variable)
+        return put(out)
     return _apply(inside, definition, args)
 
 

@@ -77,7 +77,7 @@ def _over_an_index(s: Scan, token: str) -> Phrase:
             size = None if high is None else high(w)
             if size is None:
                 body(inside)
-                if index in w.names:
+                if w.knows(index):
                     raise Unreadable(
                         f"{token} over {index}, which is no index here: write a bound that holds for all of them"
                     )

@@ -137,8 +137,9 @@ class Judge:
         domain = self._domain(s)
         if closed and value in ENDS.get(domain, ()):
             return True
-        outside = value.is_nonpositive or (domain == "unit" and (1 - value).is_nonpositive)
-        return not (domain in ("unit", "positive") and outside)
+        if domain not in ("unit", "positive"):
+            return True
+        return not (value.is_nonpositive or (domain == "unit" and (1 - value).is_nonpositive))
 
     def _verdict(self, case: Case, decimals: int, result: Result) -> Verdict:
         relation, left, right = case.relation, case.left, case.right

@@ -9,7 +9,10 @@ FALSE for K = 2, z_1 = 1, z_2 = 1: 2.0 = 1.0
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 from lrlib.proofs.claims import Claim
 from lrlib.proofs.latex import Formula, read_formulas
@@ -25,6 +28,7 @@ WORLDS: tuple[dict[str, int], ...] = (
     {"K": 4, "n": 3, "m": 2},
     {"K": 5, "n": 2, "m": 3},
 )
+REMEMBERED = 256  # lessons: of each author in each edition one, with what a line makes of it
 
 
 class Lesson:
@@ -49,13 +53,15 @@ class Lesson:
         if isinstance(family, str) and family not in FAMILIES:
             raise ValueError(f"there is no family {family!r}; wanted is one of {', '.join(FAMILIES)}")
         notation, definitions = FAMILIES[family] if isinstance(family, str) else family
-        self.notation = notation.with_names(axes=axes or {})
+        self.notation = notation.with_names(axes=axes or {}) if axes else notation
         self.worlds = [dict(w) for w in worlds]
         self.definitions: dict[str, Definition] = {}
         self._uses: dict[str, set[str]] = {}
         self.anew = False  # whether a parameter is a number, whatever its letter was for
-        for latex in definitions:
-            self.read(latex)
+        self._answers: dict[Any, Result | Exception] = {}  # a line is read under one condition for several reasons
+        if definitions:
+            begun = _begun(self.notation, tuple(definitions), tuple(tuple(w.items()) for w in worlds))
+            self.notation, self.definitions, self._uses = begun.notation, {**begun.definitions}, {**begun._uses}
 
     def read(self, latex: str, conditions: Sequence[str] = (), *, free: Collection[str] = ()) -> Result:
         r"""Take in one display: remember definitions, check claims.
@@ -79,6 +85,21 @@ class Lesson:
         Unreadable
             Where something is not known, or nothing is compared.
         """
+        if free or ":=" in latex:
+            return self._read(latex, conditions, free)
+        asked = (self.notation, tuple(self.definitions.items()), self.anew, latex, tuple(conditions))
+        if asked not in self._answers:
+            try:
+                self._answers[asked] = self._read(latex, conditions, free)
+            except (Unreadable, Unbound, Elsewhere) as problem:
+                problem.__context__ = problem.__cause__ = None
+                self._answers[asked] = problem
+        answer = self._answers[asked]
+        if isinstance(answer, Exception):
+            raise answer.with_traceback(None)
+        return deepcopy(answer)
+
+    def _read(self, latex: str, conditions: Sequence[str], free: Collection[str]) -> Result:
         result, kept = Result(latex), self.definitions
         self.definitions = {n: d for n, d in kept.items() if n not in free}
         domains = self.notation.domains
@@ -214,6 +235,17 @@ class Lesson:
             return self.read(under(latex, condition)).true
         except (ArithmeticError, NotImplementedError, TypeError, ValueError, Elsewhere, Unbound):
             return False  # it does not go together with the conditions that are there
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _begun(
+    notation: Notation, definitions: tuple[str, ...], worlds: tuple[tuple[tuple[str, int], ...], ...]
+) -> "Lesson":
+    """Return a lesson that has read its definitions; nobody reads more with it."""
+    lesson = Lesson((notation, ()), worlds=list(map(dict, worlds)))
+    for latex in definitions:
+        lesson.read(latex)
+    return lesson
 
 
 def under(latex: str, condition: str) -> str:

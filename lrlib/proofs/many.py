@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ DERIVATIVE = re.compile(r"\\(?:partial|nabla)|\{d")
 COUNTS = (10, 100)  # where a number cannot be a letter
 MANY = (*range(2, 12), *(d * 10**k for k in range(1, 7) for d in (2, 5, 10)), *(10**k for k in (9, 12, 20, 40)))
 SOME = (2, 3, 5, 10, 100, 10**4, 10**9)  # where they are not alike
+REMEMBERED = 1024  # differences of conditions
 LEVELS = ((0, 0), (1, 1), (1, 0), (50, 0), (-50, 0))  # of the first, and of all others
 BEYOND = (Beyond, Unreadable, Unbound, Elsewhere, TypeError, ValueError, NotImplementedError)
 
@@ -132,11 +134,16 @@ def _smallest(sides: Sides, counts: Sequence[int]) -> int:
 def _hold(constraints: Sequence[Any]) -> bool:
     """Say whether all conditions hold for certain."""
     for relation, left, right in constraints:
-        p, q = sp.Matrix([left]), sp.Matrix([right])
+        p, q = (v if isinstance(v, sp.MatrixBase) else sp.Matrix([v]) for v in (left, right))
         q = q if q.shape == p.shape else sp.Matrix(p.rows, p.cols, [right] * len(p))
-        if not all(RELATIONS[relation](sp.simplify(a - b), 0) == sp.true for a, b in zip(p, q, strict=True)):
+        if not all(_known(relation, a - b) for a, b in zip(p, q, strict=True)):
             return False
     return True
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _known(relation: str, difference: Any) -> bool:
+    return bool(RELATIONS[relation](sp.simplify(difference), 0) == sp.true)
 
 
 def _said(w: Alike, n: int) -> str:

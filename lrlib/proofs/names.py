@@ -39,6 +39,11 @@ class Notation:
     across: Collection[str] = ()
     broadcast: bool = False
 
+    def __hash__(self) -> int:
+        """Return the same number for the same names with the same meaning, in whatever dictionaries they stand."""
+        mappings = (tuple(m.items()) for m in (self.axes, self.rows, self.domains))
+        return hash((*mappings, *map(tuple, (self.loose, self.open, self.across)), self.broadcast))
+
     def with_names(self, **more: Mapping[str, str]) -> "Notation":
         """Return the notation with more names.
 
@@ -56,9 +61,12 @@ class Notation:
         return replace(self, **grown)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definition:
-    """What stands right of `:=`, with the indices, the example and the parameters of its left side."""
+    """What stands right of `:=`, with the indices, the example and the parameters of its left side.
+
+    Two are the same only if they were read once.
+    """
 
     letters: tuple[Any, ...]
     sample: Any

@@ -6,6 +6,8 @@ from typing import Any
 
 import sympy as sp
 
+from lrlib.proofs.unasked import is_positive, rebuilt
+
 MET = {">": "is_positive", r"\ge": "is_nonnegative", r"\neq": "is_nonzero"}
 UNMET = {">": "is_nonpositive", r"\ge": "is_negative", r"\neq": "is_zero"}
 
@@ -73,7 +75,7 @@ class Need:
         bool
             False where that is not seen.
         """
-        return _positive(self.value)
+        return is_positive(self.value)
 
     @property
     def unmet(self) -> bool:
@@ -197,16 +199,22 @@ def put_in(facts: Mapping[Any, Any]) -> Callable[[Any], Any]:
     callable
         From an expression to one.
     """
-    return lambda expression: sp.sympify(expression).xreplace(facts)
+    if not facts:
+        return lambda expression: sp.sympify(expression)
+    known: dict[Any, Any] = dict(facts)  # what comes of each part, which may stand in many expressions
 
+    def put(e: Any) -> Any:
+        if e not in known:
+            args = [put(part) for part in e.args]
+            same = all(new is old for new, old in zip(args, e.args, strict=True))
+            known[e] = e if same else rebuilt(e, args)
+        return known[e]
 
-def _positive(value: Any) -> bool:
-    """Say whether a value is made of exponentials and positive numbers; SymPy asks long of a sum of hundreds."""
-    if value.is_Add or value.is_Mul:
-        return all(map(_positive, value.args))
-    if value.is_Pow and not isinstance(value, sp.exp):
-        return _positive(value.base)
-    return isinstance(value, sp.exp) or bool(value.is_Rational and value > 0)
+    def of(expression: Any) -> Any:
+        value = sp.sympify(expression)
+        return put(value) if isinstance(value, sp.Expr) else value.xreplace(facts)
+
+    return of
 
 
 def _is(value: Any, what: str) -> bool:

@@ -50,9 +50,9 @@ class Name:
                 return functions.call(w, self.name, self._places(w), functions.own(w, self.name), self.primes)
             args = None if self.args is None else [a(w) for a in self.args]
             return functions.call(w, self.name, self._places(w), args, self.primes)
-        if not self.letters and not self.sample and self.name in {*w.sizes, *w.at}:
+        if not self.letters and not self.sample and (self.name in w.at or self.name in w.sizes):
             return sp.sympify(w.at[self.name] if self.name in w.at else w.sizes[self.name])
-        if self.name not in w.names:
+        if not w.knows(self.name):
             raise Unbound(self.name) if self.name in "ijkl" else Unknown(self.name)
         if self.sample is not None and not w.notation.axes.get(self.name, "").startswith("^"):
             raise Unreadable(f"{self.name} is not indexed by examples")

@@ -61,7 +61,7 @@ def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[
             alternatives = [old + new for old in alternatives for new in _reaching(condition, w, values, alone)]
         if formula.equivalent:
             [side(w) for side in formula.equivalent.sides]
-        here = replace(w, partial=copy(w.partial))  # the next place forgets what this one needs
+        here = w.but(partial=copy(w.partial))  # the next place forgets what this one needs
         yield here, values, alternatives
         return
     except Elsewhere:
@@ -188,7 +188,7 @@ def plain(expression: Any) -> str:
         Python's notation.
     """
     names = {s: sp.Symbol(written(s)) for s in expression.free_symbols}
-    return str(expression.subs(names, simultaneous=True))
+    return str(expression.xreplace(names))
 
 
 def entries(a: Any, b: Any, result: Result, w: World) -> list[tuple[Any, Any]]:
@@ -210,7 +210,7 @@ def entries(a: Any, b: Any, result: Result, w: World) -> list[tuple[Any, Any]]:
     """
     if not isinstance(a, sp.MatrixBase) and not isinstance(b, sp.MatrixBase):
         return [(sp.sympify(a), sp.sympify(b))]
-    p, q = sp.Matrix([a]), sp.Matrix([b])
+    p, q = (v if isinstance(v, sp.MatrixBase) else sp.Matrix([v]) for v in (a, b))
     if p.shape != q.shape:
         if sp.sympify(b) == 0:
             q = sp.zeros(*p.shape)

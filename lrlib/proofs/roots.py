@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import mpmath
@@ -10,10 +11,13 @@ import sympy as sp
 from lrlib.proofs.tape import Tape, number
 
 KEPT = 450  # digits of a root
+POWER = sp.Dummy("t")  # of e
+REMEMBERED = 1024  # forms, of which each case of a claim has the same
 HIGHEST = 8  # degree of a polynomial whose roots are looked for
 
 
-def exact_roots(form: Any, s: Any) -> list[Any] | None:
+@lru_cache(maxsize=REMEMBERED)
+def exact_roots(form: Any, s: Any) -> tuple[Any, ...] | None:
     """Return the real roots of a quotient of polynomials in a symbol or in its exponential; None of anything else.
 
     Parameters
@@ -25,17 +29,18 @@ def exact_roots(form: Any, s: Any) -> list[Any] | None:
 
     Returns
     -------
-    list or None
+    tuple or None
         Fractions, or numbers with `KEPT` digits.
     """
-    t = sp.Dummy("t")
     shares = [term.as_coeff_Mul() for e in form.atoms(sp.exp) for term in sp.Add.make_args(sp.expand(e.exp))]
     moving = [c for c, rest in shares if rest == s]
     if any(rest not in (s, 1) and rest.has(s) for _, rest in shares) or not all(c.is_Rational for c in moving):
         return None
     step = sp.Rational(1, int(sp.ilcm(1, 1, *(c.q for c in moving))))
-    plain = form.replace(sp.exp, lambda x: sp.exp(sp.expand(x).coeff(s, 0)) * t ** (sp.expand(x).coeff(s, 1) / step))
-    variables = {v for v in (s, t) if plain.has(v)}
+    plain = form.replace(
+        sp.exp, lambda x: sp.exp(sp.expand(x).coeff(s, 0)) * POWER ** (sp.expand(x).coeff(s, 1) / step)
+    )
+    variables = {v for v in (s, POWER) if plain.has(v)}
     if len(variables) != 1 or plain.atoms(sp.Function) or plain.has(sp.Abs, sp.Max, sp.Min):
         return None
     (variable,) = variables
@@ -47,9 +52,10 @@ def exact_roots(form: Any, s: Any) -> list[Any] | None:
         return None
     roots = sp.real_roots(poly, multiple=False)
     if variable is s:
-        return [_kept(r) for r, _ in roots]
+        return tuple(_kept(r) for r, _ in roots)
     with mpmath.workdps(KEPT):
-        return [Fraction(0) if r == 1 else mpmath.log(_mpf(r)) / _mpf(1 / step) for r, _ in roots if r.is_positive]
+        positive = (r for r, _ in roots if r.is_positive)
+        return tuple(Fraction(0) if r == 1 else mpmath.log(_mpf(r)) / _mpf(1 / step) for r in positive)
 
 
 def _kept(root: Any) -> Any:

@@ -7,6 +7,7 @@ Numbers are exact rationals, and the sides are computed with 50 digits; where th
 import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,7 @@ import sympy as sp
 
 from lrlib.proofs.critical import STRICT, critical_places
 from lrlib.proofs.needs import Need
+from lrlib.proofs.rough import Rough
 from lrlib.proofs.symbols import ArgMax, symbols_of, written
 from lrlib.proofs.tape import Tape, number
 from lrlib.proofs.zero import BENDS, is_zero
@@ -23,6 +25,7 @@ DIGITS = 50
 PRECISIONS = (DIGITS, 120, 400)
 CERTAIN = (60, 460, 1400)
 HOLDS = {"=": (0,), r"\neq": (-1, 1), "<": (-1,), ">": (1,), r"\le": (-1, 0), r"\ge": (1, 0)}  # signs of left - right
+ALLOWED = {"==": (0,), "!=": (-1, 1), "<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (1, 0)}
 POINTS = 50  # places for a relation that is tested, not proved
 DRAWN = 400  # places that are tried to find so many
 FEW, PLAIN = 3, tuple(Fraction(v, 2) for v in (0, 2, 4, -2, 1, -1))  # symbols, and where each is looked at last
@@ -37,6 +40,28 @@ NEARNESS = {  # by digits: what is near enough to be equal, what is rounding, an
     digits: tuple(_tenth(digits, k) for k in (digits - 20, digits - 10, 6)) for digits in PRECISIONS
 }
 SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
+
+
+class _Pair:
+    """Two values as functions of numbers, whose order may be seen at a first look."""
+
+    def __init__(self, symbols: Sequence[Any], left: Any, right: Any) -> None:
+        self.tape = Tape(symbols, [left, right])
+        self._look: Rough | None = None
+        with suppress(NotImplementedError):  # then every order is computed with many digits
+            self._look = Rough(symbols, left, right)
+
+    def rough(self, point: Sequence[Any]) -> int:
+        """Return the sign of left − right; 0 where that is not seen at once."""
+        return self._look.order(point) if self._look is not None else 0
+
+    def sign(self, point: Sequence[Any]) -> int | None:
+        """Return the sign of left − right, or None where one has no value."""
+        sign = self.rough(point)
+        if sign:
+            return sign
+        found = _order(self.tape, point)
+        return None if found is None else found[0]
 
 
 class Sides:
@@ -68,10 +93,10 @@ class Sides:
         self.relation, self.p, self.q, self.guards, self.domains = relation, p, q, guards, domains
         free = set().union(*map(symbols_of, (p, q, *guards, *(n.value for n in needs))))
         self.symbols = sorted(free, key=str)
-        self._sides = Tape(self.symbols, [p, q])
-        self._guards = [(g.rel_op, Tape(self.symbols, [g.lhs, g.rhs])) for g in guards]
+        self._sides = _Pair(self.symbols, p, q)
+        self._guards = [(ALLOWED[g.rel_op], _Pair(self.symbols, g.lhs, g.rhs)) for g in guards]
         self._intervals: Tape | None = None
-        self._needs = [(HOLDS[n.relation], Tape(self.symbols, [n.value, sp.Integer(0)])) for n in needs]
+        self._needs = [(HOLDS[n.relation], _Pair(self.symbols, n.value, sp.Integer(0))) for n in needs]
         self.somewhere = not needs  # whether a place was seen at which the sides, as they are written, have values
         self.undefined = 0  # places where a side has no value
         self.widened = relation != "="  # whether sides that are very close are computed with more digits
@@ -89,14 +114,7 @@ class Sides:
         bool
             False where that cannot be told.
         """
-        for operator, pair in self._guards:
-            found = _order(pair, point)
-            if found is None:
-                return False
-            allowed = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (1, 0), "!=": (-1, 1), "==": (0,)}[operator]
-            if found[0] not in allowed:
-                return False
-        return True
+        return all(pair.sign(point) in allowed for allowed, pair in self._guards)
 
     def fails(self, point: Sequence[Any], tie: bool | None = None) -> str | bool | None:
         """Say whether the relation fails at a place.
@@ -113,7 +131,11 @@ class Sides:
         str, bool or None
             The place in words; False where it holds; None where nothing is known.
         """
-        found = _order(self._sides, point, near_enough=not self.widened)
+        holds = HOLDS[self.relation]
+        sign = self._sides.rough(point) if self.widened else 0
+        if sign and sign in holds:
+            return False if self.somewhere or self._seen(point) else None
+        found = _order(self._sides.tape, point, near_enough=not self.widened)
         if found is None:
             self.undefined += 1
             return None
@@ -124,21 +146,20 @@ class Sides:
                 tie = tie and self._equal(point)
             if not tie:
                 return None
-        holds = HOLDS[self.relation]
         certain = self._order_of_intervals(point) if sign and sign not in holds else sign
         if certain is None:
             return None
-        if certain not in holds or not self.somewhere:
-            if not self._has_values(point):
-                self.undefined += 1
-                return None
-            self.somewhere = True
+        if (certain not in holds or not self.somewhere) and not self._seen(point):
+            return None
         return False if certain in holds else self._say(point, left, right)
 
-    def _has_values(self, point: Sequence[Any]) -> bool:
+    def _seen(self, point: Sequence[Any]) -> bool:
         """Say whether the sides as they are written have values at a place: what cancels has, too."""
-        found = ((holds, _order(pair, point)) for holds, pair in self._needs)
-        return all(order is not None and order[0] in holds for holds, order in found)
+        if all(pair.sign(point) in holds for holds, pair in self._needs):
+            self.somewhere = True
+            return True
+        self.undefined += 1
+        return False
 
     def _order_of_intervals(self, point: Sequence[Any]) -> int | None:
         """Return the sign of left − right for certain: a difference may be rounding, as of 1 − h where h is tiny."""
@@ -146,7 +167,7 @@ class Sides:
             try:
                 self._intervals = Tape(self.symbols, [self.p, self.q], mpmath.iv)
             except NotImplementedError:  # the largest eigenvalue
-                found = _order(self._sides, point)
+                found = _order(self._sides.tape, point)
                 return None if found is None else found[0]
         kept = mpmath.iv.dps
         try:

@@ -75,11 +75,11 @@ def pairs_of(relation: str, left: Any, right: Any) -> list[tuple[Any, Any]]:
     """
     if not isinstance(left, sp.MatrixBase) and not isinstance(right, sp.MatrixBase):
         return [(sp.sympify(left), sp.sympify(right))]
-    p, q = sp.Matrix([left]), sp.Matrix([right])
+    p, q = (v if isinstance(v, sp.MatrixBase) else sp.Matrix([v]) for v in (left, right))
     if p.shape != q.shape:
         if q.shape != (1, 1):
             raise Elsewhere
-        q = sp.Matrix(p.rows, p.cols, [right] * len(p))
+        q = [sp.sympify(right)] * len(p)
     if relation == r"\neq" and len(p) > 1:  # a vector is not zero when one entry is not
         return [(sum((a - b) ** 2 for a, b in zip(p, q, strict=True)), sp.Integer(0))]
     return list(zip(p, q, strict=True))
@@ -100,7 +100,7 @@ def _solve_one(
         return [(facts, [*guards, test])]  # it is met where the search finds a root
     for unknown, root, more in [(p, q, [])] if p.is_Symbol and not q.has(p) else _roots(p - q):
         if not root.has(sp.zoo, sp.oo, sp.nan, sp.I):
-            known = {s: v.subs(unknown, root) for s, v in facts.items()}
+            known = {s: v.subs(unknown, root) if unknown in symbols_of(v) else v for s, v in facts.items()}
             found.append(({**known, unknown: root}, [*guards, *more]))
     return found
 

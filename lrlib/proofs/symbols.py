@@ -148,9 +148,14 @@ def symbol(name: str, places: tuple[Any, ...], sample: Any, domain: str = "real"
     """
     index = f"_{{{','.join(map(str, places))}}}" if places else ""
     text = name + index + ("" if sample is None else f"^{{({sample})}}")
-    out = sp.Symbol(text, real=True) if domain == "real" else sp.Symbol(text, positive=True)
+    out = _made(text, "real" if domain == "real" else "positive")
     MEANING[out] = (name, places, sample)
     return out
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _made(text: str, kind: str) -> Any:
+    return sp.Symbol(text, **{kind: True})
 
 
 def symbols_of(value: Any) -> frozenset[Any]:

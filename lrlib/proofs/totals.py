@@ -11,6 +11,7 @@ from typing import Any
 import sympy as sp
 from sympy.core.relational import _eval_is_eq
 
+from lrlib.proofs.needs import put_in
 from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import MEANING, symbol
 
@@ -164,4 +165,4 @@ def at(expression: Any, own: Any, place: Any) -> Any:
         name, places, sample = MEANING[s]
         where = tuple(place if p == own else p for p in places)
         moved[s] = symbol(name, where, sample, "positive" if s.is_positive else "real")
-    return expression.subs(moved, simultaneous=True)
+    return put_in(moved)(expression)

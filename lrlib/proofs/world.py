@@ -5,12 +5,13 @@ one that SymPy takes.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
 from lrlib.proofs.names import Definition
+from lrlib.proofs.needs import put_in
 from lrlib.proofs.places import FIRST, Places
 from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import MEANING, Unreadable, symbol, symbols_of
@@ -20,10 +21,20 @@ from lrlib.proofs.symbols import MEANING, Unreadable, symbol, symbols_of
 class World(Places):
     """What the names mean where the indices stand."""
 
-    @property
-    def names(self) -> set[str]:
-        """Return all names that mean something here."""
-        return {*self.definitions, *self.notation.axes, *self.notation.rows}
+    def knows(self, name: str) -> bool:
+        """Say whether a name means something here.
+
+        Parameters
+        ----------
+        name : str
+            As it is written.
+
+        Returns
+        -------
+        bool
+            Whether it is defined, or one of the notation's.
+        """
+        return name in self.definitions or name in self.notation.axes or name in self.notation.rows
 
     def define(self, more: Mapping[str, Definition]) -> "World":
         """Return the world with more definitions.
@@ -38,7 +49,7 @@ class World(Places):
         World
             A new one.
         """
-        return replace(self, definitions={**self.definitions, **more}, known={})
+        return self.but(definitions={**self.definitions, **more}, known={})
 
     def plus(self, a: Any, b: Any) -> Any:
         """Add numbers, or matrices of one shape.
@@ -148,7 +159,7 @@ class World(Places):
         World
             A new one.
         """
-        return replace(self, definitions={n: d for n, d in self.definitions.items() if n not in names}, known={})
+        return self.but(definitions={n: d for n, d in self.definitions.items() if n not in names}, known={})
 
     def _stack(self, row: str, places: tuple[Any, ...]) -> Any:
         axes = self.notation.axes[row]
@@ -161,9 +172,9 @@ class World(Places):
 
     def _unfold(self, definition: Definition, axes: str, places: tuple[Any, ...], sample: Any) -> Any:
         at = dict(zip(definition.letters, places, strict=False))  # a definition knows its own indices only
-        inside = replace(self, at=at, sample=sample)
+        inside = self.but(at=at, sample=sample)
         if definition.sample:
-            inside = replace(self, at={**at, definition.sample: sample}, sample=None)
+            inside = self.but(at={**at, definition.sample: sample}, sample=None)
         out = definition.body(inside)
         rest = [p - FIRST[a] for p, a in zip(places, axes, strict=False)][len(definition.letters) :]
         if not rest:
@@ -224,4 +235,5 @@ class World(Places):
             With their definitions.
         """
         back = {s: self.value(*MEANING[s]) for s in symbols_of(expression) if MEANING.get(s, ("",))[0] in names}
-        return expression.xreplace({s: v for s, v in back.items() if s != v})
+        put = put_in({s: v for s, v in back.items() if s != v})
+        return expression.applyfunc(put) if isinstance(expression, sp.MatrixBase) else put(expression)

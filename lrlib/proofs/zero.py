@@ -7,7 +7,7 @@ quotient of polynomials, which vanishes when its expanded numerator does.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -129,6 +129,25 @@ def _at_a_middle(e: Any, s: Any, middle: Any) -> Any:
     return e.replace(sp.Min, lambda *parts: min(parts, key=value))
 
 
+@cache
+def positive(name: str, key: Hashable) -> Any:
+    """Return a positive letter that stands nowhere else: for one key the same, so that SymPy knows again what it knew.
+
+    Parameters
+    ----------
+    name : str
+        What it is called.
+    key : hashable
+        For what it stands, or the how manieth of an expression it is.
+
+    Returns
+    -------
+    Symbol
+        A dummy.
+    """
+    return sp.Dummy(name, positive=True)
+
+
 class _Letters:
     """The positive letters that stand for exponentials and roots in one expression."""
 
@@ -161,7 +180,7 @@ class _Letters:
             number, s = term.as_coeff_Mul()
             times = number * self.share
             if s == 1 or not isinstance(s, SIZE):
-                letter = self.of.setdefault(s, sp.Dummy("t", positive=True))
+                letter = self.of.setdefault(s, positive("t", len(self.of)))
                 out *= letter**times
                 continue
             f = s.args[0]
@@ -169,7 +188,7 @@ class _Letters:
             if number.is_Integer and (sign or number % 2 == 0):
                 out *= (sign * f if sign else f) ** number
             else:
-                out *= self.roots.setdefault(f, sp.Dummy("r", positive=True)) ** times
+                out *= self.roots.setdefault(f, positive("r", len(self.roots))) ** times
         return out
 
     def _sign(self, f: Any) -> int:
@@ -285,6 +304,7 @@ def _vanishes(expression: Any) -> bool:
     return not product(expression)[0]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def has_sign(relation: str, difference: Any) -> bool:
     """Say whether SymPy knows the sign of a difference, with every exponential a positive number.
 
@@ -310,17 +330,18 @@ def has_sign(relation: str, difference: Any) -> bool:
 
 
 def _in_positive_symbols(expression: Any) -> Any:
-    positive: dict[Any, Any] = {}
+    of: dict[Any, Any] = {}
 
     def power(exponent: Any) -> Any:
         out: Any = sp.Integer(1)
         for term in sp.Add.make_args(sp.expand(exponent)):
             factor, s = term.as_coeff_Mul()
-            out *= positive.setdefault(s, sp.Dummy("t", positive=True)) ** factor if s.free_symbols else sp.exp(term)
+            letter = of.setdefault(s, positive("t", len(of))) if s.free_symbols else None
+            out *= sp.exp(term) if letter is None else letter**factor
         return out
 
     out = sp.sympify(expression).replace(sp.exp, power)
     if out.has(sp.log):
-        out = out.subs({s: sp.log(t) for s, t in positive.items()})
+        out = out.subs({s: sp.log(t) for s, t in of.items()})
         out = out.replace(sp.log, lambda a: sp.expand_log(sp.log(sp.factor(a)), force=True))
     return out

@@ -172,8 +172,11 @@ def listed() -> dict[str, dict[str, str]]:
 def run(every: int = 1, processes: int = 2) -> tuple[list[Mutant], list[str]]:
     """Return the mutants, and what is wrong: survivors that are not listed, listed ones that were refused."""
     work = jobs(every)
-    with ProcessPoolExecutor(processes) as pool:
-        found = [m for some in pool.map(try_mutants, work) for m in some]
+    if processes == 1:  # which knows already what the tests before have asked
+        found = [m for job in work for m in try_mutants(job)]
+    else:
+        with ProcessPoolExecutor(processes) as pool:
+            found = [m for some in pool.map(try_mutants, work) for m in some]
     known = listed()
     wrong = [
         f"({m.tag}) survived, {m.operator}: {m.latex}"

@@ -9,9 +9,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
-from lrlib.proofs.game.judge import Answer, judge, sides
+from lrlib.proofs.game.judge import REMEMBERED, Answer, judge, sides
 from lrlib.proofs.game.letters import given
 from lrlib.proofs.game.level import Level
 from lrlib.proofs.game.levels import LEVELS
@@ -145,6 +146,7 @@ def move(level: Level, lines: Sequence[str], rule: str) -> list[Answer]:
     return [judge(level, [level.left, *lines], line)]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _follows(level: Level, before: Node, new: Node) -> str | None:
     """Return the one rule by which a line follows, or None."""
     return single(before, new, level.known, level.rules, level.world, level.apart)

@@ -32,6 +32,7 @@ from lrlib.proofs.tokens import LARGEST
 
 WORLDS = ({"K": 2, "n": 2, "m": 1}, {"K": 3, "n": 2, "m": 2})
 SECONDS = 5.0
+REMEMBERED = 2048  # lines, which a game asks about again at each move
 FAILURES = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError)
 OPERATORS = {re.sub(r"\\operatorname|\W", "", name): name for name in FUNCTIONS if name not in LARGEST}
 OPERATORS |= {"max": r"\max", "argmax": r"\arg\max"}
@@ -153,7 +154,7 @@ def tree(line: str) -> Node | None:
         return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=REMEMBERED)
 def truth(level: Level, line: str, condition: str = "") -> Result:
     """Decide whether a line is equal to what is derived.
 
@@ -280,13 +281,12 @@ def step(level: Level, lines: Sequence[str], line: str, new: Node) -> Answer:
     Answer
         "step", "done", "same", "back", "big" or "unclear".
     """
-    known = level.known
     before = [read(text) for text in lines]
     for n, old in enumerate(reversed(before)):
         if same(old, new):
             where = "the line before, in another order" if n == 0 else f"line {len(before) - n} again"
             return Answer("same" if n == 0 else "back", f"True, but it is {where}.", line)
-    rules = used(before[-1], new, known, level.rules, level.world, level.apart)
+    rules = _used(level, before[-1], new)
     if rules is None:
         return Answer("unclear", "It is true, but it does not follow from the line before by the rules that are "
                       "allowed here. Say with a line between how you came to it.", line)  # fmt: skip
@@ -307,6 +307,12 @@ def step(level: Level, lines: Sequence[str], line: str, new: Node) -> Answer:
     if same(new, read(level.goal)):
         return Answer("done", f"Proved, by {by}. This is the goal.", line, (rule,), by)
     return Answer("step", f"Proved, by {by}: {explained(rule)}.", line, (rule,), by)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _used(level: Level, before: Node, new: Node) -> tuple[str, ...] | None:
+    """Return the fewest rules of a level by which a line follows from another."""
+    return used(before, new, level.known, level.rules, level.world, level.apart)
 
 
 def refuted(level: Level, lines: Sequence[str], line: str, new: Node | None, result: Result) -> Answer:

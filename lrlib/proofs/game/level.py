@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lrlib.proofs.game.knowledge import BINARY, SOFTMAX, Knowledge, Link, defined
 from lrlib.proofs.game.theory import SIZES
@@ -117,7 +118,7 @@ class Level:
         """Return all roads that are known, the lecture's first."""
         return (self.road, self.short, *self.others)
 
-    @property
+    @cached_property
     def known(self) -> Knowledge:
         """Return what its letters are made of."""
         common = SOFTMAX if self.family == "softmax" else BINARY

@@ -7,6 +7,7 @@ Name(name='\\hat{y}', at=('k',), sample=None)
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from lrlib.proofs.game.matrices import is_matrix
 from lrlib.proofs.game.names import Names, NotATree
@@ -33,9 +34,11 @@ from lrlib.proofs.game.tree import (
 
 FUNCTIONS = (r"\log", r"\exp", r"\sigma")
 CLOSING = {"(": ")", "[": "]", "{": "}", r"\{": r"\}"}
+REMEMBERED = 4096  # lines: those of a level are read again at each move
 STOPS = {"+", "-", None, "&", ",", r"\\", *CLOSING.values()}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read(latex: str) -> Node:
     """Return an expression as a tree.
 
