@@ -3,7 +3,6 @@
 A curvature is symmetric and positive semi-definite but for rounding; what is returned goes against no slope.
 """
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -194,36 +193,66 @@ def unchanged(v: Array) -> Array:
 
 
 class Memory:
-    """What L-BFGS has learned of a curvature: a function that applies its inverse, about, to a gradient."""
+    """What L-BFGS has learned of a curvature: a function that applies its inverse, about, to a gradient.
+
+    Held as matrices: of the products of moves with later changes, a triangle, the inverse is kept, so that it takes
+    four products with a matrix of ten rows where the two loops take forty with a vector.
+
+    References
+    ----------
+    .. [1] R. Byrd, J. Nocedal and R. Schnabel, Representations of quasi-Newton matrices and their use in limited memory
+       methods, Mathematical Programming 63 (1994), theorem 2.2.
+    """
 
     def __init__(self) -> None:
         self.precondition: Function = unchanged
-        self.pairs: deque[tuple[Array, Array, float]] = deque(maxlen=MEMORY)  # (move, change, 1 / their product)
+        self.learned = 0
 
-    def learn(self, move: Array, change: Array) -> None:
+    def learn(self, move: Array, change: Array, image: Array) -> None:
         """Remember by how much the gradient has changed along a move, if the cost bends upwards there.
 
         Parameters
         ----------
-        move, change : ndarray
-            In the shape of the parameters.
+        move, change, image : ndarray
+            In the shape of the parameters; the last is the change preconditioned.
         """
-        if (bend := np.vdot(move, change)) > 0:
-            self.pairs.append((move, change, 1 / bend))
+        if not (bend := float(np.vdot(move, change))) > 0:
+            return
+        if not self.learned:
+            self.moves, self.changes, self.images = np.zeros((3, MEMORY, move.size))
+            self.bends, self.inverse = np.zeros(MEMORY), np.zeros((MEMORY, MEMORY))
+        place, inverse = self.learned % MEMORY, self.inverse  # of the oldest pair
+        self.moves[place], self.changes[place], self.images[place] = move.ravel(), change.ravel(), image.ravel()
+        self.bends[place], self.length = bend, bend / np.vdot(change, image)
+        inverse[place] = inverse[:, place] = 0
+        inverse[:, place] = inverse @ (self.moves @ self.changes[place]) / -bend
+        inverse[place, place] = 1 / bend
+        self.learned += 1
 
-    def __call__(self, slope: Array) -> Array:
-        """Return (approximate inverse Hessian) slope, from the pairs remembered."""
-        q, shares = slope, []
-        for move, change, rho in reversed(self.pairs):
-            shares.append(rho * np.vdot(move, q))
-            q = q - shares[-1] * change
-        q = self.precondition(q)
-        if self.pairs:  # the length of a step, from the newest pair
-            _, change, rho = self.pairs[-1]
-            q = q / (rho * np.vdot(change, self.precondition(change)))
-        for (move, change, rho), share in zip(self.pairs, reversed(shares), strict=True):
-            q = q + (share - rho * np.vdot(change, q)) * move
-        return q
+    def __call__(self, slope: Array, image: Array | None = None) -> Array:
+        """Return (approximate inverse Hessian) slope, from the pairs remembered.
+
+        Parameters
+        ----------
+        slope : ndarray
+            A gradient.
+        image : ndarray, optional
+            The same preconditioned, where that is known.
+
+        Returns
+        -------
+        ndarray
+            In the shape of the slope.
+        """
+        image = self.precondition(slope) if image is None else image
+        if not self.learned:
+            return image
+        shares = self.inverse @ (self.moves @ slope.ravel())
+        step = image.ravel() - shares @ self.images
+        step *= self.length
+        shares = (self.bends * shares - self.changes @ step) @ self.inverse
+        step += shares @ self.moves
+        return step.reshape(slope.shape)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ Near = Callable[[float, float], bool]
 
 FORCING = 0.3  # Newton-CG solves for its step to this part of the gradient at least
 EXACT = 1e-10  # of its square: more digits of a step are lost in the next gradient
+RISING = 0.6  # of the patience: a step that takes so many products is followed by one that takes too many
 RENEWAL = 3  # Newton steps that share a preconditioner
 QUADRATIC = 0.01  # of the cost: below this decrement a Newton step may be the last, and its curvature says so
 STEPS, SOON, SURELY = 4, 1e-9, 1e-7  # that tell a rate, when 12 are made; of the cost: a fall at the end, and near it
@@ -188,7 +189,8 @@ def newton_cg(
         What a run of L-BFGS has learned of this cost nearby; it is used in place of `rough`.
     patience : float
         Stop when so many products have not solved a step; with `near`, first go along what they have found of it, but
-        where a whole step would be the last.
+        where a whole step would be the last. A step that took most of so many is followed by one that takes too many:
+        after it a run stops too.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -222,7 +224,7 @@ def newton_cg(
     (1, True)
     """
     steps, measure = count(), _largest if size is None else size
-    precondition: Function | None = memory if memory is not None and memory.pairs else None
+    precondition: Function | None = memory if memory is not None and memory.learned else None
     known = precondition is not None
     last: Progress | None = None
     spent = False
@@ -238,22 +240,22 @@ def newton_cg(
         if not known and next(steps) % RENEWAL == 0:
             precondition = unchanged if rough is None else _solver(rough(parameters))
         assert precondition is not None
-        products, unsolved, within = count(1), False, FORCING**2
+        products, unsolved, within = 0, False, FORCING**2
         if last is not None:
             within = min(within, max(EXACT, _length(slope - last.residual) / last.first))
 
         def _enough(now: Progress) -> bool:
             """Near the minimum a step is solved as well as the parabola there holds, far from it roughly."""
-            nonlocal unsolved, last
-            last = now
+            nonlocal unsolved, last, products
+            last, products = now, products + 1
             done = now.left <= within * now.first
             if not done and near is not None and near(now.lacking, value):
                 done = measure(now.residual) <= tol
-            unsolved = not done and next(products) >= patience
+            unsolved = not done and products >= patience
             return done or unsolved
 
         step = conjugate_gradients(product(parameters), precondition, slope, _enough)
-        spent = unsolved
+        spent = products >= RISING * patience
         if not unsolved:
             return step
         decrement = float(np.vdot(slope, step))
@@ -333,18 +335,19 @@ def lbfgs(
     """
     start = as_floats(start, "start")
     memory = Memory() if memory is None else memory
-    if rough is not None and not memory.pairs:
+    if rough is not None and not memory.learned:
         memory.precondition = _solver(rough(start))
-    last: tuple[Array, Array] | None = None
+    last: tuple[Array, Array, Array] | None = None
     costs: list[float] = []
 
     def _direction(parameters: Array, slope: Array, value: float) -> Array | None:
         nonlocal last
+        image = memory.precondition(slope)
         if last is not None:
-            memory.learn(parameters - last[0], slope - last[1])
-        last = parameters, slope
+            memory.learn(parameters - last[0], slope - last[1], image - last[2])
+        last = parameters, slope, image
         costs.append(value)
-        return None if foretold(costs) > patience else memory(slope)
+        return None if foretold(costs) > patience else memory(slope, image)
 
     return _minimise(cost, gradient, _direction, start, tol, near, size, rounding, max_steps)
 

@@ -240,6 +240,42 @@ def test_lbfgs_ends_where_more_steps_are_foretold_than_its_patience():
     np.testing.assert_array_equal(short.costs, whole.costs[: len(short.costs)])
 
 
+def test_what_lbfgs_has_learned_is_what_its_two_loops_make_of_the_last_ten_steps():
+    rng = np.random.default_rng(4)
+    A = rng.standard_normal((30, 30))
+    A, sizes, g = A @ A.T + np.eye(30), rng.uniform(1, 9, (2, 15)), rng.standard_normal((2, 15))
+    memory, pairs = inverses.Memory(), []
+    memory.precondition = lambda v: v / sizes
+    for step in range(24):
+        move = rng.standard_normal((2, 15)) * 10.0 ** -(step / 3)
+        change = (A @ move.ravel()).reshape(2, 15)
+        memory.learn(move, change, change / sizes)
+        memory.learn(move, -change, -change / sizes)  # bends downwards: not learned
+        pairs = [*pairs, (move, change)][-10:]
+        q, shares = g, []
+        for move, change in pairs[::-1]:
+            shares.append(np.vdot(move, q) / np.vdot(move, change))
+            q = q - shares[-1] * change
+        q = q / sizes * np.vdot(*pairs[-1]) / np.vdot(pairs[-1][1], pairs[-1][1] / sizes)
+        for (move, change), share in zip(pairs, shares[::-1], strict=True):
+            q = q + (share - np.vdot(change, q) / np.vdot(move, change)) * move
+        np.testing.assert_allclose(memory(g), q, rtol=1e-9, atol=1e-9 * np.abs(q).max())
+        np.testing.assert_array_equal(memory(g, g / sizes), memory(g))
+
+
+def test_a_step_that_took_most_of_the_patience_ends_a_run_after_it():
+    A, b = np.diag(10.0 ** np.linspace(0, 3, 40)), np.random.default_rng(3).standard_normal(40)
+    problem = (lambda t: float(t @ A @ t / 2 - b @ t) + 50, lambda t: A @ t - b, lambda t: lambda v: A @ v)
+    whole = newton_cg(*problem, np.zeros(40), tol=1e-9)
+    counted = []
+    newton_cg(*problem[:2], lambda t: lambda v: counted.append(0) or A @ v, np.zeros(40), tol=1e-9, max_steps=1)
+    most, more = (newton_cg(*problem, np.zeros(40), tol=1e-9, patience=len(counted) / part) for part in (0.7, 0.2))
+    assert whole.converged
+    assert (most.steps, most.converged) == (1, False)
+    assert more.steps > 1
+    np.testing.assert_array_equal(most.costs, whole.costs[:2])
+
+
 def test_a_step_that_patience_cuts_short_is_gone_as_far_as_it_was_found_but_where_a_whole_one_ends():
     A, b = np.diag(10.0 ** np.linspace(0, 3, 40)), np.random.default_rng(3).standard_normal(40)
     problem = (lambda t: float(t @ A @ t / 2 - b @ t) + 50, lambda t: A @ t - b, lambda t: lambda v: A @ v)

@@ -7,7 +7,7 @@ import numpy as np
 from lrlib import inverses
 from lrlib.checks import Array
 from lrlib.engine.examples import Examples
-from lrlib.engine.losses import logits
+from lrlib.engine.losses import logits, pulled
 
 NOISE = 1e-10  # of a slope: what rounding leaves of its mean over the classes, and a small penalty would blow up
 FEW, SOME = 4, 6  # classes: up to here the blocks of their differences take less time; with columns enough, up to there
@@ -181,13 +181,13 @@ class Curvature:
             rows = (X for X, _, _ in weighed) if held else self._rows()
             for X, (_, P, top) in zip(rows, weighed, strict=True):
                 assert X is not None
-                A = logits(V.astype(X.dtype, copy=False), X)
+                A = logits(V.astype(X.dtype, copy=False), X, coupled)
                 if top is not None:
                     A -= A.take(top)
                 A *= P
                 if coupled:
                     A -= P * np.add.reduce(A)
-                total += A @ X
+                total += pulled(A, X, coupled)
             total /= m
             if coupled:
                 total -= np.add.reduce(total) / K  # 0 but for rounding, as of a gradient
@@ -230,8 +230,8 @@ class Curvature:
         total, weighed = m * np.tile(self.penalty, (len(self.W), 1)), np.zeros(self.W.shape)
         for X, P in self._weighed():
             Q = P * (1 - P) if self.loss.coupled else P
-            total += Q @ X**2
-            weighed += Q @ X
+            total += pulled(Q, X**2)
+            weighed += pulled(Q, X)
         return total / m, weighed / m
 
     def roots(self) -> Iterator[Array]:
@@ -256,7 +256,7 @@ class Curvature:
         for number, ((X, y), counts) in enumerate(self.examples.parts):
             kept = self.residuals[number] if self.residuals else None
             X = X.astype(np.float64, copy=False) if self.exact else X
-            R = logits(self.W.astype(X.dtype, copy=False), X) if kept is None else kept
+            R = logits(self.W.astype(X.dtype, copy=False), X, self.loss.coupled) if kept is None else kept
             if kept is None:
                 self.loss.residual(R, y)
             P = self.loss.weights(R, y).astype(X.dtype, copy=False)

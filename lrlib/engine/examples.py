@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from lrlib.checks import Array
-from lrlib.engine.losses import Loss
+from lrlib.engine.losses import Loss, rows_of
 
 BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS takes its fast path, up to twice as fast
 MANY, SINGLE = 10, 8  # in single precision up to so many rows of W the same, and beyond so many times as many
 LEAST = 80  # examples in a block all the same, if it is not too large: each adds a gradient of K n numbers
-LARGEST = 2**20  # bytes of a block: it is read twice, the second time from the cache
+LARGEST = 2**21  # bytes of a block: it is read twice, the second time from the cache
 LONGEST = 5_000  # examples in a block: the logits stay in the cache too
 
 
@@ -113,7 +113,8 @@ class Examples:
         """
         n, bytes_each = self.X.shape[1], self.X.dtype.itemsize
         block = BLOCK * SINGLE if bytes_each == 4 and self.K > MANY else BLOCK
-        size = min(LONGEST, max(1, min(LARGEST // bytes_each, max(block // self.K, LEAST * n)) // n))
+        rows = rows_of(self.K, n, self.loss.coupled)
+        size = min(LONGEST, max(1, min(LARGEST // bytes_each, max(block // rows, LEAST * n)) // n))
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
 
     @staticmethod

@@ -13,7 +13,7 @@ import numpy as np
 from lrlib.checks import Array
 from lrlib.engine.curvature import Curvature
 from lrlib.engine.examples import Examples
-from lrlib.engine.losses import Loss, logits
+from lrlib.engine.losses import Loss, logits, pulled
 
 KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers, the Hessian needs no pass of its own
 
@@ -170,9 +170,10 @@ class Problem:
         callable
             As `Curvature.product`.
         """
-        if self.factors is not None:
-            return Curvature(self.factors, W, self.penalty).product()
-        return self.curvature(W).product()
+        if self.factors is None:
+            return self.curvature(W).product()
+        alike = self.keeps and W is self.point and self.factors.rows() == self.examples.rows()
+        return Curvature(self.factors, W, self.penalty, self.residuals if alike else None).product()
 
     def sample(self, size: int) -> "Problem":
         """Return the same problem on `size` of its examples.
@@ -220,7 +221,7 @@ def _evaluate(
     """Return the summed cross-entropy of a block, its gradient, and if wanted the residuals, as precise as W is."""
     (X, y), weights = block
     X = X.astype(W.dtype, copy=False)
-    R = logits(W, X) if moved else np.zeros((len(W), len(X)), W.dtype)
+    R = logits(W, X, loss.coupled) if moved else np.zeros((len(W), len(X)), W.dtype)
     value = loss.residual(R, y, weights)
     pull = R if weights is None else R * weights.astype(R.dtype, copy=False)
-    return value, pull @ X, R if keep else None
+    return value, pulled(pull, X, loss.coupled and y.ndim == 1), R if keep else None

@@ -8,6 +8,7 @@ from lrlib.engine.curvature import NOISE
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
 
+DRIFT = 1e-14  # of a weight: what rounding leaves of the sum over the classes
 LOOKED = 1000  # examples whose columns are correlated, or one for each column
 SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
 WIDEST = 2000  # columns: a matrix of more takes more time and memory than the passes that it saves
@@ -129,11 +130,12 @@ def diagonal(problem: Problem, W: Array) -> inverses.Function:
     return _solve if means.any() else lambda V: V / sizes
 
 
-def apart(problem: Problem, solve: inverses.Function) -> inverses.Function:
+def apart(problem: Problem, solve: inverses.Function, W: Array) -> inverses.Function:
     """Return what solves for the curvature of differences between classes about, and for that of their mean apart.
 
     The curvature of a softmax along what is the same for all classes is the penalty alone. Sizes of each class its own
     turn a slope without such a part into a step with one, and conjugate gradients take long where a penalty is small.
+    Weights without such a part have a slope without one, and so has all that is multiplied with the curvature.
 
     Parameters
     ----------
@@ -141,6 +143,8 @@ def apart(problem: Problem, solve: inverses.Function) -> inverses.Function:
         Any.
     solve : callable
         What solves for the curvature of each class.
+    W : ndarray of shape (K, n)
+        Weights from which the steps go.
 
     Returns
     -------
@@ -151,6 +155,11 @@ def apart(problem: Problem, solve: inverses.Function) -> inverses.Function:
         return solve
     penalty, K = np.where(problem.penalty > 0, problem.penalty, np.inf), problem.shape[0]
 
+    def _between(V: Array) -> Array:
+        step = solve(V)
+        step -= np.add.reduce(step) / K
+        return step
+
     def _solve(V: Array) -> Array:
         mean = np.add.reduce(V) / K
         step = solve(V - mean)
@@ -160,7 +169,8 @@ def apart(problem: Problem, solve: inverses.Function) -> inverses.Function:
             step += along * mean / penalty
         return step
 
-    return _solve
+    drifts = np.abs(np.add.reduce(W)) > DRIFT * np.maximum.reduce(np.abs(W))
+    return _solve if drifts.any() else _between
 
 
 def correlated(problem: Problem, W: Array) -> Array | inverses.Function:

@@ -77,7 +77,7 @@ def _confirmed(
     rest = options | {"max_steps": options["max_steps"] - run.steps}
     if problem.order <= NEWTON:
         return joined(run, solvers.newton(problem.cost, problem.gradient, problem.newton, run.parameters, **rest))
-    product, known = problem.product, memory if memory.pairs else None
+    product, known = problem.product, memory if memory.learned else None
     return joined(run, solvers.newton_cg(problem.cost, problem.gradient, product, run.parameters, memory=known, **rest))
 
 
@@ -110,7 +110,7 @@ def finish(
         With gradients in double precision.
     """
     start, problem.diagonal = first.parameters, part.diagonal
-    if memory.pairs:
+    if memory.learned:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
     if solver == "auto":
         small = problem.order <= NEWTON and price(problem) <= DEAR and not is_tall(problem)
@@ -155,7 +155,7 @@ def _known(problem: Problem, W: Array) -> inverses.Function:
     Where columns are independent too, or the mean over the classes has not led on: each class has its own there.
     """
     own = preconditioners.diagonal if is_few(problem) or problem.diagonal else preconditioners.rough
-    return preconditioners.apart(problem, own(problem, W))
+    return preconditioners.apart(problem, own(problem, W), W)
 
 
 def _doubted(near: solvers.Near) -> solvers.Near:
@@ -204,7 +204,7 @@ def _with_patience(
     ended = run.steps < steps and solvers.foretold(run.costs) <= foretold
     if run.converged or ended or run.steps == options["max_steps"]:
         return run
-    memory.pairs.clear()
+    memory.learned = 0
     problem.diagonal = problem.diagonal or problem.shape[0] > 1
     rest = options | {"max_steps": options["max_steps"] - run.steps}
     solver = "newton" if problem.order <= NEWTON and price(problem) <= DEAR else EITHER
@@ -285,7 +285,8 @@ def price(problem: Problem) -> float:
 
 def _multiplied(problem: Problem) -> float:
     """Return the multiplications of a product with the Hessian, weighed by how fast they run."""
-    precision = 0.5 if problem.examples.X.dtype == np.float32 else 1.0
+    examples = problem.examples if problem.factors is None else problem.factors
+    precision = 0.5 if examples.X.dtype == np.float32 else 1.0
     return float(2 * PRODUCT * len(problem.examples) * problem.order * precision)
 
 

@@ -52,6 +52,23 @@ def test_K_classes_agree_with_the_formulas(multiclass, form):
     np.testing.assert_allclose(ours.curvature(W).mean(), np.mean(blocks, axis=0), atol=1e-15)
 
 
+@pytest.mark.parametrize("K", range(1, 12))
+@pytest.mark.parametrize("n", [3, 40])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_products_of_any_number_of_rows_are_those_of_all_of_them(K, n, dtype):
+    X, W, R = (RNG.standard_normal(shape).astype(dtype) for shape in ((50, n), (K, n), (K, 50)))
+    atol = 1e4 * np.finfo(dtype).eps
+    Z = losses.logits(W, X)
+    assert Z.flags.c_contiguous
+    np.testing.assert_allclose(Z, W @ X.T, atol=atol)
+    np.testing.assert_allclose(losses.pulled(R, X), R @ X, atol=atol)
+    apart, R = losses.logits(W, X, coupled=True), R - R.mean(axis=0)
+    assert apart.flags.c_contiguous
+    np.testing.assert_allclose(apart - apart[-1], Z - Z[-1], atol=atol)
+    np.testing.assert_allclose(losses.pulled(R, X, coupled=True), R @ X, atol=atol)
+    assert {array.dtype for array in (Z, apart, losses.pulled(R, X), losses.pulled(R, X, True))} == {np.dtype(dtype)}
+
+
 @pytest.mark.usefixtures("block")
 def test_K_sigmoids_at_once_are_K_logistic_regressions(multiclass):
     X, y = multiclass

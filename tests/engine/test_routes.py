@@ -118,7 +118,7 @@ def test_what_a_run_has_learned_is_handed_to_the_next():
     assert memory(b) @ b > 0
 
 
-def test_blocks_hold_a_megabyte_of_either_precision_and_all_rows():
+def test_blocks_hold_two_megabytes_of_either_precision_and_all_rows():
     for dtype in (np.float64, np.float32):
         for m, n, K in ((30_000, 100, 1), (200, 5000, 1), (5000, 50, 20), (3, 400_000, 1)):
             part = examples.Examples(losses.SOFTMAX, np.broadcast_to(dtype(1), (m, n)), np.zeros(m, int), K)
@@ -295,11 +295,14 @@ def test_what_is_the_same_for_all_classes_is_solved_for_apart():
         penalty = np.append(free, np.full(20, 1e-4))
         ours = kernel.Problem(examples.Examples(losses.SOFTMAX, X, y, 4), penalty)
         W, same = 0.1 * np.random.default_rng(8).standard_normal((4, 21)), np.ones((4, 1)) * np.arange(21.0)
-        solve = preconditioners.apart(ours, preconditioners.diagonal(ours, W))
+        solve = preconditioners.apart(ours, preconditioners.diagonal(ours, W), W)
         differences = W - W.mean(axis=0)
         assert np.abs(solve(differences).mean(axis=0)).max() <= 1e-12
         np.testing.assert_allclose(solve(penalty * same), same, atol=1e-9)
         assert np.vdot(differences, solve(differences)) > 0
+        between = preconditioners.apart(ours, preconditioners.diagonal(ours, W), differences)
+        np.testing.assert_allclose(between(differences), solve(differences), rtol=1e-9)
+        assert np.abs(between(differences + same).mean(axis=0)).max() <= 1e-12
         product = ours.product(W)(differences)
         assert np.abs((product - penalty * differences).mean(axis=0)).max() <= 1e-15
 
