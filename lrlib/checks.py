@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 STRONGEST = 1e307  # penalty times the number of examples: their curvatures stay in the numbers
+MOST = np.iinfo(np.intp).max / 2  # classes
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 LIMITS = {dtype: 1e-4 * float(np.finfo(dtype).max) ** 0.5 for dtype in (SINGLE, DOUBLE)}  # products of two stay numbers
 
@@ -135,8 +136,9 @@ def as_parameters(parameters: npt.ArrayLike, name: str, shape: tuple[int | None,
     array([0., 1.])
     """
     floats, squares = _measured(parameters, name)
-    fits = floats.ndim == len(shape) and all(
-        have >= 2 if want is None else have == want for have, want in zip(floats.shape, shape, strict=True)
+    fits = floats.shape == shape or (
+        floats.ndim == len(shape)
+        and all(have >= 2 if want is None else have == want for have, want in zip(floats.shape, shape, strict=True))
     )
     if not fits:
         wanted = ", ".join("K >= 2" if n is None else str(n) for n in shape)
@@ -169,6 +171,9 @@ def as_binary(y: npt.ArrayLike, m: int) -> Array:
     >>> as_binary([True, False], 2)
     array([1., 0.])
     """
+    quick = type(y) is np.ndarray and y.dtype is DOUBLE and y.shape == (m,)
+    if quick and np.count_nonzero(y) == np.count_nonzero(y == 1):  # which what is not finite never passes
+        return np.asarray(y)
     labels = as_floats(y, "y")
     if labels.shape != (m,):
         raise ValueError(f"y has shape {labels.shape}; wanted is ({m},), one label for each example")
@@ -210,7 +215,9 @@ def as_indices(y: npt.ArrayLike, K: int | None = None, name: str = "y") -> npt.N
         raise ValueError(f"{name} is empty; wanted is at least one label")
     if K is not None and not isinstance(K, int | np.integer):
         raise TypeError(f"K is {K!r}; wanted is a whole number from 1 on")
-    limit = np.iinfo(np.intp).max / 2 if K is None else as_whole(K, "K", 1)
+    limit = MOST if K is None else as_whole(K, "K", 1)
+    if numbers.dtype.kind == "i" and numbers.min() >= 0 and numbers.max() < limit:
+        return numbers.astype(np.intp)
     wrong = numbers[(numbers < 0) | (numbers >= limit) | (numbers % 1 != 0)]
     if wrong.size:
         wanted = "0, 1, ..." if K is None else f"from 0 to {limit - 1}"
@@ -403,6 +410,8 @@ def as_whole(number: float, name: str, least: int = 0, most: int | None = None) 
     >>> as_whole(3.0, "m", 1)
     3
     """
+    if type(number) is int and number >= least and (most is None or number <= most):
+        return number
     floats = as_floats(number, name, ndim=0)
     value: Any = number if isinstance(number, int | np.integer) else float(floats)
     if isinstance(number, bool | np.bool_) or value % 1 or value < least or (most is not None and value > most):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -160,9 +161,12 @@ def _at(theta: Array, what: str, function: Callable[[Array], npt.ArrayLike], alp
 
 def _finite(what: str, value: npt.ArrayLike, alpha: float, costs: list[float]) -> Array:
     """Return the value, or say at which step the descent left the numbers, and how it went there."""
+    if type(value) is float and isfinite(value):
+        return np.asarray(value)
     found = np.asarray(value)
-    bad = found[~np.isfinite(found)]
-    if bad.size:
+    finite = np.isfinite(found)
+    if not finite.all():
+        bad = found[~finite]
         step = len(costs) - (what == "a slope")  # which is taken after the cost of its step
         raise DivergenceError(
             f"gradient descent left the numbers: with alpha = {alpha:g} {what} is {bad[0]} after step {step}; the cost "

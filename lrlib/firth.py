@@ -1,6 +1,5 @@
 """Firth's penalised likelihood: estimates that are finite also for separable classes, and less biased for few."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -13,6 +12,7 @@ from lrlib.activations import _sigmoid
 from lrlib.checks import Array, as_binary, as_column, as_design, as_floats, as_level, as_parameters, penalised
 from lrlib.engine.frames import Inside, inside
 from lrlib.inverses import EPSILON
+from lrlib.profile import _root
 
 STEPS = 2000  # of the search for a minimum: along a ridge between two valleys it begins slowly
 WIDE = 20.0  # logits that a step may move, besides twice their size
@@ -114,7 +114,7 @@ def errors(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> Array:
     """
     frame = _inside(X)
     parameters = frame.into @ as_parameters(theta, "theta", (frame.X.shape[1],))
-    return _errors(parameters, frame.X, as_binary(y, len(frame.X)))
+    return _errors(parameters, frame.X, as_binary(y, len(frame.X)), _axes(parameters, frame.X))
 
 
 def gradient(theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLike) -> Array:
@@ -307,17 +307,23 @@ def _held(X: npt.ArrayLike, column: int) -> tuple[int, Inside]:
 
 def _cost(theta: Array, X: Array, y: Array) -> float:
     parts = _parts(X @ theta, X)
-    return float("inf") if parts is None else logistic.cost(theta, X, y) - parts[1] / (2 * len(X))
+    if parts is None:
+        return float("inf")
+    lengths = np.abs(np.linalg.qr(parts[0], mode="raw")[0].diagonal())  # those of the triangle
+    if not lengths.all():
+        return float("inf")
+    size = parts[1] + 2 * float(np.log(lengths).sum())
+    return logistic._cost(as_parameters(theta, "theta", theta.shape), X, y, 0.0) - size / (2 * len(X))
 
 
-def _errors(theta: Array, X: Array, y: Array) -> Array:
+def _errors(theta: Array, X: Array, y: Array, axes: Array) -> Array:
     z = X @ theta
     residual = np.where(y == 1, -_sigmoid(-z), _sigmoid(z))  # no difference: next to 1 a probability has no digits left
-    return np.asarray(residual + (_axes(z, X) ** 2).sum(axis=1) * np.tanh(z / 2) / 2)
+    return np.asarray(residual + (axes**2).sum(axis=1) * np.tanh(z / 2) / 2)
 
 
-def _gradient(theta: Array, X: Array, y: Array) -> Array:
-    return np.asarray(X.T @ _errors(theta, X, y) / len(X))
+def _gradient(theta: Array, X: Array, y: Array, axes: Array) -> Array:
+    return np.asarray(X.T @ _errors(theta, X, y, axes) / len(X))
 
 
 def _weights(z: Array) -> Array:
@@ -331,17 +337,16 @@ def _information(theta: Array, X: Array) -> Array:
 
 
 def _parts(z: Array, X: Array) -> tuple[Array, float] | None:
-    """Return a basis of the weighted columns, and the logarithm of the determinant of the information; None for 0.
+    """Return a basis of the weighted columns, and the logarithm of what its Gram determinant is to be multiplied with.
 
-    Where the weights of the rows are very different, elimination with the largest pivot of all leaves no digit behind:
-    the determinant is that of the pivots, squared, and of a basis without small directions.
+    The product is the determinant of the information; None where that is 0. Where the weights of the rows are very
+    different, elimination with the largest pivot of all leaves no digit behind: the basis is then one without small
+    directions, and the factor has the squares of the pivots.
     """
     norms, roots = np.linalg.norm(X, axis=0), np.sqrt(_weights(z))
     rest, size = roots[:, None] * (X / norms), 2 * float(np.log(norms).sum())
     if roots.max() < EVEN * roots.min():
-        axes, triangle = np.linalg.qr(rest)
-        lengths = np.abs(triangle.diagonal())
-        return (axes, size + 2 * float(np.log(lengths).sum())) if lengths.all() else None
+        return rest, size
     basis: list[Array] = []
     for _ in norms:
         row, column = np.unravel_index(int(np.abs(rest).argmax()), rest.shape)
@@ -353,31 +358,31 @@ def _parts(z: Array, X: Array) -> tuple[Array, float] | None:
         left = rest - np.outer(basis[-1], rest[row])
         left[row], left[:, column] = 0, 0
         rest = np.where(np.abs(left) <= NOISE * np.abs(rest), 0, left)
-    found = np.column_stack(basis)
-    return found, size + float(np.linalg.slogdet(found.T @ found)[1])
+    return np.column_stack(basis), size
 
 
-def _axes(z: Array, X: Array) -> Array:
+def _axes(theta: Array, X: Array) -> Array:
     """Return an orthonormal basis of the weighted columns: its rows squared sum to the leverages."""
-    parts = _parts(z, X)
-    if parts is None:
-        raise ValueError(VANISHED)
-    return np.asarray(np.linalg.qr(parts[0])[0])  # where these are axes already, the same but for signs
+    parts = _parts(X @ theta, X)
+    if parts is not None:
+        axes, triangle = np.linalg.qr(parts[0])
+        if triangle.diagonal().all():
+            return np.asarray(axes)
+    raise ValueError(VANISHED)
 
 
-def _hessians(theta: Array, X: Array) -> tuple[Array, Array]:
+def _hessians(theta: Array, X: Array, axes: Array) -> tuple[Array, Array]:
     """Return the Hessian of the penalised cost, and one that is nowhere below it and positive definite."""
     z = X @ theta
-    axes, tilted = _axes(z, X), -np.tanh(z / 2)[:, None] / 2 * X
-    q = (axes**2).sum(axis=1)
+    tilted, q = -np.tanh(z / 2)[:, None] / 2 * X, (axes**2).sum(axis=1)
     above = X.T @ ((_weights(z) * (1 + q))[:, None] * X)
-    mixed = np.array([(axes.T @ (column[:, None] * axes)).ravel() for column in tilted.T])
+    mixed = (axes.T @ (tilted.T[:, :, None] * axes)).reshape(X.shape[1], -1)
     return (above - 2 * (tilted.T @ (q[:, None] * tilted) - mixed @ mixed.T)) / len(X), above / len(X)
 
 
 def _factor(bends: tuple[Array, Array], free: npt.NDArray[np.bool_]) -> Array:
     """Return Cholesky's factor of the first that is positive definite in the free parameters."""
-    exact, above = (bend[np.ix_(free, free)] for bend in bends)
+    exact, above = (bend[free][:, free] for bend in bends)
     try:
         return np.asarray(np.linalg.cholesky(exact))
     except np.linalg.LinAlgError:
@@ -391,10 +396,10 @@ def _lowest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Ar
     """
     units = np.linalg.norm(X, axis=0)
     theta, scaled = start * units, X / units
-    here = _cost(theta, scaled, y)
-    slope = _gradient(theta, scaled, y)[free]
+    here, axes = _cost(theta, scaled, y), _axes(theta, scaled)
+    slope = _gradient(theta, scaled, y, axes)[free]
     for _ in range(STEPS):
-        factor = _factor(_hessians(theta, scaled), free)
+        factor = _factor(_hessians(theta, scaled, axes), free)
         seen = np.linalg.solve(factor, slope)
         step, gain = np.linalg.solve(factor.T, seen), float(seen @ seen)
         if gain < 1e-20:
@@ -407,12 +412,14 @@ def _lowest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Ar
             there = _cost(new, scaled, y)
             if gain > ROUNDING and not there <= here - length * gain / 4:
                 continue
-            slope = _gradient(new, scaled, y)[free]
+            axes = _axes(new, scaled)
+            slope = _gradient(new, scaled, y, axes)[free]
             if gain > ROUNDING or (np.linalg.solve(factor, slope) ** 2).sum() < (1 - length / 4) * gain:
                 break
         else:
             if gain < ROUNDING:
                 return np.asarray(theta / units)
+            axes = _axes(new, scaled)
         theta, here = new, there
     raise ValueError(f"the penalised cost has no minimum that {STEPS} steps reach")
 
@@ -429,7 +436,7 @@ def _lowest_at(value: float, start: Array, X: Array, y: Array, column: int) -> A
 def _deepest(start: Array, X: Array, y: Array, free: npt.NDArray[np.bool_]) -> Array:
     """Return the lowest of the places where searches end: a row that decides can make two valleys."""
     theta = _lowest(start, X, y, free)
-    if (_axes(X @ theta, X) ** 2).sum(axis=1).max() <= 0.5:
+    if (_axes(theta, X) ** 2).sum(axis=1).max() <= 0.5:
         return theta
     return min((theta, *_others(theta, X, y, free)), key=lambda place: _cost(place, X, y))
 
@@ -458,15 +465,7 @@ def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: floa
         within = point if height < 0 else within  # from outside a search may end in another valley
         return height
 
-    far = 1.0
-    while above(far) < 0:
-        far *= 1.5
-    return float(best[column]) + error * _root(above, 0.0, far)
-
-
-def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    """Return where an increasing function is 0, by halving."""
-    while high - low > 1e-9 * high:
-        middle = (low + high) / 2
-        low, high = (middle, high) if function(middle) < 0 else (low, middle)
-    return (low + high) / 2
+    near, far = (0.0, _cost(best, X, y) - limit), (1.0, above(1.0))
+    while far[1] < 0:
+        near, far = far, (1.5 * far[0], above(1.5 * far[0]))
+    return float(best[column]) + error * _root(above, near, far, 1e-9)

@@ -153,18 +153,35 @@ def _end(best: Array, X: Array, y: Array, column: int, error: float, limit: floa
         cost, point = _lowest(start + distance * error, point, X, y, column)
         return cost - limit
 
-    far = 2.0
-    while above(far) < 0:  # ends: a convex cost with a minimum grows without bound
-        far *= 2
-    return start + error * _root(above, 0.0, far)
+    near, far = (0.0, logistic.cost(best, X, y) - limit), (2.0, above(2.0))
+    while far[1] < 0:  # ends: a convex cost with a minimum grows without bound
+        near, far = far, (2 * far[0], above(2 * far[0]))
+    return start + error * _root(above, near, far, 1e-10)
 
 
-def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    """Return where an increasing function is 0, by halving."""
-    while high - low > 1e-10 * high:
-        middle = (low + high) / 2
-        if function(middle) < 0:
-            low = middle
+def _root(
+    function: Callable[[float], float], low: tuple[float, float], high: tuple[float, float], share: float
+) -> float:
+    """Return where an increasing function is 0, between two places whose values are known, to a share of the place.
+
+    By T. R. Chandrupatla, Advances in Engineering Software 28 (1997) 145-149: through three places an inverse parabola
+    where these lie on a curve that one follows, else the middle.
+    """
+    (a, at_a), (b, at_b), step = high, low, 0.5  # the zero is between a, the newest, and b
+    while True:
+        x = a + step * (b - a)
+        at_x = function(x)
+        if (at_x < 0) == (at_a < 0):
+            c, at_c = a, at_a
         else:
-            high = middle
-    return (low + high) / 2
+            (c, at_c), (b, at_b) = (b, at_b), (a, at_a)
+        a, at_a = x, at_x
+        least = share * max(a, b) / abs(b - a) / 2
+        if least > 0.5 or at_a == 0:
+            return a if abs(at_a) < abs(at_b) else b
+        place, value = (a - b) / (c - b), (at_a - at_b) / (at_c - at_b)
+        step = 0.5
+        if value**2 < place and (1 - value) ** 2 < 1 - place:
+            ends = at_a / (at_b - at_a) * at_c / (at_b - at_c)
+            step = ends + (c - a) / (b - a) * at_a / (at_c - at_a) * at_b / (at_c - at_b)
+        step = min(max(step, least), 1 - least)

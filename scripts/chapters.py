@@ -7,12 +7,13 @@ python scripts/chapters.py --ref heads/fall-2026     sets the branch (or tags/NA
 """
 
 import hashlib
+import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import address
-import nbformat
 import repeat
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,25 +71,23 @@ def setup_cell() -> str:
     return SETUP.format(repository=settings["repository"], ref=settings["ref"])
 
 
-def tidy(notebook: nbformat.NotebookNode) -> None:
+def tidy(notebook: dict[str, Any]) -> None:
     """Give the first code cell the set-up, every cell an id that follows from its text, and Python 3 as kernel."""
-    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    first.source, first.metadata = setup_cell(), nbformat.from_dict(SETUP_METADATA)
+    first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    first["source"], first["metadata"] = setup_cell(), SETUP_METADATA
     seen: dict[str, int] = {}
-    for cell in notebook.cells:
-        name = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+    for cell in notebook["cells"]:
+        name = hashlib.sha256(cell["source"].encode()).hexdigest()[:8]
         seen[name] = seen.get(name, 0) + 1
-        cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        }
-    )
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
+        cell["id"] = name if seen[name] == 1 else f"{name}-{seen[name]}"
+    notebook["metadata"] = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
 
 
-def strip(notebook: nbformat.NotebookNode) -> None:
+def strip(notebook: Any) -> None:
     """Leave out what the site and Colab draw themselves, and what differs from run to run."""
     for cell in notebook.cells:
         if cell.cell_type != "code":
@@ -101,9 +100,9 @@ def strip(notebook: nbformat.NotebookNode) -> None:
                 del output["data"][kind]
 
 
-def merged(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+def merged(outputs: list[Any]) -> list[Any]:
     """Join neighbouring pieces of one stream: where the kernel cuts it is chance."""
-    kept: list[nbformat.NotebookNode] = []
+    kept: list[Any] = []
     for output in outputs:
         if kept and output.output_type == "stream" == kept[-1].output_type and output.name == kept[-1].name:
             kept[-1].text += output.text
@@ -113,7 +112,8 @@ def merged(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
 
 
 def run(path: Path) -> None:
-    from nbclient import NotebookClient  # here, since an address is set without it
+    import nbformat  # here, since an address is set without it
+    from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)
     tidy(notebook)
@@ -140,9 +140,14 @@ def follow(ref: str) -> None:
 
 def write_set_up_cells() -> None:
     for path in chapters():
-        notebook = nbformat.read(path, as_version=4)
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"])
         tidy(notebook)
-        nbformat.write(notebook, path)
+        for cell in notebook["cells"]:
+            cell["source"] = cell["source"].splitlines(True)
+        text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)  # as nbformat writes it
+        path.write_text(f"{text}\n", encoding="utf-8")
 
 
 def chapters() -> list[Path]:

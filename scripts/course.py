@@ -173,7 +173,7 @@ def steps() -> None:
 
 def units(*pytest: object) -> None:
     """Run unit tests and doctests in four processes at once."""
-    plain = (*pytest, "-p", "no:cacheprovider")
+    plain = (*pytest, "-p", "no:cacheprovider", "-p", "no:nbval")  # which loads Jupyter's clients
     others = [f"--ignore={name}" for name in (*(n for names in PARTS.values() for n in names), "tests/runtime")]
     spent = sum(os.times()[2:4])
     with beside({f"unit tests of the {part}": (*plain, *names) for part, names in PARTS.items()}):

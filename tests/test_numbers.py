@@ -209,6 +209,7 @@ class Piece(NamedTuple):
     vectors: set[tuple[Decimal, ...]]  # that stand there as one list
 
 
+@functools.cache  # most tests read the same pages
 def typed(text):
     """Return the numbers in a piece of prose that state a result."""
     text = PLACES.sub(lambda m: " " * len(m[0]), text)
@@ -231,7 +232,7 @@ def typed(text):
         coarse = len(number.normalize().as_tuple().digits) == 1 and (small or percent or "." in match[1])
         around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
         found.append(Typed(match[0].strip(" ,"), number.scaleb(scale), last, percent, coarse, match.span(1), around))
-    return found
+    return tuple(found)
 
 
 def printed(cell):

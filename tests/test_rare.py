@@ -79,8 +79,8 @@ def test_a_column_that_is_1_in_few_rows_has_a_fit_and_an_interval_and_a_lone_one
         X[:, 1] = np.isin(np.arange(len(y)), place)
         run = firth.fit(X, y)
         for start in (0.9 * run.theta, *(run.theta + np.array([[0, 3, 0, 0], [0, -3, 0, 0]]))):
-            peer = minimize(firth.cost, start, (X, y), method="Nelder-Mead", options={"maxfev": 300})
-            assert run.cost <= peer.fun + 1e-12  # of two rows there may be two valleys
+            peer = minimize(firth._cost, start, (X, y), method="Nelder-Mead", options={"maxfev": 300})
+            assert run.cost <= firth.cost(peer.x, X, y) + 1e-12  # of two rows there may be two valleys
         np.testing.assert_allclose(firth.gradient(run.theta, X, y), 0, atol=1e-9)
         if rows == 1:  # an empty column of its own: half an example is added to each class
             said = logistic.predict_proba(run.theta, X)[place[0]]
@@ -89,6 +89,23 @@ def test_a_column_that_is_1_in_few_rows_has_a_fit_and_an_interval_and_a_lone_one
             for end in firth.interval(X, y, 1):
                 lack = 2 * len(y) * (firth.cost_at(end, X, y, 1) - run.cost)
                 assert lack == pytest.approx(chi2.isf(0.05, 1), rel=1e-6)
+
+
+@pytest.mark.parametrize("zero", [0.1, 1.96, 3.0, 7.99])
+def test_where_a_profile_reaches_its_limit_is_found_in_few_steps_on_a_curve_and_on_any_line(zero):
+    curves = {
+        "a curve": (14, lambda x: x**2 - zero**2),
+        "a steep end": (9, lambda x: np.expm1(x - zero)),
+        "a kink beside it": (14, lambda x: min(x - zero, 40 * (x - zero) + 4)),
+        "an end beyond the numbers": (12, lambda x: x - zero if x < 7.995 else np.inf),
+        "a kink": (55, lambda x: min(x - zero, 40 * (x - zero))),
+        "a step": (40, lambda x: -1.0 if x < zero else 1.0),
+    }
+    for name, (steps, curve) in curves.items():
+        asked = []
+        found = profile._root(lambda x, f=curve, a=asked: a.append(x) or f(x), (0, curve(0)), (8, curve(8)), 1e-10)
+        assert found == pytest.approx(zero, rel=2e-10), name
+        assert len(asked) <= steps, name
 
 
 def test_of_a_lone_row_and_counts_firths_fit_is_the_closed_form():
@@ -116,7 +133,7 @@ def test_the_hessian_of_the_penalised_cost_is_that_of_its_gradient_and_lies_belo
     for seed in range(5):
         X, y = drawn(seed, 9)
         theta = np.random.default_rng(seed).normal(size=3)
-        exact, above = firth._hessians(theta, X)
+        exact, above = firth._hessians(theta, X, firth._axes(theta, X))
         steps = np.eye(3) * 1e-6
         numbers = [(firth.gradient(theta + s, X, y) - firth.gradient(theta - s, X, y)) / 2e-6 for s in steps]
         np.testing.assert_allclose(exact, numbers, atol=1e-7)

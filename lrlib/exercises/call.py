@@ -212,8 +212,9 @@ def _perform(
 ) -> tuple[Any, ...]:
     takes: tuple[str, ...] = ()
     try:
-        takes = tuple(signature(function).parameters)[:20]
-        signature(function).bind(*given)
+        asked = signature(function)
+        takes = tuple(asked.parameters)[:20]
+        asked.bind(*given)
     except TypeError as error:
         return "arguments", None, _words(error), "", (), "", takes
     except ValueError:  # a built-in function without a signature: the call will tell

@@ -5,6 +5,7 @@ The judge runs in the clean process and sees values only, never the function.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -140,8 +141,8 @@ def judge(exercise: Exercise, outcomes: Sequence[Outcome]) -> Finding:
     return Finding(None, warned=warned, notes=tuple(notes))
 
 
-def breaking_point(exercise: Exercise, run: Runner, *, sign: str = "wrong") -> int | None:
-    """Return the smallest size of the input at which a function breaks, found by tens, then by ones.
+def breaking_points(exercise: Exercise, run: Runner, *signs: str) -> list[int | None]:
+    """Return the smallest size of the input at which each sign is seen that a function breaks: by tens, then by ones.
 
     Parameters
     ----------
@@ -149,23 +150,32 @@ def breaking_point(exercise: Exercise, run: Runner, *, sign: str = "wrong") -> i
         With a `breaks_at`.
     run : callable
         Takes argument lists, gives outcomes.
-    sign : str
+    *signs : str
         What is looked for: wrong, a value that is not right; lost, none is left; warned, a warning of NumPy.
 
     Returns
     -------
-    int or None
-        None where it does not break.
+    list of (int or None)
+        For each sign; None where it is not seen.
     """
-    if exercise.breaks_at is None:
-        return None
-    tens = _first_broken(exercise, run, range(10, 1101, 10), sign)
-    return None if tens is None else _first_broken(exercise, run, range(tens - 9, tens + 1), sign)
+    breaks_at, found = exercise.breaks_at, list[int | None]()
+    if breaks_at is None:
+        return [None for _ in signs]
+
+    @cache  # a sign is mostly seen where another is
+    def _tried(sizes: range) -> list[tuple[int, Arguments, Outcome]]:
+        asked = [breaks_at(float(t)) for t in sizes]
+        return list(zip(sizes, asked, run(asked), strict=False))
+
+    for sign in signs:
+        tens = _first_broken(exercise, _tried(range(10, 1101, 10)), sign)
+        ones = [] if tens is None else _tried(range(tens - 9, tens + 1))
+        found.append(_first_broken(exercise, ones, sign))
+    return found
 
 
-def _first_broken(exercise: Exercise, run: Runner, sizes: range, sign: str) -> int | None:
-    asked = [exercise.breaks_at(float(t)) for t in sizes] if exercise.breaks_at else []
-    for t, arguments, outcome in zip(sizes, asked, run(asked), strict=False):
+def _first_broken(exercise: Exercise, tried: list[tuple[int, Arguments, Outcome]], sign: str) -> int | None:
+    for t, arguments, outcome in tried:
         trial = attempt(exercise, t, arguments, outcome)
         if {"wrong": not trial.right, "lost": general.gone(trial), "warned": bool(outcome.warned)}[sign]:
             return t

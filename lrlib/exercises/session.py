@@ -76,9 +76,9 @@ def check(name: str, function: Callable[..., Any]) -> Verdict:
     size = lost = None
     run = partial(_run, exercise, function)
     if finding.warned:
-        size = court.breaking_point(exercise, run, sign="warned")
+        (size,) = court.breaking_points(exercise, run, "warned")
     elif finding.mistake == "unstable":
-        size, lost = (court.breaking_point(exercise, run, sign=sign) for sign in ("wrong", "lost"))
+        size, lost = court.breaking_points(exercise, run, "wrong", "lost")
     own = is_lrlibs(function)
     if finding.mistake is None:
         PASSED[name] = function

@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from operator import is_
 from typing import Any
 
@@ -26,14 +25,14 @@ class State:
     ----------
     parts : dict of str to object
         What each part was; compared by value.
-    modules : dict of str to dict
-        The names of each watched module.
+    modules : dict of str to tuple
+        The names of each watched module, and what they stood for.
     scope : dict
         The names that the function shares with its own module.
     """
 
     parts: dict[str, Any]
-    modules: dict[str, dict[str, Any]]
+    modules: dict[str, tuple[list[str], list[Any]]]
     scope: dict[str, Any]
 
 
@@ -50,7 +49,8 @@ def snapshot(function: Callable[..., Any]) -> State:
     State
         To be given to `changes`.
     """
-    modules = {n: dict(vars(sys.modules[n])) for n in _watched(tuple(sys.modules))}
+    watched = [(n, vars(sys.modules[n])) for n in _watched(tuple(sys.modules))]
+    modules = {n: ([*here], [*here.values()]) for n, here in watched}
     return State(parts(), modules, {name: _frozen(value) for name, value in list(_scope(function).items())})
 
 
@@ -76,15 +76,21 @@ def changes(before: State, function: Callable[..., Any]) -> list[str]:
     """
     now = parts()
     found = [name for name, value in before.parts.items() if value != now[name]]
-    for module, names in before.modules.items():
+    for module, (names, values) in before.modules.items():
         here = vars(sys.modules[module])
-        if module not in OWN and all(map(is_, map(here.get, names, repeat(before)), names.values())):
+        if module not in OWN and _begins_so(here, names, values):
             continue
-        found += [f"{module}.{n}" for n, old in names.items() if n not in UNSEEN and here.get(n, before) is not old]
+        told = zip(names, values, strict=True)
+        found += [f"{module}.{n}" for n, old in told if n not in UNSEEN and here.get(n, before) is not old]
     scope = {name: _frozen(value) for name, value in list(_scope(function).items())}
     return found + [
         f"the variable {n}" for n in sorted(scope.keys() | before.scope.keys()) if _differ(n, before, scope)
     ]
+
+
+def _begins_so(here: dict[str, Any], names: list[str], values: list[Any]) -> bool:
+    """Say whether these are the same names of the same objects in the same order; new ones come behind them."""
+    return [*here][: len(names)] == names and all(map(is_, here.values(), values))
 
 
 def adopt(watching: State, before: dict[str, Any]) -> None:
@@ -115,7 +121,7 @@ def parts() -> dict[str, Any]:
         "random": random.getstate(),
         "np.seterr": tuple(np.geterr().items()),
         "np.set_printoptions": repr(np.get_printoptions()),
-        "os.environ": dict(os.environ),
+        "os.environ": dict(getattr(os.environ, "_data", os.environ)),  # as they lie there: nothing is decoded
         "the working directory": _here(),
         "the filters of warnings": list(warnings.filters),
         "the limit of recursion": sys.getrecursionlimit(),

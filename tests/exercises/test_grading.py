@@ -253,14 +253,14 @@ for turn in range(40):
 def threshold(false_alarm, miss):
     return false_alarm / (false_alarm + miss) + reached
 """
-AT_WORK = "import math\nfor n in range(10**7): math.sqrt(n)\n" + THRESHOLD
+THERE = "import time\ntime.sleep(1)\n" + THRESHOLD  # as long as the others look for it
 
 
 @pytest.mark.slow
 def test_notebooks_side_by_side_do_not_reach_one_another(tmp_path):
     if not enclosure.apart():
         pytest.skip("this system lets one process signal another; so one notebook runs at a time")
-    for name, cell in {"a": NEIGHBOUR, "b": AT_WORK, "c": NEIGHBOUR, "d": AT_WORK}.items():
+    for name, cell in {"a": NEIGHBOUR, "b": THERE, "c": NEIGHBOUR, "d": THERE}.items():
         (tmp_path / f"{name}.ipynb").write_text(book([cell]), encoding="utf-8")
     rows = grading.grade(tmp_path, beside=4)
     assert [row.results["threshold"] for row in rows] == ["passed"] * 4, rows

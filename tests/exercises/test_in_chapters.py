@@ -1,6 +1,7 @@
 """The exercises stand in their chapters as lrlib has them, the filled notebook runs, and no answer is seen unasked."""
 
 import ast
+import functools
 import itertools
 import json
 import re
@@ -19,6 +20,7 @@ every_exercise = pytest.mark.parametrize("name", exercises.names())
 chapters_with_exercises = pytest.mark.parametrize("number", sorted({e.chapter for e in ALL.values()}))
 
 
+@functools.cache
 def cells(number):
     found = json.loads(CHAPTERS[number].read_text(encoding="utf-8"))["cells"]
     return [{**cell, "source": "".join(cell["source"])} for cell in found]
@@ -122,6 +124,7 @@ def test_the_time_of_the_chapter_names_the_minutes_of_its_functions(number):
     assert f", and {minutes} for the functions to write · " in cells(number)[0]["source"]
 
 
+@functools.cache
 def names(source, context):
     """Return the names that a cell reads (ast.Load) or sets (ast.Store)."""
     nodes = list(ast.walk(ast.parse(source)))
@@ -129,14 +132,24 @@ def names(source, context):
     if context is ast.Store:
         found |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
         found |= {(node.asname or node.name).split(".")[0] for node in nodes if isinstance(node, ast.alias)}
-    return found
+    return frozenset(found)
 
 
-def needed(code, start):
-    """Return the cells from start on, and of those before it only the ones whose names these need."""
+def reached(code, stubs):
+    """Return the places of the stubs, and of the cells that read a name which a stub or such a cell sets."""
+    places, theirs = [], set()
+    for i, source in enumerate(code):
+        if i in stubs or names(source, ast.Load) & theirs:
+            places.append(i)
+            theirs |= names(source, ast.Store)
+    return places
+
+
+def needed(code, places):
+    """Return the cells at these places, and of those before only the ones whose names these need."""
     kept, wanted = [], set()
     for i, source in reversed(list(enumerate(code))):
-        if i >= start or names(source, ast.Store) & wanted:
+        if i in places or names(source, ast.Store) & wanted:
             kept.insert(0, source)
             wanted |= names(source, ast.Load)
     return kept
@@ -145,16 +158,16 @@ def needed(code, start):
 def filled(number):
     """Return the code of a chapter with lrlib's function for each stub, and the names of these.
 
-    Cells before the first stub cannot depend on what the student writes, and strict nbval runs them as they are.
+    Cells that no stub reaches do not depend on what the student writes, and strict nbval runs them as they are. What
+    asks lrlib's exercises is reached, too: they know which function has passed.
     """
     code = [cell["source"] for cell in cells(number) if cell["cell_type"] == "code"][1:]  # without the set-up
     stubs = {exercises.stub(e.name).rstrip(): e.name for e in ALL.values() if e.chapter == number}
-    first = min((i for i, source in enumerate(code) if source in stubs), default=len(code))
     new = [
         f'from lrlib import exercises\n{stubs[s]} = exercises.find("{stubs[s]}").reference' if s in stubs else s
         for s in code
     ]
-    return needed(new, first), sorted(stubs.values())
+    return needed(new, reached(new, {i for i, s in enumerate(code) if s in stubs})), sorted(stubs.values())
 
 
 @pytest.mark.slow
@@ -178,4 +191,16 @@ def test_the_notebook_runs_with_every_stub_filled_and_every_check_passes(number,
 
 def test_the_cells_that_are_needed_are_those_that_set_what_the_rest_reads():
     code = ["import numpy as np\na = np.ones(2)", "b = 1 / 0", "def f():\n    return a", "g = f()", "print(g)"]
-    assert needed(code, 4) == [code[0], code[2], code[3], code[4]]
+    assert needed(code, {4}) == [code[0], code[2], code[3], code[4]]
+
+
+def test_where_a_chapter_goes_on_with_the_functions_that_passed_it_does_so_here():
+    code, _ = filled(19)
+    assert sum("exercises.yours" in source for source in code) == (
+        sum("exercises.yours" in cell["source"] for cell in cells(19) if cell["cell_type"] == "code")
+    )
+
+
+def test_a_stub_reaches_what_reads_its_name_and_what_reads_what_that_sets():
+    code = ["a = 1", "def f(x):\n    ...", "b = a", "def g(x):\n    return f(x)", "h = b", "k = [g(1)]", "print(k)"]
+    assert reached(code, {1}) == [1, 3, 5, 6]

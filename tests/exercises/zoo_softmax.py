@@ -4,7 +4,7 @@ import numpy as np
 
 
 def softmax(Z, axis=-1):
-    e = np.exp(Z - np.max(Z, axis=axis, keepdims=True))
+    e = np.exp(Z - Z.max(axis=axis, keepdims=True))
     return e / e.sum(axis=axis, keepdims=True)
 
 
