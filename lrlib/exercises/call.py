@@ -44,7 +44,7 @@ class Outcome:
     shared : tuple of str
         Which shared state was changed.
     warned : str
-        The first floating-point warning.
+        The first floating-point warning; one that something has no value goes before an overflow.
     takes : tuple of str
         The names of the function's own arguments.
     """
@@ -241,8 +241,14 @@ def _perform(
 
 
 def _hear(heard: list[str], message: Any, category: type) -> None:
-    if issubclass(category, RuntimeWarning) and not heard[0]:
-        heard[0] = str(message)[:200]
+    told = str(message)[:200]
+    if issubclass(category, RuntimeWarning) and (not heard[0] or (_spares(heard[0]) and not _spares(told))):
+        heard[0] = told
+
+
+def _spares(warning: str) -> bool:
+    """Say whether a warning is of what may spoil nothing, as an overflow in 1 / (1 + exp(-z)) does not."""
+    return warning.startswith("overflow")
 
 
 def said(exception: BaseException) -> str:

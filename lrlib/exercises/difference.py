@@ -66,6 +66,18 @@ def _is_whole(named: Named, trial: Trial) -> bool:
     return bool(arrays) and all(a.dtype.kind in "iu" for a in arrays)
 
 
+FAR = Condition(
+    "the numbers are very large or very small",
+    "Does a step change, round or cut off a very large or very small number, and is that part of the formula?",
+    lambda named, trial: trial.extreme,
+)
+
+
+def _is_partly_whole(named: Named, trial: Trial) -> bool:
+    kinds = {a.dtype.kind in "iu" for a in trial.arguments if isinstance(a, np.ndarray)}
+    return len(kinds) > 1
+
+
 CONDITIONS = (
     Condition(
         "the labels are shares and not only 0 and 1",
@@ -78,14 +90,14 @@ CONDITIONS = (
         _lacks_ones,
     ),
     Condition(
-        "the numbers are large",
-        "Does a step change or cut off a large number, and is that part of the formula?",
-        lambda named, trial: trial.extreme,
-    ),
-    Condition(
         "the input holds whole numbers",
         "Does one of your arrays take its type from the input?",
         _is_whole,
+    ),
+    Condition(
+        "some of the input are whole numbers",
+        "Does one of your arrays take its type from the input?",
+        _is_partly_whole,
     ),
     Condition(
         "the input is float32",
@@ -198,6 +210,8 @@ def _common(
     def _meets(condition: Condition, trial: Trial) -> bool:
         return condition.holds(dict(zip(names, trial.arguments, strict=False)), trial)
 
+    if all(trial.extreme for trial in failed):
+        return FAR, len(failed) == sum(trial.extreme for trial in trials)
     wrong = {id(trial) for trial in failed}
     weak = None
     for condition in CONDITIONS if len(failed) < len(trials) else ():
@@ -241,22 +255,56 @@ def _shift(failed: Sequence[Trial]) -> float | None:
 
 def _where(failed: Sequence[Trial]) -> tuple[str, str]:
     """Return what of the result is wrong and how far off, and a question about that."""
+    if each := _parts(failed):
+        return each, _take(failed[0])
     part, far = _part(failed), f"by up to {_far(failed[0])}"
     labels = _labels(failed[0])
     places = [_place(trial) for trial in failed]
     place = places[0] if len({p.partition(", ")[0] for p in places if p}) == 1 else ""
     if place in PLACES:
         return f"wrong: {part}{place}, {far}", PLACES[place]
-    index, wanted, came = _first_wrong(failed[0])
-    take = f"Take {index}: {wanted} is expected and {came} came. Which step gives another number than on paper?"
-    if not index:
+    if not _first_wrong(failed[0])[0]:
         if part:
             return f"wrong: {part.rstrip(', ')}, {far}", "Which counts belong above and below the line of that number?"
         several = isinstance(failed[0].expected, tuple)
         off = f"{_each(failed[0])} here" if several else f"it is {_far(failed[0])} {_way(failed)}"
         return off, "By hand, with the input above: which step gives another number?"
     here = "all entries here" if places[0] == "all entries" else "some entries"
-    return f"wrong: {part}{place or here}, {labels or far}", take
+    return f"wrong: {part}{place or here}, {labels or far}", _take(failed[0])
+
+
+def _take(trial: Trial) -> str:
+    """Ask about the first wrong entry."""
+    index, wanted, came = _first_wrong(trial)
+    return f"Take {index}: {wanted} is expected and {came} came. Which step gives another number than on paper?"
+
+
+def _parts(failed: Sequence[Trial]) -> str:
+    """Say of each of several arrays that is wrong where it is and how far off; nothing where only one ever is."""
+    off = _off(failed[0])
+    if not isinstance(failed[0].expected, tuple) or _part(failed) or any(wrong.size < 2 for wrong, _ in off):
+        return ""
+    said = [
+        f"{_place_of(i, failed)} of the {ORDINALS[i]} value, by up to {gap[wrong].max():.3g}"
+        for i, (wrong, gap) in enumerate(off)
+        if wrong.any()
+    ]
+    turned = "; in the other order they would be right" if _turned(failed[0]) else ""
+    return f"wrong: {'; '.join(said)}{turned}"
+
+
+def _place_of(part: int, failed: Sequence[Trial]) -> str:
+    """Say which entries of one of several values differ, as far as the calls agree on that."""
+    places = [_place_in(trial, _off(trial)[part][0]) for trial in failed if _differs(trial, part)]
+    if len({place for place in places if place}) == 1:
+        return places[0]
+    return "all entries here" if places[0] == "all entries" else "some entries"
+
+
+def _turned(trial: Trial) -> bool:
+    """Say whether the values are right in the other order."""
+    came, wanted = zip(*trial.pairs(), strict=True)
+    return all(a.shape == b.shape and bool(np.allclose(a, b, *FINE)) for a, b in zip(came[::-1], wanted, strict=True))
 
 
 def _labels(trial: Trial) -> str:
@@ -328,10 +376,13 @@ def _far(trial: Trial) -> str:
 
 def _place(trial: Trial) -> str:
     """Say which entries of a result differ; nothing for a single number."""
-    parts = [wrong for wrong, _ in _off(trial) if wrong.any()]
-    if not parts or parts[0].size < 2:
+    wrong = next((wrong for wrong, _ in _off(trial) if wrong.any()), np.empty(0))
+    return _place_in(trial, wrong)
+
+
+def _place_in(trial: Trial, wrong: Any) -> str:
+    if wrong.size < 2:
         return ""
-    wrong = parts[0]
     if wrong.all():
         return "all entries"
     if wrong.ndim == 1:

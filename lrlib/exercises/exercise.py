@@ -82,12 +82,15 @@ class Trap:
         What is said of it where the function passes all the same; empty where it does not pass.
     words : mapping
         Where a text of the exercise or of the catalogue is not true of this sign: another title, hint or why.
+    everywhere : bool
+        Whether a call that is wrong and shows no sign clears the function: what was seen elsewhere came by chance.
     """
 
     mistake: str
     sign: Callable[[Arguments, Any, Any], bool]
     remark: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,8 +168,8 @@ class Exercise:
     agrees : callable or None
         Takes (arguments, came, expected) where more than one answer is right, such as a fit.
     told : callable or None
-        Takes (arguments, came, expected); returns what is seen of wrong values and a question, where single entries
-        may differ and be right all the same.
+        Takes (arguments, came, expected); returns what is seen of wrong values and a question, where that says more
+        than single entries; None where it does not.
     rtol, atol : float
         What may differ otherwise; wider where the student computes in float32.
     seconds : float
@@ -192,7 +195,7 @@ class Exercise:
     beyond: Sequence[Beyond] = ()
     breaks_at: Callable[[float], Arguments] | None = None
     agrees: Callable[[Arguments, Any, Any], bool] | None = None
-    told: Callable[[Arguments, Any, Any], tuple[str, str]] | None = None
+    told: Callable[[Arguments, Any, Any], tuple[str, str] | None] | None = None
     rtol: float = 1e-6
     atol: float = 1e-8
     seconds: float = 1.0

@@ -11,7 +11,18 @@ from lrlib.exercises.trial import Trial, shape
 
 HOMES = (activations, data, descent, logistic, metrics, one_vs_all, softmax)  # what chapters 1 to 9 import from
 
-COLUMN = "an array of shape (m, 1) and one of shape (m,), where they meet, would make one of shape (m, m)"
+COLUMN = (
+    "a shape of (m, m) may come of a column of shape (m, 1) that met an array of shape (m,), of a product such as "
+    "X @ X.T, or of whole columns where one entry of each row is wanted"
+)
+BASE = "Which base has your logarithm: e, 2 or 10?"
+ROOT = "What stands inside the root, and what outside?"
+FACTORS = (
+    *((100.0, "Is a share asked for, or a percentage?"), (0.01, "Is a share asked for, or a percentage?")),
+    *((1 / float(np.log(base)), BASE) for base in (2, 10)),
+    *((float(np.log(base)), BASE) for base in (2, 10)),
+    *((2**power, ROOT) for power in (0.5, -0.5)),
+)
 
 
 def misordered(names: Sequence[str], trials: Sequence[Trial]) -> str | None:
@@ -99,14 +110,24 @@ def misshaped(trials: Sequence[Trial]) -> tuple[Trial, str, str] | None:
         return None
     flat = [(a, b) for _, parts in pairs for a, b in parts]
     turned = all(a is not None and a.shape == b.T.shape and np.allclose(a, b.T) for a, b in flat)
-    shown = min(bad, key=Trial.size)
+    squares = [t for t in bad if _examples(t) > 1] if not turned and all(map(_is_square, bad)) else []
+    shown = min(squares or bad, key=Trial.size)
     seen = f"the shape is {shape(shown.outcome.value)}; expected is {shape(shown.expected)}"
-    examples = next((len(a) for a in shown.arguments if isinstance(a, np.ndarray) and a.ndim == 2), 0)
-    wide = shape(shown.outcome.value)
-    flat_wanted = not isinstance(shown.expected, tuple) and np.ndim(shown.expected) < 2
-    if not turned and flat_wanted and wide == (examples, examples) and examples > 1:
+    if squares:
         seen += f"; {COLUMN}"
     return shown, "transposed-result" if turned else "wrong-shape", seen
+
+
+def _is_square(trial: Trial) -> bool:
+    """Say whether each example has met each: a table of them came where a row or a number is expected."""
+    flat = not isinstance(trial.expected, tuple) and np.ndim(trial.expected) < 2
+    return flat and shape(trial.outcome.value) == (_examples(trial), _examples(trial))
+
+
+def _examples(trial: Trial) -> int:
+    """Return how many rows the first table has that is given, or the first array where there is no table."""
+    sizes = [(-a.ndim, len(a)) for a in trial.arguments if isinstance(a, np.ndarray) and a.ndim]
+    return min(sizes, key=lambda size: size[0])[1] if sizes else 0
 
 
 def multiple(trials: Sequence[Trial]) -> float | None:
@@ -131,6 +152,22 @@ def multiple(trials: Sequence[Trial]) -> float | None:
     factor = float(came @ wanted / (wanted @ wanted))
     same = np.allclose(came, factor * wanted, rtol=1e-5, atol=1e-7)
     return factor if same and abs(factor) > 1e-6 and abs(factor - 1) > 1e-3 else None
+
+
+def asked_of(factor: float) -> str:
+    """Return a question about a factor that tells where it comes from.
+
+    Parameters
+    ----------
+    factor : float
+        Between all that came and all that was expected.
+
+    Returns
+    -------
+    str
+        Empty where it tells nothing.
+    """
+    return next((question for size, question in FACTORS if abs(factor / size - 1) < 1e-4), "")
 
 
 def truncated(trials: Sequence[Trial], failed: Sequence[Trial]) -> bool:
@@ -169,7 +206,9 @@ def _is_cut(came: Any, wanted: Any) -> bool:
 
 
 def lost(trial: Trial) -> bool:
-    """Say whether a value was lost to an overflow: it is gone, or NumPy has warned, where a number is expected.
+    """Say whether a value was lost: it is gone, or NumPy has warned of what leaves none, and another stands there.
+
+    That an exp has overflowed is no sign of it: in 1 / (1 + exp(-z)) this spoils nothing. Labels do not show it.
 
     Parameters
     ----------
@@ -181,7 +220,9 @@ def lost(trial: Trial) -> bool:
     bool
         False for a finite value that is merely another.
     """
-    return gone(trial) or (trial.returned and bool(trial.outcome.warned))
+    warned = trial.outcome.warned
+    labels = np.asarray(trial.expected).dtype.kind in "iu" if not isinstance(trial.expected, tuple) else False
+    return gone(trial) or (trial.returned and bool(warned) and (labels or not warned.startswith("overflow")))
 
 
 def gone(trial: Trial) -> bool:

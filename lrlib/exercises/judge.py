@@ -14,8 +14,8 @@ from lrlib.exercises import difference, general
 from lrlib.exercises.call import Outcome
 from lrlib.exercises.excerpt import brief, call
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Pattern, Trap, listed, single
-from lrlib.exercises.known import Known, recognise, seen, springs
-from lrlib.exercises.trial import Trial, attempt, numbers, shape
+from lrlib.exercises.known import Known, caught, recognise, seen, springs
+from lrlib.exercises.trial import Trial, attempt, numbers, quiet, safely, shape
 from lrlib.exercises.wire import Other
 
 FATAL = {
@@ -105,6 +105,7 @@ def calls(exercise: Exercise) -> list[Arguments]:
     return [*ordinary, *exercise.extreme(), *more, *(b.arguments for b in exercise.beyond)]
 
 
+@quiet()
 def judge(exercise: Exercise, outcomes: Sequence[Outcome]) -> Finding:
     """Return what is wrong with a function, by what became of its calls.
 
@@ -132,7 +133,7 @@ def judge(exercise: Exercise, outcomes: Sequence[Outcome]) -> Finding:
     notes = list(_rough_only(exercise, trials))
     if notes:
         del trials[judged - 2]
-    for look in (_ending, _conduct, _kind, _ordinary, _extreme):
+    for look in (_ending, _order, _conduct, _kind, _ordinary, _extreme):
         finding = look(exercise, trials)
         if finding:
             return finding
@@ -141,6 +142,7 @@ def judge(exercise: Exercise, outcomes: Sequence[Outcome]) -> Finding:
     return Finding(None, warned=warned, notes=tuple(notes))
 
 
+@quiet()
 def breaking_points(exercise: Exercise, run: Runner, *signs: str) -> list[int | None]:
     """Return the smallest size of the input at which each sign is seen that a function breaks: by tens, then by ones.
 
@@ -231,6 +233,18 @@ def _ending(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
     if values and all(value is ... for value in values):
         return _show(exercise, trials, "still-empty")
     return None
+
+
+def _order(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
+    """Name arguments in another order before anything that comes of it, unless that has a name by itself."""
+    order, failed = general.misordered(arguments_of(exercise), trials), [t for t in trials if not t.right]
+    if not order or not failed:
+        return None
+    usual = [t for t in trials if not t.extreme]
+    known = recognise(exercise, usual)
+    if known and known.mistake.endswith("-exchanged"):  # such as costs-exchanged
+        return replace(_told(exercise, usual, [t for t in usual if not t.right], known), detail=order)
+    return _show(exercise, failed, "takes-wrong-arguments", order)
 
 
 def _conduct(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
@@ -332,9 +346,6 @@ def _in_words(finding: Finding, trap: Trap) -> Finding:
 
 def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial], extreme: Sequence[Trial]) -> Finding:
     """Return what can be told without a known mistake of the exercise."""
-    order = general.misordered(arguments_of(exercise), usual)
-    if order:
-        return _show(exercise, failed, "takes-wrong-arguments", order)
     raised = [t for t in failed if t.outcome.end == "raised"]
     if raised:
         return _stopped(exercise, raised)
@@ -344,7 +355,9 @@ def _generic(exercise: Exercise, usual: Sequence[Trial], failed: Sequence[Trial]
     factor = general.multiple(usual)
     if factor is not None:
         name = "wrong-sign" if abs(factor + 1) < 1e-5 else "wrong-factor"
-        return _show(exercise, failed, name, f"every value is {factor:.6g} times the expected")
+        return _show(
+            exercise, failed, name, f"every value is {factor:.6g} times the expected", general.asked_of(factor)
+        )
     if general.truncated(usual, failed):
         return _show(exercise, failed, "truncates-integers")
     return _differing(exercise, usual, failed, extreme)
@@ -354,14 +367,14 @@ def _differing(
     exercise: Exercise, trials: Sequence[Trial], failed: Sequence[Trial], extreme: Sequence[Trial] = ()
 ) -> Finding:
     first = failed[0]
-    told = exercise.told(first.arguments, first.outcome.value, first.expected) if exercise.told else None
+    told = safely(exercise.told, first.arguments, first.outcome.value, first.expected) if exercise.told else None
     detail, question, shown = difference.describe(arguments_of(exercise), trials, failed, extreme, told)
     return _show(exercise, [shown], "wrong-values", detail, question)
 
 
 def _extreme(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
     for known in (k for k in exercise.wrong if isinstance(k, Trap) and not k.remark):
-        trapped = [t for t in trials if springs(known, t)]
+        trapped = caught(known, trials)
         if trapped:
             return _in_words(_show(exercise, trapped, known.mistake), known)
     failed = sorted((t for t in trials if not t.right), key=Trial.size)

@@ -1,13 +1,12 @@
 """The known mistakes of an exercise: which of them, if any, explains all that came."""
 
-import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Only, Pattern, Seen, Trap
-from lrlib.exercises.trial import RAISED, ROUGH, Trial, close, is_rough, shape
+from lrlib.exercises.trial import RAISED, ROUGH, Trial, close, is_rough, safely, shape
 from lrlib.exercises.wire import Other
 
 Known = Mimic | Only | Trap | Pattern
@@ -37,7 +36,7 @@ def recognise(exercise: Exercise, trials: Sequence[Trial]) -> Known | None:
                 continue
             if any(visible) and not all(visible) and all(t.right != v for t, v in zip(trials, visible, strict=True)):
                 return known
-        if isinstance(known, Trap) and not known.remark and any(springs(known, t) for t in trials if not t.right):
+        if isinstance(known, Trap) and not known.remark and any(not t.right for t in caught(known, trials)):
             return known
         if isinstance(known, Pattern) and seen(known, trials):
             return known
@@ -61,9 +60,29 @@ def seen(pattern: Pattern, trials: Sequence[Trial]) -> Seen | None:
     """
     if not all(t.returned and shape(t.outcome.value) == shape(t.expected) for t in trials):
         return None
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        return pattern.sign([(t.arguments, t.outcome.value, t.expected, t.right) for t in trials])
+    answered = [(t.arguments, t.outcome.value, t.expected, t.right) for t in trials]
+    shown: Seen | None = safely(pattern.sign, answered)
+    return shown
+
+
+def caught(trap: Trap, trials: Sequence[Trial]) -> list[Trial]:
+    """Return the trials in which a trap sees its sign.
+
+    Parameters
+    ----------
+    trap : Trap
+        A known mistake.
+    trials : sequence of Trial
+        All that count.
+
+    Returns
+    -------
+    list of Trial
+        None where the sign has to be everywhere, and a wrong trial does not show it.
+    """
+    if trap.everywhere and not all(springs(trap, trial) for trial in trials if not trial.right):
+        return []
+    return [trial for trial in trials if springs(trap, trial)]
 
 
 def springs(trap: Trap, trial: Trial) -> bool:
@@ -83,9 +102,7 @@ def springs(trap: Trap, trial: Trial) -> bool:
     """
     if not trial.returned or shape(trial.outcome.value) != shape(trial.expected):
         return False
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return bool(trap.sign(trial.arguments, trial.outcome.value, trial.expected))
+    return bool(safely(trap.sign, trial.arguments, trial.outcome.value, trial.expected))
 
 
 def _mimics(form: Callable[..., Any], trials: Sequence[Trial]) -> bool:
@@ -105,9 +122,5 @@ def _mimics(form: Callable[..., Any], trials: Sequence[Trial]) -> bool:
 
 def _of_mimic(form: Callable[..., Any], arguments: Arguments) -> Any:
     copies = [a.copy() if isinstance(a, np.ndarray) else a for a in arguments]
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        try:
-            return form(*copies)
-        except Exception:  # the wrong formula may fail in any way, as the student's does
-            return RAISED
+    value = safely(form, *copies)  # the wrong formula may fail in any way, as the student's does
+    return RAISED if value is None else value

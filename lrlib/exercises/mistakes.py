@@ -354,7 +354,8 @@ CATALOGUE = {
     "two-classes-only": Mistake(
         "it handles two classes only",
         "Try three classes.",
-        "What is right for K = 2 is wrong for more: nothing may be fixed to the classes 0 and 1.",
+        "What is right for K = 2 is wrong for more: a 2 in the place of K, the classes 0 and 1 alone, or 1 minus a "
+        "share, which is that of one other class where there are two.",
     ),
     "whole-columns": Mistake(
         "it fills whole columns",
@@ -507,7 +508,7 @@ CATALOGUE = {
     ),
     "h-ignored": Mistake(
         "it is nearer to the truth than a two-sided difference of the width h can be",
-        "Where does h stand in your function?",
+        "For the h of this call, how far from theta does your function take the cost, and how often?",
         "The argument h says how far to go: one difference of that width is asked, no smaller width and no formula of "
         "higher order. The caller chooses h to fit the cost and the precision of the numbers.",
     ),
@@ -664,10 +665,10 @@ CATALOGUE = {
         "number.",
     ),
     "compares-rounded-sigmoids": Mistake(
-        "it compares sigmoids that are rounded to 0 or 1",
-        "What is the sigmoid of 800, and of 900?",
-        "In floating point both are 1, and the first model wins. The sigmoid is increasing: compare the "
-        "logits themselves.",
+        "it compares sigmoids, which do not tell large scores apart",
+        "What does your function make of 800, and of 900?",
+        "In floating point both sigmoids are 1, or no number where an exp overflows, and the first model wins. The "
+        "sigmoid is increasing: compare the logits themselves.",
     ),
     "depends-on-order": Mistake(
         "it depends on the order of the training rows",
@@ -974,7 +975,7 @@ CATALOGUE = {
         "The score holds the chance of each single label too. Compare what was said with the share of its group.",
     ),
     "cost-for-aic": Mistake(
-        "it takes the lowest cost and forgets the parameters",
+        "it takes the lowest cost, and the parameters weigh nothing or too little",
         "Of two nested models, whose cost can never be the higher?",
         "On its own data the larger of two nested models is never the worse, whatever its parameters are good for: add "
         "2 for each parameter.",

@@ -53,9 +53,12 @@ def between(named: Sequence[Named], failed: Sequence[Trial], trials: Sequence[Tr
     pairs = [pair for call in calls for pair in call]
     if any(a is None or b is None or a.shape != b.shape for a, b in pairs):
         return None
-    if not all(np.isfinite(a).all() for a, _ in calls[0]):
+    lost = [i for i, call in enumerate(calls) if not all(np.isfinite(a).all() for a, _ in call)]
+    if 0 in lost:
         return Relation(
-            "what came is no number (nan or inf)",
+            "what came is no number (nan or inf)"
+            if len(lost) == len(calls)
+            else "in some of these calls what came is no number (nan or inf)",
             "Does a line divide by 0, take a logarithm or a root of what is below 0, or overflow?",
         )
     if sum(a.size for a, _ in pairs) < 3:
@@ -118,6 +121,11 @@ _KNOWN: tuple[tuple[Relation, Callable[[Any, Any], bool]], ...] = (
 def _rounded(pairs: Pairs) -> Relation | None:
     for digits in range(5):
         if all(np.allclose(a, np.round(b, digits), rtol=0, atol=1e-7) for a, b in pairs) and any(map(_some, pairs)):
+            if all(np.isin(a, (0, 1)).all() for a, _ in pairs):
+                return Relation(
+                    "every value is 0 or 1, whichever is nearer to what is expected",
+                    "Does a line round, or compare, where a number between 0 and 1 is asked for?",
+                )
             some = f"rounded to {digits} decimals" if digits > 1 else "rounded to 1 decimal"
             what = some if digits else "rounded to a whole number"
             return Relation(
@@ -135,15 +143,16 @@ def _some(pair: tuple[Any, Any]) -> bool:
 
 
 def _factors(calls: Sequence[Pairs]) -> list[float] | None:
-    found = []
+    found, several = [], False
     for pairs in calls:
         came, wanted = (np.concatenate([pair[i].ravel() for pair in pairs]) for i in (0, 1))
         if not wanted.any():
             return None
+        several = several or len(np.unique(wanted[wanted != 0])) > 1  # a single number is a multiple of any other
         found.append(float(came @ wanted / (wanted @ wanted)))
         if not np.allclose(came, found[-1] * wanted, *NEAR) or abs(found[-1]) < 1e-6:
             return None
-    return found
+    return found if several or len(found) > 1 else None
 
 
 def _factor(named: Sequence[Named], calls: Sequence[Pairs]) -> Relation | None:

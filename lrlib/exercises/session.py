@@ -60,7 +60,7 @@ def check(name: str, function: Callable[..., Any]) -> Verdict:
     Examples
     --------
     >>> import numpy as np
-    >>> check("sigmoid", lambda z: 0.5 * (1 + np.tanh(z / 2)))
+    >>> check("sigmoid", lambda z: np.exp(-np.logaddexp(0, -z)))
     ✓ sigmoid: passed.
     It takes arrays only; with np.asarray at the top it would take lists too.
     Verdict(passed)

@@ -1,6 +1,8 @@
 """A trial: one case with what became of it and what was expected; and when two values agree."""
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -120,11 +122,44 @@ def _agrees(exercise: Exercise, arguments: Arguments, came: Any, expected: Any) 
         return isinstance(expected, Other) and came == expected
     if exercise.agrees and not isinstance(expected, Other):
         came = tuple(came) if isinstance(came, list) and isinstance(expected, tuple) else came
-        try:
-            return shape(came) == shape(expected) and bool(exercise.agrees(arguments, came, expected))
-        except (ValueError, TypeError, ArithmeticError):
-            return False
+        return shape(came) == shape(expected) and bool(safely(exercise.agrees, arguments, came, expected))
     return close(came, expected, *(ROUGH if is_rough(arguments, came) else (exercise.rtol, exercise.atol)))
+
+
+def safely(look: Callable[..., Any], *what: Any) -> Any:
+    """Return what a function of an exercise says of a student's numbers; nothing where it cannot compute with them.
+
+    Parameters
+    ----------
+    look : callable
+        Such as the sign of a mistake. It may hand the numbers to lrlib, which refuses what is no parameter of a model.
+    *what : object
+        What it takes.
+
+    Returns
+    -------
+    object
+        None where it stops with an error: it has seen nothing.
+    """
+    with quiet():
+        try:
+            return look(*what)
+        except Exception:  # the numbers of a student may be any
+            return None
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Compute without warnings, also where a student has made errors of them.
+
+    Yields
+    ------
+    None
+        Once.
+    """
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
 
 
 def is_rough(arguments: Arguments, came: Any) -> bool:

@@ -78,7 +78,7 @@ def verdict(
             lines.insert(1, "This is lrlib's own function. It is right; a grade counts only what you wrote.")
         if finding.warned:
             size = f" from a size of {breaks_at} on" if breaks_at else ""
-            lines.append(f"NumPy warns{size}: {finding.warned}. The values are right but for rounding at most.")
+            lines.append(f"NumPy warns{size}: {finding.warned}. The values are right but for what may differ.")
             lines.append("Question: which line meets that number, and does its result reach the answer?")
         return Verdict(True, None, "\n".join(lines))
     mistake = replace(explain(finding.mistake, exercise.words), **finding.words)

@@ -57,7 +57,11 @@ SINGLE = {  # words that stand alone, which nothing tells from a name: the files
     ),
     "lrlib/pictures/browser/threshold.js": ("undefined",),
     DATA: (*("spam", "fraud", "tumour", "ham", "benign", "malignant", "genuine", "forged", "honest"),),
-    "lrlib/exercises/difference.py": ("{word} here", "large", "small", "first", "second", "third"),
+    "lrlib/exercises/difference.py": (
+        *("{word} here", "large", "small", "first", "second", "third"),
+        *("wrong: {part}{place}, {far}", "wrong: {part}{place or here}, {labels or far}"),
+        *("wrong: {part.rstrip(', ')}, {far}", "wrong: {'; '.join(said)}{turned}"),
+    ),
     "lrlib/exercises/relation.py": ("large", "small"),
 }
 ALWAYS = (  # what speaks on every page with exercises, a quiz and a live picture

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from desk import judged
 
 from lrlib import activations, exercises
 from lrlib.exercises import ALL, sandbox, session
@@ -20,6 +21,10 @@ from lrlib.exercises.wire import Other
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
     monkeypatch.setattr(session, "SESSION", {})
+
+
+def steady(z):
+    return np.exp(-np.logaddexp(0, -z))
 
 
 def overflows(Z):
@@ -64,6 +69,47 @@ def test_a_clip_too_far_out_to_matter_passes_with_a_word(limit):
     assert verdict.passed
     assert "It clips: beyond its limit all scores get one probability" in verdict.message
     assert "It clips" not in exercises.check("sigmoid", lambda z: np.exp(-np.logaddexp(0, -z))).message
+
+
+@pytest.mark.parametrize(
+    "function", [lambda z: np.where(z < -30, 0, steady(z)), lambda z: steady(z.astype(np.float32))]
+)
+def test_a_zero_too_far_out_to_matter_passes_with_a_word(function):
+    verdict = judged("sigmoid", function)
+    assert verdict.passed
+    assert "Far below 0 it gives 0" in verdict.message
+
+
+def test_a_step_that_a_large_score_spoils_passes_with_a_word():
+    def step(theta, X, y):
+        h = np.exp(X @ theta) / (1 + np.exp(X @ theta))
+        return theta - np.linalg.solve(X.T @ ((h * (1 - h))[:, None] * X), X.T @ (h - y))
+
+    verdict = judged("newton_step", step)
+    assert verdict.passed
+    assert "Where scores are -800 and 800 it gives another step" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "why"),
+    [
+        (
+            "newton_step",
+            lambda t, X, y: (
+                -np.linalg.solve(X.T @ ((steady(X @ t) * steady(-X @ t))[:, None] * X), X.T @ (steady(X @ t) - y))
+            ),
+            "the new ones are their sum",
+        ),
+        (
+            "softmax_gradient",
+            lambda W, X, Y: 2 * (activations.softmax(X @ W.T) - Y).T @ X / Y.size,
+            "a 2 in the place of K",
+        ),
+    ],
+)
+def test_the_reason_is_that_of_the_formula(name, function, why):
+    exercises.check(name, function)
+    assert why in exercises.check(name, function).message
 
 
 def test_two_results_in_the_wrong_order_are_told_so():

@@ -9,6 +9,7 @@ import warnings
 
 import numpy as np
 import pytest
+from desk import judged
 
 from lrlib import exercises
 from lrlib.exercises import sandbox
@@ -352,3 +353,19 @@ def test_of_two_numbers_each_is_said_to_be_too_large_or_too_small():
     for came, right, far, way in zip((0.95, 0.05), wanted, said.groups()[::2], said.groups()[1::2], strict=True):
         assert float(far) == pytest.approx(abs(came - right), abs=1e-3)
         assert way == ("large" if came > right else "small")
+
+
+def grown(value):
+    """Numbers of the same shape, as a walk leaves them that runs away."""
+    if isinstance(value, tuple):
+        return tuple(map(grown, value))
+    signs = np.resize([1.0, -1.0], np.shape(value))
+    return 1e300 * signs if np.ndim(value) else 1e300
+
+
+@pytest.mark.parametrize("name", exercises.names())
+def test_whatever_numbers_come_there_is_a_verdict(name):
+    """Also where a student has made an error of every warning of NumPy."""
+    exercise = exercises.find(name)
+    with np.errstate(all="raise"):
+        assert judged(name, lambda *arguments: grown(exercise.reference(*arguments))).passed is False

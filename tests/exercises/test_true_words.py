@@ -13,6 +13,7 @@ from zoo_softmax import (
     test_only,
     trained,
 )
+from zoo_training import one_entry_a_step
 
 from lrlib import exercises, logistic
 from lrlib.exercises import judge
@@ -112,6 +113,68 @@ def brought_by_their_own(a, b):
 def in_order(order):
     """A right fit whose rows come back in another order."""
     return lambda *a: (lambda P: P[order(P)])(trained()(*a))
+
+
+def descending(rate, steps, sign=-1):
+    """A fit by descent, which may run away."""
+
+    def fit(X, y, l2):
+        theta, weights = np.zeros(X.shape[1]), np.arange(X.shape[1]) > 0
+        for _ in range(steps):
+            h = 0.5 + 0.5 * np.tanh(X @ theta / 2)
+            theta = theta + sign * rate * (X.T @ (h - y) / len(y) + l2 * weights * theta)
+        return theta
+
+    return fit
+
+
+def alarms(y, labels):
+    """Precision, and the share of 0 where nothing was alarmed, which may be 0 of 0."""
+    return hits(y, labels) / np.sum(labels == 1), np.sum((y == 0) & (labels == 0)) / np.sum(labels == 0)
+
+
+def each_against_the_rest(X_train, y_train, X_test):
+    A, B = (
+        np.column_stack((np.ones(len(X)), (X - X_train.mean(axis=0)) / guarded(X_train))) for X in (X_train, X_test)
+    )
+    fits = [logistic.fit(A, (y_train == k).astype(int), l2=0.01).theta for k in range(max(y_train) + 1)]
+    P = sigmoid(B @ np.transpose(fits))
+    return P / P.sum(axis=1, keepdims=True)
+
+
+def of_fourth_order(cost, theta, h):
+    axes = h * np.eye(len(theta))
+    near, far = ([cost(theta + k * e) - cost(theta - k * e) for e in axes] for k in (1, 2))
+    return (8 * np.array(near) - np.array(far)) / (12 * h)
+
+
+def into_the_type_of_the_labels(theta, X, y):
+    slope = np.zeros(len(theta), dtype=y.dtype)
+    slope[:] = X.T @ (sigmoid(X @ theta) - y) / len(y)
+    return slope
+
+
+def hat(theta, X):
+    w = sigmoid(X @ theta) * sigmoid(-X @ theta)
+    return np.linalg.inv(X.T @ (w[:, None] * X)) @ X.T, w
+
+
+def working(part):
+    """working with another second value, which is right for class 1."""
+
+    def both(theta, X, y):
+        h = sigmoid(X @ theta)
+        return part(h * (1 - h)), X @ theta + np.where(y == 1, 1 / h, 1 / (1 - h))
+
+    return both
+
+
+def sigmoid(z):
+    return np.exp(-np.logaddexp(0, -z))
+
+
+def overflowing(z):
+    return np.exp(z) / (1 + np.exp(z))
 
 
 def guarded(train):
@@ -243,9 +306,130 @@ SAID = [
     ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: m * c + s + s * (s + 1) / (m - s - 1))),
     ("reliability", "wrong-values", "it is wrong in 1 of", reliability_of_tenths),
     ("graph_slopes", "wrong-shape", "the shape is ()", lambda graph: 1.0),
+    ("fit_logistic", "wrong-values", "e+300 in size, at the minimum it is 0.916", descending(3, 1000)),
+    ("fit_logistic", "wrong-values", "do the steps grow?", descending(3, 500)),
+    ("fitted", "wrong-values", "e+176 in size, at the minimum it is 0.866", descending(5, 1000)),
+    ("fitted", "wrong-values", "e+158 in size", descending(1, 2000, sign=1)),
+    (
+        "fit_logistic",
+        "wrong-values",
+        "your parameters are those of least cost for l2 = 0.05, and l2 is 0.1",
+        lambda X, y, l2: logistic.fit(X, y, l2=l2 / X.shape[1], tol=1e-9).theta,
+    ),
+    (
+        "fit_logistic",
+        "penalty-factor-2",
+        "with twice the penalty no entry of the gradient is above 0.001 at your parameters",
+        lambda X, y, l2: logistic.fit(X, y, l2=2 * l2, tol=1e-9).theta,
+    ),
     ("fit_logistic", "wrong-values", "the penalised cost is 0.6931 with your", lambda X, y, l2: np.zeros(X.shape[1])),
 ]
+SAID += [  # what a fifth stranger found untrue, as it is said now
+    (
+        "one_vs_all_predict",
+        "takes-wrong-arguments",
+        "(X, W); the order is (W, X)",
+        lambda X, W: (X @ W.T).argmax(axis=1),
+    ),
+    (
+        "decided",
+        "takes-wrong-arguments",
+        "(miss, alarm, z); the order is (z, alarm, miss)",
+        lambda miss, alarm, z: (z >= np.log(alarm / miss)).astype(int),
+    ),
+    ("none_seen", "takes-wrong-arguments", "the order is (m, level)", lambda level, m: 1 - (1 - level) ** (1 / m)),
+    (
+        "threshold",
+        "costs-exchanged",
+        "the order is (false_alarm, miss)",
+        lambda miss, false_alarm: false_alarm / (false_alarm + miss),
+    ),
+    ("gradient", "wrong-values", "only where some of the input are whole numbers", into_the_type_of_the_labels),
+    (
+        "precision_recall",
+        "wrong-factor",
+        "or a percentage",
+        lambda y, labels: (100 * np.mean(y[labels == 1]), 100 * np.mean(labels[y == 1])),
+    ),
+    (
+        "area",
+        "wrong-values",
+        "whichever is nearer to what is expected",
+        lambda y, s: float(s[y == 1].mean() > s[y == 0].mean()),
+    ),
+    ("logits_of", "wrong-values", "very large or very small", lambda P: np.maximum(np.log(P), -100)),
+    (
+        "working",
+        "wrong-values",
+        "all entries of the first value, by up to 0.25; some entries of the second value, by up to 26.4",
+        working(np.sqrt),
+    ),
+    (
+        "ball_step",
+        "wrong-values",
+        "all entries of the first value, by up to 0.55; some entries of the second value, by up to 0.05",
+        lambda theta, v, slope, alpha, beta: (theta - (v - alpha * slope), v - alpha * slope),
+    ),
+    ("ball_step", "wrong-values", "in the other order they would be right", lambda *a: ball(*a)[::-1]),
+    (
+        "standardize",
+        "wrong-values",
+        "wrong: all entries of the first value, by up to",
+        lambda a, b: (a / guarded(a), (b - b.mean(axis=0)) / guarded(a)),
+    ),
+    (
+        "one_vs_all_predict",
+        "compares-rounded-sigmoids",
+        "logarithms of sigmoids",
+        lambda W, X: (-np.logaddexp(0, -X @ W.T)).argmax(axis=1),
+    ),
+    (
+        "one_vs_all_predict",
+        "wrong-values",
+        "only where the numbers are very large",
+        lambda W, X: len(W) - 1 - sigmoid(X @ W.T)[:, ::-1].argmax(axis=1),
+    ),
+    ("precision_recall", "wrong-values", "in some of these calls what came is no number", alarms),
+    (
+        "deviance_residual",
+        "wrong-shape",
+        "the shape is (2, 2); expected is (2,); a shape of (m, m) may come of a column",
+        lambda y, p: np.sign(y - p[:, None]) * np.sqrt(-2 * np.log(np.where(y == 1, p[:, None], 1 - p[:, None]))),
+    ),
+    ("leverage", "wrong-shape", "of a product such as X @ X.T", lambda theta, X: X @ hat(theta, X)[0]),
+    ("fit_softmax", "wrong-values", "the held-out cost is 0.3665, at most 0.3658 passes", each_against_the_rest),
+]
 UNSAID = [
+    ("one_vs_all_predict", "rounded to 0 or 1", lambda W, X: overflowing(X @ W.T).argmax(axis=1)),
+    (
+        "one_vs_all_predict",
+        "-1 or 1",
+        lambda W, X: (1 / (1 + np.exp(-(X @ W.T).astype(np.float32)))).argmax(axis=1),
+    ),
+    ("one_vs_all_predict", "first column of X", lambda W, X: (-np.logaddexp(0, -X @ W.T)).argmax(axis=1)),
+    ("logits_of", "are large", lambda P: np.log(P + 1e-8) - np.log(P + 1e-8).max(axis=1, keepdims=True)),
+    ("lowest_aic", "forgets", lowest(lambda c, s, m: 2 * m * c + 2 * s / m)),
+    ("lowest_aic", "forgets", lowest(lambda c, s, m: m * c + s / m)),
+    ("l2_of_C", "from 0 to 1", lambda C, m: 2 / C),
+    ("prior_strength", "from 0 to 1", lambda tau, m: m / tau),
+    ("strongest_l1", "from 0 to 1", lambda X, y: np.abs(X[:, 1:].T @ y).max()),
+    ("settled", "from 0 to 1", lambda theta, slope, l1: np.abs(slope) + l1),
+    ("one_error_rule", "from 0 to 1", lambda strengths, losses: losses.sum()),
+    ("best_strength", "from 0 to 1", lambda strengths, thetas, X, y: float(len(y))),
+    ("one_hot", "a single example", lambda y, K: np.eye(K)[y - y.min()]),
+    ("gradient_check", "Where does h stand", of_fourth_order),
+    (
+        "focal_loss",
+        "one factor",
+        lambda z, y, g: (1 - sigmoid(np.where(y, z, -z))) ** g * -np.log(sigmoid(np.where(y, z, -z)) + 2e-9),
+    ),
+    (
+        "cost",
+        "too large or too small here",
+        lambda *a: own_loss(np.clip(1 / (1 + np.exp(-a[1] @ a[0])), 3e-9, 1 - 3e-9), a[2]).mean(),
+    ),
+    ("descend", "more or fewer steps", one_entry_a_step),
+    ("fit_logistic", "by the factor m", lambda X, y, l2: logistic.fit(X, y, l2=1 / len(y), tol=1e-9).theta),
     ("column_loss", "from 0 to 1", three_times_the_tail),
     ("precision_recall", "functions of math", lambda y, labels: (np.sum(y == 1 and labels == 1), 0)),
     ("chance_between", "Which line rounds", lambda x, theta, C: np.array([0.0, 1.0])),

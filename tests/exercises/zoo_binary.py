@@ -142,6 +142,7 @@ ZOO = {
         "wrong": [
             ("unstable", lambda z: np.exp(z) / (1 + np.exp(z))),
             ("wrong-sign", lambda z: 1 / (1 + np.exp(z))),
+            ("wrong-values", lambda z: 1 / (1 + np.exp(-z) + 1e-9)),
             ("sigmoid-of-2x", lambda z: 0.5 + 0.5 * np.tanh(z)),
             ("tangent-for-sigmoid", lambda z: np.tanh(z)),
             ("derivative-returned", lambda z: sigmoid_halves(z) * (1 - sigmoid_halves(z))),

@@ -90,6 +90,11 @@ def total_naive(W, X, Y):
     return -np.mean(np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P), axis=1))
 
 
+def total_by(guarded, W, X, Y):
+    h = 1 / (1 + np.exp(-(X @ W.T)))
+    return -np.where(Y == 1, np.log(guarded(h)), np.log(guarded(1 - h))).sum() / len(X)
+
+
 def total_softmax(W, X, Y):
     E = np.exp(X @ W.T)
     return -np.sum(Y * np.log(E / E.sum(axis=1, keepdims=True))) / len(X)
@@ -160,6 +165,10 @@ ZOO = {
     },
     "labels_cost": {
         "wrong": [
+            ("clipped", lambda W, X, Y: total_by(lambda h: np.clip(h, 1e-7, 1 - 1e-7), W, X, Y)),
+            ("clipped", lambda W, X, Y: total_by(lambda h: np.maximum(h, 1e-10), W, X, Y)),
+            ("log-plus-eps", lambda W, X, Y: total_by(lambda h: h + 1e-12, W, X, Y)),
+            ("unstable", lambda W, X, Y: total_by(lambda h: h, W, X, Y)),
             ("base-2-logarithm", lambda W, X, Y: total(W, X, Y) / np.log(2)),
             ("base-10-logarithm", lambda W, X, Y: total(W, X, Y) / np.log(10)),
             ("mean-over-labels", lambda W, X, Y: price(W, X, Y).mean()),

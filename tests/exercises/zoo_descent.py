@@ -154,6 +154,13 @@ def newton_inverse(theta, X, y):
     return theta - np.linalg.inv(X.T @ S @ X / m) @ (X.T @ (p - y) / m)
 
 
+def newton_by_the_book(theta, X, y):
+    """Reweighted least squares as books have it: a score of 800 has no weight, and 0 / 0 is no number."""
+    p = h(theta, X)
+    root = np.sqrt(p * (1 - p))
+    return theta + np.linalg.lstsq(root[:, None] * X, (y - p) / root, rcond=None)[0]
+
+
 def newton_reweighted(theta, X, y):
     """The same step as a weighted least-squares problem."""
     p = h(theta, X)
@@ -378,7 +385,7 @@ ZOO = {
             ("wrong-values", lambda t, X, y: t - np.linalg.solve(bend(t, X) + 1e-6 * np.eye(len(t)), slope(t, X, y))),
             ("changes-argument", newton_in_place),
         ],
-        "right": [newton, newton_inverse, newton_reweighted, newton_naive],
+        "right": [newton, newton_inverse, newton_reweighted, newton_by_the_book, newton_naive],
     },
     "fit_logistic": {
         "wrong": [
@@ -393,6 +400,9 @@ ZOO = {
             ("wrong-way", lambda X, y, l2: fit_descent(X, y, l2, sign=-1, steps=60)),
             ("not-converged", lambda X, y, l2: fit_descent(X, y, l2, steps=5)),
             ("not-converged", lambda X, y, l2: fit(X, y, l2, steps=1)),
+            *(("wrong-values", lambda X, y, l2, fixed=fixed: fit(X, y, fixed)) for fixed in (0.02, 0.2, 0.5)),
+            ("wrong-values", lambda X, y, l2: fit(X, y, 1 / len(y))),  # as a library has it, without l2
+            ("wrong-values", lambda X, y, l2: fit(X, y, l2, factor=1 / X.shape[1])),
             ("wrong-shape", lambda X, y, l2: fit(X, y, l2)[1:]),
             ("returns-something-else", lambda X, y, l2: {"theta": fit(X, y, l2)}),
             ("hangs", lambda X, y, l2: fit_descent(X, y, l2, steps=10**9)),

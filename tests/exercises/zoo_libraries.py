@@ -27,6 +27,12 @@ def loss_loop(Z, y):
     return total / len(y)
 
 
+def loss_by(guarded, Z, y):
+    """By probabilities whose exp overflows and spoils nothing; what is guarded of them spoils the rest."""
+    h = 1 / (1 + np.exp(-Z[:, 0]))
+    return -np.mean(np.where(y == 1, np.log(guarded(h)), np.log(guarded(1 - h))))
+
+
 def loss_of_pairs(Z, y):
     return np.mean(np.logaddexp(0, Z) - Z * y)
 
@@ -96,6 +102,10 @@ ZOO = {
     },
     "column_loss": {
         "wrong": [
+            ("clipped", lambda Z, y: loss_by(lambda h: np.clip(h, 1e-7, 1 - 1e-7), Z, y)),
+            ("clipped", lambda Z, y: loss_by(lambda h: np.maximum(h, 1e-10), Z, y)),
+            ("log-plus-eps", lambda Z, y: loss_by(lambda h: h + 1e-12, Z, y)),
+            ("unstable", lambda Z, y: loss_by(lambda h: h, Z, y)),
             ("every-pair", loss_of_pairs),
             ("every-pair", lambda Z, y: np.sum(np.logaddexp(0, Z) - y * Z) / len(y)),
             ("every-pair", lambda Z, y: np.sum(np.logaddexp(0, Z) - y * Z)),

@@ -116,6 +116,12 @@ def focal_naive(z, y, gamma):
     return -((1 - p) ** gamma) * np.log(p)
 
 
+def focal_by(guarded, z, y, gamma):
+    h = 1 / (1 + np.exp(-z))
+    p = np.where(y == 1, h, 1 - h)
+    return -((1 - p) ** gamma) * np.log(guarded(p))
+
+
 def focal_easy(z, y, gamma):
     p = np.exp(-np.logaddexp(0, -(2 * y - 1) * z))
     return -(p**gamma) * np.log(p)
@@ -130,6 +136,7 @@ ZOO = {
     "graph_slopes": {
         "wrong": [
             ("last-path-only", lambda graph: backwards(graph, add=False)),
+            ("wrong-values", lambda graph: backwards([list(set(node)) for node in graph])),
             ("from-first-to-last", from_the_first),
             ("local-slopes-only", local),
             ("slopes-added-along-a-path", added),
@@ -169,6 +176,10 @@ ZOO = {
     },
     "focal_loss": {
         "wrong": [
+            ("clipped", lambda z, y, gamma: focal_by(lambda p: np.clip(p, 1e-7, 1 - 1e-7), z, y, gamma)),
+            ("clipped", lambda z, y, gamma: focal_by(lambda p: np.maximum(p, 1e-10), z, y, gamma)),
+            ("log-plus-eps", lambda z, y, gamma: focal_by(lambda p: p + 1e-12, z, y, gamma)),
+            ("unstable", lambda z, y, gamma: focal_by(lambda p: p, z, y, gamma)),
             ("focus-forgotten", lambda z, y, gamma: focal(z, y, 0)),
             ("focus-on-the-easy", focal_easy),
             ("labels-exchanged", lambda z, y, gamma: focal(-z, y, gamma)),

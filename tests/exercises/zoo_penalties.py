@@ -54,6 +54,10 @@ def best(losses):
     return losses.mean(axis=0).argmin()
 
 
+def error(losses):
+    return losses[:, best(losses)].std(ddof=1) / np.sqrt(len(losses))
+
+
 def within(strengths, losses, error):
     mean = losses.mean(axis=0)
     return strengths[mean <= mean.min() + error].max()
@@ -126,6 +130,7 @@ ZOO = {
     },
     "one_error_rule": {
         "wrong": [
+            ("raises", lambda s, L: s[L.mean(axis=0) < L.mean(axis=0).min() + error(L)].max()),
             ("deviation-over-k", lambda s, L: within(s, L, L[:, best(L)].std() / np.sqrt(len(L)))),
             ("wrong-values", lambda s, L: within(s, L, L[:, best(L)].std(ddof=1) / np.sqrt(len(s)))),
             ("wrong-values", lambda s, L: within(s, L, L[:, best(L)].std(ddof=1) / np.sqrt(len(L) - 1))),

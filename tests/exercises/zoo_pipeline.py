@@ -39,6 +39,11 @@ def cost_slope(theta, X, y, penalty):
     return np.mean((h - y)[:, None] * X, axis=0) + penalty * theta
 
 
+def line_with_a_penalty(X, y, l2):
+    pull = np.diag(l2 * (np.arange(X.shape[1]) > 0))
+    return np.linalg.solve(X.T @ X / len(y) + pull, X.T @ y / len(y))
+
+
 def descended(X, y, l2, penalty=lambda X, l2: l2 * (np.arange(X.shape[1]) > 0), steps=None):
     theta, strengths = np.zeros(X.shape[1]), penalty(X, l2)
     rate = 1 / (np.linalg.eigvalsh(X.T @ X)[-1] / (4 * len(y)) + l2)
@@ -93,6 +98,7 @@ ZOO = {
         "wrong": [
             ("wrong-shape", lambda same, share, seed: held(same, share, seed, lambda o, c: o[: int(share * len(o))])),
             ("wrong-shape", lambda same, s, seed: held(same, s, seed, lambda o, c: o[: math.ceil(s * len(o) - 1e-9)])),
+            ("wrong-shape", lambda same, s, seed: held(same, s, seed, lambda o, c: o[: int(s * len(o) + 0.5)])),
             ("equal-rows-parted", rows_dealt),
             ("parts-exchanged", lambda s, share, seed: np.delete(np.arange(len(s)), held(s, share, seed))),
             ("seed-ignored", lambda s, share, seed: held(s, share, 0)),
@@ -116,6 +122,7 @@ ZOO = {
             ("statistics-of-the-raw", lambda train, part: scaled(train, part, lambda a, b: a)),
             ("logarithm-left-out", lambda train, part: scaled(train, part, logs=lambda t: t)),
             ("sample-deviation", lambda train, part: scaled(train, part, spread=lambda c: np.std(c, ddof=1))),
+            ("half-standardised", lambda t, part: plain(part, np.log1p(t).mean(axis=0), 1)),
             ("ones-behind", lambda train, part: np.column_stack((scaled(train, part)[:, 1:], np.ones(len(part))))),
             ("ones-left-out", lambda train, part: scaled(train, part)[:, 1:]),
             ("returns-list", lambda train, part: scaled(train, part).tolist()),
@@ -136,6 +143,9 @@ ZOO = {
             ("not-converged", lambda X, y, l2: newton(X, y, l2, steps=1)),
             ("not-converged", lambda X, y, l2: newton(X, y, l2, steps=2)),
             ("not-converged", lambda X, y, l2: descended(X, y, l2, steps=10)),
+            ("squared-error", lambda X, y, l2: np.linalg.lstsq(X, y, rcond=None)[0]),
+            ("squared-error", line_with_a_penalty),
+            ("wrong-way", lambda X, y, l2: 0.1 * X.T @ (0.5 - y) / len(y)),
             ("classes-exchanged", lambda X, y, l2: newton(X, 1 - y, l2)),
             ("returns-list", lambda X, y, l2: newton(X, y, l2).tolist()),
         ],

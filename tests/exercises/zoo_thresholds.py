@@ -18,6 +18,13 @@ def ranks(y, scores):
     return (place[y == 1].sum() - n * (n + 1) / 2) / (n * (len(y) - n))
 
 
+def below_the_curve(y, scores):
+    """By trapezoids over all thresholds, but not from the corner where nothing is called 1."""
+    at = np.unique(scores)[::-1]
+    found, false = (np.array([np.mean(scores[y == label] >= t) for t in at]) for label in (1, 0))
+    return float(np.sum(np.diff(false) * (found[1:] + found[:-1]) / 2))
+
+
 def scores_in_place(y, scores):
     scores -= scores.min()
     return pairs(y, scores)
@@ -42,6 +49,7 @@ ZOO = {
             ("pairs-not-divided", lambda y, scores: pairs(y, scores) * y.sum() * (1 - y).sum()),
             ("divided-by-all-pairs", lambda y, scores: pairs(y, scores) * np.mean(y) * np.mean(1 - y)),
             ("accuracy-for-area", lambda y, scores: np.mean(y == (scores >= 0.5))),
+            ("wrong-values", below_the_curve),
             ("wrong-factor", lambda y, scores: 100 * pairs(y, scores)),
             ("prints", lambda y, scores: print(pairs(y, scores))),
         ],

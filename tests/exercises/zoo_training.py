@@ -75,6 +75,13 @@ def stops(small, of=lambda slope, step: np.abs(step).max(), then_moves=False):
     return walk
 
 
+def one_entry_a_step(gradient, start, alpha, steps):
+    theta = np.array(start, dtype=float)
+    for k in range(steps):
+        theta[k % len(theta)] -= alpha * gradient(theta)[k % len(theta)]
+    return theta
+
+
 def whole_path(gradient, start, alpha, steps):
     return [walk(gradient, start, alpha, n) for n in range(steps + 1)]
 
@@ -95,6 +102,8 @@ ZOO = {
             ("step-count", until_worse),
             ("wrong-values", lambda g, s, a, n: walk(lambda t: np.clip(g(t), -10, 10), s, a, n)),
             ("wrong-values", lambda g, s, a, n: walk(g, s, a / n, n)),
+            ("wrong-values", one_entry_a_step),
+            ("wrong-values", lambda g, s, a, n: walk(lambda t: g(t) * (np.arange(len(t)) == 0), s, a, n)),
             ("wrong-values", lambda g, s, a, n: np.round(walk(g, s, a, n), 5)),
             ("wrong-way", lambda g, s, a, n: walk(g, s, -a, n)),
             ("alpha-twice", lambda g, s, a, n: walk(g, s, a**2, n)),

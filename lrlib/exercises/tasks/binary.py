@@ -17,7 +17,11 @@ ONE_SHAPE = {
     "ravel() makes it of a column.",
 }
 OF_SCORES = "and it is that of the scores: the sigmoid is missing too"
-EPS = (*(10.0**-k for k in range(3, 17)), float(np.finfo(float).eps), 1e-20, 1e-300, float(np.finfo(float).tiny))
+EPS = (
+    *(10.0**-k for k in range(3, 17)),
+    *(float(np.finfo(kind).eps) for kind in (float, np.float32)),
+    *(1e-20, 1e-300, float(np.finfo(float).tiny)),
+)
 SMALL = (-46.0, -690.0, -706.0)  # logits whose probabilities are about as small as the smaller EPS
 
 
@@ -166,6 +170,19 @@ def _flat_from_somewhere(arguments: Arguments, came: Any, expected: Any) -> bool
     return bool(len(np.unique(far[far > 0])) < np.sum(far > 0))
 
 
+def _zero_from_somewhere(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether logits get a probability of 0 that an exp does not make of them."""
+    return bool((np.asarray(came)[np.asarray(arguments[0]) >= -700] == 0).any())
+
+
+def _is_lowered(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether 1 divided by each value is too large by one small number; where it is rounded it is by several."""
+    if np.size(came) < 6:
+        return False
+    gaps = 1 / np.asarray(came, dtype=float) - 1 / np.asarray(expected)
+    return bool(1e-12 < gaps.min() < 1e-2 and np.allclose(gaps, gaps.min(), rtol=1e-3, atol=1e-12))
+
+
 def _is_raised(arguments: Arguments, came: Any, expected: Any) -> bool:
     """Say whether all values are too large by one small number, and the largest probability is above 1."""
     gaps = np.asarray(came, dtype=float) - expected
@@ -218,12 +235,28 @@ EXERCISES = [
                     "far below 0 all scores get the same. A formula that never overflows needs none.",
                 },
             ),
+            Trap(
+                "wrong-values",
+                _is_lowered,
+                words={
+                    "title": "a small number is added below the line",
+                    "hint": "What is the probability of a score of 0, to ten decimals?",
+                    "why": "Nothing has to be guarded there: 1 + exp(-z) is never below 1, and what is added makes "
+                    "every probability too small.",
+                },
+            ),
             Trap("clipped", _has_floor),
             Trap(
                 "clipped",
                 _flat_from_somewhere,
                 "It clips: beyond its limit all scores get one probability, too small "
                 "to matter here. Its logarithm, which chapter 3 needs, is wrong there.",
+            ),
+            Trap(
+                "clipped",
+                _zero_from_somewhere,
+                "Far below 0 it gives 0, where the probability is another number, too small to matter here. Its "
+                "logarithm, which chapter 3 needs, does not exist there.",
             ),
         ),
         words={

@@ -1,12 +1,14 @@
 """Exercises on categories, ordered classes and several labels: columns, risk ratios, cuts, a cost for all labels."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from lrlib import activations, coding, ordinal
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic
+from lrlib.exercises.tasks.binary import EPS, SMALL, cost_clipped, cost_with_eps, cost_with_floor
 
 
 def _groups(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -67,11 +69,18 @@ def _several(rng: np.random.Generator) -> Iterator[Arguments]:
 
 def _sure(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[800.0], [-800.0]]), np.array([[1.0], [-1.0]]), np.array([[1, 0], [0, 0]])
+    yield np.array([[-800.0]]), np.ones((1, 1)), np.array([[1]])
+    yield np.reshape((*SMALL, -28.0), (4, 1)), np.ones((1, 1)), np.ones((1, 4), dtype=int)  # as in `column_loss`
 
 
 def _prices(W: Array, X: Array, Y: Array) -> Array:
     Z = X @ W.T
     return np.asarray(np.logaddexp(0, Z) - Y * Z)
+
+
+def _by_shares(form: Callable[..., Any], W: Array, X: Array, Y: Array, eps: float) -> Any:
+    """Return the cost by a wrong form of that of two classes, in which each label of each example is one."""
+    return len(W) * form(np.ones(1), np.reshape(X @ W.T, (-1, 1)), np.ravel(Y), eps)
 
 
 def _labels_cost(W: Array, X: Array, Y: Array) -> float:
@@ -264,6 +273,14 @@ def ordered_slope(theta, cuts, X, y):
             Mimic("labels-exchanged", lambda W, X, Y: _labels_cost(W, X, 1 - np.asarray(Y))),
             Mimic("base-2-logarithm", lambda W, X, Y: _labels_cost(W, X, Y) / np.log(2)),
             Mimic("base-10-logarithm", lambda W, X, Y: _labels_cost(W, X, Y) / np.log(10)),
+            *(
+                Mimic(mistake, lambda W, X, Y, eps, form=form: _by_shares(form, W, X, Y, eps), EPS)
+                for mistake, form in (
+                    ("clipped", cost_clipped),
+                    ("clipped", cost_with_floor),
+                    ("log-plus-eps", cost_with_eps),
+                )
+            ),
         ),
         words={
             "labels-exchanged": {

@@ -208,9 +208,7 @@ def _curved(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([0.5, 0.25]), np.array([[2.0, 1.0], [-1.0, 2.0], [0.5, -1.0]]), np.array([1.0, 0.0, 1.0])
 
 
-def _steep(rng: np.random.Generator) -> Iterator[Arguments]:
-    X = np.array([[1.0, -800.0], [1.0, 1.0], [1.0, -1.0], [1.0, 0.5]])
-    yield np.array([0.0, 1.0]), X, np.array([0.0, 1.0, 0.0, 0.0])
+STEEP = np.array([[1.0, -800.0], [1.0, 800.0], [1.0, 1.0], [1.0, -1.0], [1.0, 0.5]])
 
 
 def _newton_by(weights: Callable[[Array], Array]) -> Callable[..., Any]:
@@ -448,7 +446,12 @@ def penalised_cost(theta, X, y, l2):
 ''',
         reference=logistic.newton_step,
         cases=_curved,
-        extremes=_steep,
+        beyond=(
+            Beyond(
+                (np.array([0.0, 1.0]), STEEP, np.array([0.0, 1.0, 1.0, 0.0, 0.0])),
+                "Where scores are -800 and 800 it gives another step: there h (1 - h) is 0, and exp overflows.",
+            ),
+        ),
         wrong=(
             Mimic("wrong-way", lambda theta, X, y: 2 * theta - logistic.newton_step(theta, X, y)),
             Mimic("gradient-for-newton", lambda theta, X, y: theta - logistic.gradient(theta, X, y)),
@@ -458,7 +461,11 @@ def penalised_cost(theta, X, y, l2):
             Mimic("curvature-weights-wrong", _newton_by(lambda h: h)),
             Mimic("curvature-weights-wrong", _newton_by(lambda h: (h * (1 - h)) ** 2)),
             Mimic("step-for-parameters", lambda theta, X, y: theta - logistic.newton_step(theta, X, y)),
-            Mimic("step-for-parameters", lambda theta, X, y: logistic.newton_step(theta, X, y) - theta),
+            Mimic(
+                "step-for-parameters",
+                lambda theta, X, y: logistic.newton_step(theta, X, y) - theta,
+                words={"why": "What you return is the way from the old parameters: the new ones are their sum."},
+            ),
             Mimic("hessian-not-inverted", _not_inverted),
             Mimic("hessian-diagonal-only", _by_diagonal),
         ),

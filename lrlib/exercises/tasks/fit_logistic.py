@@ -1,6 +1,6 @@
 """The exercise of a whole logistic regression, judged by where it arrives and not by how."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -9,16 +9,17 @@ import numpy as np
 from lrlib import data, logistic
 from lrlib.activations import sigmoid
 from lrlib.checks import Array, penalised
-from lrlib.exercises.exercise import Arguments, Exercise, Trap
+from lrlib.exercises.exercise import Answered, Arguments, Exercise, Pattern, Seen, Trap
 
 SLOPE = 1e-3  # the largest entry of the gradient at which a fit has arrived
 EXCESS = 1e-4  # nats above the least cost
-PENALTIES: dict[str, Callable[[Array, float], Any]] = {  # wrong ones, of each parameter
-    "intercept-penalised": lambda X, l2: l2,
-    "penalty-factor-2": lambda X, l2: 2 * l2 * penalised(X),
-    "penalty-factor-half": lambda X, l2: l2 / 2 * penalised(X),
-    "penalty-over-m": lambda X, l2: l2 / len(X) * penalised(X),
-    "penalty-forgotten": lambda X, l2: 0.0,
+FAR = 1e6  # a parameter beyond is on no way to a minimum
+PENALTIES: dict[str, tuple[str, Callable[[Array, float], Any]]] = {  # wrong ones, in words and of each parameter
+    "intercept-penalised": ("with the intercept in the penalty", lambda X, l2: l2),
+    "penalty-factor-2": ("with twice the penalty", lambda X, l2: 2 * l2 * penalised(X)),
+    "penalty-factor-half": ("with half the penalty", lambda X, l2: l2 / 2 * penalised(X)),
+    "penalty-over-m": ("with the penalty over m", lambda X, l2: l2 / len(X) * penalised(X)),
+    "penalty-forgotten": ("without the penalty", lambda X, l2: 0.0),
 }
 ELSEWHERE = {
     "title": "it ends at another place than the minimum",
@@ -27,11 +28,28 @@ ELSEWHERE = {
     "not, more steps will not help. Look at the penalty: its factor, what it leaves out, and whether it sees the "
     "weights in the units of X.",
 }
+LINE = {
+    "title": "it is a least-squares line through the labels",
+    "hint": "Where does the sigmoid stand in your gradient?",
+    "why": "X @ theta - y is the error of linear regression. The cross-entropy has sigmoid(X @ theta) - y.",
+}
+UPHILL = {
+    "title": "the cost is higher there than at the start",
+    "hint": "Follow the signs: in the gradient, in the step, and in what you return.",
+    "why": "The gradient is X.T @ (h - y) / m and points to where the cost grows: the step subtracts it. With one sign "
+    "turned round every step goes uphill, or the result is the mirror image of the way down.",
+}
 APART = {
     "title": "the penalty is too weak beside the cost, by the factor m",
     "hint": "Which of the two is divided by m in your function, and which should be?",
     "why": "The cost is the mean over the examples; the penalty is added once, as it is. With the penalty over m, or "
     "the cost as a sum, another fit is the best.",
+}
+ANOTHER = {
+    "title": "it is the fit with another penalty",
+    "hint": "Which number multiplies the squared weights in your function, and is it l2 / 2 in each call?",
+    "why": "A fixed number is right for one l2 only, and the strength that a library takes, or sets where none is "
+    "given, is another number than l2: chapter 10 translates them.",
 }
 ACCURACY = 0.94  # on the tumours held out; lrlib reaches 0.9577
 
@@ -73,17 +91,44 @@ def _held_out(theta: Array, X: Array) -> float:
     return float(np.mean((test @ theta >= 0) == y_test)) if X.shape == train.shape else 1.0
 
 
-def _arrived_elsewhere(mistake: str) -> Trap:
-    """Return the sign of a fit that is at the minimum of the cost with this wrong penalty, and with no other one."""
+def _arrived_elsewhere(mistake: str) -> Pattern:
+    """Return the sign of fits that are at the minimum of the cost with this wrong penalty, and not all with others."""
 
-    def _sign(arguments: Arguments, came: Any, expected: Any) -> bool:
-        X, y, l2 = arguments
-        theta = np.asarray(came, dtype=float)
-        if not _lost(arguments, came, expected):
-            return False
-        return [m for m, penalty in PENALTIES.items() if _slope(theta, X, y, penalty(X, l2)) <= SLOPE] == [mistake]
+    def _sign(calls: Sequence[Answered]) -> Seen | None:
+        places = {i: _minima(arguments, came) for i, (arguments, came, _, right) in enumerate(calls) if not right}
+        if not all(mistake in there for there in places.values()):
+            return None
+        here = next((i for i, there in places.items() if there == [mistake]), None)
+        words = f"{PENALTIES[mistake][0]} no entry of the gradient is above {SLOPE} at your parameters"
+        return None if here is None else (here, words)
 
-    return Trap(mistake, _sign)
+    return Pattern(mistake, _sign)
+
+
+def _minima(arguments: Arguments, came: Any) -> list[str]:
+    """Return with which of the wrong penalties the cost has its minimum there."""
+    X, y, l2 = arguments
+    theta = np.asarray(came, dtype=float)
+    return [mistake for mistake, (_, penalty) in PENALTIES.items() if _slope(theta, X, y, penalty(X, l2)) <= SLOPE]
+
+
+def _of_another_strength(calls: Sequence[Answered]) -> Seen | None:
+    """Say which l2 has its minimum at the parameters of a wrong call, where each wrong call has some."""
+    told = {i: _strength(arguments, came) for i, (arguments, came, _, right) in enumerate(calls) if not right}
+    if None in told.values() or not any(calls[i][0][0].shape[1] > 2 for i in told):  # one weight has always some
+        return None
+    i, strength = next(iter(told.items()))
+    l2 = calls[i][0][2]
+    return i, f"your parameters are those of least cost for l2 = {strength:.3g}, and l2 is {l2:.3g}"
+
+
+def _strength(arguments: Arguments, came: Any) -> float | None:
+    """Return the l2 for which these are the parameters of least cost; None where there is none."""
+    X, y, _ = arguments
+    theta = np.asarray(came, dtype=float)
+    push, weights = logistic.gradient(theta, X, y), theta * penalised(X)
+    strength = -float(push @ weights) / float(weights @ weights)
+    return strength if strength >= 0 and np.abs(push + strength * weights).max() <= SLOPE / 10 else None
 
 
 def _lost(arguments: Arguments, came: Any, expected: Any) -> bool:
@@ -102,12 +147,42 @@ def _without_bias(arguments: Arguments, came: Any, expected: Any) -> bool:
     return bool(np.abs(logistic.gradient(theta, X, y, l2=l2)[1:]).max() <= SLOPE)
 
 
-def _by_squares(arguments: Arguments, came: Any, expected: Any) -> bool:
-    X, y, _ = arguments
-    return _lost(arguments, came, expected) and bool(np.abs(X.T @ (X @ came - y)).max() / len(y) <= SLOPE)
+def by_squares(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether a fit is a least-squares line through the labels, with the penalty or without it.
+
+    Parameters
+    ----------
+    arguments : tuple
+        Of the call.
+    came, expected : object
+        What was returned, and what lrlib gives.
+
+    Returns
+    -------
+    bool
+        False for a fit that has arrived.
+    """
+    X, y, l2 = arguments
+    push, pull = X.T @ (X @ came - y) / len(y), l2 * penalised(X) * came
+    there = min(float(np.abs(push + part).max()) for part in (0, pull)) <= SLOPE
+    return there and _lost(arguments, came, expected)
 
 
-def _uphill(arguments: Arguments, came: Any, expected: Any) -> bool:
+def uphill(arguments: Arguments, came: Any, expected: Any) -> bool:
+    """Say whether a fit lies where the cost rises the most steeply.
+
+    Parameters
+    ----------
+    arguments : tuple
+        Of the call.
+    came, expected : object
+        What was returned, and what lrlib gives.
+
+    Returns
+    -------
+    bool
+        False for a fit that has arrived, and where there are too few parameters to tell.
+    """
     X, y, _ = arguments
     if X.shape[1] < 4:  # few parameters may point there by chance
         return False
@@ -123,12 +198,38 @@ def _on_the_way(arguments: Arguments, came: Any, expected: Any) -> bool:
     return _lost(arguments, came, expected) and logistic.cost(np.asarray(came, dtype=float), X, y, l2=l2) < start
 
 
+def ran_away(arguments: Arguments, came: Any, expected: Any) -> tuple[str, str] | None:
+    """Say of parameters that have grown without end how large they are.
+
+    Parameters
+    ----------
+    arguments : tuple
+        Of the call.
+    came, expected : object
+        What was returned, and what lrlib gives.
+
+    Returns
+    -------
+    tuple of str or None
+        What is seen and a question; None where the parameters are no larger than on a way to the minimum.
+    """
+    sizes = [float(np.abs(np.asarray(theta, dtype=float)).max()) for theta in (came, expected)]
+    if not FAR < sizes[0] < np.inf:
+        return None
+    return (
+        f"the largest of your parameters is {sizes[0]:.3g} in size, at the minimum it is {sizes[1]:.3g}",
+        "Print theta after each step: do the steps grow? Is the rate too large, or a sign turned round?",
+    )
+
+
 def _short(arguments: Arguments, came: Any, expected: Any) -> tuple[str, str]:
     """Say how far a fit is from what is asked for."""
     X, y, l2 = arguments
     theta = np.asarray(came, dtype=float)
     if not np.isfinite(theta).all():
         return "what came is no number (nan or inf)", "Which line divides by 0 or overflows, and do the steps grow?"
+    if away := ran_away(arguments, came, expected):
+        return away
     cost, least = (logistic.cost(np.asarray(t, dtype=float), X, y, l2=l2) for t in (theta, expected))
     return (
         f"the penalised cost is {cost:.4g} with your parameters and {least:.4g} at the minimum; "
@@ -163,22 +264,14 @@ EXERCISES = [
             *map(_arrived_elsewhere, PENALTIES),
             Trap("classes-exchanged", _mirrored),
             Trap("bias-forgotten", _without_bias),
-            Trap("squared-error", _by_squares),
-            Trap("wrong-way", _uphill),
+            Trap("squared-error", by_squares),
+            Trap("wrong-way", uphill),
+            Pattern("wrong-values", _of_another_strength, words=ANOTHER),
             Trap("not-converged", _on_the_way),
         ),
         words={
-            "squared-error": {
-                "title": "it is a least-squares line through the labels",
-                "hint": "Where does the sigmoid stand in your gradient?",
-                "why": "X @ theta - y is the error of linear regression. The cross-entropy has sigmoid(X @ theta) - y.",
-            },
-            "wrong-way": {
-                "title": "the cost is higher there than at the start",
-                "hint": "Follow the signs: in the gradient, in the step, and in what you return.",
-                "why": "The gradient is X.T @ (h - y) / m and points to where the cost grows: the step subtracts it. "
-                "With one sign turned round every step goes uphill, or the result is the mirror image of the way down.",
-            },
+            "squared-error": LINE,
+            "wrong-way": UPHILL,
             "not-converged": ELSEWHERE,
             "penalty-over-m": APART,
         },

@@ -12,6 +12,7 @@ import numpy as np
 from lrlib import data, softmax
 from lrlib.activations import _softmax
 from lrlib.checks import Array
+from lrlib.exercises.excerpt import apart
 from lrlib.exercises.exercise import Answered, Arguments, Exercise, Only, Pattern, Seen
 from lrlib.exercises.tasks.classifier import (
     ONE,
@@ -384,8 +385,10 @@ def _short(arguments: Arguments, came: Array, expected: Any) -> str | None:
     """Say how far it is from what is asked for."""
     (cost, accuracy), (dear, low) = judged(arguments, came), asked(arguments, expected)
     count = int((split_of(arguments[2]).y_test >= 0).sum())
-    paid = f"{cost:.3g}" if np.isfinite(cost) else "infinite"
-    said = f"the held-out cost is {paid}, at most {dear:.3g} passes; {round(accuracy * count)} of {count} test rows "
+    limit, paid = apart(dear, cost)
+    if not np.isfinite(cost):
+        paid = "infinite"
+    said = f"the held-out cost is {paid}, at most {limit} passes; {round(accuracy * count)} of {count} test rows "
     return (
         said + f"have the right class, at least {int(np.ceil(low * count))} are wanted{_without_use(arguments, came)}"
     )

@@ -10,7 +10,7 @@ from lrlib.activations import _log_softmax, _softmax
 from lrlib.checks import Array
 from lrlib.exercises.excerpt import apart
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
-from lrlib.exercises.tasks.binary import EPS
+from lrlib.exercises.tasks.binary import EPS, SMALL, cost_clipped, cost_with_eps, cost_with_floor
 from lrlib.penalty import translate
 
 
@@ -62,6 +62,7 @@ def _strengths(rng: np.random.Generator) -> Iterator[Arguments]:
     yield 4, 8
     for m in (30, 1000):
         yield round(float(rng.uniform(0.01, 20)), 3), m
+    yield 0.013, 10  # a strength may be above 1
 
 
 def _losses(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -74,6 +75,8 @@ def _losses(rng: np.random.Generator) -> Iterator[Arguments]:
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[800.0], [-800.0]]), np.array([1, 0])
     yield np.array([[60.0], [-900.0]]), np.array([0, 1])
+    yield np.array([[-800.0]]), np.array([1])
+    yield np.reshape((*SMALL, -28.0), (4, 1)), np.ones(4, dtype=int)  # here log(h + eps) is none of max(h, eps)
 
 
 def _loss(Z: Array, y: Array) -> float:
@@ -256,6 +259,9 @@ def logits_of(P):
             Mimic("labels-exchanged", lambda Z, y: _loss(-Z, y)),
             Mimic("squared-error", lambda Z, y: np.mean((activations.sigmoid(Z[:, 0]) - y) ** 2)),
             Mimic("one-label-only", lambda Z, y: -np.mean(y * activations.log_sigmoid(Z[:, 0]))),
+            Mimic("clipped", lambda Z, y, eps: cost_clipped(np.ones(1), Z, y, eps), EPS),
+            Mimic("clipped", lambda Z, y, eps: cost_with_floor(np.ones(1), Z, y, eps), EPS),
+            Mimic("log-plus-eps", lambda Z, y, eps: cost_with_eps(np.ones(1), Z, y, eps), EPS),
         ),
         hints=(
             "Which shape has Z - y?",

@@ -33,6 +33,7 @@ def _labels(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([0, 2]), 4
     yield rng.integers(5, size=8), 5
     yield np.array([0, 1, 1]), 2
+    yield np.array([2, 1, 2]), 3  # class 0 does not occur
 
 
 def _shifted(Z: Array, top: Any) -> Any:

@@ -8,6 +8,7 @@ import numpy as np
 from lrlib import activations, network
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic
+from lrlib.exercises.tasks.binary import EPS, SMALL
 
 Graph = list[list[tuple[int, float]]]
 
@@ -22,6 +23,7 @@ def _graphs(rng: np.random.Generator) -> Iterator[Arguments]:
             parts = sorted({int(rng.integers(0, k)), k - 1} if k > 1 else {0})
             graph.append([(part, round(float(rng.normal()), 2)) for part in parts])
         yield (graph,)
+    yield ([[], [(0, 1.5), (0, 1.5)]],)  # 1.5 x + 1.5 x
 
 
 def _slopes(graph: Graph) -> Array:
@@ -113,7 +115,17 @@ def _margins(rng: np.random.Generator) -> Iterator[Arguments]:
 
 
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:
-    yield np.array([800.0, -800.0, 800.0]), np.array([1, 1, 0]), 2.0
+    yield np.array([800.0, -800.0, 600.0]), np.array([1, 1, 0]), 2.0
+    yield np.array([*SMALL, -28.0]), np.ones(4, dtype=int), 2.0  # here log(p + eps) is none of max(p, eps)
+
+
+def _own(z: Array, y: Array) -> Array:
+    """Return the probability of the true class."""
+    return np.asarray(activations.sigmoid(np.where(np.asarray(y) == 1, z, -np.asarray(z, dtype=float))))
+
+
+def _focal_of(p: Array, gamma: float) -> Array:
+    return np.asarray((1 - p) ** gamma * -np.log(p))
 
 
 def _focal(z: Array, y: Array, gamma: float) -> Array:
@@ -276,6 +288,9 @@ def down_to_hidden(V, W, X, y):
             Mimic("focus-on-the-easy", lambda z, y, g: np.exp(-g * _focal(z, y, 0)) * _focal(z, y, 0)),
             Mimic("labels-exchanged", lambda z, y, g: _focal(z, 1 - np.asarray(y), g)),
             Mimic("class-one-only", lambda z, y, g: _focal(z, np.ones_like(y), g)),
+            Mimic("clipped", lambda z, y, g, eps: _focal_of(np.clip(_own(z, y), eps, 1 - eps), g), EPS),
+            Mimic("clipped", lambda z, y, g, eps: _focal_of(np.maximum(_own(z, y), eps), g), EPS),
+            Mimic("log-plus-eps", lambda z, y, g, eps: (1 - _own(z, y)) ** g * -np.log(_own(z, y) + eps), EPS),
             Mimic("focus-times-gamma", lambda z, y, g: g * (1 - np.exp(-_focal(z, y, 0))) * _focal(z, y, 0)),
         ),
         words={

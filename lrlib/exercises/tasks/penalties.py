@@ -15,6 +15,7 @@ def _bells(rng: np.random.Generator) -> Iterator[Arguments]:
     yield 2, 10
     for _ in range(3):
         yield round(float(rng.uniform(0.1, 4)), 2), int(rng.integers(5, 900))
+    yield 0.1, 13  # a strength may be above 1
 
 
 def _prior(tau: float, m: int) -> float:
@@ -40,6 +41,7 @@ def _labelled(rng: np.random.Generator) -> Iterator[Arguments]:
     steep = np.array([[-2.0, 1.0], [-1.0, 0.5], [1.0, -0.5], [2.0, -1.0]])  # of slopes -0.75 and 0.375
     yield data.add_intercept(steep), np.array([0, 0, 1, 1])
     yield data.add_intercept(-steep), np.array([0, 0, 1, 1])
+    yield data.add_intercept(4 * steep), np.array([0, 0, 1, 1])  # a strength may be above 1
 
 
 def _slopes(X: Array, y: Array) -> Array:
@@ -57,6 +59,7 @@ def _places(rng: np.random.Generator) -> Iterator[Arguments]:
     for p in (4, 8):
         theta = rng.normal(size=p).round(2) * (rng.random(p) < 0.6)
         yield theta, rng.normal(scale=0.4, size=p).round(3), round(float(rng.uniform(0.1, 0.5)), 2)
+    yield np.array([2.0, 0.0]), np.array([1.25, -2.0]), 0.5  # more than 1 may be missing
 
 
 def _violation(theta: Array, slope: Array, l1: float) -> Array:
@@ -74,6 +77,7 @@ def _scored(rng: np.random.Generator) -> Iterator[Arguments]:
         wild = rng.normal(scale=np.where(fine > 0.5, 0.3, 0.001), size=(folds, 40))  # most where it is strongest
         losses = 0.3 + 0.04 * (np.log10(fine) + 1.8) ** 2 + rng.normal(scale=0.04, size=(folds, 1))
         yield fine, losses + wild - wild.mean(axis=0)
+    yield np.array([2.0, 10.0]), np.array([[0.5, 0.75], [0.5, 1.0], [0.5, 1.25]])  # the lowest has no error
 
 
 def _within(

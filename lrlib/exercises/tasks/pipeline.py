@@ -9,7 +9,7 @@ from lrlib import logistic
 from lrlib.activations import sigmoid
 from lrlib.checks import Array
 from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
-from lrlib.exercises.tasks.fit_logistic import APART, ELSEWHERE
+from lrlib.exercises.tasks.fit_logistic import APART, ELSEWHERE, LINE, UPHILL, by_squares, ran_away, uphill
 
 PLACES = 1e-3, 6e-4  # a part and a number: what is right to three places is within
 
@@ -21,6 +21,7 @@ def _repeated(rng: np.random.Generator) -> Iterator[Arguments]:
         yield rng.permutation(np.arange(rows) % groups), share, int(rng.integers(2, 99))
     for share in (0.25, 0.3):  # of seven numbers 1.75 and 2.1
         yield np.array([6, 1, 2, 3, 3, 4, 5, 0, 1]), share, 7
+    yield np.array([4, 0, 2, 1, 3, 3]), 0.5, 3  # of five numbers 2.5, which round makes 2
 
 
 def _held(same: Array, share: float, seed: int, tail: bool = False) -> Array:
@@ -49,6 +50,10 @@ def _on_scale(train: Array, part: Array, *, logs: bool = True, ddof: int = 0, of
 def _by_one_scale(train: Array, part: Array) -> Array:
     seen = np.log1p(train)
     return np.column_stack((np.ones(len(part)), (np.log1p(part) - seen.mean()) / seen.std()))
+
+
+def _only_shifted(train: Array, part: Array) -> Array:
+    return np.column_stack((np.ones(len(part)), np.log1p(part) - np.log1p(train).mean(axis=0)))
 
 
 def _left(train: Array) -> Array:
@@ -108,6 +113,7 @@ def _tried(rng: np.random.Generator) -> Iterator[Arguments]:
         yield strengths, (thetas + rng.normal(scale=0.4, size=(count, n))).round(2), X, y
     X, y = np.array([[1.0, -1.0], [1.0, 1.0], [1.0, 2.0], [1.0, -2.0]]), np.array([0, 1, 0, 1])
     yield np.array([1.0, 0.1, 0.01]), np.array([[0.0, 0.1], [0.0, 0.2], [0.0, 0.4]]), X, y  # the strongest is the best
+    yield np.array([2.0, 2.001]), np.array([[0.0, 0.4], [0.0, 0.1]]), X, y  # a strength may be above 1
 
 
 def _losses(thetas: Array, X: Array, y: Array) -> Array:
@@ -223,6 +229,7 @@ def hold_out(same, share, seed):
             Mimic("sample-deviation", lambda train, part: _on_scale(train, part, ddof=1)),
             Mimic("statistics-over-wrong-axis", _by_one_scale),
             Mimic("half-standardised", lambda train, part: _on_scale(train, part) + _left(train)),
+            Mimic("half-standardised", _only_shifted),
             Mimic("ones-behind", lambda train, part: np.roll(_on_scale(train, part), -1, axis=1)),
             Mimic("ones-left-out", lambda train, part: _on_scale(train, part)[:, 1:]),
         ),
@@ -263,6 +270,7 @@ def prepared(train, part):
 ''',
         reference=lambda X, y, l2: logistic.fit(X, y, l2=l2, tol=1e-10).theta,
         cases=_labelled,
+        told=ran_away,
         rtol=PLACES[0],
         atol=PLACES[1],
         wrong=(
@@ -273,9 +281,11 @@ def prepared(train, part):
             Mimic("penalty-forgotten", _penalised(lambda X: 0)),
             Mimic("not-converged", _few_steps, variants=(1, 2)),
             Mimic("classes-exchanged", lambda X, y, l2: -logistic.fit(X, y, l2=l2, tol=1e-10).theta),
+            Trap("squared-error", by_squares),
+            Trap("wrong-way", uphill),
             Trap("not-converged", _elsewhere),
         ),
-        words={"not-converged": ELSEWHERE, "penalty-over-m": APART},
+        words={"not-converged": ELSEWHERE, "penalty-over-m": APART, "squared-error": LINE, "wrong-way": UPHILL},
         hints=(
             "The gradient is X.T @ (h - y) / m plus l2 times theta, the latter without the intercept.",
             "Newton needs the Hessian too: X.T @ ((h * (1 - h))[:, None] * X) / m, plus l2 on the diagonal, but for "

@@ -50,8 +50,9 @@ def _far(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[-900.0, 1.0], [-800.0, 0.0], [-850.0, 2.0]]), np.array([[1.0, 0.5], [1.0, -0.5]])
     yield np.array([[-2000.0], [800.0], [900.0]]), np.array([[1.0], [0.5]])
     yield np.array([[16.0, 19.3], [17.0, 19.7], [0.0, 0.0]]), np.eye(2)  # a tanh tells the first two only
-    # the first row is right by sigmoids, but not where logits end at 30; the others by exp, not by sigmoids
-    yield np.array([[31.0, 40.0, -720.0], [36.0, 45.0, -715.0], [0.0, 0.0, -730.0]]), np.eye(3)
+    # the first row is right by sigmoids, but not where logits end at 30; the next two by exp, not by sigmoids; the last
+    # is right by sigmoids of any precision, but not by a tanh
+    yield np.array([[31.0, 40.0, -720.0, -30.0], [36.0, 45.0, -715.0, -25.0], [0.0, 0.0, -730.0, -40.0]]), np.eye(4)
 
 
 def _chosen(scores: Callable[[Array], Any]) -> tuple[Known, ...]:
@@ -93,6 +94,11 @@ def _logits(rng: np.random.Generator) -> Iterator[Arguments]:
 
 def _total(Z: Array, axis: int | None = 1) -> Any:
     return np.log(np.exp(Z).sum(axis=axis, keepdims=True))
+
+
+def _coarse(Z: Array) -> Any:
+    """Return the sigmoids in single precision, where they are 1 from about 17 on."""
+    return 1 / (1 + np.exp(-np.asarray(Z, dtype=np.float32)))
 
 
 def _top(Z: Array) -> Any:
@@ -169,14 +175,24 @@ EXERCISES = [
                 *_chosen(activations._sigmoid),
                 Mimic("compares-rounded-sigmoids", lambda W, X: activations.sigmoid(X @ W.T).argmax(axis=1)),
                 Mimic("compares-rounded-sigmoids", lambda W, X: (1 + np.tanh(X @ W.T / 2)).argmax(axis=1)),
+                Mimic("compares-rounded-sigmoids", lambda W, X: _coarse(X @ W.T).argmax(axis=1)),
+                Mimic(
+                    "compares-rounded-sigmoids",
+                    lambda W, X: activations.log_sigmoid(X @ W.T).argmax(axis=1),
+                    words={
+                        "title": "it compares logarithms of sigmoids, which do not tell large scores apart",
+                        "why": "In floating point both logarithms are 0, and the first model wins. The sigmoid and the "
+                        "logarithm are increasing: compare the logits themselves.",
+                    },
+                ),
                 Mimic(
                     "compares-rounded-sigmoids",
                     lambda W, X: np.tanh(X @ W.T).argmax(axis=1),
                     words={
-                        "title": "it compares numbers that are rounded to -1 or 1",
+                        "title": "it compares numbers that come out rounded to -1 or 1, or to 0 or 1",
                         "hint": "What do you compare for a score of 30, and what for one of 40?",
-                        "why": "From about 19 on both come out as 1, as those of a tanh do, and the first model wins. "
-                        "Compare the logits themselves.",
+                        "why": "From about 19 on they are equal, and the first model wins: so it is with a tanh, and "
+                        "with a sigmoid of eight decimals. Compare the logits themselves.",
                     },
                 ),
                 Mimic("clipped", lambda W, X, top: np.clip(X @ W.T, -top, top).argmax(axis=1), CLIPS),

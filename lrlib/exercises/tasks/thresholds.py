@@ -16,6 +16,7 @@ def _ranked(rng: np.random.Generator) -> Iterator[Arguments]:
     for m in (9, 25):
         y = rng.permutation(np.arange(m) % 3 == 0).astype(int)
         yield y, (rng.normal(size=m) + y).round(1)
+    yield np.array([1, 0, 0, 1]), np.array([0.9, 0.9, 0.1, 0.2])  # the highest score is had by both classes
 
 
 def _pairs(y: Array, scores: Array, equal: float) -> float:

@@ -129,7 +129,7 @@ EXERCISES = [
             Mimic("step-count", lambda g, s, a, n: _walk(g, s, a, n + 1)),
             Mimic("returns-too-early", lambda g, s, a, n: _walk(g, s, a, 1)),
             Mimic("alpha-missing", lambda g, s, a, n: _walk(g, s, 1.0, n)),
-            Trap("step-count", _stands_earlier),
+            Trap("step-count", _stands_earlier, everywhere=True),
         ),
         words={
             "wrong-way": {
