@@ -10,7 +10,7 @@ LABEL = r"(?:[yYGtT]|\\math(?:bf|sf)\{[yYt]\}|\\vec\{?\s*[yt]\s*\}?)"
 SAMPLE = re.compile(r"\^\s*\{?\(?\s*([in])\s*\)?\}?|_\s*\{?([in])\}?(?![A-Za-z])")
 
 
-def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
+def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True, other: str = "0") -> str:
     """Write each probability of a label by its letter.
 
     Parameters
@@ -25,6 +25,8 @@ def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
         Whether there are several classes.
     own : bool
         Whether P is the probability of the label that is there, and L that of all.
+    other : str
+        The label that is not 1.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
         end = closing(latex, found.end())
         if end is None:
             continue
-        letter = _letter(latex[found.end() : end], h, w, many, own, whole)
+        letter = _letter(latex[found.end() : end], h, w, many, own, whole, other)
         if letter is None:
             continue
         out += latex[place : found.start()] + letter + " "
@@ -47,7 +49,7 @@ def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True) -> str:
     return out + latex[place:]
 
 
-def _letter(inside: str, h: str, w: str, many: bool, own: bool, whole: bool) -> str | None:
+def _letter(inside: str, h: str, w: str, many: bool, own: bool, whole: bool, other: str) -> str | None:
     """Return what stands for P(inside), or None if that is not known; `whole` says that all examples are spoken of."""
     event, *given = re.split(r"\\mid|\\vert|\||;", inside, maxsplit=1)
     sample = next((a or b for a, b in SAMPLE.findall(event)), None)
@@ -56,17 +58,17 @@ def _letter(inside: str, h: str, w: str, many: bool, own: bool, whole: bool) -> 
     at = f"^{{({sample})}}" if sample else ""
     if given and not _of_the_model(given[0], w):
         return None
-    value = re.fullmatch(rf"\s*{LABEL}\s*(?:[\^_]\s*\{{?\(?\s*[in]\s*\)?\}}?)?\s*=\s*([a-z0-9])\s*", event)
+    value = re.fullmatch(rf"\s*{LABEL}\s*(?:[\^_]\s*\{{?\(?\s*[in]\s*\)?\}}?)?\s*=\s*(-\s*1|[a-z0-9])\s*", event)
     value = value or re.fullmatch(r"\s*(?:\\mathcal\{C\}|C)\s*_\s*\{?\s*([a-z0-9])\s*\}?\s*", event)
     hot = re.fullmatch(r"\s*[yYtT]_\s*\{?\s*([a-z])\s*\}?\s*=\s*1\s*", event)
     if hot and many:
         return f"{h}_{hot[1]}"
     label = re.fullmatch(rf"\s*{LABEL}\s*(?:[\^_]\s*\{{?\(?\s*[in]\s*\)?\}}?)?\s*", event)
     if value and many:
-        return None if value[1].isdigit() else rf"{h}_{value[1]}{at}"
+        return rf"{h}_{value[1]}{at}" if value[1].isalpha() else None
     if value and value[1] == "1":
         return h + at
-    if value and value[1] == ("0" if "C" not in event else "2"):
+    if value and value[1].replace(" ", "") == (other if "C" not in event else "2"):
         return f"(1 - {h}{at})"
     if label and given and own and not many:
         whole = whole and not sample and bool(re.fullmatch(rf"\s*{re.escape(w)}\s*", given[0]))  # and nothing of x

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lrlib.proofs.hessians import in_hessians, speaks_of_hessian
+from lrlib.proofs.labels import between
 from lrlib.proofs.lesson import Lesson, under
 from lrlib.proofs.moves import as_claims, flat, is_move
 from lrlib.proofs.names import Table
@@ -133,6 +134,8 @@ def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) 
     if plain and (found := _true(lesson, text)):
         return {"": found}
     holds = [c for c in table.holds if "_0 = 1" not in c or re.search(r"_\s*\{?\s*\d|\\sum_j", text)]
+    if between(text, table.y):  # no label is: that it is one would leave out the most of what is claimed
+        holds = [c for c in holds if r"\in" not in c and "one-hot" not in c]
     if BOUND.search(text):
         holds.sort(key=lambda condition: "one-hot" not in condition)  # a bound needs the signs of labels, too
     for condition in holds:

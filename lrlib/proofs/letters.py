@@ -54,7 +54,8 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
         )
     if table.p:
         text = at_zero(expected(text, table), table)
-        text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own)
+        other = "-1" if "-1" in "".join(table.holds) else "0"
+        text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own, other)
     if table.p and not table.many:
         text = guessed(text, table)
     if table.p and not own:

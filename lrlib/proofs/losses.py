@@ -38,7 +38,7 @@ def losses(text: str, table: Table) -> str:
     text = re.sub(r"(?<![A-Za-z\\])H\s*\(\s*p_([in])\s*,\s*q_\1\s*\)", r"\\mathcal{L}^{(\1)} ", text)
     if table.many:
         text = true_class(text, table)
-    if "-1" in "".join(table.holds) and re.search(r"\\log\s*\(?\s*L(?![A-Za-z])", text):
+    if "-1" in "".join(table.holds) and not table.likelihood and re.search(r"\\log\s*\(?\s*L(?![A-Za-z])", text):
         raise Unreadable(
             r"with labels of -1 and 1 L is a loss, and the likelihood has no letter: write NLL for -\log L"
         )
@@ -59,7 +59,8 @@ def losses(text: str, table: Table) -> str:
             if kind is None or start < place:
                 continue
             whole, margin = kind[0] == "weights", "-1" in "".join(table.holds)
-            if whole and (name in ("J", "E", r"\operatorname{NLL}") if margin else r"\mathcal" not in name):
+            defined = ("J", "E", r"\operatorname{NLL}", *(["L", r"\ell"] if table.likelihood else []))
+            if whole and (name in defined if margin else r"\mathcal" not in name):
                 continue
             if whole and margin:
                 total = OF_ALL if name == r"\ell" else "E"

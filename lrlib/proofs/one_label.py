@@ -156,7 +156,16 @@ def one_label(
     )  # fmt: skip
 
 
-def margin(w: str = "w", bias: str = "", f: str = "f") -> Table:
+def margin(
+    w: str = "w",
+    bias: str = "",
+    f: str = "f",
+    *,
+    x: str = "x",
+    y: str = "y",
+    h: str = "h",
+    likelihood: bool | None = None,
+) -> Table:
     r"""Return the table of labels −1 and 1, whose loss is a function of the margin.
 
     Parameters
@@ -167,6 +176,10 @@ def margin(w: str = "w", bias: str = "", f: str = "f") -> Table:
         The letter of an intercept; empty where it is one of the weights.
     f : str
         The letter of the score.
+    x, y, h : str
+        The letters of features, label and probability of the label 1.
+    likelihood : bool, optional
+        As in `Table`.
 
     Returns
     -------
@@ -174,38 +187,51 @@ def margin(w: str = "w", bias: str = "", f: str = "f") -> Table:
         Checked against lrlib.
     """
     inside = f"{w}, {bias}" if bias else w
-    total = rf"\sum_{{i=1}}^{{m}} \log(1 + e^{{-y^{{(i)}} {f}^{{(i)}}}})"
+    one = rf"\log(1 + e^{{-{y} {f}}})"
+    total = rf"\sum_{{i=1}}^{{m}} \log(1 + e^{{-{y}^{{(i)}} {f}^{{(i)}}}})"
     mean = rf"\frac{{1}}{{m}} {total}"
+    sign = "-" * bool(likelihood)
     whole = {"E": "the loss", r"\operatorname{NLL}": "NLL", OF_ALL: r"\ell"}
+    losses = [n for n in (*LOSSES, "L") if likelihood is None or n != r"\ell"]
     return Table(
         Notation(
             axes={
                 **dict.fromkeys(NUMBERS, ""),
-                **{"x": "^n", "y": "^", f: "^", w: "n", r"\sigma": "", r"\zeta": "", r"\ell": "^", r"\mathcal{L}": "^"},
-                **{"J": "", "P": "^", "L": "^"}, **dict.fromkeys(whole, ""), **({bias: ""} if bias else {}),
+                **{"g": "", r"\sigma": "", r"\zeta": "", r"\ell": "^" if likelihood is None else "", OF_ONE: "^"},
+                **{"J": "", "P": "^", "L": "^", r"\mathcal{L}": "^"}, **dict.fromkeys(whole, ""),
+                **{x: "^n", y: "^", f: "^", h: "^", w: "n"}, **({bias: ""} if bias else {}),
             },
-            rows={"X": "x", r"\mathbf{y}": "y"},
+            rows={r"\Phi" if x == r"\phi" else "X": x, rf"\mathbf{{{y}}}": y},
             loose=(f,),
             open=(f,),
             broadcast=True,
         ),
         (
             *FUNCTIONS,
-            rf"{f} := {w}^\top x" + f" + {bias}" * bool(bias),
-            rf"P := \sigma(y {f})",
-            *(rf"{name} := \log(1 + e^{{-y {f}}})" for name in (*LOSSES, "L")),
+            rf"g({f}) := \frac{{1}}{{1 + e^{{-{f}}}}}",
+            rf"{f} := {w}^\top {x}" + f" + {bias}" * bool(bias),
+            rf"{h} := \sigma({f})",
+            rf"P := \sigma({y} {f})",
+            *(rf"{name} := {one}" for name in losses),
+            rf"{OF_ONE} := {sign}{one}",
             rf"J({inside}) := {mean}",
-            *(rf"{name}({inside}) := {total}" for name in whole),
+            *(rf"{name}({inside}) := {sign * (name == OF_ALL)}{total}" for name in whole),
+            *([] if likelihood is None else [rf"\ell({inside}) := {sign}{total}"]),
+            *([rf"L({inside}) := \prod_{{i=1}}^{{m}} \sigma({y}^{{(i)}} {f}^{{(i)}})"] if likelihood else []),
         ),
-        r"labels y of -1 and 1",
-        (r"y \in \{-1, 1\}",),
+        rf"labels {y} of -1 and 1",
+        (rf"{y} \in \{{-1, 1\}}",),
         {
-            **{f"{words} the mean over the examples": rf"{name}({inside}) := {mean}" for name, words in whole.items()},
+            **{
+                f"{words} the mean over the examples": rf"{name}({inside}) := {sign * (name == OF_ALL)}{mean}"
+                for name, words in whole.items()
+            },
             r"\mathcal{L} the mean over the examples": rf"\mathcal{{L}} := {mean}",
             r"\mathcal{L} the sum over the examples": rf"\mathcal{{L}} := {total}",
         },
-        *("y", w, f, "h"),
-        unsaid={
+        *(y, w, f, h),
+        likelihood=likelihood,
+        unsaid={} if likelihood is not None else {
             r"\ell is a loss here, and the line is true only where it is a log-likelihood: write -\ell for it":
                 rf"{OF_ALL}({inside}) := -{total}",
         },

@@ -324,5 +324,46 @@ def _penalised(latex: str) -> bool | None:
 def _margin(latex: str) -> Table:
     w = _weights(latex)
     f = "f" if has(latex, "f") else "z"
-    bias = "b" if has(latex, "b") else "c" if has(latex, "c") else f"{w}_0" if has(latex, f"{w}_0") else ""
-    return margin(w, bias, f)
+    return margin(w, _intercept(latex, w), f)
+
+
+def _intercept(latex: str, w: str) -> str:
+    return "b" if has(latex, "b") else "c" if has(latex, "c") else f"{w}_0" if has(latex, f"{w}_0") else ""
+
+
+AUTHORS = {  # of one label, in a notation: features, label, weights, score, probability
+    "cs229": ("x", "y", r"\theta", "z", "h"),
+    "bishop": (r"\phi", "t", "w", "a", "y"),
+    "statistics": ("x", "y", r"\beta", r"\eta", "p"),
+    "ng": ("x", "y", "w", "z", "a"),
+    "binary": ("x", "y", r"\theta", "z", "h"),
+}
+
+
+def of_signs(latex: str, wanted: str | None, letter: str) -> Table:
+    r"""Return the table of labels −1 and 1, in the letters of an author or in those that a line has.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+    wanted : str or None
+        The notation, where one is named.
+    letter : str
+        That of the label.
+
+    Returns
+    -------
+    Table
+        Whose loss is a function of the margin.
+    """
+    free = ("x", letter, _weights(latex), "z", "h")
+    x, _, w, f, h = AUTHORS.get(wanted or "", AUTHORS["bishop"] if letter == "t" and has(latex, r"\phi") else free)
+    w = w if has(latex, w) or wanted not in ("ng", None) else _weights(latex)
+    taken = {x, letter, w}
+    f = next((n for n in ("f", f, "z", r"\eta", "s", "a") if n not in taken and has(latex, n)), f)
+    marks = (h, r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "h", "p", "a")
+    h = next((n for n in marks if n not in {*taken, f} and has(latex, n)), h if h not in {*taken, f} else "h")
+    likelihood = {"cs229": True, "bishop": True, "statistics": True, "ng": False}.get(wanted or "")
+    bias = _intercept(latex, w) if wanted in (None, "ng") else ""
+    return margin(w, bias, f, x=x, y=letter, h=h, likelihood=likelihood)

@@ -15,6 +15,8 @@ CLASSES = "|".join(  # what is written of several classes only
         r"[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|[ty]_\w\}\{\s*[a-z]_",
         r"\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_",
         r"\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*",
+        r"is one-hot|\\sum\s*_\s*\{?\s*(?P<of>[jklc])(?:\s*=\s*1\s*\}\s*\^\s*\{?\s*[A-Zk]\s*)?\}?\s*"
+        r"[yt]_\s*\{?\s*(?P=of)\s*\}?\s*=\s*1(?![\d.])",
     )
 )
 

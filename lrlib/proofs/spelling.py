@@ -5,7 +5,7 @@ a font, a space, a bracket's size or the place of an index is no part of it.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from lrlib.proofs.divergences import divergences
 from lrlib.proofs.idioms import network, one_feature, softmax_of
@@ -14,7 +14,15 @@ from lrlib.proofs.words import WORDS, word
 
 FONTS = r"\\(?:mathbf|boldsymbol|mathbi|bm|vec|mathit|pmb|mathsf|mathrm|textbf|operatorname\*?|text)\s*"
 DISPLAYS = ("equation", "align", "aligned", "gather", "gathered", "multline", "split", "eqnarray", "alignat", "math")
-PLAIN = (
+
+
+def _signs(match: re.Match[str]) -> str:
+    """Write a set of labels with signs without the plus, the minus first."""
+    both = sorted(re.sub(r"[\s+]", "", number) for number in match.groups())
+    return rf"\in \{{{', '.join(both)}\}}"
+
+
+PLAIN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\\(?:hspace|vspace|label|tag|phantom|hphantom)\*?\s*\{[^{}]*\}", " "),
     (r"\\(?:nonumber|notag|textstyle|scriptstyle|displaystyle|middle)(?![A-Za-z])", " "),
     (rf"\\(?:begin|end)\{{(?:{'|'.join(DISPLAYS)})\*?\}}(?:\{{\d\}})?", " "),
@@ -25,7 +33,8 @@ PLAIN = (
     (r"\\(?:mathrm|text|operatorname)\{diag\}", r"\\operatorname{diag}"),
     (r"\^\s*\{\s*\(\s*([a-z])\s*\)\s*(?:\\top|T)\s*\}", r"^{(\1)}^\\top "),  # x^{(i)T}
     (r"\{\\(?:rm|bf|it)\s+([A-Za-z]+)\s*\}", r"\\mathrm{\1}"),
-    (r"\\in\s*\\\{\s*-\s*1\s*,\s*\+\s*1\s*\\\}", r"\\in \\{-1, 1\\}"),
+    (r"\\in\s*\\\{\s*(-\s*1|\+\s*1|1)\s*,\s*(-\s*1|\+\s*1|1)\s*\\\}", _signs),
+    (r"(?:\\in\s*\\\{\s*\\pm\s*1\s*\\\}|(?<=[yt}])\s*=\s*\\pm\s*1(?![\d.]))", r" \\in \\{-1, 1\\}"),
     (r"\[\d+(?:\.\d+)?(?:pt|em|ex|mm)\]", " "),
     (r"[.,;]\s*(?=\\\\(?![A-Za-z]))", " "),
     (r"\\nabla\s*\\nabla", r"\\nabla^2 "),

@@ -18,12 +18,13 @@ from lrlib.proofs.favour import (
 )
 from lrlib.proofs.hints import explained
 from lrlib.proofs.kinds import EDITIONS, MODEL, as_loss, of_author, to_write, up_to_k
+from lrlib.proofs.labels import refuse_others, signed
 from lrlib.proofs.layout import bare, differentials, slashes
 from lrlib.proofs.lesson import Lesson
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
-from lrlib.proofs.readings import classes_of, fitted, readings
+from lrlib.proofs.readings import classes_of, fitted, of_signs, readings
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has
 from lrlib.proofs.spelling import spelt
@@ -164,6 +165,10 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
             'notation="statistics"'
         )
     formula = counted(differentials(where(slashes(bare(latex)))), wanted)
+    letter = signed(spelt(formula, ()))
+    if letter:  # another table would cut these labels down to the 1
+        return _of_signs(formula, wanted, letter, given, end)
+    refuse_others(spelt(formula, ()))
     refused: list[Unreadable] = []
     likely, misshapen = wanted is None, None
     logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
@@ -209,6 +214,14 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
     if rest is not None:
         refused[0] = Unreadable(f"O{rest[1]} says how large a rest is up to a factor: nothing is compared with that")
     raise next((problem for problem in refused if isinstance(problem, Ambiguous)), refused[0])
+
+
+def _of_signs(formula: str, wanted: str | None, letter: str, given: str, end: float) -> Result:
+    """Answer where the labels are said to be −1 and 1."""
+    table = of_signs(spelt(formula, ()), wanted, letter)
+    result = _answer(formula, table, given, end)
+    result.family = "; ".join(part for part in (table.said, result.family) if part)
+    return result
 
 
 def _of_author(formula: str, wanted: str, given: str, end: float) -> Result:
