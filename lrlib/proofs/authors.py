@@ -7,7 +7,7 @@ weights for each class). tests/proofs/test_notations.py compares the tables with
 from lrlib.proofs.classes import classes
 from lrlib.proofs.hessians import with_hessian
 from lrlib.proofs.names import Notation, Table
-from lrlib.proofs.notation import FAMILIES, NUMBERS
+from lrlib.proofs.notation import BINARY, BINARY_DEFINITIONS, NUMBERS, SOFTMAX, SOFTMAX_DEFINITIONS
 from lrlib.proofs.one_label import one_label
 
 INFORMATION = Table(
@@ -32,11 +32,17 @@ INFORMATION = Table(
     "p and q for two distributions",
 )
 
+PENALISED = r"J_\lambda(\theta) := J(\theta) + \frac{\lambda}{2} \sum_{j=1}^{n-1} \theta_j^2"
+OF_CLASSES = (  # what the page of notation says and the chapters define where they need it
+    r"L_\lambda := L + \frac{\lambda}{2} \sum_{k=1}^{K} \sum_{j=1}^{n-1} w_{kj}^2",
+    r"\hat{c} := \arg\max_k \hat{y}_k",
+)
 SUMS = (r"\sum_{j=1}^{K} y_j = 1", r"\sum_{j=1}^{K} y_j^{(i)} = 1 \text{ for all } i")
 TABLES = {
-    "binary": Table(*FAMILIES["binary"], "one label: h, θ", (r"y \in \{0, 1\}",), w=r"\theta", z="z", p="h"),
+    "binary": Table(BINARY, (*BINARY_DEFINITIONS, PENALISED), "one label: h, θ", (r"y \in \{0, 1\}",), w=r"\theta", z="z", p="h"),
     "softmax": Table(
-        *FAMILIES["softmax"],
+        SOFTMAX,
+        (*SOFTMAX_DEFINITIONS, *OF_CLASSES),
         holds=(*SUMS, r"y \text{ is one-hot}"),
         other={"L of one example": r"L := \mathcal{L}"},
         w="w",

@@ -1,7 +1,7 @@
 """Tables of a softmax, in the letters of an author."""
 
 from lrlib.proofs.names import Notation, Table
-from lrlib.proofs.notation import FUNCTIONS, LOSSES, NUMBERS
+from lrlib.proofs.notation import ERROR_OF_ONE, FUNCTIONS, LOSSES, NUMBERS
 
 
 def classes(
@@ -55,9 +55,9 @@ def classes(
             axes={
                 **dict.fromkeys(NUMBERS, ""),
                 **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", "K": ""},
-                **dict.fromkeys(losses, "^"),
+                **dict.fromkeys((*losses, ERROR_OF_ONE), "^"),
                 **{x: "^n", y: "^K", z: "^K", p: "^K", w: "Kn", r"\mathbf{1}": "K"},
-                **({bias: "K"} if bias else {}),
+                **({bias: "K"} if bias else {}), r"\hat{c}": "^",
             },
             rows={**rows, matrix: w},
             domains={p: "unit"},
@@ -71,9 +71,11 @@ def classes(
             rf"{z}_k := {w}_k^\top {x}" + f" + {bias}_k" * bool(bias),
             rf"{p}_k := \frac{{e^{{{z}_k}}}}{{\sum_{{j=1}}^{{K}} e^{{{z}_j}}}}",
             *(rf"{name} := {signs.get(name, '-')}\sum_{{k=1}}^{{K}} {y}_k \log {p}_k" for name in losses),
+            rf"{ERROR_OF_ONE} := -\sum_{{k=1}}^{{K}} {y}_k \log {p}_k",
             rf"J({inside}) := {factor}\sum_{{i=1}}^{{m}} ({loss})",
             rf"E({inside}) := -{summed}",
             *([rf"L({inside}) := {chance}"] if likelihood else []),
+            rf"\hat{{c}} := \arg\max_k {p}_k",
             r"\mathbf{1}_k := 1",
         ),
         said or f"{p} for the softmax of {z}".replace(r"\hat{y}", "ŷ"),

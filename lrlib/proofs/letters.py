@@ -8,6 +8,7 @@ from lrlib.proofs.expected import expected
 from lrlib.proofs.idioms import classes_up_to_k, one_number
 from lrlib.proofs.losses import at_zero, guessed, losses
 from lrlib.proofs.names import Table
+from lrlib.proofs.notation import ERROR_OF_ONE
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.words import word
 
@@ -56,6 +57,8 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
         text = at_zero(expected(text, table), table)
         other = "-1" if "-1" in "".join(table.holds) else "0"
         text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own, other)
+    if table.p and not own:
+        text = _errors_of_one(text, table)
     if table.p and not table.many:
         text = guessed(text, table)
     if table.p and not own:
@@ -74,6 +77,14 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
         text = classes_up_to_k(text)
     text = _columns(text, table)
     return one_number(text)
+
+
+def _errors_of_one(text: str, table: Table) -> str:
+    r"""Tell the error of one example, as E_n or J^{(i)}(w), from that of all, which has no index."""
+    one = r"(?<![A-Za-z\\])[EJ]\s*(?:_\s*(?:\{\s*([in])\s*\}|([in])(?![A-Za-z]))|\^\s*\{\(\s*([in])\s*\)\})"
+    one += rf"(?:\s*\(\s*{re.escape(table.w)}(?:\s*,\s*b)?\s*\))?"
+    text = re.sub(rf"\\nabla\s*(?={one})", lambda _: rf"\nabla_{{{table.w}}} ", text)
+    return re.sub(one, lambda m: rf"{ERROR_OF_ONE}^{{({m[1] or m[2] or m[3]})}} ", text)
 
 
 def _row_by_column(text: str, table: Table) -> str:
@@ -173,6 +184,8 @@ def _of_classes(text: str, table: Table) -> str:
     text = re.sub(
         r"(\\theta|\\beta|(?<![A-Za-z\\])w)\s*\^\s*\{\s*\(?\s*([a-z0-9])\s*\)?\s*(\\top|T)?\s*\}", _below, text
     )
+    predicted = rf"({word(table.z)}|{word(table.p)})_\s*\{{\s*\\hat\{{c\}}\s*\}}"  # the largest of them
+    text = re.sub(predicted, lambda m: rf"(\max_{{q}} {m[1]}_q)", text)
     text = re.sub(r"([zoasf])\s*\^\s*\{?\(?([ijkl])\)?\}?(?=[^)]|$)", lambda m: m[0], text)
     z = word(table.z)
     text = re.sub(rf"\\sigma\s*\(\s*({z})\s*,\s*([a-z])\s*\)", r"\\operatorname{softmax}(\1)_\2 ", text)

@@ -93,3 +93,4 @@ FUNCTIONS = (SIGMOID, r"\zeta(a) := \log(1 + e^{a})")
 LOSSES = (r"\mathcal{L}", r"\ell")  # of one example
 OF_ONE = r"\operatorname{ell}"  # \ell of one example, where \ell is of all of them
 OF_ALL = r"\operatorname{ellw}"  # \ell of all examples, where \ell is of one
+ERROR_OF_ONE = r"\operatorname{En}"  # E of one example: E_n, where E is of all of them

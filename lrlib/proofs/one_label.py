@@ -1,7 +1,7 @@
 """Tables of models with one label for each example: 0 or 1, or −1 and 1, in the letters of an author."""
 
 from lrlib.proofs.names import Notation, Table
-from lrlib.proofs.notation import FUNCTIONS, LOSSES, NUMBERS, OF_ALL, OF_ONE
+from lrlib.proofs.notation import ERROR_OF_ONE, FUNCTIONS, LOSSES, NUMBERS, OF_ALL, OF_ONE
 
 
 def one_label(
@@ -71,7 +71,7 @@ def one_label(
         **dict.fromkeys(NUMBERS, ""),
         **{"g": "", r"\sigma": "", r"\zeta": "", "J": "", "E": "", "L": "", r"\operatorname{NLL}": "", "H": "nn"},
         **{x: "^" if first else "^n", y: "^", z: "^", h: "^", w: "n", r"\mathcal{L}": "^", r"\ell": "", "P": "^"},
-        OF_ONE: "^",
+        **{OF_ONE: "^", ERROR_OF_ONE: "^"},
         **dict.fromkeys(("S", "R", "W", "D"), "mm"),
         **({"D": ""} if deviance else {}),
         **({"z": "^"} if working else {}),
@@ -101,6 +101,7 @@ def one_label(
         rf"\operatorname{{NLL}}({inside}) := -\sum_{{i=1}}^{{m}} ({point})",
         rf"\ell({inside}) := {sign}\sum_{{i=1}}^{{m}} ({point})",
         rf"{OF_ONE} := {sign}({one})",
+        rf"{ERROR_OF_ONE} := -({one})",
         rf"L({inside}) := \prod_{{i=1}}^{{m}} ({h}^{{(i)}})^{{{y}^{{(i)}}}} (1 - {h}^{{(i)}})^{{1 - {y}^{{(i)}}}}",
         *([rf"z := {z} + \frac{{{y} - {h}}}{{{h} (1 - {h})}}"] if working else []),
         *([rf"D({inside}) := -2 \sum_{{i=1}}^{{m}} ({point})"] if deviance else []),
@@ -197,7 +198,7 @@ def margin(
         Notation(
             axes={
                 **dict.fromkeys(NUMBERS, ""),
-                **{"g": "", r"\sigma": "", r"\zeta": "", r"\ell": "^" if likelihood is None else "", OF_ONE: "^"},
+                **{"g": "", r"\sigma": "", r"\zeta": "", r"\ell": "^" if likelihood is None else "", OF_ONE: "^", ERROR_OF_ONE: "^"},
                 **{"J": "", "P": "^", "L": "^", r"\mathcal{L}": "^"}, **dict.fromkeys(whole, ""),
                 **{x: "^n", y: "^", f: "^", h: "^", w: "n"}, **({bias: ""} if bias else {}),
             },
@@ -214,6 +215,7 @@ def margin(
             rf"P := \sigma({y} {f})",
             *(rf"{name} := {one}" for name in losses),
             rf"{OF_ONE} := {sign}{one}",
+            rf"{ERROR_OF_ONE} := {one}",
             rf"J({inside}) := {mean}",
             *(rf"{name}({inside}) := {sign * (name == OF_ALL)}{total}" for name in whole),
             *([] if likelihood is None else [rf"\ell({inside}) := {sign}{total}"]),

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 import sympy as sp
 
+from lrlib.proofs.conditions import everywhere
 from lrlib.proofs.critical import critical_places
 from lrlib.proofs.decide import Verdict
 from lrlib.proofs.latex import Formula
 from lrlib.proofs.phrases import Condition, Constraint
+from lrlib.proofs.places import COUNTED
 from lrlib.proofs.result import Result
 from lrlib.proofs.sampled import Sampled
 from lrlib.proofs.symbols import MEANING, Elsewhere, Unbound, Unreadable, written
@@ -57,7 +59,8 @@ def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[
             w.partial.ends.append(len(w.partial))
         alternatives: list[list[Any]] = [[]]
         alone = len(formula.conditions) == 1 and formula.equivalent is None
-        for condition in formula.conditions:
+        for stated in formula.conditions:
+            condition = stated if formula.equivalent else _of_every(stated, w)
             alternatives = [old + new for old in alternatives for new in _reaching(condition, w, values, alone)]
         if formula.equivalent:
             [side(w) for side in formula.equivalent.sides]
@@ -74,6 +77,25 @@ def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[
         raise Unreadable(f"the index {index} has no range: say how far it runs, as in \\sum_{{{index}=1}}^{{K}}")
     for n in w.places(first, last):
         yield from positions(w.bind(**{index: n}), formula)
+
+
+def _of_every(condition: Condition, w: World) -> Condition:
+    """Return a condition; where it has an index that no side has, it holds for every one, as in y_k \\ge 0.
+
+    An equation is said of one, as in y_k = 1.
+    """
+    try:
+        condition(w)
+    except Unbound as need:
+        if need.last is None:
+            return condition
+        try:
+            at_one = condition(w.bind(**{need.index: need.first}))
+        except Unbound:
+            return condition
+        equation = len(at_one) == 1 and all(relation == "=" for relation, _, _ in at_one[0])
+        return condition if equation else everywhere(condition, need.index)
+    return condition
 
 
 def _reaching(condition: Condition, w: World, values: list[Any], alone: bool) -> list[list[Constraint]]:
@@ -308,7 +330,7 @@ def place(sizes: Mapping[str, int], seen: set[str], at: Mapping[str, Any], where
     str
         In words.
     """
-    head = [f"{s} = {sizes[s]}" for s in ("K", "m", "n") if s in seen] + [f"{k} = {v}" for k, v in at.items()]
+    head = [f"{sizes[s]} {COUNTED[s]}" if s in at else f"{s} = {sizes[s]}" for s in ("K", "m", "n") if s in seen] + [f"{k} = {v}" for k, v in at.items()]
     if not head:
         return where if where.startswith(WORDS) else f"for {where}"
     return f"for {', '.join(head)}{', ' * bool(where)}{where}"
