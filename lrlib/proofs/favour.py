@@ -136,7 +136,7 @@ def _favoured(text: str, table: Table, given: str, lesson: Lesson, plain: bool) 
     holds = [c for c in table.holds if "_0 = 1" not in c or re.search(r"_\s*\{?\s*\d|\\sum_j", text)]
     if between(text, table.y):  # no label is: that it is one would leave out the most of what is claimed
         holds = [c for c in holds if r"\in" not in c and "one-hot" not in c]
-    if BOUND.search(text):
+    if BOUND.search(CONDITION.split(CASES.sub("", text))[0]):
         holds.sort(key=lambda condition: "one-hot" not in condition)  # a bound needs the signs of labels, too
     for condition in holds:
         if found := _true(lesson, text, condition):

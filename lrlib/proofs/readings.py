@@ -7,11 +7,13 @@ from dataclasses import replace
 from lrlib.proofs.authors import INFORMATION, TABLES
 from lrlib.proofs.classes import classes
 from lrlib.proofs.hessians import with_hessian
+from lrlib.proofs.labels import between
 from lrlib.proofs.names import Table
 from lrlib.proofs.one_label import margin, one_label
 from lrlib.proofs.signs import has, letters, several
 from lrlib.proofs.words import word
 
+COSTS = {r"J_\lambda": "binary", r"L_\lambda": "softmax"}  # which this book alone writes so
 LABEL = re.compile(r"(?<![A-Za-z\\{])y\s*(?:=\s*[01](?![\d.])|\\in\s*\\\{\s*0)")  # y is a number
 WEIGHTS = (r"\theta", r"\beta", "w")
 FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*w(?:\s*,\s*b)?\s*\}?(?=\s*\()")
@@ -52,6 +54,10 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
             yield "binary", TABLES["binary"]
         return
     latex = bare
+    own_cost = next((n for name, n in COSTS.items() if has(latex, name)), "")
+    if own_cost:
+        yield own_cost, TABLES[own_cost]
+        return
     others = [t for t in _foreign(latex) if t is not None] or own
     yield from (("other", t) for t in others)
     one, many = len(ONE.findall(latex)) + 2 * len(LABEL.findall(latex)), len(BOOK.findall(latex))
@@ -252,8 +258,11 @@ def _one_label(
     total: str = "mean",
 ) -> Table:
     w = w or _weights(latex)
-    features = has(latex, r"\phi", r"\Phi") and h != r"\phi"
-    y = "t" if (has(latex, "t") and has(latex, "y", r"\phi", "w")) or features or has(latex, "R") else "y"
+    other = bool(re.search(r"[JE]\s*\(\s*\\phi\s*\)", latex))  # weights at another place
+    features = has(latex, r"\phi", r"\Phi") and h != r"\phi" and not other
+    weight = between(latex, "t")  # of a mean of two points
+    label = has(latex, "t") and not weight and has(latex, "y", r"\phi", "w")
+    y = "t" if label or features or has(latex, "R") else "y"
     x = r"\phi" if features else "x"
     inner = [n for n in ("f", "a") if re.search(rf"\\sigma\s*[(\[]\s*{n}(?![A-Za-z])", latex)]
     marks = [r"\hat{y}", r"\hat{p}", r"\mu", r"\pi", "h", "p", "f", "a", "A"]
@@ -295,7 +304,7 @@ def _one_label(
     also = tuple(n for n in ("a", r"\hat{y}", r"\mu") if n not in (h, z) and has(latex, n) and h in (marks[0], "a"))
     regular = _penalised(latex)
     deviance = has(latex, "D") and not re.search(r"(?<![A-Za-z\\])D\s*_|\\top|diag|\\Phi|(?<![A-Za-z\\])X", latex)
-    return one_label(
+    table = one_label(
         *(x, y, w, z, h),
         bias=bias,
         first=first,
@@ -308,6 +317,7 @@ def _one_label(
         said=said,
         likelihood=likelihood,
     )
+    return replace(table, notation=table.notation.with_names(axes={r"\phi": "n"})) if other else table
 
 
 def _penalised(latex: str) -> bool | None:

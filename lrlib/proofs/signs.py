@@ -2,11 +2,16 @@ r"""Signs in a formula: of several classes, of the letter of a probability, of t
 
 import functools
 import re
+from collections.abc import Collection
 
+from lrlib.proofs.names import Notation
 from lrlib.proofs.words import word
 
 SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x", "q", "v")
 OUTPUTS = (r"\hat{y}", r"\hat{p}", "p", "S", "s", "q", r"\pi", r"\mu", r"\phi", "h", r"\sigma", "a", "y", "f", "o", "P")
+NUMBERED = re.compile(  # no e of a power, and no index
+    r"((?<![A-Za-z\\{])[a-cf-hp-v]|\\(?:alpha|gamma|pi|rho|tau|mu|eta|beta))_\s*(?:\{\s*[a-z]\s*\}|[a-z](?![A-Za-z]))"
+)
 INDEX = r"_\s*\{?\s*[a-z]{1,2}(?![A-Za-z])"
 CLASSES = "|".join(  # what is written of several classes only
     (
@@ -52,6 +57,8 @@ def several(latex: str) -> bool:
     bool
         Whether something in it says so.
     """
+    if _over_classes(latex):
+        return True
     score, out = letters(latex)[::-1]
     indexed = re.search(rf"(?:e\s*\^\s*\{{?|\\exp\s*[({{]?)\s*-?\s*(?:[zoasufx]|\\eta|\\theta|\\beta|w){INDEX}", latex)
     return bool(
@@ -74,6 +81,15 @@ def several(latex: str) -> bool:
             and re.search(rf"{re.escape(out)}{INDEX}\}}?\s*-\s*[yt]{INDEX}", latex)
             and not re.search(r"\\sum|x_|\\phi_", latex)
         )
+    )
+
+
+def _over_classes(latex: str) -> bool:
+    """Say whether a sum runs over the index of a probability with a hat, and up to no number of examples."""
+    sums = re.findall(r"\\sum\s*_\s*\{?\s*([jklc])(?![A-Za-z])(?:\s*=\s*1\s*\}?\s*\^\s*\{?\s*([A-Za-z]))?", latex)
+    return any(
+        last in ("", "K", "C", "k", "q") and re.search(rf"\\hat\{{[yp]\}}_\s*\{{?\s*{index}(?![A-Za-z])", latex)
+        for index, last in sums
     )
 
 
@@ -136,3 +152,38 @@ def _scores(n: str) -> re.Pattern[str]:
         rf"\\arg\\max\s*_\s*\{{?\s*[a-z]\s*\}}?\s*{own}|\\sigma\s*\(\s*{own}\s*,\s*[a-z]\s*\)|\\nabla_\s*\{{?\s*{own}",
     )
     return re.compile("|".join(signs))
+
+
+def of_each_class(latex: str, notation: Notation, defined: Collection[str]) -> list[str]:
+    """Return the letters of numbers, or without a meaning, that a line has with the index of a class only.
+
+    Parameters
+    ----------
+    latex : str
+        A formula in the letters of a table of several classes.
+    notation : Notation
+        Of the table.
+    defined : collection of str
+        The names that have a definition.
+
+    Returns
+    -------
+    list of str
+        Such as a, where \\sum_k \\hat{y}_k a_k stands and no a without k.
+    """
+    found = []
+    columns = set(re.findall(r"(?:(?<![A-Za-z\\])[xXv]|\\phi)_\s*\{?\s*([a-z])", latex))
+    classes = {i for n, axes in notation.axes.items() if axes in ("^K", "K") for i in _indices(n, latex)} - columns
+    for name in NUMBERED.findall(latex):
+        if notation.axes.get(name, "") or name in notation.rows or name in defined or name in found:
+            continue
+        own = _indices(name, latex)
+        if own and None not in own and set(own) <= classes:
+            found.append(name)
+    return found
+
+
+def _indices(name: str, latex: str) -> list[str | None]:
+    """Return the letters below a name, None where it stands without one."""
+    every = re.findall(rf"{word(name)}(?:_\s*(?:\{{\s*([a-z])\s*\}}|([a-z])(?![A-Za-z])))?", latex)
+    return [a or b or None for a, b in every]

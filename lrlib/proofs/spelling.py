@@ -28,6 +28,7 @@ PLAIN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"\\(?:begin|end)\{{(?:{'|'.join(DISPLAYS)})\*?\}}(?:\{{\d\}})?", " "),
     (r"\\(?:left|right)?\\?\|(?=\\)|\\(?:left|right|big|Big|bigg|Bigg)[lr]?\s*(?=[|\\(\[\])./])\.?", " "),
     (r"~", " "),
+    (r"(?<=[JL])_\s*\{\s*\\lambda\s*\}", r"_\\lambda "),
     (r"\\ln(?![A-Za-z])", r"\\log "),
     (r"([_^])([A-Za-z])(?=[A-Za-z])", r"\1\2 "),
     (r"\\(?:mathrm|text|operatorname)\{diag\}", r"\\operatorname{diag}"),

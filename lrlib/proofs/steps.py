@@ -26,7 +26,7 @@ from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
 from lrlib.proofs.readings import classes_of, fitted, of_signs, readings
 from lrlib.proofs.result import Result
-from lrlib.proofs.signs import has
+from lrlib.proofs.signs import has, of_each_class
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unknown, Unreadable
 from lrlib.proofs.tex import typed
@@ -335,6 +335,7 @@ def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> 
             text = said(_spelt(latex, table, own), lesson.definitions, letters)
             if table.many:  # u_k := ... is a letter with an entry for each class
                 some = {n: "K" for n in re.findall(INDEXED, text) if lesson.notation.axes.get(n) == ""}
+                some |= dict.fromkeys(of_each_class(text, lesson.notation, lesson.definitions), "K")
                 lesson.notation = lesson.notation.with_names(axes=some)
             weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
             if weights and not re.search(r":=|\\theta", text + given):
