@@ -92,7 +92,9 @@ def fitted(wanted: str, latex: str) -> Table:
     if wanted == "statistics":
         return _one_label(latex, w=r"\beta", said='notation="statistics"', likelihood=True)
     if wanted == "ng":
-        return _one_label(latex, w="w", bias="b", said='notation="ng"', likelihood=False)
+        if has(latex, r"\theta") and not has(latex, "w"):  # as in his first course
+            return _one_label(latex, w=r"\theta", said='notation="ng" with \\theta', likelihood=False)
+        return _one_label(latex, w="w", bias="b", said='notation="ng"', likelihood=False, mark="a")
     if wanted == "cs229":
         h = _instead(latex, "h", (r"\phi",) if _of_bernoulli(latex) else ())
         table = _one_label(latex, w=r"\theta", h=h, said='notation="cs229"', likelihood=True)
@@ -256,6 +258,7 @@ def _one_label(
     said: str = "",
     likelihood: bool | None = None,
     total: str = "mean",
+    mark: str = "h",
 ) -> Table:
     w = w or _weights(latex)
     other = bool(re.search(r"[JE]\s*\(\s*\\phi\s*\)", latex))  # weights at another place
@@ -269,7 +272,7 @@ def _one_label(
     h = h or (
         "y"
         if y == "t"
-        else next((n for n in marks if n not in inner and has(latex.replace(r"\hat{Y}", r"\hat{y}"), n)), "h")
+        else next((n for n in marks if n not in inner and has(latex.replace(r"\hat{Y}", r"\hat{y}"), n)), mark)
     )
     h = "a" if h == "A" else h
     working = bool(WORKING.search(latex)) and "z" not in (h, x, y, w)

@@ -20,7 +20,7 @@ from lrlib.proofs.hints import explained
 from lrlib.proofs.kinds import EDITIONS, MODEL, as_loss, of_author, to_write, up_to_k
 from lrlib.proofs.labels import refuse_others, signed
 from lrlib.proofs.layout import bare, differentials, slashes
-from lrlib.proofs.lesson import Lesson
+from lrlib.proofs.lesson import Lesson, under
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
@@ -29,6 +29,7 @@ from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has, of_each_class
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unknown, Unreadable
+from lrlib.proofs.telling import better, in_typed_letters
 from lrlib.proofs.tex import typed
 from lrlib.proofs.worked import written_out
 
@@ -333,13 +334,7 @@ def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> 
             lesson = lesson_of(table, given)
             letters = {table.w, *(n for n, a in table.notation.axes.items() if a.startswith("^"))}
             text = said(_spelt(latex, table, own), lesson.definitions, letters)
-            if table.many:  # u_k := ... is a letter with an entry for each class
-                some = {n: "K" for n in re.findall(INDEXED, text) if lesson.notation.axes.get(n) == ""}
-                some |= dict.fromkeys(of_each_class(text, lesson.notation, lesson.definitions), "K")
-                lesson.notation = lesson.notation.with_names(axes=some)
-            weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
-            if weights and not re.search(r":=|\\theta", text + given):
-                lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))
+            _learn(lesson, text, table, given)
             result = _in_brackets(text, table, given, lesson)
     except OutOfTime:
         return Result(latex, kinds={"undecided"}, where=f"in {SECONDS:.0f} s of processor time")
@@ -367,7 +362,42 @@ def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> 
                 result.needs = lesson.needs(result.latex, conditions)
         except OutOfTime:
             pass
+    if "false" in result.kinds:
+        result.where = _telling(result.where, text, table, given, end)
+    result.where = in_typed_letters(result.where, latex, table)
     return result
+
+
+def _learn(lesson: Lesson, text: str, table: Table, given: str) -> None:
+    """Tell a lesson what the letters of a formula are that its table does not know."""
+    if table.many:  # u_k := ... is a letter with an entry for each class
+        some = {n: "K" for n in re.findall(INDEXED, text) if lesson.notation.axes.get(n) == ""}
+        some |= dict.fromkeys(of_each_class(text, lesson.notation, lesson.definitions), "K")
+        lesson.notation = lesson.notation.with_names(axes=some)
+    weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
+    if weights and not re.search(r":=|\\theta", text + given):
+        lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))
+
+
+def _telling(where: str, text: str, table: Table, given: str, end: float) -> str:
+    """Return a counter-example that a reader can follow, where one is found soon."""
+
+    def read(condition: str) -> str:
+        lesson = lesson_of(table, given)
+        _learn(lesson, text, table, given)
+        try:
+            found = _in_brackets(under(text, condition), table, given, lesson)
+        except (*FAILURES, Elsewhere, Unbound):
+            return ""
+        return found.where if "false" in found.kinds and ": " in found.where else ""
+
+    if r"\begin{aligned}" in text or ": " not in where:
+        return where
+    try:
+        with processor_time(max(min(SUGGESTING, end - time.process_time()), 0.01)):
+            return better(where, text, table, read)
+    except OutOfTime:
+        return where
 
 
 def _in_brackets(text: str, table: Table, given: str, lesson: Lesson) -> Result:
