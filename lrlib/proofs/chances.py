@@ -3,10 +3,11 @@ r"""Write a probability by the letter that a table has for it: ``P(y = 1 \mid x;
 import re
 
 from lrlib.proofs.brackets import closing
+from lrlib.proofs.symbols import Unreadable
 
 NAME = r"(?:\\Pr|\\mathbb\{P\}|\\mathrm\{P\}|\\hat\{P\}|\\hat\{p\}|P|p|Pr)"
 SIGN = rf"(?<![A-Za-z\\]){NAME}\s*(?:_\s*\{{?\s*\\?[A-Za-z]+\s*\}}?)?\s*"
-LABEL = r"(?:[yYGtT]|\\math(?:bf|sf)\{[yYt]\}|\\vec\{?\s*[yt]\s*\}?)"
+LABEL = r"(?:[yYGtT]|\\math(?:bf|sf)\{[yYtT]\}|\\vec\{?\s*[yt]\s*\}?)"
 SAMPLE = re.compile(r"\^\s*\{?\(?\s*([in])\s*\)?\}?|_\s*\{?([in])\}?(?![A-Za-z])")
 
 
@@ -49,6 +50,27 @@ def by_letter(latex: str, h: str, w: str, many: bool, own: bool = True, other: s
     return out + latex[place:]
 
 
+def refuse_ordered(latex: str) -> None:
+    r"""Refuse a line with the chance that a label is at most j, which is of another model.
+
+    Parameters
+    ----------
+    latex : str
+        A formula, and what is given for it.
+
+    Raises
+    ------
+    Unreadable
+        With what to write.
+    """
+    label = r"[yYG]\s*(?:_\s*\{?\s*[in]\s*\}?)?"
+    if re.search(SIGN + rf"\(\s*{label}\s*(?:[<>]|\\(?:le|ge|leq|geq)(?![A-Za-z]))", latex):
+        raise Unreadable(
+            r"P(Y \le j) is of a model of ordered classes, which is not read: write \sigma(a - \beta^\top x) for it, with "
+            r"a for \alpha_j, and 1 - \sigma(a - \beta^\top x) for P(Y > j)"
+        )
+
+
 def _letter(inside: str, h: str, w: str, many: bool, own: bool, whole: bool, other: str) -> str | None:
     """Return what stands for P(inside), or None if that is not known; `whole` says that all examples are spoken of."""
     event, *given = re.split(r"\\mid|\\vert|\||;", inside, maxsplit=1)
@@ -70,7 +92,10 @@ def _letter(inside: str, h: str, w: str, many: bool, own: bool, whole: bool, oth
         return h + at
     if value and value[1].replace(" ", "") == (other if "C" not in event else "2"):
         return f"(1 - {h}{at})"
-    if label and given and own and not many:
+    if label and given and own and many:
+        all_of_them = re.fullmatch(rf"\s*{re.escape(w)}\s*", given[0]) and re.search(r"[TY]|\\vec|\\math[bs]f", event)
+        return f"L({w})" if all_of_them else None
+    if label and given and own:
         whole = whole and not sample and bool(re.fullmatch(rf"\s*{re.escape(w)}\s*", given[0]))  # and nothing of x
         whole |= bool(re.search(r"\\vec|\\math[bs]f", event))
         whole |= not sample and bool(re.search(r"(?<![A-Za-z\\])X(?!\s*=)", given[0]))

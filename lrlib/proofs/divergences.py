@@ -22,7 +22,8 @@ def divergences(latex: str) -> str:
     sides = r"\s*(?:\\left|\\big|\\bigl)?\s*[(\[]\s*([pPqQ])"
     out = re.sub(rf"{kl}{sides}{mid}([pPqQ])\s*(?:\\right|\\bigr?)?\s*[)\]]", _divergence, latex)
     two = rf"(?<![A-Za-z\\{{])H{sides}\s*,\s*([pPqQ])\s*\)"
-    out = re.sub(two, lambda m: "H " if (m[1] + m[2]).lower() == "pq" else m[0], out)
+    crossed = {"pq": "H ", "qp": r"\operatorname{Hr} "}
+    out = re.sub(two, lambda m: crossed.get((m[1] + m[2]).lower(), m[0]), out)
     entropies = out != latex
     out = re.sub(rf"(?<![A-Za-z\\{{])H{sides}\s*\)", lambda m: rf"\operatorname{{H{m[1].lower()}}} ", out)
     if not entropies and (out == latex or not re.search(r"\\log|\\ln", latex)):

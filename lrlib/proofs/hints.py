@@ -5,6 +5,13 @@ import re
 from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.tokens import tokens
 
+SIGNS = (  # a sign that is not read, and what is read in its place
+    (r"\\int is no sign", r"the derivative: \frac{d}{dz} of one side is what stands behind \int"),
+    (r"\\lim is no sign", r"a bound that says how near it comes, as in 1 - \sigma(z) \leq e^{-z}"),
+    (r"\\Pr is no sign", r"P(y = 1 \mid x) of one label; of several classes p_k"),
+    (r"\\pm is no sign", r"a set, as in \text{if } y \in \{-1, 1\}"),
+    (r"no base of a logarithm", r"\log, the natural one, or \log_2 and \log_{10}"),
+)
 FORMS = (  # what a message says, and the nearest form that is read
     (r"cannot be multiplied", r"two columns side by side are no product: a^\top b is a number, a b^\top a table"),
     (r"cannot add|shapes differ", r"a number is added to a number, a column to a column of the same length"),
@@ -51,7 +58,7 @@ def explained(problem: Unreadable, latex: str) -> Unreadable:
         rest = [f"  {text}", f"  {' ' * _place(head, text)}^"]
     elif tokens(rest[0]) != tokens(text):  # it was written in other letters before it was read
         rest = [*rest, f"{STANDS} {text}"]
-    form = next((form for pattern, form in FORMS if re.search(pattern, said)), OTHERWISE)
+    form = next((form for pattern, form in (*SIGNS, *FORMS) if re.search(pattern, said)), OTHERWISE)
     return Unreadable("\n".join([head, *rest, f"Read is: {form}", f"({BOOKS})"]))
 
 

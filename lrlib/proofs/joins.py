@@ -1,4 +1,4 @@
-r"""Read what joins many terms: ``\sum``, ``\prod``, ``\max`` and ``\arg\max``."""
+r"""Read what joins many terms: ``\sum``, ``\prod``, ``\max``, ``\arg\max`` and ``\arg\min``."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -18,13 +18,14 @@ JOIN: dict[str, Callable[[Sequence[Any]], Any]] = {
     r"\prod": lambda values: sp.Mul(*values),
     r"\max": lambda values: sp.Max(*values),
     r"\arg\max": lambda values: ArgMax(*values),
+    r"\arg\min": lambda values: ArgMax(*(-value for value in values)),
 }
 LONGEST = 1000  # terms of a sum
 
 
 @command(*JOIN)
 def _join(s: Scan, token: str) -> Phrase:
-    if s.next in ("_", "^") or token == r"\arg\max":
+    if s.next in ("_", "^") or token.startswith(r"\arg"):
         return _over_an_index(s, token)
     if token != r"\max":
         raise Unreadable(rf"{token} without an index: write over what it runs, as in {token}_{{i=1}}^{{m}}")

@@ -96,6 +96,6 @@ def between(latex: str, letter: str) -> bool:
     behind = BEHIND.search(latex)
     if behind is None:
         return False
-    alone, number = rf"{word(letter)}{AT}", r"-?\d+(?:\.\d+)?"
+    alone, number = rf"{word(letter)}{AT}", r"(?:-?\d+(?:\.\d+)?|\\frac\{\d+\}\{\d+\})"
     pattern = rf"{alone}(?:{ORDER}\s*{number}|\\in\s*[(\[])|(?<![\d.A-Za-z}}]){number}\s*{ORDER}\s*{alone}(?=$|[,\\<>])"
     return bool(re.search(pattern, latex[behind.start() :]))

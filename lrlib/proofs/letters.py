@@ -56,7 +56,8 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
     if table.p:
         text = at_zero(expected(text, table), table)
         other = "-1" if "-1" in "".join(table.holds) else "0"
-        text = by_letter(text, table.p, table.w, table.many, "P" in notation.axes and not own, other)
+        likely = "P" in notation.axes or (table.many and bool(table.likelihood))
+        text = by_letter(text, table.p, table.w, table.many, likely and not own, other)
     if table.p and not own:
         text = _errors_of_one(text, table)
     if table.p and not table.many:
@@ -69,9 +70,9 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
         text = _of_classes(text, table)
     text = _diagonal(above(text, notation))
     if table.p and not table.many:
-        p = rf"(?:\\mathbf\s*\{{\s*)?{word(table.p)}\s*\}}?\s*"
+        p = rf"(?:\\mathbf\s*\{{\s*{re.escape(table.p)}\s*\}}|{word(table.p)})\s*"
         spread = rf"\\operatorname\{{diag\}}\s*(?:\(|\\\{{)\s*{p}(?:\\odot|\\cdot)?\s*\(\s*1\s*-\s*{p}\)\s*(?:\)|\\\}})"
-        text = re.sub(spread, "S ", text)
+        text = re.sub(spread, " S ", text)
     text = vectors(text, notation)
     if table.many or not table.p:
         text = classes_up_to_k(text)
@@ -129,7 +130,9 @@ def _listed(text: str, table: Table) -> str:
     """Write out what dots stand for: x_1, ..., x_n is x, and f(x_1) + ... + f(x_n) a sum."""
     letter = r"(\\?[A-Za-z]+)"
     text = re.sub(
-        rf"\(\s*{letter}_\{{?1\}}?\s*,(?:\s*\1_\{{?2\}}?\s*,)?{DOTS},\s*\1_\{{?[A-Za-z]\}}?\s*\)", r"(\1)", text
+        rf"([(|]|\\mid|\\vert)\s*{letter}_\{{?1\}}?\s*,(?:\s*\2_\{{?2\}}?\s*,)?{DOTS},\s*\2_\{{?[A-Za-z]\}}?\s*\)",
+        r"\1 \2)",
+        text,
     )
     for dots in re.finditer(rf"\+{DOTS}\+\s*((?:[^-+=(){{}},]|\([^()]*\)|\{{[^{{}}]*\}})+)", text):
         final = dots[1].strip()

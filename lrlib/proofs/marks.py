@@ -2,9 +2,40 @@
 
 import re
 
+from lrlib.proofs.symbols import Unreadable
 from lrlib.proofs.words import word
 
 BEHIND = {None: "", "T": r"^\top ", r"\top": r"^\top "}  # what stands behind a layer, without it
+
+
+ONES = r"\\(?:mathbf|boldsymbol|mathbbm|mathds|mathbb)\s*(?:\{\s*1\s*\}|1)(?!\s*(?:[_\[(]|\\\{|\^))"
+
+
+def ones(latex: str) -> str:
+    r"""Write the number for a vector of ones, where it is added to another: z + c for z + c \mathbf{1}.
+
+    Parameters
+    ----------
+    latex : str
+        A formula.
+
+    Returns
+    -------
+    str
+        With numbers.
+
+    Raises
+    ------
+    Unreadable
+        If a matrix stands in front of it.
+    """
+    latex = re.sub(rf"([-+]\s*(?:\\?[a-z]+\s*)){ONES}", r"\1", latex)
+    latex = re.sub(rf"(?<=[-+])(\s*){ONES}|{ONES}(?=\s*[-+])", r"\g<1>1 ", latex)
+    if re.search(rf"[A-Za-z}})]\s*{ONES}", latex):
+        raise Unreadable(
+            r"\mathbf{1} stands for a column of ones: write a sum over the classes, examples or columns for it"
+        )
+    return latex
 
 
 def indicators(latex: str) -> str:
@@ -23,6 +54,7 @@ def indicators(latex: str) -> str:
     latex = re.sub(r"\\(?:mathbbm|mathds|mathbb|mathbf|boldsymbol)\s*(?:\{\s*1\s*\}|1)", r"\\mathbb{1}", latex)
     latex = re.sub(r"(?:\\mathbb\{I\}|(?<![A-Za-z\\{])I)\s*(?=[(\[{]|\\\{)(?=[^=)\]]*=)", r"\\mathbb{1}", latex)
     latex = re.sub(r"(?<![\w\\.^{])1\s*(?:_\s*)?(?=\\\{[^=]{1,24}=)", r"\\mathbb{1}", latex)
+    latex = re.sub(r"(?<=\^\{)\s*1\s*(?=\\\{[^=]{1,24}=)", r"\\mathbb{1}", latex)  # as an exponent
     latex = re.sub(r"(?<![\w\\.^])(?<!\d\})1\s*_\s*(?=\{[^=}]*=)", r"\\mathbb{1}_", latex)
     return re.sub(
         r"\\mathbb\{1\}\s*_\s*\{\s*(?:\\\{|\[|\()?([^{}=]*(?:\{[^{}]*\})?\s*=[^{}]*?)\s*(?:\\\}|\]|\))?\s*\}",

@@ -71,7 +71,8 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
 def _elsewhere(table: Table, latex: str) -> bool:
     """Say whether a table has letters that this book's have not."""
     book = TABLES["softmax" if table.many else "binary"]
-    return (table.y, table.w, table.z, table.p) != (book.y, book.w, book.z, book.p) or "operatorname" in latex
+    own = (table.y, table.w, table.z, table.p) != (book.y, book.w, book.z, book.p)
+    return own or "operatorname" in latex or table.notation.axes.get(r"\phi") == "n"
 
 
 def fitted(wanted: str, latex: str) -> Table:
@@ -132,7 +133,7 @@ def _instead(latex: str, own: str, also: tuple[str, ...] = ()) -> str:
 
 def _foreign(latex: str) -> Sequence[Table | None]:
     """Return tables for letters that are certainly not this book's."""
-    if _divergences(latex):
+    if _divergences(latex) or _shares(latex):
         return [INFORMATION]
     if re.match(r"\s*(?:a|p|\\mu|\\pi|\\hat\{p\})\s*=\s*\\sigma\s*\(", latex) and not several(latex):
         return [_one_label(latex)]  # what is called a probability there
@@ -208,9 +209,16 @@ def _of_this_book(latex: str) -> bool:
 
 
 def _divergences(latex: str) -> bool:
-    return has(latex, r"\operatorname{KL}", r"\operatorname{KLr}", r"\operatorname{Hp}", r"\operatorname{Hq}") or (
+    return has(latex, r"\operatorname{KL}", r"\operatorname{KLr}", r"\operatorname{Hr}", r"\operatorname{Hp}", r"\operatorname{Hq}") or (
         has(latex, "H") and bool(re.search(r"(?<![A-Za-z\\])[pq]_", latex)) and has(latex, "q_", "q")
     )
+
+
+def _shares(latex: str) -> bool:
+    """Say whether p_k and q_k stand under logarithms, without a definition and beside nothing of a model."""
+    both = all(re.search(rf"(?<![A-Za-z\\]){n}_\s*\{{?\s*[a-z]", latex) for n in "pq")
+    defined = re.search(r"(?<![A-Za-z\\])[pq]_\s*(?:\{\s*[a-z]\s*\}|[a-z])\s*:?=(?!=)", re.sub(r"\\sum[^=]*=", "", latex))
+    return both and r"\log" in latex and not defined and not has(latex, "y", "z", "w", "x", "t", r"\hat{y}", ":=")
 
 
 def _weights(latex: str) -> str:

@@ -2,9 +2,9 @@ r"""Signs in a formula: of several classes, of the letter of a probability, of t
 
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 
-from lrlib.proofs.names import Notation
+from lrlib.proofs.names import Definition, Notation
 from lrlib.proofs.words import word
 
 SCORES = ("z", "o", "a", "s", r"\eta", "u", "f", "x", "q", "v")
@@ -22,6 +22,7 @@ CLASSES = "|".join(  # what is written of several classes only
         r"\\theta\s*\^\s*\{?\s*\(\s*[a-z]\s*\)\s*",
         r"is one-hot|\\sum\s*_\s*\{?\s*(?P<of>[jklc])(?:\s*=\s*1\s*\}\s*\^\s*\{?\s*[A-Zk]\s*)?\}?\s*"
         r"[yt]_\s*\{?\s*(?P=of)\s*\}?\s*=\s*1(?![\d.])",
+        r"\\lVert\s*(?:\\hat\{[yp]\}\s*-\s*y|y\s*-\s*\\hat\{[yp]\})\s*\\rVert",  # a vector
     )
 )
 
@@ -154,7 +155,7 @@ def _scores(n: str) -> re.Pattern[str]:
     return re.compile("|".join(signs))
 
 
-def of_each_class(latex: str, notation: Notation, defined: Collection[str]) -> list[str]:
+def of_each_class(latex: str, notation: Notation, defined: Mapping[str, Definition]) -> list[str]:
     """Return the letters of numbers, or without a meaning, that a line has with the index of a class only.
 
     Parameters
@@ -163,8 +164,8 @@ def of_each_class(latex: str, notation: Notation, defined: Collection[str]) -> l
         A formula in the letters of a table of several classes.
     notation : Notation
         Of the table.
-    defined : collection of str
-        The names that have a definition.
+    defined : mapping
+        From names to definitions: one of x_k, such as u_k := e^{z_k}, is one of each class.
 
     Returns
     -------
@@ -175,7 +176,9 @@ def of_each_class(latex: str, notation: Notation, defined: Collection[str]) -> l
     columns = set(re.findall(r"(?:(?<![A-Za-z\\])[xXv]|\\phi)_\s*\{?\s*([a-z])", latex))
     classes = {i for n, axes in notation.axes.items() if axes in ("^K", "K") for i in _indices(n, latex)} - columns
     for name in NUMBERED.findall(latex):
-        if notation.axes.get(name, "") or name in notation.rows or name in defined or name in found:
+        if notation.axes.get(name, "") or name in notation.rows or name in found:
+            continue
+        if name in defined and not defined[name].letters:
             continue
         own = _indices(name, latex)
         if own and None not in own and set(own) <= classes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 
 from lrlib.proofs.divergences import divergences
 from lrlib.proofs.idioms import network, one_feature, softmax_of
-from lrlib.proofs.marks import indicators, letters
+from lrlib.proofs.marks import indicators, letters, ones
 from lrlib.proofs.words import WORDS, word
 
 FONTS = r"\\(?:mathbf|boldsymbol|mathbi|bm|vec|mathit|pmb|mathsf|mathrm|textbf|operatorname\*?|text)\s*"
@@ -47,10 +47,11 @@ PLAIN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\\Pi(?=\s*_)", r"\\prod"),
     (r"\\(?:left|right)\s*\\([{}])", r"\\\1"),
     (r"\\mathcal\s+([A-Z])", r"\\mathcal{\1}"),
-    (r"\\(?:intercal|mathsf\{T\}|mathrm\{T\}|mathbf\{T\}|transp)(?![A-Za-z])", r"\\top"),
+    (r"\\(?:intercal|mathsf\{T\}|mathrm\{T\}|(?:(?<=\^\\)|(?<=\^\{\\))mathbf\{T\}|transp)(?![A-Za-z])", r"\\top"),
     (r"(?<=\^)\{\s*(?:T|\\top|\\mathrm\{T\}|\\intercal)\s*\}", r"\\top "),
     (r"\^\s*T(?![a-z]{2})", r"^\\top "),
     (r"_\{(?!\\max)(\\[A-Za-z]+|[A-Za-z])\}(?=\s*\()", r"_\1 "),  # h_{\theta}(x)
+    (r"\\widetilde(?![A-Za-z])", r"\\tilde"),
     (r"\\widehat|\\bar(?=\{y\})", r"\\hat"),
     (r"\\mathop\{\\(?:rm|mathrm)\s*\{?arg\\?,?\s*max\}?\}", r"\\arg\\max"),
     (r"\\underset\s*\{([^{}]*)\}\s*\{\s*(\\arg\s*\\?,?\s*\\max|\\operatorname\{argmax\}|\\max)\s*\}", r"\2_{\1}"),
@@ -81,7 +82,7 @@ def spelt(latex: str, names: Collection[str]) -> str:
     """
     latex = latex.strip().strip("$").strip()
     latex = re.sub(r"^\\\[|\\\]$|^\\\(|\\\)$", "", latex).strip()
-    latex = _norms(divergences(latex))
+    latex = _norms(divergences(ones(latex)))
     for pattern, new in PLAIN:
         latex = re.sub(pattern, new, latex)
     latex = re.sub(FONTS + r"\{((?:[^{}]|\{[^{}]*\})*)\}", lambda m: _without_font(m, names), latex)

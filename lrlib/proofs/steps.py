@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lrlib.proofs.applied import at_others
 from lrlib.proofs.authors import TABLES
+from lrlib.proofs.chances import refuse_ordered
 from lrlib.proofs.clauses import TABULAR, said, where
 from lrlib.proofs.columns import instead_of_scores, transposed, with_columns
 from lrlib.proofs.expected import OF_A_LABEL
@@ -24,6 +25,7 @@ from lrlib.proofs.lesson import Lesson, under
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
+from lrlib.proofs.orders import orders
 from lrlib.proofs.readings import classes_of, fitted, of_signs, readings
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has, of_each_class
@@ -31,6 +33,7 @@ from lrlib.proofs.spelling import spelt
 from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unknown, Unreadable
 from lrlib.proofs.telling import better, in_typed_letters
 from lrlib.proofs.tex import typed
+from lrlib.proofs.turned import SHAPES, turned
 from lrlib.proofs.worked import written_out
 
 CONDITIONS = {
@@ -118,7 +121,23 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     try:
         return replace(_read(line, wanted, typed(given), end), latex=latex)
     except Unreadable as problem:
+        fitting = _fitting(line, wanted, typed(given), end) if SHAPES.search(str(problem)) else None
+        if fitting is not None:
+            said = re.sub(r"\n.*", "", str(problem), flags=re.S)
+            return replace(fitting, latex=latex, where=f"{said}: {fitting.where}")
         raise explained(problem, latex) from None
+
+
+def _fitting(line: str, wanted: str | None, given: str, end: float) -> Result | None:
+    """Return that a line is false whose shapes do not fit, where with one matrix transposed it is true."""
+    for matrix, other in turned(line, most=1 if wanted is None else 2):
+        try:
+            result = _read(other, wanted, given, end)
+        except Unreadable:
+            continue
+        if result.true or ("false" in result.kinds and result.needs.strip()):
+            return Result(line, kinds={"false"}, where=f"transpose {matrix}", family=result.family)
+    return None
 
 
 def counted(formula: str, wanted: str | None) -> str:
@@ -165,12 +184,14 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
             r"an expected value or a variance is read in a notation, which says what y and p are: write "
             'notation="statistics"'
         )
-    formula = counted(differentials(where(slashes(bare(latex)))), wanted)
+    formula = counted(orders(differentials(where(slashes(bare(latex))))), wanted)
+    refuse_ordered(spelt(formula, ()) + given)
     letter = signed(spelt(formula, ()))
     if letter:  # another table would cut these labels down to the 1
         return _of_signs(formula, wanted, letter, given, end)
     refuse_others(spelt(formula, ()))
     refused: list[Unreadable] = []
+    last: list[Unreadable] = []
     likely, misshapen = wanted is None, None
     logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
     if logistic != formula and not re.search(r"\\(?:theta|beta)|(?<![A-Za-z\\])[wyp](?![A-Za-z])", formula):
@@ -187,6 +208,9 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
         try:
             result = _answer(formula, table, given, end)
         except Unreadable as problem:
+            if "a power of a vector" in str(problem) and name == "other":
+                last.append(problem)  # its letter is a number here
+                continue
             likely = likely if refused else likely and name == "other"
             refused.append(problem)
             continue
@@ -211,6 +235,7 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
                 return _answer(defined, TABLES[name], given, end)
             except Unreadable:
                 continue
+    refused += last
     rest = re.search(r"[+-]\s*[Oo]\s*(\([^()]*\))", formula)
     if rest is not None:
         refused[0] = Unreadable(f"O{rest[1]} says how large a rest is up to a factor: nothing is compared with that")

@@ -52,7 +52,8 @@ ALIASES = {
         r"\ast": r"\cdot",
     },
     **{r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\qquad": r"\quad"},
-    **{r"\lvert": "|", r"\rvert": "|", r"\operatorname{arg\,max}": r"\arg\max", r"\operatorname{Var}": "Var"},
+    **{r"\lvert": "|", r"\rvert": "|", r"\operatorname{arg\,max}": r"\arg\max",
+        r"\operatorname{arg\,min}": r"\arg\min", r"\operatorname{Var}": "Var"},
 }
 RELATIONS: dict[str, Any] = {
     "=": sp.Eq,
@@ -94,13 +95,13 @@ def tokens(latex: str, names: Collection[str] = ()) -> list[str]:
     latex = re.sub(r"\\hat\{([A-Za-z])(_(?:\w|\{\w+\}))\}", r"\\hat{\1}\2", latex)
     found = _sign(frozenset(names)).findall(re.sub(r"\{\}", "", latex))
     out = [ALIASES.get(t, t) for t in found if t not in INVISIBLE]
-    return re.sub(r"\\arg\x00\\max", r"\\arg\\max", "\x00".join(out)).split("\x00") if out else []
+    return re.sub(r"\\arg\x00\\(max|min)", r"\\arg\\\1", "\x00".join(out)).split("\x00") if out else []
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _sign(names: frozenset[str]) -> re.Pattern[str]:
     long = sorted((n for n in names if len(n) > 1 and not n.isalpha()), key=len, reverse=True)
-    own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", *LARGEST, *long))
+    own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", r"\operatorname{arg\,min}", *LARGEST, *long))
     own = own.replace(r"\ ", r"\s*")
     return re.compile(f"(?x:{own.replace('#', r'[#]')}{PLAIN})")
 

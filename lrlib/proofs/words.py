@@ -35,6 +35,8 @@ WORDS = {
     "diag": r"\operatorname{diag}",
     "argmax": r"\arg\max",
     "arg max": r"\arg\max",
+    "argmin": r"\arg\min",
+    "arg min": r"\arg\min",
     "max": r"\max",
     "exp": r"\exp",
     "log": r"\log",
