@@ -40,7 +40,9 @@ OF_CLASSES = (  # what the page of notation says and the chapters define where t
 )
 SUMS = (r"\sum_{j=1}^{K} y_j = 1", r"\sum_{j=1}^{K} y_j^{(i)} = 1 \text{ for all } i")
 TABLES = {
-    "binary": Table(BINARY, (*BINARY_DEFINITIONS, PENALISED), "one label: h, θ", (r"y \in \{0, 1\}",), w=r"\theta", z="z", p="h"),
+    "binary": Table(
+        BINARY, (*BINARY_DEFINITIONS, PENALISED), "one label: h, θ", (r"y \in \{0, 1\}",), w=r"\theta", z="z", p="h"
+    ),
     "softmax": Table(
         SOFTMAX,
         (*SOFTMAX_DEFINITIONS, *OF_CLASSES),

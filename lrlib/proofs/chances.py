@@ -66,8 +66,8 @@ def refuse_ordered(latex: str) -> None:
     label = r"[yYG]\s*(?:_\s*\{?\s*[in]\s*\}?)?"
     if re.search(SIGN + rf"\(\s*{label}\s*(?:[<>]|\\(?:le|ge|leq|geq)(?![A-Za-z]))", latex):
         raise Unreadable(
-            r"P(Y \le j) is of a model of ordered classes, which is not read: write \sigma(a - \beta^\top x) for it, with "
-            r"a for \alpha_j, and 1 - \sigma(a - \beta^\top x) for P(Y > j)"
+            r"P(Y \le j) is of a model of ordered classes, which is not read: write \sigma(a - \beta^\top x) for it, "
+            r"with a for \alpha_j, and 1 - \sigma(a - \beta^\top x) for P(Y > j)"
         )
 
 

@@ -198,7 +198,8 @@ def margin(
         Notation(
             axes={
                 **dict.fromkeys(NUMBERS, ""),
-                **{"g": "", r"\sigma": "", r"\zeta": "", r"\ell": "^" if likelihood is None else "", OF_ONE: "^", ERROR_OF_ONE: "^"},
+                **{"g": "", r"\sigma": "", r"\zeta": "", r"\ell": "^" if likelihood is None else ""},
+                **{OF_ONE: "^", ERROR_OF_ONE: "^"},
                 **{"J": "", "P": "^", "L": "^", r"\mathcal{L}": "^"}, **dict.fromkeys(whole, ""),
                 **{x: "^n", y: "^", f: "^", h: "^", w: "n"}, **({bias: ""} if bias else {}),
             },

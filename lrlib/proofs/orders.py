@@ -42,7 +42,9 @@ def orders(latex: str) -> str:
         latex = rf"{parts[1].strip()} \quad \text{{if }} {parts[0].strip()}"
     found = SIGN.findall(latex)
     if set(found) & {"prec", "succ"}:
-        raise Unreadable(r"\succ: whether a matrix is definite is not looked at, only whether it is at least 0: write \succeq")
+        raise Unreadable(
+            r"\succ: whether a matrix is definite is not looked at, only whether it is at least 0: write \succeq"
+        )
     if len(found) != 1 or RELATION.search(BEHIND.split(latex)[0]):
         return latex
     behind = BEHIND.search(latex)

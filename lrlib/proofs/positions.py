@@ -330,7 +330,9 @@ def place(sizes: Mapping[str, int], seen: set[str], at: Mapping[str, Any], where
     str
         In words.
     """
-    head = [f"{sizes[s]} {COUNTED[s]}" if s in at else f"{s} = {sizes[s]}" for s in ("K", "m", "n") if s in seen] + [f"{k} = {v}" for k, v in at.items()]
+    head = [f"{sizes[s]} {COUNTED[s]}" if s in at else f"{s} = {sizes[s]}" for s in ("K", "m", "n") if s in seen] + [
+        f"{k} = {v}" for k, v in at.items()
+    ]
     if not head:
         return where if where.startswith(WORDS) else f"for {where}"
     return f"for {', '.join(head)}{', ' * bool(where)}{where}"

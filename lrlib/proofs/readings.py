@@ -209,15 +209,22 @@ def _of_this_book(latex: str) -> bool:
 
 
 def _divergences(latex: str) -> bool:
-    return has(latex, r"\operatorname{KL}", r"\operatorname{KLr}", r"\operatorname{Hr}", r"\operatorname{Hp}", r"\operatorname{Hq}") or (
-        has(latex, "H") and bool(re.search(r"(?<![A-Za-z\\])[pq]_", latex)) and has(latex, "q_", "q")
-    )
+    return has(
+        latex,
+        r"\operatorname{KL}",
+        r"\operatorname{KLr}",
+        r"\operatorname{Hr}",
+        r"\operatorname{Hp}",
+        r"\operatorname{Hq}",
+    ) or (has(latex, "H") and bool(re.search(r"(?<![A-Za-z\\])[pq]_", latex)) and has(latex, "q_", "q"))
 
 
 def _shares(latex: str) -> bool:
     """Say whether p_k and q_k stand under logarithms, without a definition and beside nothing of a model."""
     both = all(re.search(rf"(?<![A-Za-z\\]){n}_\s*\{{?\s*[a-z]", latex) for n in "pq")
-    defined = re.search(r"(?<![A-Za-z\\])[pq]_\s*(?:\{\s*[a-z]\s*\}|[a-z])\s*:?=(?!=)", re.sub(r"\\sum[^=]*=", "", latex))
+    defined = re.search(
+        r"(?<![A-Za-z\\])[pq]_\s*(?:\{\s*[a-z]\s*\}|[a-z])\s*:?=(?!=)", re.sub(r"\\sum[^=]*=", "", latex)
+    )
     return both and r"\log" in latex and not defined and not has(latex, "y", "z", "w", "x", "t", r"\hat{y}", ":=")
 
 

@@ -1,4 +1,4 @@
-r"""Numbers at which a reader can see that a line fails: labels that are labels, one example by one name, no X of rank 1.
+r"""Numbers at which a reader can see that a line fails: labels that are labels, one name for one example, a full rank.
 
 A line is false wherever it fails once; but a counter-example with the label -163/101, with an x beside the x^{(1)} that
 is the only one, or with a matrix that has no inverse, convinces nobody. Each is looked for again where it tells.
@@ -37,7 +37,9 @@ def places(where: str, text: str, table: Table) -> list[str]:
     found = []
     x = next((table.notation.rows[n] for n in ("X", r"\Phi") if n in table.notation.rows), "")
     if x and INVERSE.search(text) and f"{x}_0^(1) = " in where:
-        rows = ", ".join(rf"{x}_{j}^{{({i})}} = {v}" for i, row in ((1, (1, 0)), (2, (1, 1))) for j, v in enumerate(row))
+        rows = ", ".join(
+            rf"{x}_{j}^{{({i})}} = {v}" for i, row in ((1, (1, 0)), (2, (1, 1))) for j, v in enumerate(row)
+        )
         found.append(f"m = 2, n = 2, {rows}")
     both = [n for n in (x, table.y) if n and _with_one(n, where)]
     if both and "m = 2" not in where:
@@ -87,7 +89,9 @@ def _are_labels(table: Table, where: str) -> bool:
     if re.search(rf"(?<![\w\\]){re.escape(table.y)}(?:_\d)?(?:\^\(\w+\))? = -?[^\s,]*[A-Za-z.(]", where):
         return True  # it is said to be an expression, or is rounded
     of: dict[str, list[Fraction]] = defaultdict(list)
-    for at, value in re.findall(rf"(?<![\w\\]){re.escape(table.y)}(?:_\d)?((?:\^\(\w+\))?) = {NUMBER}(?![\w/.])", where):
+    for at, value in re.findall(
+        rf"(?<![\w\\]){re.escape(table.y)}(?:_\d)?((?:\^\(\w+\))?) = {NUMBER}(?![\w/.])", where
+    ):
         of[at].append(Fraction(value))
     if not table.many:
         return all(value in (0, 1) for values in of.values() for value in values)

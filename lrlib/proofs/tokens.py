@@ -52,8 +52,13 @@ ALIASES = {
         r"\ast": r"\cdot",
     },
     **{r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\qquad": r"\quad"},
-    **{r"\lvert": "|", r"\rvert": "|", r"\operatorname{arg\,max}": r"\arg\max",
-        r"\operatorname{arg\,min}": r"\arg\min", r"\operatorname{Var}": "Var"},
+    **{
+        r"\lvert": "|",
+        r"\rvert": "|",
+        r"\operatorname{arg\,max}": r"\arg\max",
+        r"\operatorname{arg\,min}": r"\arg\min",
+        r"\operatorname{Var}": "Var",
+    },
 }
 RELATIONS: dict[str, Any] = {
     "=": sp.Eq,
@@ -101,7 +106,10 @@ def tokens(latex: str, names: Collection[str] = ()) -> list[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _sign(names: frozenset[str]) -> re.Pattern[str]:
     long = sorted((n for n in names if len(n) > 1 and not n.isalpha()), key=len, reverse=True)
-    own = "".join(f"{re.escape(n)}(?![A-Za-z])|" for n in (r"\operatorname{arg\,max}", r"\operatorname{arg\,min}", *LARGEST, *long))
+    own = "".join(
+        f"{re.escape(n)}(?![A-Za-z])|"
+        for n in (r"\operatorname{arg\,max}", r"\operatorname{arg\,min}", *LARGEST, *long)
+    )
     own = own.replace(r"\ ", r"\s*")
     return re.compile(f"(?x:{own.replace('#', r'[#]')}{PLAIN})")
 

@@ -6,8 +6,12 @@ from itertools import combinations
 
 SHAPES = re.compile(r"shapes? .*(?:cannot be multiplied|differ)|cannot add shapes|wanted is|has the shape")
 FONT = r"\\(?:mathbf|boldsymbol|bm|mathrm|hat|widehat)"
-MATRIX = rf"{FONT}\s*(?:\{{\s*(?:\\?[A-Z][a-z]*|{FONT}\s*\{{\s*[A-Z]\s*\}})\s*\}}|\\?[A-Z][a-z]*)|\\(?:Phi|Theta)(?![A-Za-z])|d?[A-Z]"
-TOP = r"\s*\^\s*(?:\{\s*(?:T|\\top|\\intercal|\\mathrm\{T\}|\\mathsf\{T\})\s*\}|\\top(?![A-Za-z])|T(?![a-z]|$)|T(?=d[A-Z]|$))"
+MATRIX = (
+    rf"{FONT}\s*(?:\{{\s*(?:\\?[A-Z][a-z]*|{FONT}\s*\{{\s*[A-Z]\s*\}})\s*\}}|\\?[A-Z][a-z]*)"
+    r"|\\(?:Phi|Theta)(?![A-Za-z])|d?[A-Z]"
+)
+TRANSPOSED = r"(?:T|\\top|\\intercal|\\mathrm\{T\}|\\mathsf\{T\})"
+TOP = rf"\s*\^\s*(?:\{{\s*{TRANSPOSED}\s*\}}|\\top(?![A-Za-z])|T(?![a-z]|$)|T(?=d[A-Z]|$))"
 BEFORE = r"(?:(?<![A-Za-z\\_^{])|(?<=\^T)|(?<=\\top))"
 DIFFERENCE = r"\((?=[^()]*[A-Z])(?=[^()]*-)[^()=,]*\)"
 EVERY = re.compile(rf"{BEFORE}({DIFFERENCE}|(?:{MATRIX})(?![A-Za-z_]))({TOP})?")
