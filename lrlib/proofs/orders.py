@@ -43,7 +43,7 @@ def orders(latex: str) -> str:
     found = SIGN.findall(latex)
     if set(found) & {"prec", "succ"}:
         raise Unreadable(
-            r"\succ: whether a matrix is definite is not looked at, only whether it is at least 0: write \succeq"
+            r"\succ is no sign that is read here, but \succeq is: that no v \neq 0 gives 0 is not looked for"
         )
     if len(found) != 1 or RELATION.search(BEHIND.split(latex)[0]):
         return latex
@@ -53,6 +53,27 @@ def orders(latex: str) -> str:
         raise Unreadable(rf"\{found[0]}: write it with a vector, as in u^\top A u \geq 0")
     left, right = (_form(side.strip()) for side in SIGN.split(claim)[::2])
     return f"{left} {LOEWNER[found[0]]} {right}{condition}"
+
+
+def explained(problem: Unreadable, latex: str) -> Unreadable:
+    r"""Say that such an order is read of matrices that are known, where a line with it is not read.
+
+    Parameters
+    ----------
+    problem : Unreadable
+        Why it is not.
+    latex : str
+        The line.
+
+    Returns
+    -------
+    Unreadable
+        The same, where the line has no such sign.
+    """
+    found = SIGN.search(latex)
+    if found is None or found[1] not in LOEWNER or "no sign that is read" in str(problem):
+        return problem
+    return Unreadable(rf"\{found[1]} is no sign that is read here, but between matrices that are known: {problem}")
 
 
 def _form(side: str) -> str:

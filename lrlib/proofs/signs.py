@@ -15,7 +15,7 @@ NUMBERED = re.compile(  # no e of a power, and no index
 INDEX = r"_\s*\{?\s*[a-z]{1,2}(?![A-Za-z])"
 CLASSES = "|".join(  # what is written of several classes only
     (
-        r"softmax|LSE|\\delta\s*_|diag(?!\}?\s*(?:\(|\\\{)\s*\S+?\s*\(\s*1\s*-)|\\arg\\max|L_i(?![A-Za-z])",
+        r"softmax|LSE|\\delta\s*_|diag(?!\}?\s*(?:\(|\\\{)\s*\S+?\s*(?:\\odot\s*)?\(\s*1\s*-)|\\arg\\max|L_i(?![A-Za-z])",
         r"\\mathbb\{1\}|1\s*\\\{|[fzp]_\s*\{?\s*y",  # an indicator, or what is taken at the true class
         r"[ty]_\{\s*[nij]\s*,?\s*[kc]\s*\}|[ty]_\w\}\{\s*[a-z]_",
         r"\\nabla_\s*\{?\s*[zoa](?![A-Za-z])|\\sigma\s*\(\s*[a-z]\s*,\s*[a-z]\s*\)|(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_",

@@ -25,6 +25,7 @@ from lrlib.proofs.lesson import Lesson, under
 from lrlib.proofs.letters import in_letters
 from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
+from lrlib.proofs.orders import explained as ordered
 from lrlib.proofs.orders import orders
 from lrlib.proofs.readings import classes_of, fitted, of_signs, readings
 from lrlib.proofs.result import Result
@@ -125,7 +126,7 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
         if fitting is not None:
             said = re.sub(r"\n.*", "", str(problem), flags=re.S)
             return replace(fitting, latex=latex, where=f"{said}: {fitting.where}")
-        raise explained(problem, latex) from None
+        raise explained(ordered(problem, line), latex) from None
 
 
 def _fitting(line: str, wanted: str | None, given: str, end: float) -> Result | None:

@@ -22,10 +22,14 @@ GIVEN = {
     "ufldl": {"x": "X", "y": "Y", r"\theta": "W"},
     "ng": {"x": "X", "y": "y", "w": "theta"},
     "margin": {"x": "X", "w": "theta"},
+    "margin of bishop": {r"\phi": "X", "w": "theta"},
+    "binary": {"x": "X", "y": "y", r"\theta": "theta"},
+    "softmax": {"x": "X", "y": "Y", "w": "W"},
     "columns": {"x": "X", "y": "Y", "w": "W"},
     "information": {},
 }
-ALL = {**TABLES, "margin": margin(), "information": INFORMATION}
+OF_BISHOP = margin(x=r"\phi", y="t", f="a", h="y", likelihood=True)
+ALL = {**TABLES, "margin": margin(), "margin of bishop": OF_BISHOP, "information": INFORMATION}
 SHARES = lambda v: v / np.sum(v)  # noqa: E731
 ENTROPY = lambda p, q: -np.sum(SHARES(p) * np.log(SHARES(q)))  # noqa: E731
 WITH_BIAS = lambda d: np.column_stack((d.b, d.W)), lambda d: np.column_stack((np.ones(d.m), d.X))
@@ -56,9 +60,22 @@ MEANS = [
     ("margin", r"a := \operatorname{NLL}(w)", lambda d: -LIKELIHOOD(d)),
     ("margin", r"a := \ell^{(2)}", lambda d: logistic.cost(d.theta, d.X[1:2], d.y[1:2])),
     ("margin", r"a := P^{(1)}", lambda d: PROBABILITY(d)[0] if d.y[0] else 1 - PROBABILITY(d)[0]),
+    ("margin", r"a := h^{(1)}", lambda d: PROBABILITY(d)[0]),
+    ("margin of bishop", r"r := \ell(w)", LIKELIHOOD),
+    ("margin of bishop", r"r := L(w)", lambda d: np.exp(LIKELIHOOD(d))),
+    ("margin of bishop", r"r := E(w)", lambda d: -LIKELIHOOD(d)),
+    ("margin of bishop", r"r := \operatorname{En}^{(2)}", lambda d: logistic.cost(d.theta, d.X[1:2], d.y[1:2])),
+    ("margin of bishop", r"r := y^{(1)}", lambda d: PROBABILITY(d)[0]),
+    ("bishop", r"r := \operatorname{En}^{(2)}", lambda d: logistic.cost(d.theta, d.X[1:2], d.y[1:2])),
+    ("d2l", r"r := \operatorname{En}^{(1)}", lambda d: softmax.cost(WITH_BIAS[0](d), WITH_BIAS[1](d)[:1], d.Y[:1])),
+    ("binary", r"r := J_\lambda(\theta)", lambda d: logistic.cost(d.theta, d.X, d.y, l2=0.7)),
+    ("softmax", r"a := L_\lambda", lambda d: softmax.cost(d.W, d.X, d.Y, l2=0.7)),
+    ("softmax", r"a := \hat{c}^{(2)}", lambda d: 1 + softmax.predict(d.W, d.X)[1]),
+    ("columns", r"a := \hat{c}^{(2)}", lambda d: 1 + softmax.predict(d.W, d.X)[1]),
     ("columns", r"a := J(w)", lambda d: softmax.cost(d.W, d.X, d.Y)),
     ("information", r"a := p_2", lambda d: SHARES(distributions(d)[0])[1]),
     ("information", r"a := H", lambda d: ENTROPY(*distributions(d))),
+    ("information", r"a := \operatorname{Hr}", lambda d: ENTROPY(*distributions(d)[::-1])),
     ("information", r"a := \operatorname{Hp}", lambda d: ENTROPY(*2 * distributions(d)[:1])),
     ("information", r"a := \operatorname{Hq}", lambda d: ENTROPY(*2 * distributions(d)[1:])),
     ("information", r"a := \operatorname{KL}", lambda d: ENTROPY(*distributions(d)) - ENTROPY(*2 * distributions(d)[:1])),
@@ -82,7 +99,8 @@ def test_a_table_of_definitions_is_that_of_lrlib(notation, line, code):
         d = sample(seed)
         given = {name: getattr(d, value) for name, value in GIVEN[notation].items()}
         given |= {"b": 0.3} if notation == "ng" else {}
-        given |= {"y": 2 * d.y - 1} if notation == "margin" else {}  # the condition under which the table holds
+        given |= {r"\lambda": 0.7} if notation in ("binary", "softmax") else {}
+        given |= {ALL[notation].y: 2 * d.y - 1} if "margin" in notation else {}  # the condition under which the table holds
         given |= dict(zip("uv", distributions(d), strict=True)) if notation == "information" else {}
         found = numbers(lesson, formula, given, {"K": d.K, "m": d.m, "n": d.n})
         np.testing.assert_allclose(found, code(d), rtol=1e-10)

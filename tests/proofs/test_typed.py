@@ -13,6 +13,8 @@ NEWTON = r"\beta^{new}=\beta^{old}+(X^TWX)^{-1}X^T(y-p)"
 CHAIN = r"\theta&:=\theta-\alpha\nabla J(\theta)\\&=\theta"
 PULL = r"\sum_i(\hat y_k^{(i)}-y_k^{(i)})x^{(i)}"
 PULLS = r"\sum_{i=1}^m\left[x^{(i)}\left(1\{y^{(i)}=k\}-P(y^{(i)}=k|x^{(i)};\theta)\right)\right]"
+MARGIN = r"y^{(i)}\theta^Tx^{(i)}"
+SIGNS, SIGNS_I = r"\quad\text{if }y\in\{-1,1\}", r"\quad\text{if }y^{(i)}\in\{-1,1\}"
 WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is refused
     "arguments without braces, letters without spaces": [
         ("ng", r"\frac1mX^T(h-y) = \frac{1}{m} X^T (h-y)", True),
@@ -196,6 +198,129 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"\hat y=1\text{ if }\theta^Tx\ge0", "is the probability here, and no class"),
         ("ng", r"db=\frac1m\sum dz^{(i)}", r"\sum without an index"),
     ],
+    "labels of -1 and 1": [
+        ("cs229", rf"J(\theta)=\frac1m\sum_{{i=1}}^m\log(1+e^{{-{MARGIN}}}){SIGNS_I}", True),
+        ("cs229", rf"J(\theta)=\frac1m\sum_{{i=1}}^m\log(1+e^{{{MARGIN}}}){SIGNS_I}", False),
+        ("cs229", rf"\ell(\theta)=-\sum_{{i=1}}^m\log(1+e^{{-{MARGIN}}}){SIGNS_I}", True),
+        ("cs229", rf"\ell(\theta)=\sum_{{i=1}}^m\log(1+e^{{-{MARGIN}}}){SIGNS_I}", False),
+        ("cs229", rf"L(\theta)=\prod_{{i=1}}^m\sigma({MARGIN}){SIGNS_I}", True),
+        ("cs229", rf"L(\theta)=\prod_{{i=1}}^m\sigma(-{MARGIN}){SIGNS_I}", False),
+        ("bishop", r"E(\mathbf w)=\sum_{n=1}^N\ln(1+\exp(-t_na_n))\text{ if }t_n\in\{-1,1\}", True),
+        ("bishop", r"E(\mathbf w)=\sum_{n=1}^N\ln(1+\exp(t_na_n))\text{ if }t_n\in\{-1,1\}", False),
+        ("bishop", r"p(t|\phi)=\sigma(ta)\text{ if }t\in\{-1,1\}", True),
+        ("bishop", r"p(t|\phi)=\sigma(a)\text{ if }t\in\{-1,1\}", False),
+        ("statistics", r"\ell(\beta)=\sum_{i=1}^n\log\sigma(y_ix_i^T\beta)\text{ if }y_i\in\{-1,1\}", True),
+        ("statistics", r"\ell(\beta)=\sum_{i=1}^n\log\sigma(-y_ix_i^T\beta)\text{ if }y_i\in\{-1,1\}", False),
+        ("ng", rf"\frac{{\partial\mathcal L}}{{\partial z}}=-y\sigma(-yz){SIGNS}", True),
+        ("ng", rf"\frac{{\partial\mathcal L}}{{\partial z}}=y\sigma(-yz){SIGNS}", False),
+        ("ng", rf"\mathcal L(\hat y,y)=-\log\hat y{SIGNS}", False),
+        ("binary", rf"\mathcal L=\log(1+e^{{-yz}}){SIGNS}", True),
+        ("binary", rf"\mathcal L=\log(1+e^{{-z}}){SIGNS}", False),
+        ("binary", rf"\mathcal L=\log(1+e^{{-y^2z}}){SIGNS}", False),
+        ("binary", r"\mathcal L=\log(1+e^z)\text{ if }y=-1", True),
+        ("binary", r"\mathcal L=\log(1+e^{-z})\text{ if }y=-1", False),
+        (None, rf"h=\sigma(yz){SIGNS}", False),
+        (None, rf"\mathcal L=-\log h{SIGNS}", False),
+        (None, r"\mathcal L=\log(1+e^{-yz})\text{ if }y=\pm1", True),
+        (None, r"\mathcal L=\log(1+e^{-z})\text{ if }y=\pm1", False),
+        (None, r"\mathcal L=-\log h\text{ if }y^2=1", False),
+        (None, r"p(y=-1\mid x)=1-\sigma(z)", True),
+        (None, r"p(y=-1\mid x)=\sigma(z)", False),
+        ("binary", r"\mathcal L=-\log h\text{ if }y\in\{1,2\}", "write them as 0 and 1, or as -1 and 1"),
+    ],
+    "a label that a condition lets be any number": [
+        ("binary", r"y^2=y", True),
+        ("binary", r"y^2=y\text{ if }0\le y\le1", False),
+        (None, r"\mathcal L=-\log h\text{ if }y\ge\frac12", False),
+        (None, r"J(t\theta+(1-t)\phi)\le tJ(\theta)+(1-t)J(\phi)\text{ if }0\le t\le1", True),
+        (None, r"J(t\theta+(1-t)\phi)\ge tJ(\theta)+(1-t)J(\phi)\text{ if }0\le t\le1", False),
+        (None, r"J(t\theta+(1-t)\phi)=tJ(\theta)+(1-t)J(\phi)\text{ if }0\le t\le1", False),
+    ],
+    "a condition with an index": [
+        ("softmax", r"\sum_ky_k^2\le1\text{ if }\sum_ky_k=1\text{ and }y_k\ge0", True),
+        ("softmax", r"\sum_ky_k^2\ge1\text{ if }\sum_ky_k=1\text{ and }y_k\ge0", False),
+        (None, r"\lVert\hat y-y\rVert\le2\text{ if }\sum_ky_k=1\text{ and }y_k\ge0", True),
+        (None, r"\lVert\hat y-y\rVert\le1\text{ if }\sum_ky_k=1\text{ and }y_k\ge0", False),
+        (None, r"\lVert\hat y-y\rVert^2\le1\text{ if }\sum_ky_k=1\text{ and }y_k\in\{0,1\}", False),
+    ],
+    "the error of one example": [
+        ("bishop", r"\nabla E_n=(y_n-t_n)\boldsymbol\phi_n", True),
+        ("bishop", r"\nabla E_n=(t_n-y_n)\boldsymbol\phi_n", False),
+        ("bishop", r"\nabla E_n(\mathbf w)=\sum_{n=1}^N(y_n-t_n)\boldsymbol\phi_n", False),
+        ("bishop", r"\nabla E_n=\nabla E(\mathbf w)", False),
+        ("bishop", r"E(\mathbf w)=\sum_{n=1}^NE_n(\mathbf w)", True),
+        ("bishop", r"E(\mathbf w)=\frac1N\sum_{n=1}^NE_n(\mathbf w)", False),
+        ("bishop", r"\frac{\partial E_n}{\partial a_n}=y_n-t_n", True),
+        ("bishop", r"\frac{\partial E_n}{\partial a_n}=y_n+t_n", False),
+        ("bishop", r"\nabla_{\mathbf w_j}E_n=(y_{nj}-t_{nj})\boldsymbol\phi_n", True),
+        ("bishop", r"\nabla_{\mathbf w_j}E_n=(t_{nj}-y_{nj})\boldsymbol\phi_n", False),
+        ("bishop", r"\mathbf w^{(\tau+1)}=\mathbf w^{(\tau)}-\eta\nabla E_n", True),
+        ("bishop", r"\mathbf w^{(\tau+1)}=\mathbf w^{(\tau)}+\eta\nabla E_n", False),
+    ],
+    "the class that is predicted": [
+        (None, r"\hat c=\arg\max_k\hat y_k=\arg\max_kz_k", True),
+        (None, r"\hat c=\arg\max_kw_k^\top x", True),
+        (None, r"\hat c=\arg\max_k(-z_k)", False),
+        (None, r"\hat c=\arg\min_k(-z_k)", True),
+        (None, r"\hat c=\arg\min_kz_k", False),
+        (None, r"\hat y_{\hat c}\ge\frac1K", True),
+        (None, r"\hat y_{\hat c}>\frac12", False),
+        ("d2l", r"\hat c=\arg\max_ko_k", True),
+        ("d2l", r"\hat c=\arg\max_ko_k^2", False),
+    ],
+    "a letter of each class": [
+        (None, r"\sum_{k=1}^K\hat y_ka_k^2\ge\left(\sum_{k=1}^K\hat y_ka_k\right)^2", True),
+        (None, r"\sum_{k=1}^K\hat y_ka_k^2\le\left(\sum_{k=1}^K\hat y_ka_k\right)^2", False),
+        (None, r"\sum_k\hat y_kr_k\le\max_kr_k", True),
+        (None, r"\sum_k\hat y_kr_k\ge\max_kr_k", False),
+        (None, r"-\sum_kp_k\log q_k=-\sum_kp_k\log p_k+\sum_kp_k\log\frac{p_k}{q_k}", True),
+        (None, r"-\sum_kp_k\log q_k=-\sum_kp_k\log p_k+\sum_kp_k\log\frac{q_k}{p_k}", False),
+        (None, r"H(q,p)=-\sum_kq_k\log p_k", True),
+        (None, r"H(p,q)=H(q,p)", False),
+    ],
+    "the costs with a penalty": [
+        (None, r"J_\lambda=J+\frac\lambda2\sum_{j=1}^{n-1}\theta_j^2", True),
+        (None, r"J_{\lambda}=J+\lambda\sum_{j=1}^{n-1}\theta_j^2", False),
+        (None, r"\nabla J_\lambda=\nabla J+\lambda\theta\text{ if }\theta_0=0", True),
+        (None, r"\nabla J_\lambda=\nabla J+\lambda\theta", False),
+        (None, rf"\frac{{\partial L_\lambda}}{{\partial w_{{kj}}}}=\frac1m{PULL.replace('x^', 'x_j^')}+\lambda w_{{kj}}\text{{ if }}j\ge1", True),
+        (None, rf"\frac{{\partial L_\lambda}}{{\partial w_{{kj}}}}=\frac1m{PULL.replace('x^', 'x_j^')}-\lambda w_{{kj}}\text{{ if }}j\ge1", False),
+    ],
+    "the letters of Ng's first course": [
+        ("ng", r"\nabla J(\theta)=\frac1mX^T(g(X\theta)-\vec y)", True),
+        ("ng", r"\theta_j:=\theta_j-\frac\alpha m\sum_{i=1}^m(h_\theta(x^{(i)})-y^{(i)})x_j^{(i)}", True),
+        ("ng", r"\theta_j:=\theta_j+\frac\alpha m\sum_{i=1}^m(h_\theta(x^{(i)})-y^{(i)})x_j^{(i)}", False),
+        ("ng", r"h_\theta(x)\ge0.5\iff\theta^Tx\ge0.5", False),
+    ],
+    "a missing transpose": [
+        (None, r"\nabla J=\frac1mX(\mathbf h-\mathbf y)", False),
+        ("bishop", r"\nabla E(\mathbf w)=\boldsymbol\Phi(\mathbf y-\mathbf t)", False),
+        ("ng", r"dw=\frac1mX\,dZ^T", True),
+        ("ng", r"dw=\frac1mX^TdZ", False),
+        ("ng", r"\frac{\partial J}{\partial w}=\frac1mX^T(A-Y)", False),
+        (None, r"\frac{\partial L}{\partial W}=\frac1m(\hat Y-Y)X", False),
+        (None, r"\nabla J=\frac1mX(\mathbf y-\mathbf h)", "cannot be multiplied"),
+    ],
+    "signs and ones": [
+        (None, r"\nabla^2J\preceq\frac1{4m}X^\top X", True),
+        (None, r"\nabla^2J\preceq\frac1{8m}X^\top X", False),
+        ("cs229", r"\nabla^2\ell(\theta)\preceq0", True),
+        ("cs229", r"\nabla^2\ell(\theta)\succeq0", False),
+        (None, r"\nabla^2J\succ0", r"\succ is no sign that is read here"),
+        (None, r"z\ge0\Rightarrow h\ge\frac12", True),
+        (None, r"z\ge0\Rightarrow h\ge\frac34", False),
+        (None, r"\mathrm{softmax}(z+c\mathbf 1)=\mathrm{softmax}(z)", True),
+        (None, r"\mathrm{softmax}(z+c\mathbf 1)=\mathrm{softmax}(z)+c\mathbf 1", False),
+        (None, r"\hat Y\mathbf 1=\mathbf 1", "stands for a column of ones"),
+        (None, r"\nabla^2J=\frac1mX^\top\operatorname{diag}(\mathbf h\odot(\mathbf 1-\mathbf h))X", True),
+        (None, r"\nabla^2J=\frac2mX^\top\operatorname{diag}(\mathbf h\odot(\mathbf 1-\mathbf h))X", False),
+        (None, r"\frac{1-\beta^2}{1-\beta}=1+\beta\text{ if }\beta\ne1", True),
+        (None, r"\frac{1-\beta^2}{1-\beta}=1-\beta\text{ if }\beta\ne1", False),
+        ("bishop", r"E(\mathbf w_1,\ldots,\mathbf w_K)=-\ln p(\mathbf T|\mathbf w_1,\ldots,\mathbf w_K)", True),
+        ("bishop", r"E(\mathbf w_1,\ldots,\mathbf w_K)=\ln p(\mathbf T|\mathbf w_1,\ldots,\mathbf w_K)", False),
+        ("statistics", r"P(Y\le j)=\sigma(\alpha_j-\beta^Tx)", r"write \sigma(a - \beta^\top x) for it"),
+        (None, r"\int\sigma(z)\,dz=\log(1+e^z)", "what stands behind"),
+    ],
 }  # fmt: skip
 LINES = [pytest.param(*line, id=f"{kind}: {line[1]}") for kind, some in WRITTEN.items() for line in some]
 
@@ -229,3 +354,29 @@ def test_a_line_is_read_as_it_is_typed(notation, line, outcome):
 )
 def test_tex_takes_one_sign_where_no_braces_stand(line, written):
     assert typed(line) == written
+
+
+@pytest.mark.parametrize(
+    ("notation", "line", "shown", "hidden"),
+    [
+        ("cs229", r"\nabla\ell(\theta)=\sum_{i=1}^m(y^{(i)}-h_\theta(x^{(i)}))x", "m = 2", "/101"),
+        ("cs229", r"\nabla\ell(\theta)=(h_\theta(x)-y)x", "x_0^(1) = 1", "x_0 ="),
+        ("bishop", r"E(\mathbf w)=-\sum_{n=1}^N\{t_n\ln y_n+(1-t_n)\ln y_n\}", "t^(1) = 0", "/101"),
+        ("d2l", r"\frac{\partial l}{\partial o_j}=y_j-\hat y_j", "y_1 = 1, y_2 = 0", "y_2 = 1"),
+        ("cs229", r"\theta:=\theta+H^{-1}\nabla_\theta\ell(\theta)", "x_0^(1) = 1, x_1^(1) = 0, x_0^(2) = 1, x_1^(2) = 1", "n = 3"),
+        ("bishop", r"\nabla E_n=\nabla E(\mathbf w)", "2 columns, n = 1", "n = 2"),
+        ("cs229", rf"y^{{(i)}}=1{SIGNS_I}", "y^(1) = -1, -1.0 = 1.0", "true if"),
+        (None, r"e^x\le1+x", "for x = 1", "t ="),
+        (None, r"\sigma(\epsilon)=\frac12+\epsilon", r"for \epsilon = 1", r"\alpha"),
+        (None, r"\operatorname{KL}(p\|q)\le0", "p_1 = 1/2, p_2 = 1/2, q_1 = 1/3, q_2 = 2/3", "u_1"),
+        ("ng", r"db=\sum_{i=1}^mdz^{(i)}", "a^(1)", "h^(1)"),
+        ("softmax", r"\sum_k\hat y_ky_k\ge\frac12\text{ if }\sum_ky_k=1\text{ and }y_k\ge0", "y_2 = 1 - y_1", "-"),
+        (None, r"\nabla J=\frac1mX(\mathbf h-\mathbf y)", "transpose X", "true if"),
+    ],
+)  # fmt: skip
+def test_a_counter_example_can_be_recomputed_by_a_reader(notation, line, shown, hidden):
+    """A label of -163/101, an x beside the x^(1) that is the only one, or a Hessian of rank 1 convinced nobody."""
+    found = try_step(line, notation=notation)
+    assert "false" in found.kinds
+    assert shown in repr(found)
+    assert hidden not in repr(found).replace("1 - y_1", "").partition(": ")[0]
