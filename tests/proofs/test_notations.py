@@ -100,7 +100,7 @@ def test_a_table_of_definitions_is_that_of_lrlib(notation, line, code):
         given = {name: getattr(d, value) for name, value in GIVEN[notation].items()}
         given |= {"b": 0.3} if notation == "ng" else {}
         given |= {r"\lambda": 0.7} if notation in ("binary", "softmax") else {}
-        given |= {ALL[notation].y: 2 * d.y - 1} if "margin" in notation else {}  # the condition under which the table holds
+        given |= {ALL[notation].y: 2 * d.y - 1} if "margin" in notation else {}  # under which the table holds
         given |= dict(zip("uv", distributions(d), strict=True)) if notation == "information" else {}
         found = numbers(lesson, formula, given, {"K": d.K, "m": d.m, "n": d.n})
         np.testing.assert_allclose(found, code(d), rtol=1e-10)

@@ -13,6 +13,9 @@ NEWTON = r"\beta^{new}=\beta^{old}+(X^TWX)^{-1}X^T(y-p)"
 CHAIN = r"\theta&:=\theta-\alpha\nabla J(\theta)\\&=\theta"
 PULL = r"\sum_i(\hat y_k^{(i)}-y_k^{(i)})x^{(i)}"
 PULLS = r"\sum_{i=1}^m\left[x^{(i)}\left(1\{y^{(i)}=k\}-P(y^{(i)}=k|x^{(i)};\theta)\right)\right]"
+PULL_J = PULL.replace("x^", "x_j^")
+SLOPE_L = r"\frac{\partial L_\lambda}{\partial w_{kj}}"
+REGULAR = "x_0^(1) = 1, x_1^(1) = 0, x_0^(2) = 1, x_1^(2) = 1"
 MARGIN = r"y^{(i)}\theta^Tx^{(i)}"
 SIGNS, SIGNS_I = r"\quad\text{if }y\in\{-1,1\}", r"\quad\text{if }y^{(i)}\in\{-1,1\}"
 WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is refused
@@ -283,8 +286,8 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"J_{\lambda}=J+\lambda\sum_{j=1}^{n-1}\theta_j^2", False),
         (None, r"\nabla J_\lambda=\nabla J+\lambda\theta\text{ if }\theta_0=0", True),
         (None, r"\nabla J_\lambda=\nabla J+\lambda\theta", False),
-        (None, rf"\frac{{\partial L_\lambda}}{{\partial w_{{kj}}}}=\frac1m{PULL.replace('x^', 'x_j^')}+\lambda w_{{kj}}\text{{ if }}j\ge1", True),
-        (None, rf"\frac{{\partial L_\lambda}}{{\partial w_{{kj}}}}=\frac1m{PULL.replace('x^', 'x_j^')}-\lambda w_{{kj}}\text{{ if }}j\ge1", False),
+        (None, rf"{SLOPE_L}=\frac1m{PULL_J}+\lambda w_{{kj}}\text{{ if }}j\ge1", True),
+        (None, rf"{SLOPE_L}=\frac1m{PULL_J}-\lambda w_{{kj}}\text{{ if }}j\ge1", False),
     ],
     "the letters of Ng's first course": [
         ("ng", r"\nabla J(\theta)=\frac1mX^T(g(X\theta)-\vec y)", True),
@@ -363,7 +366,7 @@ def test_tex_takes_one_sign_where_no_braces_stand(line, written):
         ("cs229", r"\nabla\ell(\theta)=(h_\theta(x)-y)x", "x_0^(1) = 1", "x_0 ="),
         ("bishop", r"E(\mathbf w)=-\sum_{n=1}^N\{t_n\ln y_n+(1-t_n)\ln y_n\}", "t^(1) = 0", "/101"),
         ("d2l", r"\frac{\partial l}{\partial o_j}=y_j-\hat y_j", "y_1 = 1, y_2 = 0", "y_2 = 1"),
-        ("cs229", r"\theta:=\theta+H^{-1}\nabla_\theta\ell(\theta)", "x_0^(1) = 1, x_1^(1) = 0, x_0^(2) = 1, x_1^(2) = 1", "n = 3"),
+        ("cs229", r"\theta:=\theta+H^{-1}\nabla_\theta\ell(\theta)", REGULAR, "n = 3"),
         ("bishop", r"\nabla E_n=\nabla E(\mathbf w)", "2 columns, n = 1", "n = 2"),
         ("cs229", rf"y^{{(i)}}=1{SIGNS_I}", "y^(1) = -1, -1.0 = 1.0", "true if"),
         (None, r"e^x\le1+x", "for x = 1", "t ="),
