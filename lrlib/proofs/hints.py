@@ -10,6 +10,11 @@ SIGNS = (  # a sign that is not read, and what is read in its place
     (r"\\lim is no sign", r"a bound that says how near it comes, as in 1 - \sigma(z) \leq e^{-z}"),
     (r"\\Pr is no sign", r"P(y = 1 \mid x) of one label; of several classes p_k"),
     (r"\\pm is no sign", r"a set, as in \text{if } y \in \{-1, 1\}"),
+    (
+        r"expected \), found =",
+        r"the chance of a class by its letter: \hat{y}_k or p_k for P(y = k \mid x), p_K for the last",
+    ),
+    (r"expected \}, found ,", r"a sum for each index: \sum_{i=1}^{m} \sum_{k=1}^{K}"),
     (r"no base of a logarithm", r"\log, the natural one, or \log_2 and \log_{10}"),
 )
 FORMS = (  # what a message says, and the nearest form that is read

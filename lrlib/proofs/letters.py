@@ -8,7 +8,7 @@ from lrlib.proofs.expected import expected
 from lrlib.proofs.idioms import classes_up_to_k, one_number
 from lrlib.proofs.losses import at_zero, guessed, losses
 from lrlib.proofs.names import Table
-from lrlib.proofs.notation import ERROR_OF_ONE
+from lrlib.proofs.notation import ERROR_OF_ONE, OF_ONE
 from lrlib.proofs.spelling import spelt
 from lrlib.proofs.words import word
 
@@ -68,6 +68,9 @@ def in_letters(latex: str, table: Table, own: bool) -> str:
         text = losses(text, table)
     if table.many:
         text = _of_classes(text, table)
+    if table.w and not table.many:  # by the weights, where nothing else is said
+        of_one = rf"\\mathcal\{{L\}}|{re.escape(OF_ONE)}"
+        text = re.sub(rf"\\nabla\s*(?={of_one})", lambda _: rf"\nabla_{{{table.w}}} ", text)
     text = _diagonal(above(text, notation))
     if table.p and not table.many:
         p = rf"(?:\\mathbf\s*\{{\s*{re.escape(table.p)}\s*\}}|{word(table.p)})\s*"

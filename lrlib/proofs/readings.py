@@ -220,12 +220,9 @@ def _divergences(latex: str) -> bool:
 
 
 def _shares(latex: str) -> bool:
-    """Say whether p_k and q_k stand under logarithms, without a definition and beside nothing of a model."""
-    both = all(re.search(rf"(?<![A-Za-z\\]){n}_\s*\{{?\s*[a-z]", latex) for n in "pq")
-    defined = re.search(
-        r"(?<![A-Za-z\\])[pq]_\s*(?:\{\s*[a-z]\s*\}|[a-z])\s*:?=(?!=)", re.sub(r"\\sum[^=]*=", "", latex)
-    )
-    return both and r"\log" in latex and not defined and not has(latex, "y", "z", "w", "x", "t", r"\hat{y}", ":=")
+    """Say whether a line is about the logarithms of p_k and q_k, of which it says that they sum to 1."""
+    sums = (rf"\\sum_\s*\{{?\s*([a-z])[^_]*(?<![A-Za-z\\]){n}_\s*\{{?\s*\1\s*\}}?\s*=\s*1(?![\d.])" for n in "pq")
+    return r"\log" in latex and all(re.search(one, latex) for one in sums)
 
 
 def _weights(latex: str) -> str:
@@ -386,6 +383,8 @@ def of_signs(latex: str, wanted: str | None, letter: str) -> Table:
         Whose loss is a function of the margin.
     """
     free = ("x", letter, _weights(latex), "z", "h")
+    if letter != AUTHORS.get(wanted or "", free)[1]:
+        wanted = None  # in letters of another
     x, _, w, f, h = AUTHORS.get(wanted or "", AUTHORS["bishop"] if letter == "t" and has(latex, r"\phi") else free)
     w = w if has(latex, w) or wanted not in ("ng", None) else _weights(latex)
     taken = {x, letter, w}

@@ -173,10 +173,12 @@ def of_each_class(latex: str, notation: Notation, defined: Mapping[str, Definiti
         Such as a, where \\sum_k \\hat{y}_k a_k stands and no a without k.
     """
     found = []
-    columns = set(re.findall(r"(?:(?<![A-Za-z\\])[xXv]|\\phi)_\s*\{?\s*([a-z])", latex))
+    columns = set(re.findall(r"(?:(?<![A-Za-z\\])[xX]|\\phi)_\s*\{?\s*([a-z])", latex))
     classes = {i for n, axes in notation.axes.items() if axes in ("^K", "K") for i in _indices(n, latex)} - columns
     for name in NUMBERED.findall(latex):
-        if notation.axes.get(name, "") or name in notation.rows or name in found:
+        axes = notation.axes.get(name, "")
+        known = axes not in ("", "n") and notation.domains.get(name) != "class"
+        if known or name in notation.rows or name in found:
             continue
         if name in defined and not defined[name].letters:
             continue

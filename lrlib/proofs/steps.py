@@ -399,7 +399,8 @@ def _learn(lesson: Lesson, text: str, table: Table, given: str) -> None:
     if table.many:  # u_k := ... is a letter with an entry for each class
         some = {n: "K" for n in re.findall(INDEXED, text) if lesson.notation.axes.get(n) == ""}
         some |= dict.fromkeys(of_each_class(text, lesson.notation, lesson.definitions), "K")
-        lesson.notation = lesson.notation.with_names(axes=some)
+        anew = {n: "real" for n in some if lesson.notation.domains.get(n) == "class"}
+        lesson.notation = lesson.notation.with_names(axes=some, domains=anew)
     weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
     if weights and not re.search(r":=|\\theta", text + given):
         lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))

@@ -16,6 +16,7 @@ PULLS = r"\sum_{i=1}^m\left[x^{(i)}\left(1\{y^{(i)}=k\}-P(y^{(i)}=k|x^{(i)};\the
 PULL_J = PULL.replace("x^", "x_j^")
 SLOPE_L = r"\frac{\partial L_\lambda}{\partial w_{kj}}"
 REGULAR = "x_0^(1) = 1, x_1^(1) = 0, x_0^(2) = 1, x_1^(2) = 1"
+WEIGHTED = r"\frac{\partial}{\partial z_k}\left(-\sum_jc_jy_j\log\hat y_j\right)"
 MARGIN = r"y^{(i)}\theta^Tx^{(i)}"
 SIGNS, SIGNS_I = r"\quad\text{if }y\in\{-1,1\}", r"\quad\text{if }y^{(i)}\in\{-1,1\}"
 WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is refused
@@ -257,6 +258,10 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         ("bishop", r"\frac{\partial E_n}{\partial a_n}=y_n+t_n", False),
         ("bishop", r"\nabla_{\mathbf w_j}E_n=(y_{nj}-t_{nj})\boldsymbol\phi_n", True),
         ("bishop", r"\nabla_{\mathbf w_j}E_n=(t_{nj}-y_{nj})\boldsymbol\phi_n", False),
+        ("statistics", r"\nabla\ell_i(\beta)=(y_i-p_i)x_i", True),
+        ("statistics", r"\nabla\ell_i(\beta)=(p_i-y_i)x_i", False),
+        (None, r"\nabla\mathcal L^{(i)}=(h^{(i)}-y^{(i)})x^{(i)}", True),
+        (None, r"\nabla\mathcal L^{(i)}=(y^{(i)}-h^{(i)})x^{(i)}", False),
         ("bishop", r"\mathbf w^{(\tau+1)}=\mathbf w^{(\tau)}-\eta\nabla E_n", True),
         ("bishop", r"\mathbf w^{(\tau+1)}=\mathbf w^{(\tau)}+\eta\nabla E_n", False),
     ],
@@ -276,6 +281,12 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"\sum_{k=1}^K\hat y_ka_k^2\le\left(\sum_{k=1}^K\hat y_ka_k\right)^2", False),
         (None, r"\sum_k\hat y_kr_k\le\max_kr_k", True),
         (None, r"\sum_k\hat y_kr_k\ge\max_kr_k", False),
+        (None, r"\sum_k\hat y_kv_k^2\ge\left(\sum_k\hat y_kv_k\right)^2", True),
+        (None, r"\sum_k\hat y_kv_k^2\le\left(\sum_k\hat y_kv_k\right)^2", False),
+        (None, rf"{WEIGHTED}=\hat y_k\sum_jc_jy_j-c_ky_k", True),
+        (None, rf"{WEIGHTED}=\hat y_k-c_ky_k", False),
+        (None, r"\sum_kp_k\log\frac{p_k}{q_k}\ge0\text{ if }\sum_kp_k=1\text{ and }\sum_kq_k=1", True),
+        (None, r"\sum_kp_k\log\frac{p_k}{q_k}\le0\text{ if }\sum_kp_k=1\text{ and }\sum_kq_k=1", False),
         (None, r"-\sum_kp_k\log q_k=-\sum_kp_k\log p_k+\sum_kp_k\log\frac{p_k}{q_k}", True),
         (None, r"-\sum_kp_k\log q_k=-\sum_kp_k\log p_k+\sum_kp_k\log\frac{q_k}{p_k}", False),
         (None, r"H(q,p)=-\sum_kq_k\log p_k", True),
