@@ -20,6 +20,7 @@ from lrlib.proofs.symbols import MEANING, Elsewhere, Unbound, Unreadable, writte
 from lrlib.proofs.world import World
 
 W = TypeVar("W", bound=World)
+EXAMPLES = "in"  # their indices
 SMALLEST = {"K": 2, "m": 1, "n": 2}
 FEW = 12
 WORDS = ("no place", "the ")  # what begins like this is no place
@@ -82,13 +83,15 @@ def positions(w: W, formula: Formula) -> Iterator[tuple[W, list[Any], list[list[
 def _of_every(condition: Condition, w: World) -> Condition:
     """Return a condition; where it has an index that no side has, it holds for every one, as in y_k \\ge 0.
 
-    An equation is said of one, as in y_k = 1.
+    An equation is said of one class, as in y_k = 1, and of every example.
     """
     try:
         condition(w)
     except Unbound as need:
         if need.last is None:
             return condition
+        if need.index in EXAMPLES:
+            return _of_every(everywhere(condition, need.index), w)
         try:
             at_one = condition(w.bind(**{need.index: need.first}))
         except Unbound:

@@ -16,6 +16,7 @@ PULLS = r"\sum_{i=1}^m\left[x^{(i)}\left(1\{y^{(i)}=k\}-P(y^{(i)}=k|x^{(i)};\the
 PULL_J = PULL.replace("x^", "x_j^")
 SLOPE_L = r"\frac{\partial L_\lambda}{\partial w_{kj}}"
 REGULAR = "x_0^(1) = 1, x_1^(1) = 0, x_0^(2) = 1, x_1^(2) = 1"
+MEAN_LOG = r"\frac1m\sum_i\log"
 WEIGHTED = r"\frac{\partial}{\partial z_k}\left(-\sum_jc_jy_j\log\hat y_j\right)"
 MARGIN = r"y^{(i)}\theta^Tx^{(i)}"
 SIGNS, SIGNS_I = r"\quad\text{if }y\in\{-1,1\}", r"\quad\text{if }y^{(i)}\in\{-1,1\}"
@@ -246,6 +247,12 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"\lVert\hat y-y\rVert\le2\text{ if }\sum_ky_k=1\text{ and }y_k\ge0", True),
         (None, r"\lVert\hat y-y\rVert\le1\text{ if }\sum_ky_k=1\text{ and }y_k\ge0", False),
         (None, r"\lVert\hat y-y\rVert^2\le1\text{ if }\sum_ky_k=1\text{ and }y_k\in\{0,1\}", False),
+    ],
+    "an equation with the index of an example": [
+        ("cs229", rf"J={MEAN_LOG}(1+e^{{-\theta^Tx^{{(i)}}}})\text{{ if }}y^{{(i)}}=1", True),
+        ("cs229", rf"J={MEAN_LOG}(1+e^{{\theta^Tx^{{(i)}}}})\text{{ if }}y^{{(i)}}=1", False),
+        ("statistics", r"\ell(\beta)=\sum_{i=1}^n\log p_i\text{ if }y_i=1", True),
+        ("statistics", r"\ell(\beta)=\sum_{i=1}^n\log(1-p_i)\text{ if }y_i=1", False),
     ],
     "the error of one example": [
         ("bishop", r"\nabla E_n=(y_n-t_n)\boldsymbol\phi_n", True),
