@@ -40,4 +40,6 @@ def turned(latex: str, most: int) -> Iterator[tuple[str, str]]:
         for m in reversed(some):
             new = f"{m[1]} " if m[2] else rf"{m[1]}^\top "
             other = other[: m.start()] + new + other[m.end() :]
+        if len({re.sub(r"[\s{}]", "", side) for side in other.split("=")}) == 1:
+            continue  # of what is the same on both sides nothing can be learnt
         yield " and ".join(m[1] + r"^\top" * bool(m[2]) for m in some), other
