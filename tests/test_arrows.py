@@ -67,7 +67,7 @@ BELOW = {  # inside the houses: what may import nothing of its own house but the
         *("proofs.critical", "proofs.needs", "proofs.rough", "proofs.symbols", "proofs.tape", "proofs.zero"),
     },
     "proofs.words": set(),
-    "proofs.marks": {"proofs.words"},
+    "proofs.marks": {"proofs.symbols", "proofs.words"},
     "proofs.idioms": {"proofs.words"},
     "proofs.tex": {"proofs.words"},
     "proofs.brackets": set(),

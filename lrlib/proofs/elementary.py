@@ -58,6 +58,10 @@ def applied(token: str, value: Any, w: World) -> Any:
         return value.applyfunc(FUNCTIONS[token])
     if token in (r"\operatorname{softmax}", r"\operatorname{LSE}") and not isinstance(value, sp.MatrixBase):
         raise Unreadable(f"{token} takes a vector")
+    if token == r"\operatorname{diag}" and not isinstance(value, sp.MatrixBase):
+        if 1 not in (w.sizes["m"], w.sizes["n"]):
+            raise Unreadable(r"\operatorname{diag} takes a vector, and makes a matrix of it")
+        return sp.Matrix([[value]])
     return FUNCTIONS[token](value)
 
 

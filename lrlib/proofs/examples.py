@@ -46,6 +46,9 @@ def above(latex: str, notation: Notation) -> str:
             examples |= {i for i, _ in found} if sampled[n] == "K" else set()
         examples |= {i for i, last in _sums(latex) if i in "in" and last in ("m", "N", "n") and examples}
     examples -= columns
+    if not re.search(r"1\s*-\s*[yt](?![A-Za-z])", latex):  # else K may be the number of examples, of one label each
+        up_to_k = {i for i, last in _sums(latex) if last == "K"}
+        examples -= {i for i in up_to_k if not re.search(rf"(?:x|\\phi)_\{{?\s*{i}(?![A-Za-z])", latex)}
     ends = {last for i, last in _sums(latex) if i in examples}
     if len(ends) > 1:
         return latex  # sums that end at different letters are not both over all examples

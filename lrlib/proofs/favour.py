@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lrlib.proofs.hessians import in_hessians, speaks_of_hessian
+from lrlib.proofs.clauses import in_place
+from lrlib.proofs.hessians import by_meaning, in_hessians, speaks_of_hessian
 from lrlib.proofs.labels import between
 from lrlib.proofs.lesson import Lesson, under
 from lrlib.proofs.moves import as_claims, flat, is_move
 from lrlib.proofs.names import Table
+from lrlib.proofs.own import target_of
 from lrlib.proofs.reach import to_the_end
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unreadable
@@ -38,12 +40,24 @@ def lesson_of(table: Table, given: str = "", instead: str = "") -> Lesson:
     Lesson
         To read one formula with.
     """
-    lesson = Lesson((table.notation, table.definitions))
+    mine = given.split("\n") if given else []
+    names = table.notation.axes
+    given_names = (target_of(d, names) for d in mine)
+    anew = {table.notation.rows.get(n, n) for n in given_names} & {target_of(d, names) for d in table.definitions}
+    of_table = (by_meaning(d, table, anew) if anew else d for d in table.definitions)
+    lesson = Lesson((table.notation, [d for d in of_table if d]))
     if instead:
-        lesson.learn(instead)
+        lesson.learn(by_meaning(instead, table, anew) if anew else instead)
     lesson.anew = True
-    for line in lines_of(given):
-        lesson.learn(line if ":=" in line else line.replace("=", ":=", 1))
+    if anew:  # what is a derivative by its meaning speaks of what is not in the line
+        lesson.notation = replace(lesson.notation, loose=())
+    for definition in mine:
+        try:
+            lesson.give(definition)
+        except Unreadable as problem:
+            raise Unreadable(f"in what is given, {problem}") from None
+    if r"h_\theta" in names and len(anew & {"h", r"h_\theta"}) == 1:  # two names of one thing
+        lesson.give(r"h_\theta(x) := h" if "h" in anew else r"h := h_\theta(x)")
     return lesson
 
 
@@ -70,7 +84,7 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
     if speaks_of_hessian(text, table, given):
         alone = replace(table, hessians={})
         return in_hessians(text, table, lambda h: read_in_favour(text, alone, given, lesson_of(table, given, h)))
-    moves = as_claims(text, table)
+    moves = as_claims(text, table) or as_claims(_step(text, table, given), table)
     if moves:
         return _first_true([(words, claim, lesson) for words, claim in moves], text, table.holds if table.many else ())
     if is_move(text):
@@ -104,6 +118,19 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
     if result is None:
         return lesson.read(to_the_end(text))
     return result
+
+
+def _step(text: str, table: Table, given: str) -> str:
+    """Return an update with what is given in the places of its letters: the old weights may stand in that only."""
+    found = re.fullmatch(rf"\s*{re.escape(table.w)}\s*:=(.+)", text, re.S) if table.w else None
+    if found is None:
+        return text
+    right = found[1]
+    for definition in reversed(given.split("\n") if given else []):
+        name, _, meaning = definition.partition(":=")
+        if re.fullmatch(r"\s*(?:\\(?:mathbf|hat)\{\w\}|\\?[A-Za-z]+)\s*", name) and "=" not in meaning:
+            right = in_place(right, name.strip(), meaning.strip())
+    return f"{table.w} := {right}"
 
 
 def as_claim(text: str, lesson: Lesson) -> str:

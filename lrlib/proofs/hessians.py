@@ -6,9 +6,10 @@ by a choice that it does not make.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from lrlib.proofs.brackets import behind
 from lrlib.proofs.names import Table
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has
@@ -18,6 +19,9 @@ NAMES = {"J": ("J",), "E": ("E", r"\operatorname{NLL}"), r"\ell": (r"\ell",)}
 WORDS = {"J": "H of the mean over the examples", "E": "H of the sum over the examples", r"\ell": r"H of \ell"}
 BESIDE = {r"\ell": ("J",)}  # what the exercises of an author call H, where the text has another
 TWICE = r"\\nabla\s*(?:_\s*\\?\w+\s*)?\^\s*\{?\s*2|\\nabla[^=]{0,16}\\nabla|\\partial\s*\^\s*\{?\s*2"
+TOTAL = re.compile(  # the sum of the losses, or their mean
+    r"((?:J|E|\\operatorname\{NLL\})\([^()]*\)) := -?(\\frac\{1\}\{m\} )?\\sum_\{i=1\}\^\{m\} \("
+)
 
 
 def with_hessian(table: Table, cost: str) -> Table:
@@ -37,6 +41,42 @@ def with_hessian(table: Table, cost: str) -> Table:
     """
     definitions = tuple(table.hessians[cost] if d.startswith("H :=") else d for d in table.definitions)
     return replace(table, definitions=definitions, hessian=cost)
+
+
+def by_meaning(definition: str, table: Table, anew: Collection[str]) -> str:
+    r"""Return what a letter is by its meaning, where its closed form rests on what a reader has defined anew.
+
+    Parameters
+    ----------
+    definition : str
+        Of H, or of a derivative such as dz, in the letters of a table.
+    table : Table
+        Whose letters.
+    anew : collection of str
+        The letters that have another definition.
+
+    Returns
+    -------
+    str
+        By derivatives, or as the sum of the losses; another definition as it was; empty, where there is nothing to
+        differentiate by.
+    """
+    cost = next((cost for cost, closed in table.hessians.items() if definition == closed), "")
+    if cost:
+        return rf"H := \frac{{\partial^2 {cost}}}{{\partial {table.w} \partial {table.w}^\top}}"
+    summed = TOTAL.match(definition)
+    if summed and r"\mathcal{L}" in anew:
+        losses = rf"{summed[2] or ''}\sum_{{i=1}}^{{m}} \mathcal{{L}}^{{(i)}}"
+        return f"{summed[1]} := {losses}{definition[behind(definition, summed.end()) :]}"
+    found = re.match(r"\\operatorname\{d([zawb])\} :=", definition)
+    if found is None or table.many:
+        return definition
+    beside = any(d.startswith(f"{table.z} :=") and d.endswith("+ b") for d in table.definitions)
+    by = {"z": table.z, "a": table.p, "w": table.w, "b": "b" if beside else ""}[found[1]]
+    of_all = r"\sum" in definition
+    mean = any(d.startswith("J(") and r"\frac{1}{m}" in d for d in table.definitions)
+    of = r"\mathcal{L}" if not of_all else "J" if mean else r"(\frac{1}{m} J)"
+    return rf"\operatorname{{d{found[1]}}} := \frac{{\partial}}{{\partial {by}}} {of}" if by else ""
 
 
 def speaks_of_hessian(text: str, table: Table, given: str) -> bool:

@@ -77,8 +77,8 @@ def one_number(latex: str) -> str:
     str
         With t, or as it was.
     """
-    if re.search(r"\\(?:top|lVert|nabla|partial|cdot|odot|sum)(?![A-Za-z])|\^\s*\{?\s*T", latex):
-        return latex  # a vector
+    if re.search(r"\\own[a-z](?![A-Za-z])|\\(?:top|lVert|nabla|partial|cdot|odot|sum)(?![A-Za-z])|\^\s*\{?\s*T", latex):
+        return latex  # a vector, or a letter that is defined elsewhere
     plain = re.sub(r"\\(?!theta|beta|phi|hat|mathbf|ell|eta|alpha|lambda)[A-Za-z]+(?:\{[a-z]+\*?\})?", " ", latex)
     if set(re.findall(r"\\[a-z]+|[A-Za-z]", plain)) - {"e", "d"} != {"x"} or "x_" in plain or "x^{(" in plain:
         return latex

@@ -14,9 +14,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from lrlib.proofs.axes import axes_of, row_of
 from lrlib.proofs.claims import Claim
 from lrlib.proofs.latex import Formula, read_formulas
 from lrlib.proofs.names import Definition, Notation
+from lrlib.proofs.naming import SIZES
 from lrlib.proofs.notation import FAMILIES
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Elsewhere, Unbound, Unreadable
@@ -57,7 +59,8 @@ class Lesson:
         self.worlds = [dict(w) for w in worlds]
         self.definitions: dict[str, Definition] = {}
         self._uses: dict[str, set[str]] = {}
-        self.anew = False  # whether a parameter is a number, whatever its letter was for
+        self.anew = False  # whether a reader defines: a letter is what he says, whatever it was for
+        self.own: set[str] = set()  # what a reader has defined
         self._answers: dict[Any, Result | Exception] = {}  # a line is read under one condition for several reasons
         if definitions:
             begun = _begun(self.notation, tuple(definitions), tuple(tuple(w.items()) for w in worlds))
@@ -87,7 +90,14 @@ class Lesson:
         """
         if free or ":=" in latex:
             return self._read(latex, conditions, free)
-        asked = (self.notation, tuple(self.definitions.items()), self.anew, latex, tuple(conditions))
+        asked = (
+            self.notation,
+            tuple(self.definitions.items()),
+            self.anew,
+            frozenset(self.own),
+            latex,
+            tuple(conditions),
+        )
         if asked not in self._answers:
             try:
                 self._answers[asked] = self._read(latex, conditions, free)
@@ -147,6 +157,28 @@ class Lesson:
                 if formula.kind == "definition":
                     self._define(formula)
 
+    def give(self, latex: str) -> None:
+        """Remember what a reader defines; nothing that stands there is passed over.
+
+        Parameters
+        ----------
+        latex : str
+            One definition.
+
+        Raises
+        ------
+        Unreadable
+            If something stands beside it, or what it is said to be is two things.
+        """
+        for formula in self.formulas(latex):
+            if formula.kind != "definition" or formula.conditions or formula.equivalent or formula.sizes:
+                raise Unreadable(r"what is given defines a letter, and no more: write a condition behind \text{if }")
+            self._define(formula)
+            if formula.relations:
+                Claim(formula, self.notation, self.known(formula), self.worlds, result := Result(latex)).check()
+                if not result.true:
+                    raise Unreadable(f"what is given is said to be two things, which differ {result.where}")
+
     def formulas(self, line: str) -> list[Formula]:
         """Read one line without checking it.
 
@@ -189,11 +221,49 @@ class Lesson:
         self.notation = self.notation.with_names(axes=dict.fromkeys(unknown, ""))
         if self.anew:
             self.notation = self.notation.with_names(axes=dict.fromkeys(free, ""))
+            self._define_anew(formula)
         self.definitions[t.name] = Definition(t.letters, t.sample, formula.parameters, formula.sides[0])
         if t.name not in self.notation.axes and t.name not in self.notation.rows:
             self.notation = self.notation.with_names(axes={t.name: ""})
         uses = set(formula.used) - {t.name, *formula.parameters}
         self._uses[t.name] = uses.union(*(self._uses.get(u, set()) for u in uses))
+
+    def _define_anew(self, formula: Formula) -> None:
+        """Let a letter be what a reader says it is: indexed by what stands there, and no longer any number."""
+        t = formula.target
+        assert t is not None
+        self.own.add(t.name)
+        one = next((x for x in t.letters if not (isinstance(x, str) and x.isalpha() and x not in SIZES)), None)
+        if one is not None:
+            at = "".join(str(getattr(x, "name", x)) for x in t.letters)
+            raise Unreadable(rf"{t.name}_{{{at}}} is one entry of {t.name}: write what it is behind \text{{if }}")
+        if t.sample is not None and not str(t.sample).isalpha():
+            raise Unreadable(rf"{t.name}^{{({t.sample})}} is that of one example: write what it is behind \text{{if }}")
+        row = self.notation.rows.get(t.name)
+        if row is not None and not t.letters and self.notation.axes[row].startswith("^"):
+            self.own.add(row)
+            self.definitions[row] = row_of(formula, t.name, t.name in self.notation.across)
+            self._uses[row] = {t.name, *formula.used}
+        if formula.parameters or t.name in self.definitions or t.name in self.notation.rows:
+            return
+        if t.name in set().union(*self._uses.values()) and not t.letters:
+            return  # what others are made of, which has a shape
+        self.notation = self.notation.with_names(axes={t.name: axes_of(formula, self.notation, self.definitions)})
+
+    def made_of(self, name: str) -> set[str]:
+        """Return the names that stand in the definition of a name, and in the definitions of these.
+
+        Parameters
+        ----------
+        name : str
+            Any.
+
+        Returns
+        -------
+        set of str
+            None, where it has no definition.
+        """
+        return self._uses.get(name, set())
 
     def _made_of(self) -> dict[str, set[str]]:
         """Return what each name is made of: symbols and the matrices of them; of a function, its parameters too."""
@@ -228,7 +298,8 @@ class Lesson:
         """Say whether a name that can take every value may be a symbol here: nothing it is made of is spoken of."""
         made_of = self._uses.get(name, set())
         rows = {big for big, small in self.notation.rows.items() if small in made_of}
-        return name in self.notation.loose and bool(made_of) and not used & (made_of | rows)
+        free = not self.own & {name, *made_of}
+        return free and name in self.notation.loose and bool(made_of) and not used & (made_of | rows)
 
     def _true_if(self, latex: str, condition: str) -> bool:
         try:

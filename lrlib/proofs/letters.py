@@ -215,9 +215,19 @@ def _of_classes(text: str, table: Table) -> str:
 
 
 def _diagonal(text: str) -> str:
-    """Write a diagonal matrix by its entries, where these have an index: S = diag(h_i (1 - h_i))."""
-    found = re.fullmatch(r"\s*([SWRD])\s*=\s*\\operatorname\{diag\}\s*(?:\(|\\\{)(.*\^\{\(i\)\}.*)(?:\)|\\\})\s*", text)
-    return rf"{found[1]}_{{ij}} = \delta_{{ij}} ({found[2]})" if found else text
+    """Write a diagonal matrix by its entries, where these have an index: S = diag(h_i (1 - h_i)), or R_nn = h_n."""
+    found = re.fullmatch(
+        r"\s*([A-Z](?=\s*:)|[SWRD])\s*(:?=)\s*\\operatorname\{diag\}\s*(?:\(|\\\{)(.*\^\{\(([a-z])\)\}.*)(?:\)|\\\})\s*",
+        text,
+    )
+    if found and len(set(re.findall(r"\^\{\(([a-z])\)\}", found[3]))) == 1 and r"\sum" not in found[3]:
+        entry = found[3].replace(f"^{{({found[4]})}}", "^{(i)}")
+        return rf"{found[1]}_{{ij}} {found[2]} \delta_{{ij}} ({entry})"
+    entries = re.fullmatch(r"\s*([SWRD])_\{\s*([a-z])\s*,?\s*\2\s*\}\s*:=\s*(.*)", text)
+    if entries and r"\sum" not in entries[3]:
+        entry = entries[3].replace(f"^{{({entries[2]})}}", "^{(i)}")
+        return rf"{entries[1]}_{{ij}} := \delta_{{ij}} ({entry})"
+    return text
 
 
 def _below(m: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 r"""Find whose letters a formula is written in: the tables with which it is tried, the likeliest first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from lrlib.proofs.authors import INFORMATION, TABLES
@@ -26,7 +26,9 @@ CLASS = re.compile(r"_\s*\{?\s*[kjlc](?![A-Za-z])|(?<![A-Za-z\\])[KWYZ](?![A-Za-
 ONE = re.compile(r"(?<![A-Za-z\\])h(?![A-Za-z])|\\theta|\\ell|\\beta|(?<![A-Za-z])J(?![A-Za-z])")
 
 
-def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table]]:
+def readings(
+    latex: str, wanted: str | None = None, defined: Collection[str] | None = None
+) -> Iterator[tuple[str, Table]]:
     """Give the tables with which a formula is tried, one after the other.
 
     Parameters
@@ -35,6 +37,8 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
         Spelt without fonts.
     wanted : str, optional
         A family or a notation.
+    defined : collection of str, optional
+        Letters that a reader has defined, which therefore need not be those of a model.
 
     Yields
     ------
@@ -66,6 +70,11 @@ def readings(latex: str, wanted: str | None = None) -> Iterator[tuple[str, Table
     if re.search(r"1\s*-\s*[yt](?![A-Za-z_])", latex) or not (several(latex) or CLASS.search(latex)):
         fallback.reverse()
     yield from (("other", t) for t in fallback if t not in others and _elsewhere(t, latex))
+    if defined is not None:
+        for n in defined:
+            latex = re.sub(word(n), r"\\own ", latex)
+        models = [classes_of(latex), _one_label(latex)]
+        yield from (("other", t) for t in (models if several(latex) or CLASS.search(latex) else models[::-1]))
 
 
 def _elsewhere(table: Table, latex: str) -> bool:

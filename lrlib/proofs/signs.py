@@ -131,7 +131,7 @@ def _outputs(n: str, label: bool) -> re.Pattern[str]:
         rf"{one}\(?\s*(?:-\s*[yt]{INDEX}|\(\s*(?:1|\\delta|\\mathbb))",
         rf"\\frac\s*\{{\s*[yt]{INDEX}\}}?\s*\}}\s*\{{\s*{one}",
         rf"[yt]{INDEX}\}}?\s*-\s*{one}",
-        rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}",
+        rf"{own}\s*-\s*[yt](?![A-Za-z_])|diag\}}\s*\(\s*{own}(?!\s*(?:\\odot|\\cdot)?\s*\(\s*1\s*-)",
         *([r"(?<![A-Za-z\\])D_\{?[a-z]\}?\s*S_"] if n == "S" else []),
     )
     return re.compile("|".join(signs))

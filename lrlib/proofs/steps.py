@@ -4,10 +4,9 @@ import re
 import time
 from dataclasses import replace
 
-from lrlib.proofs.applied import at_others
 from lrlib.proofs.authors import TABLES
 from lrlib.proofs.chances import refuse_ordered
-from lrlib.proofs.clauses import TABULAR, said, where
+from lrlib.proofs.clauses import TABULAR, where
 from lrlib.proofs.columns import instead_of_scores, transposed, with_columns
 from lrlib.proofs.expected import OF_A_LABEL
 from lrlib.proofs.favour import (
@@ -17,6 +16,7 @@ from lrlib.proofs.favour import (
     lines_of,
     read_in_favour,
 )
+from lrlib.proofs.givens import Otherwise, elsewhere, free_letters, settled, spelled, with_entries
 from lrlib.proofs.hints import explained
 from lrlib.proofs.kinds import EDITIONS, MODEL, as_loss, of_author, to_write, up_to_k
 from lrlib.proofs.labels import refuse_others, signed
@@ -27,6 +27,7 @@ from lrlib.proofs.limit import OutOfTime, processor_time
 from lrlib.proofs.names import Table
 from lrlib.proofs.orders import explained as ordered
 from lrlib.proofs.orders import orders
+from lrlib.proofs.own import as_typed, definitions, own_letters, refuse_two
 from lrlib.proofs.readings import classes_of, fitted, of_signs, readings
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has, of_each_class
@@ -61,7 +62,9 @@ APPLIED = re.compile(
     r"(?<![A-Za-z\\_^{])(?:h(?:_\\theta|_\{\\theta\})?|p|y|a|\\pi|\\mu|\\hat\s*\{?[yp]\}?|\\operatorname\{odds\})"
     r"\s*\(\s*-?\d+(?:\.\d+)?\s*\)"
 )
-INDEXED = re.compile(r"(?<![A-Za-z\\])([a-z])\s*_\s*(?:\{\s*[jkl]\s*\}|[jkl])\s*:=")
+OF_BEFORE = re.compile(  # in an update
+    r"(?<=[\w}])\s*[_^]\s*\{?\s*\(?\s*(?:\\(?:text|mathrm)\s*\{\s*old\s*\}|old)\s*\)?\s*\}?"
+)
 FUNCTION = re.compile(
     r"\s*([A-Za-z]|\\(?:phi|psi|varphi|kappa|xi|chi|omega|rho|tau|hat\{\w\}))\s*\(\s*(\\?[A-Za-z]+)\s*\)\s*="
 )
@@ -173,6 +176,42 @@ def counted(formula: str, wanted: str | None) -> str:
 
 
 def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
+    """Answer with what is given and with what stands behind "where" as definitions; else with that in its place."""
+    plain, mine = slashes(bare(latex)), [slashes(d) for d in definitions(given)]
+    if ":=" in plain:
+        mine = [OF_BEFORE.sub("", d) for d in mine]
+    main, meant = where(plain)
+    try:
+        return _in_own_letters(main, wanted, [*mine, *meant], end)
+    except Unreadable:
+        whole, rest = where(plain, every=True)
+        if whole == main:
+            raise
+        try:
+            return _in_own_letters(whole, wanted, [*mine, *rest], end)
+        except Unreadable:
+            pass
+        raise
+
+
+def _in_own_letters(latex: str, wanted: str | None, mine: list[str], end: float) -> Result:
+    """Answer with each letter that is defined as one of its own, and speak of it as it was typed."""
+    refuse_two(mine)
+    formula, mine, typed_as = own_letters(latex, mine)
+    if all(re.search(sign, "\n".join([formula, *mine])) for sign in (r"\\(?:var)?epsilon", r"\\alpha(?![A-Za-z])")):
+        raise Unreadable(r"\epsilon is read as \alpha, which stands here too: take another letter for one of them")
+    mine = [f"{name}:={counted(body, wanted)}" for name, _, body in (d.partition(":=") for d in mine)]
+    try:
+        result = _read_line(formula, wanted, "\n".join(differentials(d) for d in mine), end)
+    except Unreadable as problem:
+        if not typed_as:
+            raise
+        raise Unreadable(as_typed(str(problem), typed_as)) from None
+    where, needs, family = (as_typed(part, typed_as) for part in (result.where, result.needs, result.family))
+    return replace(result, where=where, needs=needs, family=family)
+
+
+def _read_line(latex: str, wanted: str | None, given: str, end: float) -> Result:
     """Answer in the letters of a named table, or of the likeliest that reads the formula."""
     if wanted is None and re.match(r"\s*y\s*=\s*(?:\\sigma|\\operatorname\{(?:sigmoid|softmax)\})", latex):
         raise Ambiguous(r"y is the label where no notation is named, and \hat{y} the probability: write \hat{y} for it")
@@ -185,7 +224,7 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
             r"an expected value or a variance is read in a notation, which says what y and p are: write "
             'notation="statistics"'
         )
-    formula = counted(orders(differentials(where(slashes(bare(latex))))), wanted)
+    formula = counted(orders(differentials(latex)), wanted)
     refuse_ordered(spelt(formula, ()) + given)
     letter = signed(spelt(formula, ()))
     if letter:  # another table would cut these labels down to the 1
@@ -195,7 +234,12 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
     last: list[Unreadable] = []
     likely, misshapen = wanted is None, None
     logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
-    if logistic != formula and not re.search(r"\\(?:theta|beta)|(?<![A-Za-z\\])[wyp](?![A-Za-z])", formula):
+    defined = free_letters(given)
+    if (
+        logistic != formula
+        and "f" not in (defined or ())
+        and not re.search(r"\\(?:theta|beta)|(?<![A-Za-z\\])[wyp](?![A-Za-z])", formula)
+    ):
         try:
             result = _answer(logistic, TABLES["binary"], given, end)
         except Unreadable:
@@ -205,9 +249,13 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
                 return replace(result, family="f for the logistic function")
     if wanted in MODEL:
         return _of_author(formula, wanted, given, end)
-    for name, table in readings(spelt(formula, ()) + " " + given, wanted):
+    otherwise: list[Unreadable] = []
+    for name, table in readings(f"{spelt(formula, ())} {spelled(given)}", wanted, defined):
         try:
             result = _answer(formula, table, given, end)
+        except Otherwise as problem:
+            otherwise.append(problem)
+            continue
         except Unreadable as problem:
             if "a power of a vector" in str(problem) and name == "other":
                 last.append(problem)  # its letter is a number here
@@ -222,25 +270,26 @@ def _read(latex: str, wanted: str | None, given: str, end: float) -> Result:
             continue  # its letters are another's, who was not understood
         if name != (wanted or "softmax"):
             meant = r"\ell a loss" * (wanted is None and name == "binary" and _speaks_of_ell(formula, given))
-            result.family = "; ".join(part for part in (table.said, meant, result.family) if part)
+            words = table.said * (f"the given {table.p}" not in result.family)
+            result.family = "; ".join(part for part in (words, meant, result.family) if part)
         if wanted is None and misshapen is None and "shapes differ" in result.where:
             misshapen = result
             continue  # where z is a number they may agree
         return result
     if misshapen is not None:
         return misshapen
-    defined = _as_definition(_definition_first(formula))
-    if defined is not None:
+    function = _as_definition(_definition_first(formula))
+    if function is not None:
         for name in ("binary", "softmax"):
             try:
-                return _answer(defined, TABLES[name], given, end)
+                return _answer(function, TABLES[name], given, end)
             except Unreadable:
                 continue
     refused += last
     rest = re.search(r"[+-]\s*[Oo]\s*(\([^()]*\))", formula)
     if rest is not None:
         refused[0] = Unreadable(f"O{rest[1]} says how large a rest is up to a factor: nothing is compared with that")
-    raise next((problem for problem in refused if isinstance(problem, Ambiguous)), refused[0])
+    raise next((problem for problem in refused if isinstance(problem, Ambiguous)), [*refused, *otherwise][0])
 
 
 def _of_signs(formula: str, wanted: str | None, letter: str, given: str, end: float) -> Result:
@@ -255,7 +304,7 @@ def _of_author(formula: str, wanted: str, given: str, end: float) -> Result:
     """Answer in a notation with two models: in the one that a line is about, else where both do not contradict."""
     last, sure = up_to_k(formula) if wanted == "cs229" else (formula, False)
     formula = last if sure else formula
-    text = spelt(formula, ()) + " " + given
+    text = f"{spelt(formula, ())} {spelled(given)}"
     tables, both = of_author(text, wanted, fitted(wanted, text))
     answers: list[Result | Unreadable] = []
     for table in tables:
@@ -357,11 +406,10 @@ def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> 
     text = latex
     try:
         with processor_time(max(end - time.process_time(), 0.01)):
-            lesson = lesson_of(table, given)
-            letters = {table.w, *(n for n, a in table.notation.axes.items() if a.startswith("^"))}
-            text = said(_spelt(latex, table, own), lesson.definitions, letters)
-            _learn(lesson, text, table, given)
-            result = _in_brackets(text, table, given, lesson)
+            text = _spelt(latex, table, own)
+            text, given, anew = settled(text, latex, table, given.split("\n") if given else [], own)
+            lesson = _taught(text, table, given)
+            result = _in_brackets(text, table, given, lesson, anew)
     except OutOfTime:
         return Result(latex, kinds={"undecided"}, where=f"in {SECONDS:.0f} s of processor time")
     except Unreadable as problem:
@@ -370,6 +418,8 @@ def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> 
         raise Unreadable(str(problem) or "the formula speaks of more than there is") from None
     except FAILURES:
         raise Unreadable("this cannot be computed as it stands; try it in smaller steps") from None
+    for name in dict.fromkeys(anew):
+        result.family = "; ".join(part for part in (result.family, f"the given {name}") if part)
     if (
         has(text, "J")
         and "J with" not in result.family
@@ -389,31 +439,31 @@ def _in_letters(latex: str, table: Table, given: str, end: float, own: bool) -> 
         except OutOfTime:
             pass
     if "false" in result.kinds:
-        result.where = _telling(result.where, text, table, given, end)
+        result.where = _telling(result.where, text, table, given, anew, end)
     result.where = in_typed_letters(result.where, latex, table)
     return result
 
 
-def _learn(lesson: Lesson, text: str, table: Table, given: str) -> None:
-    """Tell a lesson what the letters of a formula are that its table does not know."""
-    if table.many:  # u_k := ... is a letter with an entry for each class
-        some = {n: "K" for n in re.findall(INDEXED, text) if lesson.notation.axes.get(n) == ""}
-        some |= dict.fromkeys(of_each_class(text, lesson.notation, lesson.definitions), "K")
+def _taught(text: str, table: Table, given: str) -> Lesson:
+    """Return a lesson that knows what the letters of a formula are, also where its table does not."""
+    weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
+    score = weights and not re.search(r":=|\\theta", text + given)
+    lesson = lesson_of(table, given, r"z := w^\top x" + " + b" * bool(weights[1]) if weights and score else "")
+    if table.many:
+        with_entries(text, lesson)
+        some = dict.fromkeys(of_each_class(text, lesson.notation, lesson.definitions), "K")
         anew = {n: "real" for n in some if lesson.notation.domains.get(n) == "class"}
         lesson.notation = lesson.notation.with_names(axes=some, domains=anew)
-    weights = WEIGHTS.search(text) if table.said.startswith("one label") else None
-    if weights and not re.search(r":=|\\theta", text + given):
-        lesson.learn(r"z := w^\top x" + " + b" * bool(weights[1]))
+    return lesson
 
 
-def _telling(where: str, text: str, table: Table, given: str, end: float) -> str:
+def _telling(where: str, text: str, table: Table, given: str, anew: list[str], end: float) -> str:
     """Return a counter-example that a reader can follow, where one is found soon."""
 
     def read(condition: str) -> str:
-        lesson = lesson_of(table, given)
-        _learn(lesson, text, table, given)
+        lesson = _taught(text, table, given)
         try:
-            found = _in_brackets(under(text, condition), table, given, lesson)
+            found = _in_brackets(under(text, condition), table, given, lesson, anew)
         except (*FAILURES, Elsewhere, Unbound):
             return ""
         return found.where if "false" in found.kinds and ": " in found.where else ""
@@ -427,9 +477,9 @@ def _telling(where: str, text: str, table: Table, given: str, end: float) -> str
         return where
 
 
-def _in_brackets(text: str, table: Table, given: str, lesson: Lesson) -> Result:
+def _in_brackets(text: str, table: Table, given: str, lesson: Lesson, anew: list[str]) -> Result:
     """Read a formula in which p(x + 1) is the probability there; refuse it where it is true as a product only."""
-    applied = at_others(text, table)
+    applied = elsewhere(text, table, anew)
     result = read_in_favour(as_claim(applied, lesson), table, given, lesson)
     if applied == text or "false" not in result.kinds:
         return result

@@ -343,6 +343,177 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"\int\sigma(z)\,dz=\log(1+e^z)", "what stands behind"),
     ],
 }  # fmt: skip
+SHARPER = r"\frac{\exp(z_k/T)}{\sum_j\exp(z_j/T)}"
+SMOOTH = r"\tilde y_k:=(1-\epsilon)y_k+\frac\epsilon K"
+SHARP = r"\hat y_k:=\operatorname{softmax}(2z)_k"
+TWICE = r"h:=\sigma(2z)"
+RIDGE = r"J_\lambda(\theta):=J(\theta)+\frac\lambda2\theta^\top\theta"
+DOUBLE = r"\mathcal L:=-2y\log a-2(1-y)\log(1-a)"
+SQUARES = r"J(\theta):=\frac1m\sum_i(h^{(i)}-y^{(i)})^2"
+ODDS = r"\operatorname{OR}:=\frac{p(x+1)/(1-p(x+1))}{p(x)/(1-p(x))}"
+NG = r"J(\theta)=\frac1m\cdot\left(-y^T\log(h)-(1-y)^T\log(1-h)\right)"
+CURVED = r"\frac{\partial^2\ell(\beta)}{\partial\beta\partial\beta^T}=-\mathbf X^T\mathbf W\mathbf X"
+FITTED = r"\mathbf z=\mathbf X\beta^{old}+\mathbf W^{-1}(\mathbf y-\mathbf p)"
+SPREAD = r"\operatorname{diag}(\mathbf h\odot(1-\mathbf h))"
+FIT = r"\beta^{new}=(\mathbf X^T\mathbf W\mathbf X)^{-1}\mathbf X^T\mathbf W\mathbf z"
+BY_WEIGHT, BY_SCORE = r"\frac{\partial J}{\partial\theta_j}", r"\frac{\partial\mathcal L}{\partial z}"
+SLOPES = r"\frac{\partial q_k}{\partial z_j}"
+SCORE = r"\frac{\partial\ell(\beta)}{\partial\beta}=\sum_ix_i(y_i-p_i)"
+LOGIT = r"\operatorname{logit}(p)=\log\frac p{1-p}"
+TOTAL = r"-\sum_{i=1}^m\left(y^{(i)}\log h^{(i)}+(1-y^{(i)})\log(1-h^{(i)})\right)"
+NOT_USED = "is not used in this line"
+GIVEN = {  # notation, line, what is given: true, FALSE, or the sentence with which it is refused
+    "a letter with a mark is one of its own": [
+        (None, r"\sum_k\tilde y_k=1", r"\tilde y_k:=7y_k+5", False),
+        (None, r"\sum_k\tilde y_k=1\quad\text{if }\sum_jy_j=1", r"\tilde y_k:=(1-\epsilon)y_k+\epsilon", False),
+        (None, r"\sum_k\tilde y_k=1\quad\text{if }\sum_jy_j=1", SMOOTH, True),
+        (None, r"\mathcal L=-\sum_k\tilde y_k\log\hat y_k", SMOOTH, False),
+        ("d2l", r"\frac{\partial l}{\partial o_k}=\hat y_k-\tilde y_k", SMOOTH, False),
+        ("binary", r"\mathcal L=-\tilde y\log h-(1-\tilde y)\log(1-h)", r"\tilde y:=1-y", False),
+        ("binary", r"-\bar y\log h-(1-\bar y)\log(1-h)=\log(1+e^z)-(1-y)z", r"\bar y:=1-y", True),
+        (None, r"\mathcal L=-\sum_ky'_k\log\hat y_k", r"y'_k:=7y_k+5", False),
+        (None, r"\sum_ky^{LS}_k=1\quad\text{if }\sum_jy_j=1", r"y^{LS}_k:=(1-\epsilon)y_k+\frac{\epsilon}{K}", True),
+        (None, r"\sum_ky_k^{LS}=1\quad\text{if }\sum_jy_j=1", r"y^{LS}_k:=(1-\epsilon)y_k+\epsilon", False),
+        (None, r"y^*_k=y_k+1", r"y_k^*:=y_k+1", True),
+        (None, r"y^*_k=y_k", r"y_k^*:=y_k+1", False),
+        (None, r"\log\hat y_k=\tilde z_k-\log\sum_je^{\tilde z_j}", r"\tilde z_k:=z_k-\max_jz_j", True),
+        (None, r"\log\hat y_k=\tilde z_k", r"\tilde z_k:=z_k-\max_jz_j", False),
+        (None, r"\operatorname{softmax}(\tilde z)=\operatorname{softmax}(z)", r"\tilde z:=z-\max_jz_j", True),
+        (None, r"\tilde\theta=\theta", r"\tilde\theta:=2\theta", False),
+        (None, r"\nabla_\theta J_\lambda=\nabla_\theta J+\lambda\theta", RIDGE, True),
+        (None, r"\nabla_\theta J_\lambda=\nabla_\theta J", RIDGE, False),
+        (None, r"\alpha=0", r"\epsilon:=0", False),
+        (None, r"u_2=5", r"u_1:=5", False),
+        (None, r"u_k=5", r"u_1:=5", "is one entry of u"),
+    ],
+    "an index tells what there is one of": [
+        (None, rf"{SLOPES}=\frac1T\,q_k(\delta_{{kj}}-q_j)", f"q_k={SHARPER}", True),
+        (None, rf"{SLOPES}=q_k(\delta_{{kj}}-q_j)", f"q_k={SHARPER}", False),
+        (None, r"\mathcal L=-\sum_ky_k\log q_k", f"q_k:={SHARPER}", False),
+        (None, r"\arg\max_kh_k=\arg\max_kz_k", r"h_k:=\sigma(z_k)", True),
+        (None, r"\arg\max_kh_k=\arg\max_kz_k", r"h_k:=\sigma(-z_k)", False),
+        (None, r"\sum_kc_k=1\quad\text{if }\sum_ky_k^{(i)}=1\text{ for all }i", r"c_k:=\frac1m\sum_iy_k^{(i)}", True),
+        (None, r"\sum_kc_k=1", r"c_k:=\frac1m\sum_iy_k^{(i)}", False),
+        (None, rf"\frac1m\sum_{{i=1}}^mr_ix_j^{{(i)}}={BY_WEIGHT}", r"r_i:=h^{(i)}-y^{(i)}", True),
+        (None, rf"\frac1m\sum_{{i=1}}^mr_ix_j^{{(i)}}={BY_WEIGHT}", r"r_i:=y^{(i)}-h^{(i)}", False),
+        (None, r"A_{kj}=\hat y_k(\delta_{kj}-\hat y_j)", r"A_{kj}:=\frac{\partial\hat y_k}{\partial z_j}", True),
+        (None, r"A_{kj}=\hat y_k(1-\hat y_j)", r"A_{kj}:=\frac{\partial\hat y_k}{\partial z_j}", False),
+        ("binary", r"\sum_jr_jx_j=(h-y)z", r"r_j:=(h-y)\theta_j", True),
+        ("binary", r"\sum_jr_jx_j=h-y", r"r_j:=(h-y)\theta_j", False),
+        ("statistics", r"\eta_k=0", r"\eta_K:=0", "is one entry of"),
+        (None, r"h^{(2)}=\frac12", r"h^{(1)}:=\frac12", "is that of one example"),
+        (None, r"\sum_{k=1}^K\hat y_ka_k^2\ge\left(\sum_{k=1}^K\hat y_ka_k\right)^2", "", True),
+        (None, r"\sum_{k=1}^K\hat y_ka_k^2\le\left(\sum_{k=1}^K\hat y_ka_k\right)^2", "", False),
+    ],
+    "a letter with a meaning is what is given, and what is made of it follows": [
+        ("binary", r"\frac{dh}{dz}=2h(1-h)", TWICE, True),
+        ("binary", r"\frac{dh}{dz}=h(1-h)", TWICE, False),
+        ("binary", r"h_\theta(x)=\sigma(2\theta^\top x)", TWICE, True),
+        ("binary", r"h_\theta(x)=\sigma(\theta^\top x)", TWICE, False),
+        ("binary", r"h=\sigma(z)", r"h_\theta(x):=\sigma(2\theta^\top x)", False),
+        ("binary", "h>0", r"h:=\tanh z", False),
+        (None, r"h\ge\frac12", r"z:=(\theta^\top x)^2", True),
+        (None, r"\nabla J=\frac2mX^\top(\mathbf h-\mathbf y)", r"\mathbf h:=\sigma(2X\theta)", True),
+        (None, r"\nabla J=\frac1mX^\top(\mathbf h-\mathbf y)", r"\mathbf h:=\sigma(2X\theta)", False),
+        ("cs229", r"J(\theta)=\frac12\log2\quad\text{if }\theta=0", r"h_\theta(x):=g(2\theta^Tx)", False),
+        ("ng", "dz=a-y", r"a:=\sigma(2z)", False),
+        ("ng", "dz=2(a-y)", r"a:=\sigma(2z)", True),
+        ("ng", "dZ=A-Y", r"A=\sigma(2Z)", False),
+        ("ng", "dZ=2(A-Y)", r"A=\sigma(2Z)", True),
+        ("ng", r"\frac{da}{dz}=1-a^2", r"a:=\tanh(z)", True),
+        (None, r"\frac{\partial\hat y_k}{\partial z_j}=2\hat y_k(\delta_{kj}-\hat y_j)", SHARP, True),
+        (None, r"\frac{\partial\hat y_k}{\partial z_j}=\hat y_k(\delta_{kj}-\hat y_j)", SHARP, False),
+        ("columns", r"\hat Y=\operatorname{softmax}(XW)", r"\hat Y:=\operatorname{softmax}(2XW)", False),
+        ("ng", r"dw=\frac2mX(A-Y)^T", DOUBLE, True),
+        ("ng", r"dw=\frac1mX(A-Y)^T", DOUBLE, False),
+        ("ng", r"db=\frac2m\sum_{i=1}^m(a^{(i)}-y^{(i)})", DOUBLE, True),
+        ("ng", r"w:=w-\frac{2\alpha}mX(A-Y)^T", DOUBLE, True),
+        ("ng", r"w:=w-\frac\alpha mX(A-Y)^T", DOUBLE, False),
+        ("bishop", r"\mathbf H=4\Phi^T\mathbf R\Phi", r"a:=2\mathbf w^T\phi", True),
+        ("bishop", r"\mathbf H=\Phi^T\mathbf R\Phi", r"a:=2\mathbf w^T\phi", False),
+        ("bishop", r"\mathbf H=\Phi^T\mathbf R\Phi", r"a:=\mathbf w^T\phi", True),
+        (None, rf"{BY_WEIGHT}=\frac2m\sum_i(h^{{(i)}}-y^{{(i)}})h^{{(i)}}(1-h^{{(i)}})x_j^{{(i)}}", SQUARES, True),
+        (None, rf"{BY_WEIGHT}=\frac1m\sum_i(h^{{(i)}}-y^{{(i)}})x_j^{{(i)}}", SQUARES, False),
+        ("statistics", SCORE, r"p_i:=\frac1{1+e^{-x_i^T\beta}}", True),
+        ("statistics", SCORE, r"p_i:=\frac1{1+e^{x_i^T\beta}}", False),
+        (None, NG, r"h=g(X\theta)", True),
+        ("cs229", NG, r"h=g(X\theta)", True),
+        ("cs229", NG.replace("-(1-y)", "+(1-y)"), r"h=g(X\theta)", False),
+        ("cs229", r"\ell(\theta)=\vec y^T\log h+(1-\vec y)^T\log(1-h)", r"h=g(X\theta)", True),
+        ("cs229", r"\ell(\theta)=\vec y^T\log h-(1-\vec y)^T\log(1-h)", r"h=g(X\theta)", False),
+        (None, r"\frac{\partial L}{\partial w}=(p-y)x", r"p:=\sigma(w^\top x+b)", True),
+        (None, r"\frac{\partial L}{\partial w}=(p-y)x", r"p:=\sigma(-w^\top x)", False),
+        (None, r"\mathcal L=-\sum_ky_k\log p_k", r"p_k:=\sigma(z_k)", False),
+        (None, r"\mathcal L=-\sum_ky_k\log p_k", r"p_k:=\frac{e^{z_k}}{\sum_je^{z_j}}", True),
+        (None, "f(z)=1-h", r"f(z):=1-\sigma(z)", True),
+        (None, r"f(z)=\frac1{1+e^{-z}}", r"f(z):=1-\sigma(z)", False),
+    ],
+    "a diagonal matrix": [
+        ("statistics", CURVED, r"\mathbf W:=5", False),
+        ("statistics", CURVED, r"\mathbf W=\operatorname{diag}(p_i)", False),
+        ("statistics", CURVED, r"\mathbf W=\operatorname{diag}(p_i(1-p_i))", True),
+        ("statistics", CURVED.replace("W", "V"), r"\mathbf V:=\operatorname{diag}(p_i(1-p_i))", True),
+        ("bishop", r"\mathbf H=\Phi^T\mathbf R\Phi", r"\mathbf R=\operatorname{diag}(y_n)", False),
+        ("bishop", r"\mathbf H=\Phi^T\mathbf R\Phi", "R_{nn}=y_n(1-y_n)", True),
+        ("bishop", r"\mathbf H=\Phi^T\mathbf R\Phi", "R_{nn}=y_n", False),
+        (None, r"\nabla^2J=\frac1mX^\top SX", f"S:={SPREAD}", True),
+        (None, r"\nabla^2J=\frac2mX^\top SX", f"S:={SPREAD}", False),
+        (None, r"\nabla^2J=\frac1mX^\top DX\text{ where }D=\operatorname{diag}(h^{(i)}(1-h^{(i)}))", "", True),
+        (None, rf"\nabla^2J=\frac1mX^\top{SPREAD}X", "", True),
+        (None, rf"\nabla^2J=X^\top{SPREAD}X", "", False),
+        ("binary", r"\operatorname{diag}(z)=z", "", "takes a vector"),
+    ],
+    "updates": [
+        ("statistics", FIT, FITTED, True),
+        ("statistics", FIT, FITTED.replace("+", "-"), False),
+        ("statistics", r"\beta:=\beta+(X^TWX)^{-1}r", "r:=X^T(y-p)", True),
+        ("statistics", r"\beta:=\beta+(X^TWX)^{-1}r", "r:=X^T(p-y)", False),
+        ("statistics", NEWTON, r"W=\operatorname{diag}(p_i)", False),
+        (None, r"\theta:=\theta-\alpha g", r"g:=\nabla J(\theta)", True),
+        (None, r"\theta:=\theta+\alpha g", r"g:=\nabla J(\theta)", False),
+    ],
+    "a probability at other features": [
+        ("statistics", r"\operatorname{OR}=e^{\beta_1}", ODDS, True),
+        ("statistics", r"\operatorname{OR}=e^{\beta_0}", ODDS, False),
+        ("statistics", r"r=\beta_1", r"r:=\log\frac{p(x+1)}{1-p(x+1)}-\log\frac{p(x)}{1-p(x)}", True),
+        ("statistics", r"p(x+1)=\sigma(\beta_0+\beta_1(x+1))", r"p(x):=\sigma(-\beta_0-\beta_1x)", "of its own"),
+    ],
+    "nothing is passed over": [
+        (None, r"\sigma(-z)=1-\sigma(z)", "h:=2", NOT_USED),
+        (None, r"h=\sigma(z)", r"\hat y_k:=\sigma(z_k)", NOT_USED),
+        (None, r"h=\sigma(z)", r"h=\sigma(z)=\frac1{1+e^{-z}}", True),
+        (None, r"h=\sigma(z)", r"h=\sigma(z)=\frac1{1+e^z}", "said to be two things"),
+        (None, LOGIT, r"\operatorname{logit}(p):=\log\frac{1-p}p", "has one meaning"),
+        (None, LOGIT, LOGIT.replace("=", ":="), True),
+        (None, r"\delta_{kj}=1", r"\delta_{kj}:=1", "has one meaning"),
+        (None, "z_1=2", "K=3", r"write \text{if } K = "),
+        (None, r"\mathcal L=0", r"y\in\{0,1\}", r"write a condition behind \text{if }"),
+        (None, "q=1", r"q:=1\quad\text{if }y=1", r"write a condition behind \text{if }"),
+        (None, "q=2", "q:=1\nq:=2", "is given twice"),
+        (None, r"\sum_ky_k=1", "y_k:=7y_k+5", "take another letter"),
+        ("ng", r"a:=\sigma(2z), dz=a-y", "", "give its definition by given="),
+        (None, r"\sigma(x)=\sigma(5)", "t:=5", "take another letter"),
+        (None, "q=r", "q:=o^*", "take another letter"),
+        (None, r"\epsilon=\alpha", "", "take another letter"),
+        (None, rf"X^\top{SPREAD}X=5X^\top X", "S:=5", "take another letter"),
+    ],
+    "where": [
+        (None, rf"{SLOPES}=\frac1Tq_k(\delta_{{kj}}-q_j)\text{{ where }}q_k={SHARPER}", "", True),
+        (None, rf"{SLOPES}=q_k(\delta_{{kj}}-q_j)\text{{ where }}q_k={SHARPER}", "", False),
+        (None, r"\frac{dh}{dz}=2h(1-h)\text{ where }h=\sigma(2z)", "", True),
+        (None, r"\frac{dh}{dz}=h(1-h)\text{ where }h=\sigma(2z)", "", False),
+        (None, r"\frac{\partial p}{\partial z}=\frac1Tp(1-p)\text{ where }p=\sigma(z/T)", "", True),
+        ("binary", rf"{BY_SCORE}=2(h-y)\text{{ where }}\mathcal L=-2y\log h-2(1-y)\log(1-h)", "", True),
+        ("binary", rf"{BY_SCORE}=h-y\text{{ where }}\mathcal L=-2y\log h-2(1-y)\log(1-h)", "", False),
+        (None, rf"\nabla J=X^\top(\mathbf h-\mathbf y)\text{{ where }}J={TOTAL}", "", True),
+        (None, rf"\nabla J=\frac1mX^\top(\mathbf h-\mathbf y)\text{{ where }}J={TOTAL}", "", False),
+        ("statistics", rf"{CURVED}\text{{ where }}\mathbf W=\operatorname{{diag}}(p_i(1-p_i))", "", True),
+        ("statistics", rf"{CURVED}\text{{ where }}\mathbf W=\operatorname{{diag}}(p_i)", "", False),
+        (None, r"z_k=w_k^\top x\text{ where }\hat y_k=\sigma(z_k)", "", False),
+        ("binary", rf"{BY_SCORE}=h-\tilde y\text{{ where }}\tilde y=(1-\epsilon)y+\frac\epsilon2", "", False),
+    ],
+}  # fmt: skip
+DEFINED = [pytest.param(*line, id=f"{kind}: {line[1]}, {line[2]}") for kind, some in GIVEN.items() for line in some]
 LINES = [pytest.param(*line, id=f"{kind}: {line[1]}") for kind, some in WRITTEN.items() for line in some]
 
 
@@ -356,6 +527,28 @@ def test_a_line_is_read_as_it_is_typed(notation, line, outcome):
     with pytest.raises(Unreadable) as refused:
         try_step(line, notation=notation)
     assert outcome in str(refused.value)
+
+
+@pytest.mark.parametrize(("notation", "line", "given", "outcome"), DEFINED)
+def test_what_is_given_counts_or_is_refused(notation, line, given, outcome):
+    if isinstance(outcome, bool):
+        found = try_step(line, notation=notation, given=given)
+        assert found.true == outcome, found
+        assert outcome or ": " in found.where, found
+        return
+    with pytest.raises(Unreadable) as refused:
+        try_step(line, notation=notation, given=given)
+    assert outcome in str(refused.value)
+
+
+def test_an_answer_says_which_letters_are_those_that_are_given():
+    assert "(read with the given h)" in repr(
+        try_step(r"\frac{dh}{dz} = 2 h (1 - h)", "binary", given=r"h := \sigma(2 z)")
+    )
+    assert "the softmax" not in repr(try_step(r"p_k = 2", given=r"p_k := \sigma(z_k)"))
+    with pytest.raises(Unreadable) as refused:
+        try_step(r"\tilde{y}_k = u_k", given=r"\tilde{y}_k := q_k r")
+    assert r"\own" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
