@@ -80,7 +80,8 @@ def try_step(latex: str, family: str | None = None, *, given: str = "", notation
     family : str, optional
         "softmax" (ŷ, w_k, one-hot y) or "binary" (h, θ, y of 0 or 1); it is found if it is not named.
     given : str
-        Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line.
+        Definitions that hold for the formula, such as ``g(z) := \frac{1}{1 + e^{-z}}``, one on a line. A letter with
+        a meaning is then what is given, and what is made of it follows; a definition that cannot count is refused.
     notation : str, optional
         Whose letters are used: "cs229", "bishop", "statistics", "d2l", "ng", "ufldl", or "columns" where W has a
         column for each class, as in Z = X W; they are found if it is not named. In "cs229", "bishop" and "statistics"

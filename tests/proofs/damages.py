@@ -109,7 +109,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "a loss may have a name twice": ("naming", "    if twice:", "    if False:"),
     "what where says of a letter is not known": ("clauses", 'defined.append(f"{name.strip()} := {meaning.strip()} {SAID}")', "front.append(clause.strip())"),
     "a letter with a mark is the letter": ("own", "if mark is None or mark[0] in typed.values():", "if True:"),
-    "what is given is passed over": ("givens", "elif name in known or name in BOOK or stands:", "elif False:"),
+    "what is given is passed over": ("givens", "(g.name in known or g.name in BOOK or stands)", "False"),
     "what is given may be any number": ("lesson", "free = not self.own & {name, *made_of}", "free = True"),
     "what rests on a letter stays when it is given": ("favour", "[d for d in of_table if d]", "[d for d in table.definitions if d]"),
     "what is given twice is taken once": ("own", "    if twice:\n", "    if False:\n"),

@@ -412,6 +412,7 @@ GIVEN = {  # notation, line, what is given: true, FALSE, or the sentence with wh
         ("binary", r"h_\theta(x)=\sigma(\theta^\top x)", TWICE, False),
         ("binary", r"h=\sigma(z)", r"h_\theta(x):=\sigma(2\theta^\top x)", False),
         ("binary", "h>0", r"h:=\tanh z", False),
+        ("binary", "h:=\\tanh z\nh>0", "", False),
         (None, r"h\ge\frac12", r"z:=(\theta^\top x)^2", True),
         (None, r"\nabla J=\frac2mX^\top(\mathbf h-\mathbf y)", r"\mathbf h:=\sigma(2X\theta)", True),
         (None, r"\nabla J=\frac1mX^\top(\mathbf h-\mathbf y)", r"\mathbf h:=\sigma(2X\theta)", False),
