@@ -33,6 +33,7 @@ PROBABILITY = re.compile(r"\\(?:wide)?hat\s*\{\s*(?:\\\w+\s*\{\s*)?[ypcYPC]\s*\}
 READ = {*WORDS, "KL", "CE", "BCE", "odds"}  # words with a meaning
 RESERVED = {*SIZES, *"ijkle", r"\delta", *FUNCTIONS, *COMMANDS}
 FRONT = re.compile(r"(?:^|(?<=,)|(?<=\n)|(?<=\\\\))[^=,\n]*?(?=\s*:=)")  # what a definition in a line defines
+LED = re.compile(rf"^(?:(?:&|\\text\s*\{{\s*(?:with|where|and)\s*\}})?{SPACE})*")  # what stands before a definition
 TARGET = re.compile(r"\s*(\\(?:operatorname|hat|tilde|mathcal|mathbf|text)\s*\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z])")
 CONDITION = re.compile(r"\\text\s*\{\s*(?:if|when|with|for)(?![A-Za-z])")
 OTHER = re.compile(r"[<>]|\\(?:in|leq?|geq?|neq?|approx|sim)(?![A-Za-z])")
@@ -140,7 +141,7 @@ def own_letters(line: str, given: list[str]) -> tuple[str, list[str], dict[str, 
     texts, typed = [line, *given], dict[str, str]()
     fronts = [m[0] for m in FRONT.finditer(line)] if ":=" in line else []
     for target in [*(d.split(":=")[0] for d in given), *fronts]:
-        mark = _mark(re.sub(rf"^(?:&|{SPACE})*", "", target), texts)
+        mark = _mark(LED.sub("", target), texts)
         if mark is None or mark[0] in typed.values():
             continue
         name = rf"\own{'abcdefghijklmnopqrstuvwxyz'[len(typed)]}"
