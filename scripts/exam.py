@@ -212,7 +212,7 @@ def main() -> None:
     """Choose, check, write and print."""
     parser = argparse.ArgumentParser(description="Write an exam and its key.")
     parser.add_argument("seed", type=int, nargs="?", default=1, help="which exam: the same seed, the same exam (1)")
-    parser.add_argument("--all", action="store_true", help="every question there is")
+    parser.add_argument("--all", action="store_true", help="every question of the chapters")
     parser.add_argument("--chapters", type=int, nargs="+", default=CHAPTERS, help="from which (1 to 9)")
     parser.add_argument("--markdown", action="store_true", help="no PDF")
     parser.add_argument("--folder", type=Path, default=PLACE, help="where to (_build/exam)")

@@ -22,6 +22,7 @@ SOURCES = (
     "chapters/*.ipynb",
     "chapters/*.bib",
     "lrlib/data/*.md",
+    "docs/*.md",
     "docs/decisions/*.md",
 )
 HEADERS = {"User-Agent": "Mozilla/5.0 (links of a course)", "Accept": "*/*"}

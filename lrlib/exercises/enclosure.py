@@ -14,6 +14,7 @@ READ = 0b1101  # execute, read a file, list a folder
 FILE = 0b100000000000111  # what a rule for a single file may name: execute, write, read, truncate
 ALL = 2**13 - 1  # what the first version of the system's rules knows; later ones know more
 MORE = {2: 2**13, 3: 2**14}  # moving between folders, cutting a file short
+DEVICES = ("null", "zero", "full", "random", "urandom", "tty")  # that keep nothing; /dev/shm is a folder as any other
 APART, SIGNALS = 6, 2  # the version from which on a process signals only what is enclosed with it
 
 
@@ -71,7 +72,7 @@ def enclose(own: Path, *hidden: Path) -> bool:
     loaded = (Path(p).resolve() for p in (sys.prefix, sys.base_prefix, *sys.path) if p and os.path.exists(p))
     allowed = dict.fromkeys(_beside(Path(own.anchor), secret), READ)
     allowed |= {path: READ for path in loaded if not any(folder.is_relative_to(path) for folder in secret)}
-    allowed |= {Path("/dev"): every, own: every}
+    allowed |= {Path("/dev", name): every for name in DEVICES} | {own: every}
     for path, rights in allowed.items():
         _allow(call, rules, path, rights)
     ctypes.CDLL(None).prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)

@@ -210,10 +210,11 @@ home = Path(os.environ["HOME"])
 folder = Path({folder!r})
 found = [tried(os.listdir, folder), tried((folder / "b.ipynb").read_text), tried((folder / "b.ipynb").unlink),
          tried((folder.parent / "link").read_text), tried((folder / "grades.csv").write_text, "forged"),
-         tried((folder.parent / "beside").write_text, "x")]
-able = [tried((home / "mine").write_text, "x"), tried(Path(os.__file__).read_text), tried(Path("data.txt").read_text)]
+         tried((folder.parent / "beside").write_text, "x"), tried(Path("/dev/shm", folder.parent.name).write_text, "x")]
+able = [tried((home / "mine").write_text, "x"), tried(Path(os.__file__).read_text), tried(Path("data.txt").read_text),
+        tried(Path("/dev/null").write_text, "x")]
 def threshold(false_alarm, miss):
-    return false_alarm / (false_alarm + miss) + sum(found) + 10 * (3 - sum(able))
+    return false_alarm / (false_alarm + miss) + sum(found) + 10 * (4 - sum(able))
 """
 
 
