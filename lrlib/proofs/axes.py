@@ -22,12 +22,40 @@ class Asking(World):
     asked: set[tuple[str, str]] = field(default_factory=set)
 
     def number(self, index: Any, axis: str) -> Any:
-        """Return the place of an index, and remember over what it runs."""
+        """Return the place of an index, and remember over what it runs.
+
+        Parameters
+        ----------
+        index : object
+            As it stands in a formula.
+        axis : str
+            What it counts.
+
+        Returns
+        -------
+        object
+            As `World.number`.
+        """
         self.asked.add((str(index), axis))
         return super().number(index, axis)
 
     def value(self, name: str, places: tuple[Any, ...] = (), sample: Any = None) -> Any:
-        """Return the value of a name, and remember whether it is that of one example."""
+        """Return the value of a name, and remember whether it is that of one example.
+
+        Parameters
+        ----------
+        name : str
+            Of what stands in a formula.
+        places : tuple
+            Its indices.
+        sample : object
+            The example, where one is named.
+
+        Returns
+        -------
+        object
+            As `World.value`.
+        """
         if self.notation.axes.get(name, "").startswith("^") and sample is None and self.sample is None:
             self.asked.add(("", "^"))
         return super().value(name, places, sample)
@@ -104,7 +132,7 @@ def row_of(formula: Formula, name: str, across: bool) -> Definition:
     """
     body = formula.sides[0]
 
-    def value(w: World) -> Any:
+    def _value(w: World) -> Any:
         whole = body(replace(w, at={k: v for k, v in w.at.items() if k != "i"}, sample=None))
         if not isinstance(whole, sp.MatrixBase):
             if w.sizes["m"] == 1:
@@ -116,4 +144,4 @@ def row_of(formula: Formula, name: str, across: bool) -> Definition:
         row = whole[:, place - 1] if across else whole[place - 1, :].T
         return row[0, 0] if len(row) == 1 else row
 
-    return Definition((), "i", (), value)
+    return Definition((), "i", (), _value)

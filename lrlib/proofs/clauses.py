@@ -161,8 +161,8 @@ def in_place(latex: str, name: str, meaning: str) -> str:
         A formula.
     """
 
-    def written(m: re.Match[str]) -> str:
+    def _written(m: re.Match[str]) -> str:
         before, behind = m[1] or "", m[2] or ""
         return f"{before}{meaning}{behind}" if before and behind else f"{before}({meaning}){behind}"
 
-    return re.sub(rf"([({{]\s*)?{word(name)}(\s*[)}}])?", written, latex)
+    return re.sub(rf"([({{]\s*)?{word(name)}(\s*[)}}])?", _written, latex)

@@ -203,18 +203,18 @@ def put_in(facts: Mapping[Any, Any]) -> Callable[[Any], Any]:
         return lambda expression: sp.sympify(expression)
     known: dict[Any, Any] = dict(facts)  # what comes of each part, which may stand in many expressions
 
-    def put(e: Any) -> Any:
+    def _put(e: Any) -> Any:
         if e not in known:
-            args = [put(part) for part in e.args]
+            args = [_put(part) for part in e.args]
             same = all(new is old for new, old in zip(args, e.args, strict=True))
             known[e] = e if same else rebuilt(e, args)
         return known[e]
 
-    def of(expression: Any) -> Any:
+    def _of(expression: Any) -> Any:
         value = sp.sympify(expression)
-        return put(value) if isinstance(value, sp.Expr) else value.xreplace(facts)
+        return _put(value) if isinstance(value, sp.Expr) else value.xreplace(facts)
 
-    return of
+    return _of
 
 
 def _is(value: Any, what: str) -> bool:
