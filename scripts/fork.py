@@ -117,7 +117,7 @@ def push(case: Case, folder: Path) -> None:
     commands += [["term", case.ref]] if case.ref != "heads/main" else []
     for words in commands:
         subprocess.run([sys.executable, "scripts/course.py", *words], cwd=owner, env=here, check=True)
-    git(owner, "add", "-A", ":!.venv")
+    git(owner, "add", "-A")
     git(owner, "commit", "-q", "--allow-empty", "-m", "Our own copy")
     if kind == "tags":
         git(owner, "tag", "-f", name)
