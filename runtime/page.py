@@ -435,8 +435,8 @@ def ended(name, end):
 
 
 def _put_back(before, function, legacy):
-    for name, held in before.modules.items():
-        now = vars(sys.modules[name])
+    for name, (names, values) in before.modules.items():
+        now, held = vars(sys.modules[name]), dict(zip(names, values, strict=True))
         for key in [key for key in now if key not in held]:
             if not isinstance(now[key], types.ModuleType):
                 del now[key]
