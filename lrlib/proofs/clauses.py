@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from lrlib.proofs.brackets import split
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.words import word
+from lrlib.proofs.words import SPACE, word
 
-SPACE = r"(?:\s|\\quad|\\qquad|\\[ ,;:!])*"
 NAME = r"\\(?:hat|tilde|bar|mathbf|mathcal|boldsymbol)\s*\{\\?[A-Za-z]+\}|\\?[A-Za-z]+"
 WHERE = re.compile(
     rf"{SPACE}[,;]?{SPACE}(?:\\(?:text|textrm|mathrm|mbox)\s*\{{\s*,?\s*(?:where|in which)\s*\}}"

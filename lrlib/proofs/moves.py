@@ -6,9 +6,9 @@ from lrlib.proofs.brackets import split
 from lrlib.proofs.lesson import lines
 from lrlib.proofs.names import Table
 from lrlib.proofs.tokens import tokens
+from lrlib.proofs.words import SPACE
 
 SIGN = r"\s*(?::=|\\leftarrow)\s*"
-SPACE = r"(?:\s|\\q?quad|\\[ ,;:])*"
 RATES = (r"\alpha", r"\eta", r"\gamma", r"\rho", r"\lambda")
 
 

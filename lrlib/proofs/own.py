@@ -13,9 +13,8 @@ from lrlib.proofs.expressions import COMMANDS
 from lrlib.proofs.layout import AFTER, EQUALS
 from lrlib.proofs.naming import SIZES
 from lrlib.proofs.symbols import Unreadable
-from lrlib.proofs.words import WORDS, word
+from lrlib.proofs.words import SPACE, WORDS, word
 
-SPACE = r"(?:\s|\\quad|\\qquad|\\[ ,;:!])*"
 LETTER = r"(?:\\(?:mathbf|boldsymbol|bm|mathcal|mathsf|mathit|vec)\s*\{\s*\\?[A-Za-z]+\s*\}|\\[A-Za-z]+|[A-Za-z])"
 INDEX = r"_\s*(?:\{[^{}]*\}|\\?[A-Za-z]+|\w)"
 OVER = r"\\(?:tilde|widetilde|bar|overline|dot|check|breve|underline|hat|widehat)"

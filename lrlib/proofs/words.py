@@ -1,7 +1,8 @@
-"""Names of functions that are written as words, and the pattern of a name that is no part of a longer one."""
+"""Names of functions that are written as words, and patterns: of a name that is no part of a longer one, of space."""
 
 import re
 
+SPACE = r"(?:\s|\\quad|\\qquad|\\[ ,;:!])*"  # what only keeps signs apart
 WORDS = {
     "sigmoid": r"\sigma",
     "logistic": r"\sigma",
