@@ -39,6 +39,7 @@ def _tenth(digits: int, times: int) -> Any:
 NEARNESS = {  # by digits: what is near enough to be equal, what is rounding, and what a difference no longer changes by
     digits: tuple(_tenth(digits, k) for k in (digits - 20, digits - 10, 6)) for digits in PRECISIONS
 }
+TIES = 100  # places of plain numbers for a strict relation of more symbols
 SIMPLE = 4  # numerators and denominators of places at which a tie is looked at exactly
 
 
@@ -231,12 +232,8 @@ def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | in
         held = known
         if held >= wanted:
             break
-    if near and sides.relation != "=" and 0 < len(sides.symbols) <= FEW + 1:
-        some = (
-            PLAIN if len(sides.symbols) <= FEW else [v for v in PLAIN if abs(v) in (0, 1)]
-        )  # two classes: a score and a direction for each
-        plain = [[v for v in some if _within(sides.domains.get(s, "real"), v)] for s in sides.symbols]
-        for corner in itertools.product(*plain):  # ties, and what chance misses
+    if near and sides.relation != "=":
+        for corner in _corners(sides):  # ties, and what chance misses
             if sides.inside(corner) and isinstance(failed := sides.fails(corner), str):
                 return failed
     if near and sides.symbols and (sides.relation != "=" or (sides.p - sides.q).has(*BENDS)):
@@ -291,6 +288,21 @@ def _draws(sides: Sides) -> Iterator[list[Fraction]]:
         yield [
             _draw(rng, sides.domains.get(s, "real"), attempt, scale, small, len(sides.symbols)) for s in sides.symbols
         ]
+
+
+def _corners(sides: Sides) -> Iterator[Sequence[Fraction]]:
+    """Return places of plain numbers: all of them for few symbols; for more, some, where a tie is against the relation.
+
+    Two columns of an x with numbers so plain cancel now and then, which numbers drawn from a line never do.
+    """
+    count = len(sides.symbols)
+    some = PLAIN if count <= FEW else [v for v in PLAIN if abs(v) in (0, 1)]
+    plain = [[v for v in some if _within(sides.domains.get(s, "real"), v)] for s in sides.symbols]
+    if 0 < count <= FEW + 1:  # two classes: a score and a direction for each
+        yield from itertools.product(*plain)
+    elif sides.relation in STRICT and all(plain):
+        rng = random.Random(0)
+        yield from ([rng.choice(values) for values in plain] for _ in range(TIES))
 
 
 def _draw(rng: random.Random, domain: str, attempt: int, scale: Fraction, small: bool, many: int) -> Fraction:
