@@ -124,7 +124,7 @@ def diagonal(problem: Problem, W: Array) -> inverses.Function:
     def _solve(V: Array) -> Array:
         G = V.reshape(sizes.shape)
         steps = (G - G[:, :1] * means) / sizes
-        steps[:, 0] -= (steps * means).sum(axis=1)
+        steps[:, 0] -= np.einsum("kn,kn->k", steps, means)
         return np.asarray(steps.reshape(V.shape))
 
     return _solve if means.any() else lambda V: V / sizes
