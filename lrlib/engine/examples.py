@@ -139,7 +139,7 @@ class Examples:
         y : ndarray of shape (b,) or (K, b)
             Indices as places in the flattened (K, b) logits, shares transposed, or the signs 1 - 2 y of two classes.
         """
-        return X[rows], loss.labels(y[rows])
+        return (part := X[rows]), loss.labels(y[rows], part.dtype)
 
 
 class Unread:

@@ -5,6 +5,7 @@ Logits are class-major, (K, b) for b examples, so that sums over classes run alo
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,7 @@ class Loss:
     Attributes
     ----------
     labels : callable
-        Turns the labels of a block, in rows, into the form that the residual takes.
+        Turns the labels of a block, in rows, into the form that the residual takes, given the type of its examples.
     residual : callable
         Turns logits into probabilities minus labels, in place, and returns the summed cross-entropy, weighed if weights
         of the examples are given.
@@ -33,7 +34,7 @@ class Loss:
         Whether a product with the Hessian takes off the mean over the classes: their probabilities share a sum.
     """
 
-    labels: Callable[[Array], Array]
+    labels: Callable[[Array, np.dtype[Any]], Array]
     residual: Callable[..., float]
     weights: Callable[[Array, Array], Array]
     coupled: bool
@@ -224,12 +225,14 @@ def _take_off(A: Array, y: Array, times: int = 1) -> Array:
     return A
 
 
-def _signs(y: Array) -> Array:
-    """Return 1 - 2 y of two classes; indices of more as `_places`."""
-    return 1 - 2 * y.T.astype(float) if y.ndim == 2 else _places(y)
+def _signs(y: Array, precision: np.dtype[Any]) -> Array:
+    """Return 1 - 2 y of two classes, in single precision as the logits are; indices of more as `_places`."""
+    if y.ndim != 2:
+        return _places(y, precision)
+    return 1 - 2 * y.T.astype(np.float32 if precision == np.float32 else float)
 
 
-def _places(y: Array) -> Array:
+def _places(y: Array, _: np.dtype[Any]) -> Array:
     """Return labels in the order of the (K, b) logits: shares transposed, indices as places in the flattened array."""
     return y * len(y) + np.arange(len(y)) if y.ndim == 1 else y.T
 
