@@ -66,7 +66,9 @@ def setup() -> None:
         return
     environment(VENV)
     pip = (PYTHON, "-m", "pip", "install", "-q")
-    run("install the locked packages", *pip, "--require-hashes", "-r", "requirements.txt")
+    run("install the locked packages", *pip, "--no-compile", "--require-hashes", "-r", "requirements.txt")
+    tests = r"site-packages.*[/\\]tests?[/\\]"  # of the packages: two fifths of the work, never imported
+    subprocess.run([PYTHON, "-m", "compileall", "-qq", "-x", tests, VENV], check=False)
     run("install lrlib", *pip, "--no-deps", "--no-build-isolation", "-e", ".")
     STAMP.write_text(wanted)
 
@@ -487,8 +489,12 @@ def dry_run() -> None:
 
 
 def environ() -> dict[str, str]:
-    """Return the variables of every step: threads of the linear algebra, SymPy's room, if nobody has said otherwise."""
-    return repeat.QUICK | os.environ
+    """Return the variables of every step: threads of the linear algebra, SymPy's room, if nobody has said otherwise.
+
+    What a step imports it compiles, and keeps, whatever this shell says: else each of the hundreds of processes would.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return repeat.QUICK | kept
 
 
 def run(title: str, *command: object) -> None:
