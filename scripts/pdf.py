@@ -177,21 +177,25 @@ def numbered(written: Path) -> list[int]:
     return [book.get_destination_page_number(entry) + 1 for entry in first][1:]
 
 
-def book(begins: list[int] | None = None) -> tuple[str, str]:
+def articles() -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+    """Return the parts of the book; of each page its name, and what `chapter` makes of it."""
+    pages = {Path(name).name: Path(name).name for _, names in contents() for name in names}
+    return [(caption, [(Path(name).name, *chapter(name, pages)) for name in names]) for caption, names in contents()]
+
+
+def book(parts: list[tuple[str, list[tuple[str, str, str, str]]]], begins: list[int] | None = None) -> tuple[str, str]:
     """Return the title and the HTML of the whole book; its contents name the pages where that is known."""
     settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    pages = {Path(name).name: Path(name).name for _, names in contents() for name in names}
     listed, bodies, later, numbers = "", [], "", iter(begins or [])
 
     def line(key: str, title: str) -> str:
         return f'<li><a href="#{key}" data-page="{next(numbers, "")}">{escape(title)}</a></li>'
 
-    for caption, names in contents():
+    for caption, pages in parts:
         items = ""
-        for name in names:
-            title, body, answers = chapter(name, pages)
+        for key, title, body, answers in pages:
             bodies.append(body)
-            items += line(Path(name).name, title)
+            items += line(key, title)
             later += f"<h2>{escape(title)}</h2>{answers}" if answers else ""
         listed += f"<li>{escape(caption)}<ol>{items}</ol></li>"
     bodies.append(f'<section id="answers"><h1>Answers</h1>{later}</section>')
@@ -230,10 +234,11 @@ def main() -> None:
     path = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        title, html = book()
+        parts = articles()
+        title, html = book(parts)
         printed(browser, html)
         begins = numbered(BOOK)
-        printed(browser, book(begins)[1])
+        printed(browser, book(parts, begins)[1])
         browser.close()
     if numbered(BOOK) != begins:
         raise SystemExit("the numbers of the pages moved the pages: look at the contents of the book")

@@ -23,8 +23,19 @@ def book():
 
 
 @pytest.fixture(scope="module")
-def texts(book):
-    return [page.extract_text() for page in book.pages]
+def read(book):
+    """Each page's text, and its pieces with the matrices that say where they stand: read once."""
+    found = []
+    for page in book.pages:
+        marks = []
+        text = page.extract_text(visitor_text=lambda *piece, marks=marks: marks.append(piece[:3]))
+        found.append((text, marks))
+    return found
+
+
+@pytest.fixture(scope="module")
+def texts(read):
+    return [text for text, _ in read]
 
 
 @pytest.fixture(scope="module")
@@ -87,11 +98,9 @@ def test_the_contents_name_the_page_on_which_each_part_begins(book, texts):
         assert squeezed(title) in squeezed(texts[number - 1])
 
 
-def test_no_number_of_an_equation_stands_over_its_formula(book):
+def test_no_number_of_an_equation_stands_over_its_formula(book, read):
     over = []
-    for number, page in enumerate(book.pages, 1):
-        marks = []
-        page.extract_text(visitor_text=lambda text, cm, tm, font, size, marks=marks: marks.append((text, cm, tm)))
+    for number, (page, (_, marks)) in enumerate(zip(book.pages, read, strict=True), 1):
         edge = float(page.mediabox.width) - 18 / 25.4 * 72
         for text, cm, tm in marks:
             if re.fullmatch(r"\s*\([1-9ENPS]\.\d+\)\s*", text) and tm[4] * cm[0] + cm[4] > edge:
