@@ -1,7 +1,8 @@
 """Run each notebook once in a run of `make test`: the folder that EXECUTED names keeps what its cells put out (0026).
 
 A fork of the book differs in the set-up cell alone, which names its address; so there that cell is run, and the others
-are what they were, as long as their text, lrlib, Python and the list of packages are those that were run.
+are what they were, as long as their text, lrlib, Python and the list of packages are those that were run. Such a run
+draws each picture as SVG and PDF too, which scripts/figures.py takes from there.
 """
 
 import hashlib
@@ -15,6 +16,15 @@ from pathlib import Path
 from nbformat import from_dict
 
 ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ("image/svg+xml", "application/pdf")
+# What a kernel is started with so that it draws these as well. A figure is laid out anew each time it is drawn, so the
+# PNG of the page comes first, as where it is drawn alone; IPython would begin with the SVG.
+DRAWING = (
+    *(f"--InlineBackend.figure_formats={kind}" for kind in ("png", "svg", "pdf")),
+    "--InlineBackend.rc={'svg.hashsalt': 'lrlib'}",  # else chance makes its ids
+    "--IPKernelApp.exec_lines=kinds = get_ipython().display_formatter.formatters",
+    "--IPKernelApp.exec_lines=kinds['image/svg+xml'] = kinds.pop('image/svg+xml'); del kinds",
+)
 
 
 def digest(notebook: dict, root: Path = ROOT) -> str:
@@ -34,6 +44,22 @@ def code(notebook: dict) -> list[dict]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
+def pictures(cell: dict) -> dict[str, str]:
+    """Take the SVG and the PDF out of what a cell put out, and return them; the PNG stays."""
+    taken: dict[str, str] = {}
+    for output in cell["outputs"]:
+        if "image/png" in output.get("data", {}):
+            taken |= {kind: output["data"].pop(kind) for kind in PICTURES if kind in output["data"]}
+    return taken
+
+
+def kept(notebook: dict) -> dict | None:
+    """Return what was kept of a notebook in this run; None where it was not run."""
+    place = os.environ.get("EXECUTED")
+    file = Path(place, f"{digest(notebook)}.json") if place else None
+    return json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else None
+
+
 def begin(source: str, folder: str | None) -> str:
     """Run a set-up cell alone and return what it says; it may not fail."""
     command = [sys.executable, "-c", source]
@@ -45,19 +71,22 @@ def begin(source: str, folder: str | None) -> str:
 
 def run(execute: Callable, notebook: dict, **options) -> None:
     """Put outputs into a notebook as `execute` does, or those of a run whose cells but the first were the same."""
-    place = os.environ.get("EXECUTED")
-    file = Path(place, f"{digest(notebook)}.json") if place else None
-    if file is None or not file.exists():
+    place, known = os.environ.get("EXECUTED"), kept(notebook)
+    if not place:
         execute(notebook, **options)
-        if file is not None:
-            kept = [{key: cell[key] for key in ("execution_count", "outputs")} for cell in code(notebook)]
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps({"metadata": notebook["metadata"], "cells": kept}), encoding="utf-8")
-        return
-    kept, (first, *_) = json.loads(file.read_text(encoding="utf-8")), code(notebook)
-    said = begin(first["source"], options.get("cwd"))
-    if said != "".join(output.get("text", "") for output in kept["cells"][0]["outputs"]):
-        raise RuntimeError(f"the set-up cell says something else than before: {said}")
-    notebook["metadata"].update(kept["metadata"])
-    for cell, outputs in zip(code(notebook), kept["cells"], strict=True):
-        cell.update(from_dict(outputs))
+    elif known is None:
+        execute(notebook, extra_arguments=list(DRAWING), **options)
+        drawn = [pictures(cell) for cell in code(notebook)]
+        cells = [{key: cell[key] for key in ("execution_count", "outputs")} for cell in code(notebook)]
+        file = Path(place, f"{digest(notebook)}.json")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"metadata": notebook["metadata"], "cells": cells, "pictures": drawn})
+        file.write_text(text, encoding="utf-8")
+    else:
+        first, *_ = code(notebook)
+        said = begin(first["source"], options.get("cwd"))
+        if said != "".join(output.get("text", "") for output in known["cells"][0]["outputs"]):
+            raise RuntimeError(f"the set-up cell says something else than before: {said}")
+        notebook["metadata"].update(known["metadata"])
+        for cell, outputs in zip(code(notebook), known["cells"], strict=True):
+            cell.update(from_dict(outputs))

@@ -1,7 +1,8 @@
 """Draw every picture of the book as SVG and PDF and pack them: python scripts/figures.py writes _build/figures.zip.
 
-Each page that has pictures is run up to its last one, in a kernel that draws both. A file is named by page, number and
-section; index.csv tells of each what it shows, where it stands and its licence. Each SVG tells what it shows itself.
+Each page that has pictures is run up to its last one, in a kernel that draws both; in a run of `make test` they were
+drawn when the site was built, and are taken from there (executed.py). A file is named by page, number and section;
+index.csv tells of each what it shows, where it stands and its licence. Each SVG tells what it shows itself.
 """
 
 import base64
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+import executed
 import nbformat
 import repeat
 import yaml
@@ -22,12 +24,7 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parent.parent
 PACKED = ROOT / "_build" / "figures.zip"
 LICENCE = "CC BY 4.0"
-DRAWN = {"image/svg+xml": "svg", "application/pdf": "pdf"}
-BEGIN = """%matplotlib inline
-%config InlineBackend.figure_formats = ["svg", "pdf"]
-import matplotlib
-matplotlib.rcParams["svg.hashsalt"] = "lrlib"  # else chance makes its ids
-"""
+DRAWN = dict(zip(executed.PICTURES, ("svg", "pdf"), strict=True))
 
 
 def alternative(cell: nbformat.NotebookNode) -> str:
@@ -54,24 +51,33 @@ def told(svg: str, text: str) -> str:
     return re.sub(r"(<svg\b[^>]*)>", lambda m: f'{m[1]} role="img"><title>{escape(text)}</title>', svg, count=1)
 
 
+def outputs(notebook: nbformat.NotebookNode, folder: Path) -> dict[int, dict[str, str]]:
+    """Return what each cell of code up to the last picture drew, by its number."""
+    numbers = [number for number, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    known = executed.kept(notebook)
+    if known is not None:
+        return dict(zip(numbers, known["pictures"], strict=True))
+    last = max(number for number, cell in enumerate(notebook.cells) if alternative(cell))
+    run = nbformat.from_dict({**notebook, "cells": notebook.cells[: last + 1]})
+    patience = dict.fromkeys(("timeout", "startup_timeout", "iopub_timeout"), repeat.PATIENCE)
+    resources = {"metadata": {"path": str(folder)}}
+    arguments = ["--matplotlib=inline", *executed.DRAWING]
+    NotebookClient(run, **patience, extra_arguments=arguments, resources=resources).execute()
+    return {number: executed.pictures(run.cells[number]) for number in numbers if number <= last}
+
+
 def drawn(path: Path) -> Iterator[tuple[dict[str, str], dict[str, bytes]]]:
     """Run a page and yield for each picture its line of the index, and its files by their ending."""
     notebook = nbformat.read(path, as_version=4)
     with_picture = [number for number, cell in enumerate(notebook.cells) if alternative(cell)]
     if not with_picture:
         return
-    sections = list(headings(notebook))
-    notebook.cells = notebook.cells[: with_picture[-1] + 1]
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(BEGIN))
-    patience = dict.fromkeys(("timeout", "startup_timeout", "iopub_timeout"), repeat.PATIENCE)
-    NotebookClient(notebook, **patience, resources={"metadata": {"path": str(path.parent)}}).execute()
+    sections, made = list(headings(notebook)), outputs(notebook, path.parent)
     for count, number in enumerate(with_picture, 1):
-        text = alternative(notebook.cells[number + 1])
+        text = alternative(notebook.cells[number])
         files: dict[str, bytes] = {}
-        for output in notebook.cells[number + 1].outputs:
-            for kind in DRAWN.keys() & output.get("data", {}).keys():
-                data = output.data[kind]
-                files[DRAWN[kind]] = told(data, text).encode() if kind == "image/svg+xml" else base64.b64decode(data)
+        for kind, data in made[number].items():
+            files[DRAWN[kind]] = told(data, text).encode() if kind == "image/svg+xml" else base64.b64decode(data)
         if set(files) != {"svg", "pdf"}:
             raise SystemExit(f"{path.name}, cell {number + 1}, has the text of a picture and draws none")
         about = {"file": name(path.stem, count, sections[number]), "page": f"chapters/{path.stem}.html"}

@@ -51,7 +51,25 @@ def test_a_notebook_is_run_once_and_its_set_up_cell_with_any_address(kernel, tmp
     ran = tmp_path / "ran"
     assert out(kernel, f"open({str(ran)!r}, 'w').close()", "print()") == "1\n"
     assert ran.exists(), "the set-up cell of the fork"
-    assert kernel.asked == [{"cwd": None}]
+    assert kernel.asked == [{"extra_arguments": list(executed.DRAWING), "cwd": None}]
+
+
+def test_svg_and_pdf_of_a_picture_are_kept_apart_from_what_the_page_shows(kernel):
+    drawn = {"image/png": "png", "image/svg+xml": "svg", "application/pdf": "pdf", "text/plain": "<Figure>"}
+    shown = {"output_type": "display_data", "metadata": {}}
+    alone = {**shown, "data": {"image/svg+xml": "no picture of matplotlib's"}}
+
+    def draw(notebook, **options):
+        kernel(notebook, **options)
+        notebook["cells"][-1]["outputs"] = [{**shown, "data": dict(drawn)}, alone]
+
+    page = notebook("pass", "plot()")
+    assert executed.kept(page) is None
+    for _ in range(2):
+        executed.run(draw, page)
+        left = {kind: drawn[kind] for kind in ("image/png", "text/plain")}
+        assert [output["data"] for output in page["cells"][-1]["outputs"]] == [left, alone["data"]]
+    assert executed.kept(page)["pictures"] == [{}, {kind: drawn[kind] for kind in executed.PICTURES}]
 
 
 def test_other_code_another_library_or_other_packages_are_run(kernel, tmp_path):

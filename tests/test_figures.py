@@ -1,6 +1,7 @@
 """Every picture of the book comes as SVG and PDF under a name of its own, and says what it shows."""
 
 import csv
+import functools
 import io
 import re
 import sys
@@ -9,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
+import nbclient
 import nbformat
 import pytest
 from pypdf import PdfReader
@@ -17,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import downloads  # noqa: E402 - scripts/ is no package
+import executed  # noqa: E402
 import figures  # noqa: E402
 
 DRAW = "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2], [3, 4])"
@@ -49,6 +52,28 @@ def test_a_picture_is_drawn_as_both_and_says_what_it_shows_and_the_same_twice(tm
     assert len(PdfReader(io.BytesIO(held["99-page-1-two-x-y.pdf"])).pages) == 1
     (row,) = csv.DictReader(io.StringIO(held["index.csv"].decode()))
     assert (row["page"], row["shows"], row["licence"]) == ("chapters/99-page.html", text, "CC BY 4.0")
+
+
+LAID_OUT = """import matplotlib.pyplot as plt
+figure, (left, right) = plt.subplots(1, 2, figsize=(6.2, 2.4), layout="constrained")  # anew each time it is drawn
+left.plot([1, 2], [3, 4]), right.set_ylabel("a label"), figure.colorbar(right.scatter([1, 2], [3, 4], c=[0, 1]))
+None"""
+
+
+@pytest.mark.slow
+def test_a_run_of_the_tests_draws_what_each_draws_alone(tmp_path, monkeypatch):
+    path, execute = page(tmp_path, (LAID_OUT, "Two axes.")), functools.partial(nbclient.execute, cwd=str(tmp_path))
+    alone = list(figures.drawn(path))
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    plain, both = (nbformat.read(path, as_version=4) for _ in range(2))
+    execute(plain)
+    monkeypatch.setenv("EXECUTED", str(tmp_path / "executed"))
+    executed.run(execute, both)
+    shown, beside = (run.cells[-1].outputs[-1].data for run in (plain, both))
+    assert "image/png" in shown
+    assert beside == shown
+    monkeypatch.setattr(figures, "NotebookClient", None)  # nothing is run again
+    assert list(figures.drawn(path)) == alone
 
 
 @pytest.mark.slow
