@@ -34,6 +34,7 @@ from pathlib import Path
 
 import address as published
 import repeat
+from chromium import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -268,7 +269,11 @@ def browser() -> None:
 
 def chromium() -> None:
     """Install Debian's Chromium where there is no browser of its family and this is root; else say what is missing."""
-    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"))):
+    if any(map(shutil.which, NAMES)):
+        return
+    try:
+        debian("Chromium without windows", NAMES[0])
+    except SystemExit:  # an old Debian has none
         debian("Chromium", "chromium")
 
 

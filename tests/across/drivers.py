@@ -93,7 +93,7 @@ class Chromium:
     """By Playwright."""
 
     def __init__(self, folder, proxy):
-        path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+        path = next(filter(None, map(shutil.which, chromium.NAMES)), None)
         assert path, "no Chromium is on this machine; `make test` installs Debian's"
         self.playwright = sync_playwright().start()
         given = [*chromium.QUIET, f"--component-updater=url-source={NOBODY}", f"--gaia-url={NOBODY}"]
