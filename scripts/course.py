@@ -70,7 +70,8 @@ def setup() -> None:
     locked = ("--no-deps", "--require-hashes", "-r", "requirements.txt")  # it names all: nothing is left to be solved
     run("install the locked packages", *pip, "--no-compile", *locked)
     tests = r"site-packages.*[/\\]tests?[/\\]"  # of the packages: two fifths of the work, never imported
-    subprocess.run([PYTHON, "-m", "compileall", "-qq", "-x", tests, VENV], check=False)
+    compiled = f"import compileall, re; compileall.compile_dir({str(VENV)!r}, quiet=2, rx=re.compile({tests!r}))"
+    run("compile them", PYTHON, "-c", compiled)
     run("install lrlib", *pip, "--no-deps", "--no-build-isolation", "-e", ".")
     run("nothing that a package needs is missing", PYTHON, "-m", "pip", "check")
     STAMP.write_text(wanted)
