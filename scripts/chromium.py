@@ -1,6 +1,6 @@
 """How Chromium is started, by tests, benchmarks and what prints: its names, and what it leaves out."""
 
-# The first has no windows of its own: the tests of the site took 529 s of the processor in it, and 656 s in the second.
+# The first has no windows, of which each loads pages of its own (docs/decisions/0026).
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 UNUSED = (  # what Playwright turns off, since the last list of a command line counts, and two pages of the address bar
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),

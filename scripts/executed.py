@@ -53,10 +53,14 @@ def pictures(cell: dict) -> dict[str, str]:
     return taken
 
 
-def kept(notebook: dict) -> dict | None:
-    """Return what was kept of a notebook in this run; None where it was not run."""
+def file_of(notebook: dict) -> Path | None:
+    """Return where a notebook's outputs are kept in this run; None where no folder is named."""
     place = os.environ.get("EXECUTED")
-    file = Path(place, f"{digest(notebook)}.json") if place else None
+    return Path(place, f"{digest(notebook)}.json") if place else None
+
+
+def kept(file: Path | None) -> dict | None:
+    """Return what a file of this run keeps; None where the notebook was not run."""
     return json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else None
 
 
@@ -71,14 +75,14 @@ def begin(source: str, folder: str | None) -> str:
 
 def run(execute: Callable, notebook: dict, **options) -> None:
     """Put outputs into a notebook as `execute` does, or those of a run whose cells but the first were the same."""
-    place, known = os.environ.get("EXECUTED"), kept(notebook)
-    if not place:
+    file = file_of(notebook)
+    known = kept(file)
+    if file is None:
         execute(notebook, **options)
     elif known is None:
         execute(notebook, extra_arguments=list(DRAWING), **options)
         drawn = [pictures(cell) for cell in code(notebook)]
         cells = [{key: cell[key] for key in ("execution_count", "outputs")} for cell in code(notebook)]
-        file = Path(place, f"{digest(notebook)}.json")
         file.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"metadata": notebook["metadata"], "cells": cells, "pictures": drawn})
         file.write_text(text, encoding="utf-8")

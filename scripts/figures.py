@@ -54,7 +54,7 @@ def told(svg: str, text: str) -> str:
 def outputs(notebook: nbformat.NotebookNode, folder: Path) -> dict[int, dict[str, str]]:
     """Return what each cell of code up to the last picture drew, by its number."""
     numbers = [number for number, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    known = executed.kept(notebook)
+    known = executed.kept(executed.file_of(notebook))
     if known is not None:
         return dict(zip(numbers, known["pictures"], strict=True))
     last = max(number for number, cell in enumerate(notebook.cells) if alternative(cell))

@@ -64,12 +64,12 @@ def test_svg_and_pdf_of_a_picture_are_kept_apart_from_what_the_page_shows(kernel
         notebook["cells"][-1]["outputs"] = [{**shown, "data": dict(drawn)}, alone]
 
     page = notebook("pass", "plot()")
-    assert executed.kept(page) is None
+    assert executed.kept(executed.file_of(page)) is None
     for _ in range(2):
         executed.run(draw, page)
         left = {kind: drawn[kind] for kind in ("image/png", "text/plain")}
         assert [output["data"] for output in page["cells"][-1]["outputs"]] == [left, alone["data"]]
-    assert executed.kept(page)["pictures"] == [{}, {kind: drawn[kind] for kind in executed.PICTURES}]
+    assert executed.kept(executed.file_of(page))["pictures"] == [{}, {kind: drawn[kind] for kind in executed.PICTURES}]
 
 
 def test_other_code_another_library_or_other_packages_are_run(kernel, tmp_path):

@@ -139,7 +139,8 @@ class Examples:
         y : ndarray of shape (b,) or (K, b)
             Indices as places in the flattened (K, b) logits, shares transposed, or the signs 1 - 2 y of two classes.
         """
-        return (part := X[rows]), loss.labels(y[rows], part.dtype)
+        part = X[rows]
+        return part, loss.labels(y[rows], part.dtype)
 
 
 class Unread:
