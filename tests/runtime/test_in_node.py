@@ -187,17 +187,10 @@ CASES = {
 }
 
 
-FEW = "import page\nwhole, page.STEPS = page.STEPS, 200_000"  # of twenty million, half a minute of one loop
-
-
 def test_the_judge_finds_in_the_page_what_it_finds_elsewhere(kernel):
     for source, name in CASES.items():
-        first = "import numpy as np\nfrom lrlib import exercises"
-        shorter = source == LOOP and not ALL
-        cells = [f"{FEW}\n{first}" if shorter else first, source, 'exercises.check("sigmoid", sigmoid)']
-        told = kernel([*cells, "page.STEPS = whole"] if shorter else cells)
-        assert name in words(told[2]), source
-        assert not shorter or told[3] == []
+        cells = ["import numpy as np\nfrom lrlib import exercises", source, 'exercises.check("sigmoid", sigmoid)']
+        assert name in words(kernel(cells)[-1]), source
 
 
 LEVELS = ["softmax-slope", "cost-slope", "two-classes"]
