@@ -262,7 +262,7 @@ def _used(text: str, lesson: Lesson) -> set[str]:
     while spoken - out:
         out |= spoken
         spoken |= {lesson.notation.rows[n] for n in spoken & set(lesson.notation.rows)}
-        spoken |= set().union(*(lesson.made_of(n) for n in spoken))
+        spoken |= set().union(*(lesson.made.of(n) for n in spoken))
     return out
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from lrlib.proofs.axes import axes_of, row_of
 from lrlib.proofs.claims import Claim
 from lrlib.proofs.latex import Formula, read_formulas
+from lrlib.proofs.made import Made
 from lrlib.proofs.names import Definition, Notation
 from lrlib.proofs.naming import SIZES
 from lrlib.proofs.notation import FAMILIES
@@ -58,13 +59,13 @@ class Lesson:
         self.notation = notation.with_names(axes=axes or {}) if axes else notation
         self.worlds = [dict(w) for w in worlds]
         self.definitions: dict[str, Definition] = {}
-        self._uses: dict[str, set[str]] = {}
+        self.made = Made()
         self.anew = False  # whether a reader defines: a letter is what he says, whatever it was for
         self.own: set[str] = set()  # what a reader has defined
         self._answers: dict[Any, Result | Exception] = {}  # a line is read under one condition for several reasons
         if definitions:
             begun = _begun(self.notation, tuple(definitions), tuple(tuple(w.items()) for w in worlds))
-            self.notation, self.definitions, self._uses = begun.notation, {**begun.definitions}, {**begun._uses}
+            self.notation, self.definitions, self.made = begun.notation, {**begun.definitions}, Made(begun.made)
 
     def read(self, latex: str, conditions: Sequence[str] = (), *, free: Collection[str] = ()) -> Result:
         r"""Take in one display: remember definitions, check claims.
@@ -196,7 +197,8 @@ class Lesson:
         functions = {n for n, d in self.definitions.items() if d.parameters}
         names |= {p for _, some in OWN.findall(line) for p in re.split(r"\s*(?:,|;|\\mid)\s*", some) if len(p) == 1}
         own = OWN.findall(line)
-        return read_formulas(line, names, functions | {n for n, _ in own}, self._made_of())
+        made = self.made.written(self.definitions, self.notation.rows)
+        return read_formulas(line, names, functions | {n for n, _ in own}, made)
 
     def _take(self, formula: Formula, result: Result) -> None:
         if formula.kind != "claim":
@@ -216,7 +218,7 @@ class Lesson:
         unknown = [p for p in formula.parameters if p not in self.notation.axes]
         if any(len(p) > 1 or p in "ijkl" for p in unknown) or len(set(formula.parameters)) < len(formula.parameters):
             raise Unreadable(f"the parameters of {t.name} are {', '.join(formula.parameters)}")
-        taken = set().union(*self._uses.values()) | set(self.notation.rows)
+        taken = self.made.parts() | set(self.notation.rows)
         free = [p for p in formula.parameters if p not in taken]
         self.notation = self.notation.with_names(axes=dict.fromkeys(unknown, ""))
         if self.anew:
@@ -225,8 +227,7 @@ class Lesson:
         self.definitions[t.name] = Definition(t.letters, t.sample, formula.parameters, formula.sides[0])
         if t.name not in self.notation.axes and t.name not in self.notation.rows:
             self.notation = self.notation.with_names(axes={t.name: ""})
-        uses = set(formula.used) - {t.name, *formula.parameters}
-        self._uses[t.name] = uses.union(*(self._uses.get(u, set()) for u in uses))
+        self.made.note(t.name, set(formula.used) - {t.name, *formula.parameters})
 
     def _define_anew(self, formula: Formula) -> None:
         """Let a letter be what a reader says it is: indexed by what stands there, and no longer any number."""
@@ -243,36 +244,12 @@ class Lesson:
         if row is not None and not t.letters and self.notation.axes[row].startswith("^"):
             self.own.add(row)
             self.definitions[row] = row_of(formula, t.name, t.name in self.notation.across)
-            self._uses[row] = {t.name, *formula.used}
+            self.made.note(row, {t.name, *formula.used})
         if formula.parameters or t.name in self.definitions or t.name in self.notation.rows:
             return
-        if t.name in set().union(*self._uses.values()) and not t.letters:
+        if t.name in self.made.parts() and not t.letters:
             return  # what others are made of, which has a shape
         self.notation = self.notation.with_names(axes={t.name: axes_of(formula, self.notation, self.definitions)})
-
-    def made_of(self, name: str) -> set[str]:
-        """Return the names that stand in the definition of a name, and in the definitions of these.
-
-        Parameters
-        ----------
-        name : str
-            Any.
-
-        Returns
-        -------
-        set of str
-            None, where it has no definition.
-        """
-        return self._uses.get(name, set())
-
-    def _made_of(self) -> dict[str, set[str]]:
-        """Return what each name is made of: symbols and the matrices of them; of a function, its parameters too."""
-        out = {}
-        for name, uses in self._uses.items():
-            definition = self.definitions.get(name)
-            small = uses | set(definition.parameters if definition else ())
-            out[name] = small | {big for big, row in self.notation.rows.items() if row in small}
-        return out
 
     def known(self, formula: Formula) -> dict[str, Definition]:
         """Return the definitions that hold in a formula.
@@ -296,10 +273,10 @@ class Lesson:
 
     def _loose(self, name: str, used: set[str]) -> bool:
         """Say whether a name that can take every value may be a symbol here: nothing it is made of is spoken of."""
-        made_of = self._uses.get(name, set())
-        rows = {big for big, small in self.notation.rows.items() if small in made_of}
-        free = not self.own & {name, *made_of}
-        return free and name in self.notation.loose and bool(made_of) and not used & (made_of | rows)
+        parts = self.made.of(name)
+        rows = {big for big, small in self.notation.rows.items() if small in parts}
+        free = not self.own & {name, *parts}
+        return free and name in self.notation.loose and bool(parts) and not used & (parts | rows)
 
     def _true_if(self, latex: str, condition: str) -> bool:
         try:

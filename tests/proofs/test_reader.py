@@ -495,6 +495,14 @@ def test_a_free_name_may_have_any_value():
     assert lesson.read(claim).true  # the name is a probability again
 
 
+@pytest.mark.parametrize("name", ["h", "z"])
+def test_what_a_page_makes_a_number_is_that_number_until_it_is_said_to_be_another(name):
+    lesson = Lesson("binary")
+    lesson.read(f"{name} := 1")
+    assert lesson.read(f"{name} = 1").true
+    assert not lesson.read(f"{name} = 2").true
+
+
 def test_what_is_listed_as_false_is_false_and_not_merely_undecided(monkeypatch):
     text = r"It is wrong that $\sigma(0) = 1$."
     listed = {"x": {r"\sigma(0) = 1": "FALSE"}}
