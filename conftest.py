@@ -1,4 +1,4 @@
-"""What every test begins with: what NumPy and SymPy look up when they come, and time for a busy machine."""
+"""What every test begins with: what a step has of its shell and home, and time for a busy machine."""
 
 import os
 import sys
@@ -7,8 +7,11 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parent / "scripts"))
 
 import repeat
+import surroundings
 
-os.environ |= repeat.QUICK | os.environ
+kept = surroundings.steady(os.environ, Path(sys.prefix))
+os.environ.clear()
+os.environ.update(kept)
 
 
 def pytest_collection_modifyitems(items):

@@ -15,6 +15,7 @@ from typing import Any
 
 import address
 import repeat
+import surroundings
 
 ROOT = Path(__file__).resolve().parent.parent
 SETUP_METADATA = {"tags": ["remove-cell"], "cellView": "form", "jupyter": {"source_hidden": True}}
@@ -155,7 +156,7 @@ def chapters() -> list[Path]:
 
 
 if __name__ == "__main__":
-    os.environ |= repeat.THREADS | os.environ  # of the kernels: as in the tests, which compare what is stored
+    os.environ |= surroundings.THREADS | os.environ  # of the kernels: as in the tests, which compare what is stored
     if sys.argv[1:2] == ["--repository"]:
         move(*sys.argv[2:])
     elif sys.argv[1:2] == ["--ref"]:

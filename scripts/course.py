@@ -34,6 +34,7 @@ from pathlib import Path
 
 import address as published
 import repeat
+import surroundings
 from chromium import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,7 +81,8 @@ def setup() -> None:
 def environment(folder: Path) -> Path:
     """Return the Python of an environment, made where there is none, or one that was broken off before it had pip."""
     python = folder / PYTHON.relative_to(VENV)
-    if not python.exists() or subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode:
+    asked = (python, "-m", "pip", "--version")
+    if not python.exists() or subprocess.run(asked, capture_output=True, env=environ()).returncode:
         try:
             venv.create(folder, with_pip=True)
         except OSError as error:
@@ -497,12 +499,12 @@ def dry_run() -> None:
 
 
 def environ() -> dict[str, str]:
-    """Return the variables of every step: threads of the linear algebra, SymPy's room, if nobody has said otherwise.
+    """Return the variables of every step.
 
     What a step imports it compiles, and keeps, whatever this shell says: else each of the hundreds of processes would.
     """
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return repeat.QUICK | kept
+    return surroundings.steady(kept, VENV)
 
 
 def run(title: str, *command: object) -> None:

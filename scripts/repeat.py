@@ -11,12 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-# Threads of the linear algebra add in another order, and wait for one another at full speed: most of the seconds of a
-# chapter were those of waiting.
-THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
-QUICK = THREADS | {"SYMPY_CACHE_SIZE": "20000"}  # with 1000, SymPy forgets within one formula what it has worked out
+from surroundings import THREADS
 
+ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 1800  # seconds to wait for a kernel or a browser that only a deadlock uses up: a cell takes three
 
 
