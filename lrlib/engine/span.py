@@ -5,7 +5,7 @@ import numpy as np
 from lrlib.checks import Array
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
-from lrlib.inverses import EPSILON
+from lrlib.inverses import EPSILON, backward, forward
 
 PAYS = 2  # columns for each example, in single precision twice: with fewer, a Gram matrix costs more than it saves
 WEAK = 1e-5  # of the largest pivot of a Gram matrix's factor: below, its digits are spent
@@ -85,7 +85,7 @@ class Span:
         """
         inside = W[:, self.first :] if self.units is None else W[:, self.first :] / self.units
         offset = inside @ self.mean
-        V = inside @ self.Q if self.Q is not None else np.linalg.solve(self.L, self.X @ inside.T - offset).T
+        V = inside @ self.Q if self.Q is not None else forward(self.L, self.X @ inside.T - offset).T
         return np.column_stack((W[:, 0] + offset, V)) if self.first else V
 
     def leave(self, V: Array) -> Array:
@@ -105,7 +105,7 @@ class Span:
         if self.Q is not None:
             W = V[:, self.first :] @ self.Q.T
         else:
-            A = np.linalg.solve(self.L.T, V[:, self.first :].T).T
+            A = backward(self.L, V[:, self.first :].T).T
             W = A @ self.X - A.sum(axis=1)[:, None] * self.mean
             lost = self.ones * A.sum(axis=1)
         outside = W if self.units is None else W * self.units
