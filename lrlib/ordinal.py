@@ -13,10 +13,10 @@ from lrlib import inference, logistic, solvers
 from lrlib.activations import log_sigmoid, sigmoid
 from lrlib.checks import Array, as_design, as_floats, as_indices, as_parameters, class_counts
 from lrlib.data.preparation import mean_and_spread
+from lrlib.engine.decision import settled
 from lrlib.engine.examples import Examples
 from lrlib.engine.kernel import Problem
 from lrlib.engine.losses import SIGMOID
-from lrlib.engine.separation import is_separable
 
 REACH = 1e150  # of a cut: a gap between two is a number, too
 UNORDERED = (
@@ -382,11 +382,14 @@ class _Model:
         return np.asarray(out)
 
     def separable(self, parameters: Array) -> bool | None:
-        """Say whether a direction raises no loss and lowers some: whether the binary losses have one."""
+        """Say whether a direction raises no loss and lowers some: whether the binary losses have one.
+
+        Their own minimum may be far from that of the cost, where a class between two cuts is rare.
+        """
         signed = np.vstack((self.A, -self.B))
         labels = np.repeat([1.0, 0.0], (len(self.A), len(self.B)))
         problem = Problem(Examples(SIGMOID, signed, labels[:, None], 1), np.zeros(signed.shape[1]))
-        return is_separable(problem, parameters[None])
+        return settled(problem, parameters[None])
 
 
 def _rising(cuts: npt.ArrayLike) -> Array:

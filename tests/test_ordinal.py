@@ -187,3 +187,13 @@ def test_of_cuts_that_nearly_touch_what_is_no_number_is_refused_and_the_rest_is_
     ):
         with pytest.raises(ValueError, match=r"cuts holds -1.7e.308; wanted are numbers up to 1e.150"):
             call([-1.7e308, 1.6e308])
+
+
+@pytest.mark.parametrize("width", [0.05, 0.1, 0.2])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_rare_class_in_the_middle_leaves_no_doubt_that_there_is_a_minimum(seed, width):
+    """Without the gap between its cuts, each cut alone would lie far off."""
+    rng = np.random.default_rng(seed)
+    X = np.column_stack((rng.normal(size=1000), rng.integers(0, 2, 1000)))
+    y = np.digitize(X @ [1, 0.5] + rng.logistic(size=1000), [0.3, 0.3 + width])
+    assert ordinal.fit(X, y).converged

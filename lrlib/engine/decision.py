@@ -46,6 +46,30 @@ def verdict(problem: Problem, frames: list[Frame], W: Array) -> bool | None:
     return tells_all_apart(about, W) or _by_sums(problem, about, W, prove)
 
 
+def settled(few: Problem, W: Array, prove: Proof | None = None) -> bool | None:
+    """Decide where a solver stopped, and if that is too far from where these few columns lead, at the end there.
+
+    Parameters
+    ----------
+    few : Problem
+        Without a penalty.
+    W : ndarray of shape (K, n)
+        Where a solver stopped, perhaps that of another cost.
+    prove : callable, optional
+        As `is_separable` takes it.
+
+    Returns
+    -------
+    bool or None
+        As `is_separable` says it.
+    """
+    said = is_separable(few, W, prove)
+    if said is not None or few.order > FEW:
+        return said
+    options: Any = {"tol": np.inf, "near": lambda decrement, cost: decrement <= NEAR * cost}
+    return is_separable(few, newton(few.cost, few.gradient, few.newton, W, bold=True, **options).parameters, prove)
+
+
 def _shifted(problem: Problem, frame: Centred) -> tuple[Problem, Proof]:
     """Return the problem inside, and proofs that hold outside: where a difference was rounded, they are made there.
 
@@ -80,7 +104,7 @@ def _by_sums(problem: Problem, about: Problem, W: Array, prove: Proof) -> bool |
     parts, whole = found.tables()
     few = Problem(problem.examples.of(parts), np.zeros(len(found.kept)))
     start = W @ np.asarray(about.examples.X[found.kept], dtype=float).T
-    said = _settled(few, start, _within(problem, found, whole))
+    said = settled(few, start, _within(problem, found, whole))
     return said if said is False or (said and found.independent) else prove(W, True)
 
 
@@ -88,15 +112,6 @@ def _lacks(problem: Problem, rows: Array) -> bool:
     """Say whether one of these examples has no share of a class."""
     y = problem.examples.y
     return len(rows) > 0 if y.ndim == 1 or problem.shape[0] == 1 else bool((y[rows] == 0).any())
-
-
-def _settled(few: Problem, W: Array, prove: Proof) -> bool | None:
-    """Decide where a solver stopped, and if that is too far from where these few columns lead, at the end there."""
-    said = is_separable(few, W, prove)
-    if said is not None or few.order > FEW:
-        return said
-    options: Any = {"tol": np.inf, "near": lambda decrement, cost: decrement <= NEAR * cost}
-    return is_separable(few, newton(few.cost, few.gradient, few.newton, W, bold=True, **options).parameters, prove)
 
 
 def _within(problem: Problem, found: Sums, whole: Array | None) -> Proof:

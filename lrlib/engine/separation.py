@@ -153,7 +153,7 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
     is next to a minimum.
     """
     K, n = problem.shape
-    M, G = np.zeros((K * n, K * n)), np.zeros((K, n))
+    M, G, own = np.zeros((K * n, K * n)), np.zeros((K, n)), np.zeros((K, n, n))
     for X, R, q, share, counts in _weighed(problem, W):
         if K == 1:
             M += (np.abs(q) * counts * X.T) @ X
@@ -165,8 +165,10 @@ def _pull(problem: Problem, W: Array) -> tuple[Array, Array, Callable[[Array], f
         B, S = ((A[:, None] * X.T).reshape(K * n, -1) for A in (q, share))
         half = (S * ((q.sum(axis=0) - 1) / 2) - B) @ S.T
         M += half + half.T
-        own = ((q + share)[:, None] * X.T).reshape(K * n, -1) @ X
-        M.reshape(K, n, K, n)[range(K), :, range(K)] += own.reshape(K, n, n)
+        alone = q + share * (1 - share) + share**2 * q.sum(axis=0)  # 0 where nothing pulls, not what rounding leaves
+        own += ((alone[:, None] * X.T).reshape(K * n, -1) @ X).reshape(K, n, n)
+    if K > 1:
+        M.reshape(K, n, K, n)[range(K), :, range(K)] = own
 
     def _most(step: Array) -> float:
         moved = ((np.sign(q), step @ X.T, share) for X, _, q, share, _ in _weighed(problem, W))

@@ -127,3 +127,19 @@ def test_random_separable_data_are_always_named(seed, on_the_border):
         X, y = np.vstack((X, along + np.eye(3)[0])), np.concatenate((y, [0, 1, 0, 1]))
     with pytest.warns(logistic.SeparationWarning):
         logistic.fit(X, y)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 100_000), st.integers(2, 3), st.booleans())
+def test_what_examples_count_hides_no_border_where_there_is_no_intercept(seed, K, whole):
+    """At zero every class may stand; on both sides of it one alone: the weights grow for ever, whatever counts."""
+    rng = np.random.default_rng(seed)
+    x = rng.integers(-2, 3, 40).astype(float)
+    y = np.where(x > 0, 1, np.where(x < 0, 0, rng.integers(0, K, 40)))
+    y[:K], x[:K], x[-2:], y[-2:] = np.arange(K), 0, (-1, 1), (0, 1)
+    counts = rng.integers(1, 4, 40) if whole else rng.uniform(0.01, 1, 40)
+    with pytest.warns(logistic.SeparationWarning, match="separable"):
+        assert not softmax.fit(x[:, None], y, intercept=False, sample_weight=counts).converged
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert softmax.fit(np.append(x, [1.0, -1.0])[:, None], np.append(y, [0, 1]), intercept=False).converged
