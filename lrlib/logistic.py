@@ -464,9 +464,12 @@ def fit(
         The largest number of steps.
     start : array_like of shape (n,), optional
         Where to begin; where the columns are more than the rows, perhaps at its projection onto the span of the rows.
-        Without it at zero, or at a guess from the data. A fit that converged has ended at the minimum in any case.
+        Without it, or where it costs more than ten times what zero does, at zero or at a guess from the data. A fit
+        that converged has ended at the minimum in any case.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
+        Nothing else absorbs the means of columns: of one some 10^5 standard deviations from zero a fit without an
+        intercept may not converge, and says so.
     sample_weight : array_like of shape (m,), optional
         How often each example counts, 0 or more: the cost is the weighted mean, and 2 is a row that stands twice.
 

@@ -274,9 +274,9 @@ def _walk(V: Array, W: Array, X: Array, Y: Array, penalty: tuple[Array, Array]) 
     Z = S @ W.T
     P = log_softmax(Z)
     value = -float((Y * P).sum() / len(X)) + float((V**2 @ penalty[0]).sum() + (W**2 @ penalty[1]).sum()) / 2
-    errors = (np.exp(P) - Y) / len(X)
+    errors, m = np.exp(P) - Y, len(X)  # divided by m in the end: what cancels is 0 in whatever order it is added
     arrived = errors @ W[:, 1:] * (1 - S[:, 1:] ** 2)
-    return value, arrived.T @ X + V * penalty[0], errors.T @ S + W * penalty[1]
+    return value, arrived.T @ X / m + V * penalty[0], errors.T @ S / m + W * penalty[1]
 
 
 def _checked(

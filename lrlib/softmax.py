@@ -368,6 +368,8 @@ def fit(
         Where to begin, as in `logistic.fit`.
     intercept : bool, optional
         Whether the first column is an intercept, which is not penalised; without it, a leading column of ones is one.
+        Nothing else absorbs the means of columns: of one some 10^5 standard deviations from zero a fit without an
+        intercept may not converge, and says so.
     sample_weight : array_like of shape (m,), optional
         How often each example counts, 0 or more: the cost is the weighted mean, and 2 is a row that stands twice.
 

@@ -65,6 +65,19 @@ def test_it_holds_text_outputs_only_and_no_failure(path):
 
 
 @every_notebook
+def test_what_it_stores_has_no_digits_that_are_a_processors_own(path):
+    """Sums of floats are made in another order on each kind of processor, and so end in other digits."""
+    unseen, wrong = re.compile(r"<(script|style).*?</\1>", re.S), []
+    for cell in cells(path, "code"):
+        for output in cell["outputs"]:
+            shown = [text for kind, text in output.get("data", {}).items() if kind.startswith("text/")]
+            text = unseen.sub("", "\n".join(map("".join, [*shown, output.get("text", "")])))
+            long = [word for word in re.findall(r"\d*\.\d+", text) if len(word.replace(".", "").lstrip("0")) > 12]
+            wrong += [f"{place(path, cell)} stores {word}" for word in long]
+    tell(wrong, f"round them in the cell, then {rerun(path)}")
+
+
+@every_notebook
 def test_its_first_code_cell_is_the_set_up_of_the_course(path):
     first = cells(path, "code")[0]
     same = first["source"] == tool.setup_cell() and "remove-cell" in first["metadata"].get("tags", [])

@@ -139,3 +139,16 @@ def test_a_second_thread_of_the_linear_algebra_changes_the_last_digits_only():
     assert one.steps == two.steps
     np.testing.assert_allclose(two.costs, one.costs, rtol=1e-12)
     np.testing.assert_allclose(two.W, one.W, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "units", [(1e22, 1), (1e18, 1), (1e12, 1e-3), (1e-16, 1e3), (1e-25, 1), (1e8, 1e-8), (1e-9, 1e6)]
+)
+@pytest.mark.parametrize("solver", ["auto", "newton", "newton-cg", "lbfgs"])
+def test_a_column_of_many_classes_may_have_any_unit(units, solver):
+    for seed in range(6):
+        rng = np.random.default_rng(seed)
+        X, y = np.column_stack((np.ones(30), rng.normal(size=(30, 2)))), np.append(np.arange(4), rng.integers(0, 4, 26))
+        plain, other = softmax.fit(X, y), softmax.fit(X * (1, *units), y, solver=solver)
+        assert other.converged
+        np.testing.assert_allclose(other.cost, plain.cost, rtol=1e-9)

@@ -231,6 +231,18 @@ def test_a_start_with_more_columns_than_rows_is_projected_onto_their_span_and_on
     np.testing.assert_allclose(far.theta, near.theta, atol=1e-5)
 
 
+@pytest.mark.parametrize("size", [100, 1e4, 1e100])
+@pytest.mark.parametrize("l2", [0, 0.01])
+def test_a_start_far_out_where_nothing_bends_is_worse_than_none(size, l2):
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        X = np.column_stack((np.ones(200), rng.normal(size=(200, 2))))
+        y = (X @ rng.normal(size=3) + rng.logistic(size=200) > 0).astype(int)
+        far, near = logistic.fit(X, y, l2=l2, start=size * rng.normal(size=3)), logistic.fit(X, y, l2=l2)
+        assert far.converged
+        np.testing.assert_allclose(far.theta, near.theta, atol=1e-6)
+
+
 @pytest.mark.parametrize("shape", [(40, 3), (150, 70), (4000, 70), (700, 30)])
 @pytest.mark.parametrize("kind", [np.float64, np.float32])
 def test_costs_are_true_to_8_digits_on_the_way_and_what_converged_has_ended_in_double(shape, kind):

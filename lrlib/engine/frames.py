@@ -15,7 +15,7 @@ from lrlib.engine.losses import SIGMOID
 
 LOOK = 2**17, 250, 1000  # numbers that show where columns lie, of so many examples at least and at most
 FAR = 30.0  # standard deviations from zero: beyond, a ridge and a preconditioner see the mean and not the column
-SIZES = 1e-30, 1e30  # beyond, squares and their sums come near the ends of the numbers
+SIZES = 1e-8, 1e8  # beyond, what is measured over all columns at once sees the largest alone
 TINY = 2.0**-400  # a column is not enlarged by more: the penalty on it grows with the square
 HELD = 1e300  # and so not by more than leaves its penalty a number with room
 

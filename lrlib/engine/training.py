@@ -18,6 +18,7 @@ SOLVERS = ("auto", "newton", "newton-cg", "lbfgs")
 CLOSE = 1e-14, 1e-9  # of the cost: half the square of Newton's decrement is what it still can fall; beside a tol
 ERRORS = 1e-10, 1e-5  # the square of the distance from the minimum, in standard errors; beside a tol
 ROOM = 0.5  # of a tol: the rest is for what single precision rounds the parameters by in the end
+LOST = 10  # times the cost at zero: a start that costs more is worse than none
 HELD = 1e-6  # of the cost: what may be lost where the units of the columns cannot hold the minimum better
 
 
@@ -78,6 +79,8 @@ def train(
             frames.append(frame)
             problem = frame.problem
             start = None if start is None else frame.enter(start)
+    if start is not None and max_steps and _is_lost(problem, start):
+        start = None
     bound = np.inf if tol is None else tol
     lost = inverses.EPSILON / 4 if problem.examples.loss.coupled else 0.0  # by log(1 + small)
     inner = bound * ROOM if outer.examples.X.dtype == np.float32 else bound
@@ -106,6 +109,13 @@ def train(
         if not held:
             costs = np.append(costs[:-1], value)
     return Trained(W, costs, norm, bool(converged), separable)
+
+
+def _is_lost(problem: Problem, start: Array) -> bool:
+    """Say whether a start is so far out that each example is certain, of the wrong class often, and nothing bends."""
+    K = problem.shape[0]
+    at_zero = np.log(K) if problem.examples.loss.coupled else K * np.log(2)
+    return not problem.cost(start) <= LOST * at_zero
 
 
 def _size(frames: list[Frame]) -> Callable[[Array], float] | None:

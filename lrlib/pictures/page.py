@@ -9,6 +9,7 @@ from typing import Any
 from lrlib.pictures.scripts import script, style
 
 LIMIT = 30_000  # bytes of a whole picture, its data included
+DIGITS = 9  # of a number that is given: the last of sixteen are those of a processor's way to add
 
 
 class Picture:
@@ -52,7 +53,7 @@ def page(
     hint: str,
 ) -> Picture:
     """Return the whole picture; the module redraws what the controls change, from what is given."""
-    data = escape(json.dumps(given, separators=(",", ":"), ensure_ascii=False))
+    data = escape(json.dumps(_short(given), separators=(",", ":"), ensure_ascii=False))
     html = (
         f'<div class="lr-live" id="{name}" role="group" aria-label="{escape(heading)}" data-given="{data}">'
         f"{style('live')}\n"
@@ -65,3 +66,12 @@ def page(
     if (size := len(html.encode())) > LIMIT:
         raise ValueError(f"{name} has {size} bytes; wanted are at most {LIMIT}: give fewer points")
     return Picture(html, f"{heading}: {words}")
+
+
+def _short(given: Any) -> Any:
+    """Return what is given with numbers that are the same on every machine."""
+    if isinstance(given, float):
+        return float(f"{given:.{DIGITS}g}")
+    if isinstance(given, Mapping):
+        return {name: _short(value) for name, value in given.items()}
+    return [_short(value) for value in given] if isinstance(given, list | tuple) else given

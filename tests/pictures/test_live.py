@@ -122,6 +122,12 @@ def test_the_words_for_a_terminal_are_those_of_the_page(make):
 
 
 @each
+def test_numbers_are_given_to_nine_digits_which_every_processor_finds(make):
+    given = BeautifulSoup(make().html, "html.parser").div["data-given"]
+    assert all(len(word.replace(".", "").lstrip("0")) <= 9 for word in re.findall(r"\d*\.\d+", given))
+
+
+@each
 def test_its_svg_is_well_formed_and_uses_the_palette(make):
     for piece in make().html.split("<svg")[1:]:
         root = ElementTree.fromstring("<svg" + piece.split("</svg>")[0] + "</svg>")
