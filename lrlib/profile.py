@@ -62,12 +62,12 @@ def cost_at(value: float, theta: npt.ArrayLike, X: npt.ArrayLike, y: npt.ArrayLi
 def _lowest(value: float, start: Array, design: Array, labels: Array, column: int) -> tuple[float, Array]:
     """Return the lowest cost where one parameter has a value, and the parameters there."""
     point = start.copy()
-    moved = value - point[column]
     point[column] = value
     if column and not penalised(design)[0]:  # the intercept holds the mean logit where it was, also of a far column
-        point[0] -= moved * design[:, column].mean()
+        point[0] -= (value - start[column]) * design[:, column].mean()
     others = np.arange(len(point)) != column
-    cost = logistic.cost(point, design, labels)
+    along = start * (value / start[column]) if start[column] else point  # the same border, more or less steep
+    cost, point = min(((logistic.cost(p, design, labels), p) for p in (point, along)), key=lambda found: found[0])
     for _ in range(STEPS):
         slope = logistic.gradient(point, design, labels)[others]
         bends = logistic.hessian(point, design, labels)[np.ix_(others, others)]

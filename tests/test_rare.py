@@ -322,6 +322,24 @@ def test_separation_ends_newtons_steps_near_40_and_near_copies_of_a_column_lie_f
     assert np.abs(theta[1:]).min() > 1e4
 
 
+@pytest.mark.parametrize("seed", [8, 12, 38, 182, 249, 305])
+def test_a_profile_is_followed_along_a_steep_border(seed):
+    """Of nearly separable classes the other coefficient goes along; left where it was, each example is certain."""
+    rng = np.random.default_rng(seed)
+    X = np.column_stack((np.ones(14), rng.normal(size=14)))
+    y = (X @ [-8.0, 10.0] + rng.logistic(size=14) > 0).astype(int)
+    run = logistic.fit(X, y)
+    for column in (0, 1):
+        for end in profile.interval(run.theta, X, y, column):
+            other = minimize(  # from a border between the classes that is as steep as the end
+                lambda w, at=end, place=column: logistic.cost(np.insert(w, place, at), X, y),
+                [run.theta[1 - column] / run.theta[column] * end],
+                method="Nelder-Mead",
+                options={"xatol": 1e-9, "fatol": 1e-13},
+            )
+            assert other.fun == pytest.approx(run.costs[-1] + chi2.ppf(0.95, 1) / 2 / 14, abs=1e-7)
+
+
 def test_the_likelihood_gives_the_cold_launch_less_doubt_than_wald():
     launches = data.load("challenger")
     X = data.add_intercept(launches.X[:, :1] - 31.0)
