@@ -2,7 +2,7 @@ PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 export BROWSERS URL PAGE INTO BRANCH TAG SEED
-.PHONY: help book gettext test check mutate bench proofs chapters lab serve runtime reveal lock repository term fork across workflows colab-check versions links release reproducible pdf downloads figures exam lms test-lms dry-run clean
+.PHONY: help book gettext test check mutate bench proofs chapters lab serve runtime reveal lock repository term fork across workflows colab-check versions processors links release reproducible pdf downloads figures exam lms test-lms dry-run clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -66,6 +66,9 @@ colab-check:  ## run every chapter alone with Colab's versions
 
 versions:  ## run chapters and tests with the oldest and newest packages; LEGS=3.12:newest runs one
 	$(PYTHON) scripts/course.py versions $(LEGS)
+
+processors:  ## run the chapters as on two older kinds of processor; what they store must be the same
+	$(PYTHON) scripts/course.py processors
 
 links:  ## ask every link to another site whether it is there
 	$(PYTHON) scripts/course.py links

@@ -53,6 +53,9 @@ PARTS = {  # of the unit tests: each in a process of its own, which collects and
 }
 SITE_TESTS = (PYTHON, "-m", "pytest", "-q", "-o", "addopts=", "-o", "filterwarnings=default")
 PATIENT = f"--nbval-kernel-startup-timeout={repeat.PATIENCE}"
+OUTPUTS = (*SITE_TESTS, "--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope", "chapters")
+NEW = "X86_V4 AVX512_ICL AVX512_SPR"
+PROCESSORS = {"Nehalem": f"X86_V3 {NEW}", "Haswell": NEW}  # whose kernels OpenBLAS takes, and what NumPy goes without
 CODE = ["lrlib", "tests", "scripts", "sphinx_ext", "benchmarks", "conftest.py"]
 TRIED = "3.11 to 3.15"  # where the locked packages resolve from wheels; .github/workflows says which are run
 
@@ -168,10 +171,9 @@ def steps() -> None:
     What one process builds leaves a core idle, and a browser waits more than it computes: other steps run beside them.
     """
     pytest = (PYTHON, "-m", "pytest", "-q")
-    nbval = ("--nbval", "--nbval-current-env", PATIENT, "-n", "2", "--dist", "loadscope")
     units(*pytest)
     run("a sample of damages to the reader", PYTHON, "scripts/mutate.py", "reader", "--every", "12")
-    with beside({"outputs of the chapters": (*SITE_TESTS, *nbval, "chapters")}):
+    with beside({"outputs of the chapters": OUTPUTS}):
         built()
     browser()
     with beside({"a fork that is published": (PYTHON, "scripts/fork.py", "--sample")}):
@@ -425,6 +427,14 @@ def versions() -> None:
     run("oldest and newest packages", PYTHON, "scripts/versions.py", *sys.argv[2:])
 
 
+def processors() -> None:
+    """Run the chapters as older processors would: sums are made in another order there, and end in other digits."""
+    setup()
+    for name, without in PROCESSORS.items():
+        os.environ |= {"OPENBLAS_CORETYPE": name, "NPY_DISABLE_CPU_FEATURES": without}
+        run(f"outputs of the chapters as on a processor of the kind {name}", *OUTPUTS)
+
+
 def links() -> None:
     """Ask every address on another site whether it is still there."""
     run("links to other sites", sys.executable, "scripts/links.py")
@@ -520,7 +530,7 @@ def run(title: str, *command: object) -> None:
 
 
 WORK = (setup, book, gettext, test, check, mutate, bench, proofs, chapters, lab, serve, runtime, lock)
-PUBLISHING = (repository, term, address, look, across, fork, workflows, colab_check, versions, links)
+PUBLISHING = (repository, term, address, look, across, fork, workflows, colab_check, versions, processors, links)
 RELEASING = (release, reproducible, pdf, downloads, figures, exam, lms, test_lms, dry_run, reveal)
 COMMANDS = {function.__name__.replace("_", "-"): function for function in (*WORK, *PUBLISHING, *RELEASING)}
 
