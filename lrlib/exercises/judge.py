@@ -126,6 +126,7 @@ def judge(exercise: Exercise, outcomes: Sequence[Outcome]) -> Finding:
     judged = count + extremes + 2
     if not outcomes or (len(outcomes) < len(asked) and outcomes[-1].end == "returned"):
         return Finding("crashes", detail="the calls were not all answered")
+    outcomes = _begun(outcomes)
     trials = [
         attempt(exercise, i, arguments, outcome, count <= i < count + extremes)
         for i, (arguments, outcome) in enumerate(zip(asked[:judged], outcomes, strict=False))
@@ -221,6 +222,13 @@ def _rough_only(exercise: Exercise, trials: Sequence[Trial]) -> list[str]:
         return []
     line = call(exercise.name, rough, trials[rough].arguments)
     return [f"For numbers of the type float32 it stops with {trials[rough].outcome.error}. To see it: {line}"]
+
+
+def _begun(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    """Return what became of the calls: where some gave a value, a NotImplementedError is an error, and no stub's."""
+    if not any(o.end == "returned" and o.value is not None and o.value is not ... for o in outcomes):
+        return outcomes
+    return [replace(o, end="raised") if o.end == "empty" and "ellipsis" not in o.error else o for o in outcomes]
 
 
 def _ending(exercise: Exercise, trials: Sequence[Trial]) -> Finding | None:
