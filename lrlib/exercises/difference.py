@@ -27,11 +27,14 @@ class Condition:
         What to ask then.
     holds : callable
         Takes the arguments by name and the trial.
+    denied : callable
+        Takes the same: a right call of which this holds clears the function of what the question asks.
     """
 
     words: str
     question: str
     holds: Callable[[Named, Trial], bool]
+    denied: Callable[[Named, Trial], bool] = lambda named, trial: False
 
 
 def _is_soft(named: Named, trial: Trial) -> bool:
@@ -98,6 +101,7 @@ CONDITIONS = (
         "some of the input are whole numbers",
         "Does one of your arrays take its type from the input?",
         _is_partly_whole,
+        denied=_is_whole,
     ),
     Condition(
         "the input is float32",
@@ -207,8 +211,11 @@ def _common(
 ) -> tuple[Condition | None, bool]:
     """Return what the wrong calls have in common, and whether each call that has it is wrong."""
 
+    def _named(trial: Trial) -> Named:
+        return dict(zip(names, trial.arguments, strict=False))
+
     def _meets(condition: Condition, trial: Trial) -> bool:
-        return condition.holds(dict(zip(names, trial.arguments, strict=False)), trial)
+        return condition.holds(_named(trial), trial)
 
     if all(trial.extreme for trial in failed):
         return FAR, len(failed) == sum(trial.extreme for trial in trials)
@@ -216,6 +223,8 @@ def _common(
     weak = None
     for condition in CONDITIONS if len(failed) < len(trials) else ():
         if not all(_meets(condition, trial) for trial in besides):
+            continue
+        if any(trial.right and condition.denied(_named(trial), trial) for trial in trials):
             continue
         met = {id(trial) for trial in trials if _meets(condition, trial)}
         if met == wrong:

@@ -65,11 +65,30 @@ def apart(a: Any, b: Any) -> tuple[str, str]:
     tuple of str
         With four digits where these suffice.
     """
-    for digits in (4, 8, 12, 17):
-        texts = brief(a, digits), brief(b, digits)
-        if texts[0] != texts[1]:
-            return texts
-    return brief(a), brief(b)
+    one, other = all_apart([a, b])
+    return one, other
+
+
+def all_apart(values: Sequence[Any]) -> list[str]:
+    """Return values with as many digits as it takes to tell each from all the others.
+
+    Parameters
+    ----------
+    values : sequence
+        Of which some may be equal.
+
+    Returns
+    -------
+    list of str
+        With four digits where these suffice.
+
+    Examples
+    --------
+    >>> all_apart([np.array([1.1e-4, 2e-4]), np.array([1e-4, 2e-4])])
+    ['[0.00011 0.0002 ]', '[0.0001 0.0002]']
+    """
+    tried = [[brief(value, digits) for value in values] for digits in (4, 8, 12, 17)]
+    return next(texts for texts in tried if len(set(texts)) == len(set(tried[-1])))
 
 
 def call(name: str, number: int, arguments: Sequence[Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from lrlib.exercises.excerpt import apart, brief
+from lrlib.exercises.excerpt import all_apart, apart, brief
 from lrlib.exercises.exercise import Exercise
 from lrlib.exercises.judge import Finding, arguments_of
 from lrlib.exercises.mistakes import explain
@@ -108,7 +108,7 @@ def verdict(
 
 def _tried(exercise: Exercise, finding: Finding) -> str:
     names = arguments_of(exercise)
-    return ", ".join(f"{n} = {_line(brief(a))}" for n, a in zip(names, finding.arguments, strict=False))
+    return ", ".join(f"{n} = {_line(a)}" for n, a in zip(names, all_apart(finding.arguments), strict=False))
 
 
 def _line(text: str) -> str:

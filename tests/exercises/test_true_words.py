@@ -181,7 +181,86 @@ def guarded(train):
     return np.where(train.std(axis=0) > 0, train.std(axis=0), 1)
 
 
+def share_without_return(false_alarm, miss):
+    miss = false_alarm / (false_alarm + miss)
+
+
+def share_of_many_alone(m, level):  # noqa: RET503  as it is forgotten
+    if m > 5:
+        return 1 - (1 - level) ** (1 / m)
+
+
+def share_of_one_still_to_do(m, level):
+    if m > 1:
+        return 1 - (1 - level) ** (1 / m)
+    raise NotImplementedError("one trial")
+
+
+def residual_of_clipped(limit):
+    """deviance_residual, where no probability comes nearer to 0 or 1."""
+
+    def residual(y, p):
+        p = np.clip(p, limit, 1 - limit)
+        return np.sign(y - p) * np.sqrt(-2 * np.log(np.where(y == 1, p, 1 - p)))
+
+    return residual
+
+
+def by_odds(p, old, new):
+    odds = p / (1 - p) * (new / old) * (1 - old) / (1 - new)
+    return odds / (1 + odds)
+
+
+def of_clipped(p, old, new):
+    p = np.clip(p, 1e-6, 1 - 1e-6)
+    return p * new / old / (p * new / old + (1 - p) * (1 - new) / (1 - old))
+
+
+def by_clipped_losses(strengths, thetas, X, y):
+    H = np.clip(sigmoid(X @ thetas.T), 1e-3, 1 - 1e-3)
+    return strengths[np.where(y[:, None] == 1, -np.log(H), -np.log(1 - H)).mean(axis=0).argmin()]
+
+
+def by_penalised_sums(strengths, thetas, X, y):
+    Z = X @ thetas.T
+    sums = np.sum(np.logaddexp(0, Z) - y[:, None] * Z, axis=0)
+    return strengths[np.argmin(sums + strengths / 2 * np.sum(thetas[:, 1:] ** 2, axis=1))]
+
+
+def up_to_the_first_too_high(strengths, losses):
+    """one_error_rule, as a walk from the best that ends where it first fails."""
+    mean = losses.mean(axis=0)
+    chosen, error = mean.argmin(), losses[:, mean.argmin()].std(ddof=1) / np.sqrt(len(losses))
+    for i in np.argsort(strengths):
+        if strengths[i] > strengths[chosen]:
+            if mean[i] > mean.min() + error:
+                break
+            chosen = i
+    return strengths[chosen]
+
+
+def working_response(theta, X, y):
+    """newton_step by weighted least squares: 0 / 0 where h (1 - h) is 0."""
+    h = sigmoid(X @ theta)
+    root = np.sqrt(h * (1 - h))
+    return np.linalg.lstsq(root[:, None] * X, root * (X @ theta + (y - h) / root**2), rcond=None)[0]
+
+
+def without_the_columns(V, W, X, y):
+    """down_to_hidden, where X is forgotten."""
+    S = np.tanh(X @ V.T)
+    gaps = softmax(np.column_stack((np.ones(len(S)), S)) @ W.T) - np.eye(len(W))[y]
+    return np.repeat((gaps @ W[:, 1:] * (1 - S**2)).mean(axis=0)[:, None], X.shape[1], axis=1)
+
+
 PASSING = [
+    ("towards_zero", lambda z, t: z - np.clip(z, -t, t)),
+    ("shifted", lambda p, old, new: p * new * (1 - old) / (p * new * (1 - old) + (1 - p) * (1 - new) * old)),
+    ("shifted", lambda p, old, new: sigmoid(np.log(p / (1 - p)) + np.log(new / old) - np.log((1 - new) / (1 - old)))),
+    ("deviance_residual", residual_of_clipped(1e-15)),
+    ("deviance_residual", lambda y, p: np.where(y, np.sqrt(-2 * np.log(p)), -np.sqrt(-2 * np.log1p(-p)))),
+    ("decided", lambda z, alarm, miss: (sigmoid(z) * miss >= sigmoid(-z) * alarm).astype(int)),
+    ("lowest_aic", lowest(lambda c, s, m: c + s / m)),
     ("ball_step", lambda *a: np.array(ball(*a))),
     ("logits_of", lambda P: np.log(P) + np.arange(len(P))[:, None]),
     ("fit_softmax", trained(end=lambda Z: np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)))),
@@ -209,7 +288,7 @@ FORMS = [  # fit_softmax: what happens to the scores at the end
 ]
 FITS = [  # fit_softmax: what happens before
     ("wrong-way", "the softmax of -z for that of z", trained(turn=-1)),
-    ("not-trained-enough", "times as large it would pass", trained(steps=5)),
+    ("not-trained-enough", "times as large it would pass in this call", trained(steps=5)),
     ("overconfident", "with all weights 0.", trained(turn=20)),
     ("test-left-raw", "seem to be raw", trained(scale=test_only(lambda X, a: X))),
     ("test-left-raw", "seem to be only divided", trained(scale=test_only(lambda X, a: X / a.std(axis=0)))),
@@ -227,6 +306,39 @@ FITS = [  # fit_softmax: what happens before
     ("wrong-values", "of 60 test rows have the right class", lambda *a: np.sort(trained()(*a), axis=1)),
 ]
 SAID = [
+    ("threshold", "returns-none", "Does every path through the function end in a return?", share_without_return),
+    ("none_seen", "returns-none", "m = 1, level = 0.95", share_of_many_alone),
+    ("none_seen", "raises", "Came: NotImplementedError: one trial", share_of_one_still_to_do),
+    ("towards_zero", "wrong-values", "no number", lambda z, t: z / np.abs(z) * np.maximum(np.abs(z) - t, 0)),
+    ("towards_zero", "wrong-values", "no number", lambda z, t: z * np.maximum(1 - t / np.abs(z), 0)),
+    *(
+        ("deviance_residual", "wrong-values", "only where the numbers are very", residual_of_clipped(limit))
+        for limit in (0.05, 1e-3, 1e-6)
+    ),
+    ("shifted", "unstable", "Came: [0.  0.1 nan]", by_odds),
+    ("shifted", "unstable", "(it divides by 0)", by_odds),
+    ("shifted", "wrong-values", "only where the numbers are very", of_clipped),
+    ("best_strength", "wrong-values", "only where the numbers are very", by_clipped_losses),
+    ("best_strength", "penalty-in-the-score", "is added to the validation loss", by_penalised_sums),
+    ("one_error_rule", "wrong-values", "it is wrong in 1 of", up_to_the_first_too_high),
+    ("decided", "wrong-values", "it is wrong in", lambda z, a, b: (z >= np.log1p(a / b)).astype(int)),
+    ("decided", "wrong-values", "it is wrong in", lambda z, a, b: (z >= a * b / (a + b) ** 2).astype(int)),
+    ("decided", "wrong-values", "it is wrong in", lambda z, a, b: (np.tanh(z) >= a / (a + b)).astype(int)),
+    ("softmax_predict", "wrong-values", "it is wrong in", lambda W, X: np.round(X @ W.T).argmax(axis=1)),
+    ("predict", "wrong-values", "it is wrong in 1 of", lambda w, X, t: (sigmoid(X @ w) >= t - 0.01).astype(int)),
+    ("lowest_aic", "wrong-values", "it is wrong in 1 of", lowest(lambda c, s, m: 2 * m * c + np.log(m) / 2 * s)),
+    (
+        "gradient_error",
+        "wrong-values",
+        "gradient = [0.0001 0.0002], numeric = [0.00011 0.0002 ]",
+        lambda g, n: np.linalg.norm(g - n) / max(np.linalg.norm(g), np.linalg.norm(n)),
+    ),
+    (
+        "fitted",
+        "wrong-values",
+        "every value is the expected one, rounded to 2 decimals",
+        lambda X, y, l2: np.round(logistic.fit(X, y, l2=l2, tol=1e-10).theta, 2),
+    ),
     ("logits_of", "wrong-values", "of class", lambda P: np.log1p(P)),
     ("logits_of", "wrong-values", "in row 0 the softmax makes 0.3333 of class 0, where P has 0.5", np.zeros_like),
     ("precision_recall", "returns-something-else", "it returned a number", lambda y, labels: hits(y, labels) / y.sum()),
@@ -262,8 +374,8 @@ SAID = [
         "Came: [ 0 -2  3]",
         into_like(lambda w, kept: w + np.eye(len(w))[0] * np.log(kept)),
     ),
-    ("best_strength", "wrong-values", "it is wrong in 1 of", scored(lambda s, losses: s[np.argmin(losses + s)])),
-    ("best_strength", "wrong-values", "it is wrong in 2 of", scored(lambda s, losses: s[np.argmin(losses[1:]) + 1])),
+    ("best_strength", "wrong-values", "it is wrong in 2 of", scored(lambda s, losses: s[np.argmin(losses + s)])),
+    ("best_strength", "wrong-values", "it is wrong in 3 of", scored(lambda s, losses: s[np.argmin(losses[1:]) + 1])),
     (
         "settled",
         "wrong-values",
@@ -271,7 +383,7 @@ SAID = [
         lambda w, g, l1: np.where(np.abs(w) > 1e-3, np.abs(g + l1 * np.sign(w)), np.maximum(np.abs(g) - l1, 0)),
     ),
     ("lowest_aic", "wrong-values", "it is wrong in 1 of", lowest(lambda c, s, m: m * np.log(c) + 2 * s)),
-    ("lowest_aic", "wrong-values", "it is wrong in 2 of", lowest(lambda c, s, m: c + s / 100)),
+    ("lowest_aic", "wrong-values", "it is wrong in 3 of", lowest(lambda c, s, m: c + s / 100)),
     ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: 2 * c + s)),
     ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: c + 2 * s / np.sqrt(m))),
     ("lowest_aic", "wrong-values", "it is wrong in", lowest(lambda c, s, m: c + np.log(s))),
@@ -400,6 +512,9 @@ SAID += [  # what a fifth stranger found untrue, as it is said now
     ("fit_softmax", "wrong-values", "the held-out cost is 0.3665, at most 0.3658 passes", each_against_the_rest),
 ]
 UNSAID = [
+    ("ordered_slope", "type from the input", lambda theta, cuts, X, y: sigmoid(X @ theta) - y),
+    ("down_to_hidden", "type from the input", without_the_columns),
+    ("focal_loss", "type from the input", lambda z, y, g: (own_loss(sigmoid(z), y) * np.abs(sigmoid(z) - y)) ** g),
     ("one_vs_all_predict", "rounded to 0 or 1", lambda W, X: overflowing(X @ W.T).argmax(axis=1)),
     (
         "one_vs_all_predict",
@@ -451,6 +566,12 @@ UNSAID = [
 def test_an_unusual_right_answer_passes(name, function):
     judgement = judged(name, function)
     assert judgement.passed, judgement.message
+
+
+def test_a_step_that_is_none_where_a_score_is_large_is_told_so():
+    judgement = judged("newton_step", working_response)
+    assert judgement.passed
+    assert "it gives another step, or none: there h (1 - h) is 0, and exp(800) infinite" in judgement.message
 
 
 @pytest.mark.parametrize(("mistake", "seen", "end"), FORMS)

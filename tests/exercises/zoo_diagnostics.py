@@ -115,6 +115,7 @@ ZOO = {
             ("mean-cost-for-deviance", lambda costs, sizes, m: int(np.argmin(2 * costs + 2 * sizes))),
             ("aic-returned", lambda costs, sizes, m: min(criteria(costs, sizes, m))),
             ("wrong-way", lambda costs, sizes, m: int(np.argmax(2 * m * costs + 2 * sizes))),
+            ("wrong-dtype", lambda costs, sizes, m: float(first_of(costs, sizes, m))),
             ("prints", lambda costs, sizes, m: print(first_of(costs, sizes, m))),
             ("still-empty", lambda costs, sizes, m: ...),
         ],

@@ -68,6 +68,8 @@ def _scored(rng: np.random.Generator) -> Iterator[Arguments]:
     for m, n, limit in ((8, 2, 0.2), (12, 3, 0.9), (15, 2, 0.1), (20, 4, 0.65)):
         yield rng.normal(size=n), np.column_stack((np.ones(m), rng.normal(size=(m, n - 1)))), limit
     yield np.array([-1, 1]), np.array([[1, 0], [1, 1], [1, 3]]), 0.5
+    near = np.arange(-99.5, 100) / 40  # so near to each other that other borders lie elsewhere
+    yield np.array([0.0, 1.0]), np.column_stack((np.ones(len(near)), near)), 0.35
 
 
 def _certain(rng: np.random.Generator) -> Iterator[Arguments]:

@@ -449,7 +449,8 @@ def penalised_cost(theta, X, y, l2):
         beyond=(
             Beyond(
                 (np.array([0.0, 1.0]), STEEP, np.array([0.0, 1.0, 1.0, 0.0, 0.0])),
-                "Where scores are -800 and 800 it gives another step: there h (1 - h) is 0, and exp overflows.",
+                "Where scores are -800 and 800 it gives another step, or none: there h (1 - h) is 0, and exp(800) "
+                "infinite.",
             ),
         ),
         wrong=(

@@ -6,7 +6,7 @@ import numpy as np
 
 from lrlib import calibration, deviance, influence, logistic
 from lrlib.checks import Array
-from lrlib.exercises.exercise import Arguments, Exercise, Mimic
+from lrlib.exercises.exercise import Arguments, Exercise, Mimic, Trap
 
 
 def _predicted(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -14,6 +14,11 @@ def _predicted(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([1]), np.array([0.5])
     for m in (5, 9):
         yield rng.permutation(np.arange(m) % 2), rng.uniform(0.05, 0.95, size=m).round(3)
+
+
+def _sure(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([1, 0]), np.array([1e-8, 0.9999])
+    yield np.array([0, 1]), np.array([0.99, 0.01])
 
 
 def _costs(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -26,7 +31,11 @@ def _costs(rng: np.random.Generator) -> Iterator[Arguments]:
         yield np.array(costs), np.array([2, 4]), 100
     for costs in ((4.6, 1.2), (4.6, 3.1)):  # a hundred classes
         yield np.array(costs), np.array([1, 2]), 20
-    for costs, m in (((0.12, 0.09), 50), ((0.50, 0.49), 1000)):  # where a logarithm, or 0.01 for each, tells otherwise
+    for costs, m in (
+        ((0.12, 0.09), 50),
+        ((0.50, 0.49), 1000),
+        ((0.5, 0.4973), 1000),
+    ):  # where a logarithm, or 0.01 for each, tells otherwise
         yield np.array(costs), np.array([2, 4]), m
     for costs in ((0.40, 0.10), (4.60, 3.85)):  # a gain of 0.3 and of 0.75: a parameter as much as 1 or 2 of the cost
         yield np.array(costs), np.array([1, 2]), 20
@@ -123,6 +132,7 @@ EXERCISES = [
 ''',
         reference=deviance.deviance_residuals,
         cases=_predicted,
+        extremes=_sure,
         wrong=(
             Mimic("sign-lost", lambda y, p: np.abs(deviance.deviance_residuals(y, p))),
             Mimic("two-forgotten", lambda y, p: deviance.deviance_residuals(y, p) / np.sqrt(2)),
@@ -184,6 +194,16 @@ def deviance_residual(y, p):
             ),
             Mimic("aic-returned", lambda costs, sizes, m: float(np.min(_criteria(costs, sizes, m)))),
             Mimic("wrong-way", lambda costs, sizes, m: int(np.argmax(_criteria(costs, sizes, m)))),
+            Trap(
+                "wrong-dtype",
+                lambda arguments, came, expected: np.asarray(came).dtype.kind == "f" and came == expected,
+                words={
+                    "hint": "Is the place of a model a whole number, and does your last line return one?",
+                    "why": "A place is a whole number: no array has an entry 0.0. np.argmin gives one, and int makes "
+                    "one of a float.",
+                },
+                everywhere=True,
+            ),
         ),
         words={
             "wrong-way": {

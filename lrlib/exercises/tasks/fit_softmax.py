@@ -281,7 +281,7 @@ def _turned(arguments: Arguments, came: Array, expected: Any) -> str | None:
     if sums is None:
         return None
     if reaches(arguments, _softmax(-np.maximum(_logits_of(came), -WIDE)), expected):
-        return "with all scores turned round, the softmax of -z for that of z, it would pass"
+        return "with all scores turned round, the softmax of -z for that of z, it would pass in this call"
     A, Y = data.add_intercept(data.standardize(arguments[0], arguments[2])[0]), np.eye(sums.shape[1])[arguments[1]]
     up = A.T @ (1 / sums.shape[1] - Y)
     return _of(float((sums * up).sum()) > 0.9 * float(np.linalg.norm(sums) * np.linalg.norm(up)))
@@ -290,13 +290,13 @@ def _turned(arguments: Arguments, came: Array, expected: Any) -> str | None:
 def _flat(arguments: Arguments, came: Array, expected: Any) -> str | None:
     """Say whether larger weights would do."""
     factor = _factor(arguments, came, expected, POWERS)
-    return None if factor is None else f"with all weights {factor:.3g} times as large it would pass"
+    return None if factor is None else f"with all weights {factor:.3g} times as large it would pass in this call"
 
 
 def _steep(arguments: Arguments, came: Array, expected: Any) -> str | None:
     """Say whether smaller weights would do."""
     factor = _factor(arguments, came, expected, 1 / POWERS)
-    return None if factor is None else f"with all weights {factor:.3g} times as large it would pass"
+    return None if factor is None else f"with all weights {factor:.3g} times as large it would pass in this call"
 
 
 def _part_of_the_order(calls: Calls) -> Seen | None:
@@ -363,7 +363,8 @@ def _by_itself(arguments: Arguments, came: Array, expected: Any) -> str | None:
         there, (shift, scale) = FRAMES[frame](train), FRAMES[frame](test)
         moved = [_moved(arguments, came, there, own) for own in ((shift, scale), (shift, there[1]))]
         if any(P is not None and reaches(arguments, P, expected) for P in moved):
-            return "with the shift of the training rows, where the test rows seem to have their own, it would pass"
+            own = "where the test rows seem to have their own"
+            return f"with the shift of the training rows, {own}, it would pass in this call"
     return None
 
 

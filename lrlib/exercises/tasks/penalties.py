@@ -30,6 +30,8 @@ def _moved(rng: np.random.Generator) -> Iterator[Arguments]:
     for size in (4, 9):
         yield rng.normal(scale=2, size=size).round(2), round(float(rng.uniform(0.2, 1.5)), 2)
     yield np.array([1.0, -2.0, 0.5]) / 3, 0.25  # with more digits than can be rounded away
+    for t in (0.75, 0.0):  # what is 0 stays there
+        yield np.array([0.0, 2.0, -0.5]), t
 
 
 def _labelled(rng: np.random.Generator) -> Iterator[Arguments]:
@@ -78,6 +80,8 @@ def _scored(rng: np.random.Generator) -> Iterator[Arguments]:
         losses = 0.3 + 0.04 * (np.log10(fine) + 1.8) ** 2 + rng.normal(scale=0.04, size=(folds, 1))
         yield fine, losses + wild - wild.mean(axis=0)
     yield np.array([2.0, 10.0]), np.array([[0.5, 0.75], [0.5, 1.0], [0.5, 1.25]])  # the lowest has no error
+    around = np.array([[0.50, 0.60, 0.505], [0.52, 0.62, 0.525], [0.54, 0.64, 0.545]])  # what is between is too high
+    yield np.array([0.01, 0.1, 1.0]), around
 
 
 def _within(
@@ -151,6 +155,7 @@ EXERCISES = [
         cases=_moved,
         wrong=(
             Mimic("passes-zero", lambda z, t: z - t * np.sign(z)),
+            Mimic("passes-zero", lambda z, t, way: z - np.where(z == 0, way, np.sign(z)) * t, (-1, 1)),
             Mimic("kept-or-killed", lambda z, t: np.where(np.abs(z) > t, z, 0)),
             Mimic("sign-dropped", lambda z, t: np.maximum(np.abs(z) - t, 0)),
             Mimic("one-side-only", lambda z, t: np.maximum(z - t, 0)),

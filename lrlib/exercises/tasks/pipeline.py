@@ -96,10 +96,12 @@ def _few_steps(X: Array, y: Array, l2: float, steps: int) -> Array:
 
 
 def _elsewhere(arguments: Arguments, came: Any, expected: Any) -> bool:
-    """Say whether a fit has lowered the cost and is not at the minimum."""
+    """Say whether a fit has lowered the cost and is not at the minimum, nor there but for the digits."""
     X, y, l2 = arguments
     theta = np.asarray(came, dtype=float)
     if not np.isfinite(theta).all() or np.allclose(theta, expected, *PLACES):
+        return False
+    if any(np.allclose(theta, np.round(expected, digits), rtol=0, atol=1e-7) for digits in range(3)):
         return False
     return logistic.cost(theta, X, y, l2=l2) < logistic.cost(np.zeros_like(theta), X, y)
 
@@ -113,7 +115,14 @@ def _tried(rng: np.random.Generator) -> Iterator[Arguments]:
         yield strengths, (thetas + rng.normal(scale=0.4, size=(count, n))).round(2), X, y
     X, y = np.array([[1.0, -1.0], [1.0, 1.0], [1.0, 2.0], [1.0, -2.0]]), np.array([0, 1, 0, 1])
     yield np.array([1.0, 0.1, 0.01]), np.array([[0.0, 0.1], [0.0, 0.2], [0.0, 0.4]]), X, y  # the strongest is the best
+    likes = np.array([[1.0, 1.0], [1.0, -1.0], [1.0, 2.0], [1.0, -2.0]]), np.array([1, 0, 1, 0])
+    yield np.array([1.0, 0.001]), np.array([[0.0, 2.5], [0.0, 2.0]]), *likes  # a penalty over m would tell otherwise
     yield np.array([2.0, 2.001]), np.array([[0.0, 0.4], [0.0, 0.1]]), X, y  # a strength may be above 1
+
+
+def _surest(rng: np.random.Generator) -> Iterator[Arguments]:
+    X, y = np.array([[1.0, 1.0], [1.0, 1.0], [1.0, -1.0]]), np.array([1, 0, 0])
+    yield np.array([0.001, 1.0]), np.array([[0.0, 20.0], [0.0, 18.0]]), X, y
 
 
 def _losses(thetas: Array, X: Array, y: Array) -> Array:
@@ -134,6 +143,8 @@ def _logits(rng: np.random.Generator) -> Iterator[Arguments]:
     for size in (8, 15):
         yield rng.normal(scale=3, size=size).round(2), int(rng.integers(2, 9)), int(rng.integers(10, 30))
     yield np.array([-3.0, -1.0, 0.2, 1.0]), 2, 16
+    for alarm, miss in ((10, 1), (2, 16)):  # so near to each other that other borders lie elsewhere
+        yield np.arange(-59.7, 60) / 20, alarm, miss
 
 
 def _above(z: Array, cut: float) -> Array:
@@ -324,6 +335,7 @@ def fitted(X, y, l2):
 ''',
         reference=lambda strengths, thetas, X, y: float(np.asarray(strengths)[_losses(thetas, X, y).argmin()]),
         cases=_tried,
+        extremes=_surest,
         returns="number",
         wrong=(
             Mimic("place-for-value", lambda strengths, thetas, X, y: float(_losses(thetas, X, y).argmin())),
@@ -334,11 +346,12 @@ def fitted(X, y, l2):
             ),
             Mimic(
                 "penalty-in-the-score",
-                lambda strengths, thetas, X, y: float(
+                lambda strengths, thetas, X, y, power: float(
                     np.asarray(strengths)[
-                        (_losses(thetas, X, y) + np.asarray(strengths) / 2 * _squares(thetas)).argmin()
+                        (_losses(thetas, X, y) + strengths / (2 * len(y) ** power) * _squares(thetas)).argmin()
                     ]
                 ),
+                (0, 1),
             ),
             Mimic(
                 "worst-for-best",

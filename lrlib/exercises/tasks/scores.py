@@ -43,6 +43,8 @@ def models(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([[1, 0], [0, 2], [-1, 1]]), np.array([[1, 2], [1, -3], [1, 0], [1, 1]])
     yield np.array([[1.0, 2.0], [3.0, 0.5], [-1.0, 1.0]]), np.array([[-2.0, 1.0], [0.5, 2.0], [0.0, -1.0]])
     yield np.array([[0.5, 1.0], [-0.5, -1.0]]), np.array([[1.0, 1.0], [1.0, -2.0], [1.0, 2.0]])  # two classes, both won
+    # rounded, the logits of the first row are equal and those of the second are not; cut, it is the other way
+    yield np.array([[0.6, -0.6], [1.4, -0.8], [-5.0, 5.3]]), np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]])
 
 
 def _far(rng: np.random.Generator) -> Iterator[Arguments]:

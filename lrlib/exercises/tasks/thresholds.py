@@ -19,6 +19,11 @@ def _ranked(rng: np.random.Generator) -> Iterator[Arguments]:
     yield np.array([1, 0, 0, 1]), np.array([0.9, 0.9, 0.1, 0.2])  # the highest score is had by both classes
 
 
+def _certain(rng: np.random.Generator) -> Iterator[Arguments]:
+    yield np.array([0.0, 0.5, 1.0]), 0.5, 0.1
+    yield np.array([1e-9, 1e-6]), 0.001, 0.9
+
+
 def _pairs(y: Array, scores: Array, equal: float) -> float:
     apart = np.asarray(scores)[y == 1][:, None] - np.asarray(scores)[y == 0]
     return float(np.mean((apart > 0) + equal * (apart == 0)))
@@ -105,6 +110,7 @@ def area(y, scores):
 ''',
         reference=metrics.shift_prior,
         cases=_shares,
+        extremes=_certain,
         wrong=(
             Mimic("old-share-forgotten", lambda p, old, new: _both(p, new / (1 - new))),
             Mimic("share-for-odds", lambda p, old, new: p * new / old),
