@@ -195,7 +195,30 @@ def uphill(arguments: Arguments, came: Any, expected: Any) -> bool:
 def _on_the_way(arguments: Arguments, came: Any, expected: Any) -> bool:
     X, y, l2 = arguments
     start = logistic.cost(np.zeros(X.shape[1]), X, y)
-    return _lost(arguments, came, expected) and logistic.cost(np.asarray(came, dtype=float), X, y, l2=l2) < start
+    if not _lost(arguments, came, expected) or rounded(came, expected):
+        return False
+    return logistic.cost(np.asarray(came, dtype=float), X, y, l2=l2) < start
+
+
+def rounded(came: Any, expected: Any) -> bool:
+    """Say whether a fit has arrived, and its digits were cut: more steps change nothing then.
+
+    Parameters
+    ----------
+    came, expected : object
+        What was returned, and what lrlib gives.
+
+    Returns
+    -------
+    bool
+        True where the parameters are those of the minimum, rounded to three decimals or fewer.
+
+    Examples
+    --------
+    >>> rounded([1.23, 0.5], [1.2345, 0.4987])
+    True
+    """
+    return any(np.allclose(came, np.round(expected, digits), rtol=0, atol=1e-7) for digits in range(4))
 
 
 def ran_away(arguments: Arguments, came: Any, expected: Any) -> tuple[str, str] | None:
