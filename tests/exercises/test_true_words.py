@@ -316,7 +316,7 @@ SAID = [
         for limit in (0.05, 1e-3, 1e-6)
     ),
     ("shifted", "unstable", "Came: [0.  0.1 nan]", by_odds),
-    ("shifted", "unstable", "(it divides by 0)", by_odds),
+    ("shifted", "unstable", "(by its values: for some p from 0 to 1 no number comes)", by_odds),
     ("shifted", "wrong-values", "only where the numbers are very", of_clipped),
     ("best_strength", "wrong-values", "only where the numbers are very", by_clipped_losses),
     ("best_strength", "penalty-in-the-score", "is added to the validation loss", by_penalised_sums),

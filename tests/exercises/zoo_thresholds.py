@@ -40,6 +40,12 @@ def by_weights(p, old, new):
     return one / (one + zero)
 
 
+def by_odds(p, old, new):
+    """No number where p is 1."""
+    odds = p * new * (1 - old) / ((1 - p) * old * (1 - new))
+    return odds / (1 + odds)
+
+
 ZOO = {
     "area": {
         "wrong": [
@@ -61,6 +67,7 @@ ZOO = {
             ("share-for-odds", lambda p, old, new: p * new / old),
             ("share-for-odds", lambda p, old, new: p + (new - old)),
             ("shares-exchanged", lambda p, old, new: by_weights(p, new, old)),
+            ("unstable", by_odds),
             ("returns-list", lambda p, old, new: by_weights(p, old, new).tolist()),
             ("wrong-sign", lambda p, old, new: -by_weights(p, old, new)),
             ("prints", lambda p, old, new: print(by_weights(p, old, new))),

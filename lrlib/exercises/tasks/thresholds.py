@@ -45,6 +45,11 @@ def _both(p: Array, odds: float) -> Array:
     return np.asarray(p * odds / (1 - p + p * odds))
 
 
+def _by_odds(p: Array, old: float, new: float) -> Array:
+    odds = p / (1 - p) * (new / old) * ((1 - old) / (1 - new))
+    return np.asarray(odds / (1 + odds))
+
+
 EXERCISES = [
     Exercise(
         name="area",
@@ -117,10 +122,17 @@ def area(y, scores):
             Mimic("share-for-odds", lambda p, old, new: _both(p, new / old)),
             Mimic("shares-exchanged", lambda p, old, new: metrics.shift_prior(p, new, old)),
             Mimic("share-for-odds", lambda p, old, new: p + new - old),
+            Mimic("unstable", _by_odds),
         ),
         words={
             "share-for-odds": {
                 "title": "only the share of class 1 enters, not that of class 0",
+            },
+            "unstable": {
+                "title": "for some p from 0 to 1 no number comes",
+                "hint": "What does each line give for p = 0, and for p = 1?",
+                "why": "At p = 1 the odds p / (1 - p) are inf, and inf / (1 + inf) is nan. A formula that multiplies p "
+                "and 1 - p, and divides by neither, has a value for each p.",
             },
         },
         hints=(
