@@ -4,6 +4,7 @@ import copy
 import re
 import time
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from lrlib.proofs.checked import Checked
@@ -95,7 +96,8 @@ def check_inline(
     families = [f for f in GIVEN if f in {family for _, family in shown}] or list(GIVEN)
     lessons = [Lesson(family, PAGES.get(page)) for family in families]
     for latex, family in shown:
-        lessons[families.index(family)].learn(latex)
+        with suppress(*PROBLEMS):  # of a display that cannot be read `check_page` tells
+            lessons[families.index(family)].learn(latex)
     found = [_check_line(page, latex, lessons, listed.get(page, {})) for latex in inline(text)]
     unused = set(listed.get(page, {})) - {c.display.latex for c in found}
     for latex in sorted(unused):

@@ -451,6 +451,17 @@ def test_a_slip_within_a_line_fails_too(tmp_path, capsys):
     assert "in a line: FALSE" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("slip", [r"\sigma(t", r"\foo(t)", r"h_{k^{(i)}", "+"])
+def test_a_display_that_cannot_be_read_is_named_and_the_rest_is_checked(tmp_path, capsys, slip):
+    """The lines of the page are read with what its displays define: the command ended in a traceback there."""
+    page = tmp_path / "page.md"
+    page.write_text(PAGE.replace("{}", rf"\sigma(-t) = 1 - {slip} \tag{{2.7}}", 1) + "\n\nWe know that $e^0 = 2$.\n")
+    assert main([str(page)]) == 1
+    out = capsys.readouterr().out
+    assert "FAILED page (2.7): cannot be read or decided" in out
+    assert "in a line: FALSE" in out
+
+
 @pytest.mark.parametrize(
     ("formula", "true"),
     [
