@@ -1,5 +1,7 @@
 """Where brackets end, and where a formula may be cut: at a sign that stands in none."""
 
+from collections.abc import Sequence
+
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -74,3 +76,31 @@ def behind(latex: str, start: int) -> int:
     """
     end = closing(latex, start)
     return len(latex) if end is None else end + 1
+
+
+def has_letters(superscript: Sequence[str]) -> bool:
+    r"""Say whether the superscript with which some tokens begin has letters, and is no transpose.
+
+    Parameters
+    ----------
+    superscript : sequence of str
+        What stands behind ``^``, to the end of the formula.
+
+    Returns
+    -------
+    bool
+        False of numbers.
+
+    Examples
+    --------
+    >>> has_letters(["{", "1", "-", "y", "}", "x"]), has_letters(["2", "x"]), has_letters(["{", r"\top", "}"])
+    (True, False, False)
+    """
+    depth, own = 0, []
+    for sign in superscript:
+        depth += (sign == "{") - (sign == "}")
+        own.append(sign)
+        if not depth:
+            break
+    letters = [sign for sign in own if sign.lstrip("\\").isalpha() and sign not in (r"\frac", r"\cdot")]
+    return bool(letters) and letters not in (["T"], [r"\top"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from lrlib.proofs.brackets import BRACKETS
+from lrlib.proofs.brackets import BRACKETS, has_letters
 from lrlib.proofs.elementary import FUNCTIONS, applied
 from lrlib.proofs.naming import read_name, read_subscripts
 from lrlib.proofs.phrases import Name, Phrase, constant, divide, dot, entrywise, multiply, power, transpose
@@ -237,7 +237,7 @@ def _atom(s: Scan) -> Phrase:
             raise Unreadable(rf"write the power of {token} behind brackets around it, as in ({token} z)^2")
         base = _base(s) if token == r"\log" and s.skip("_") else None
         bare = s.next not in ("(", "[", "{", "|")
-        argument = read_power(s)
+        argument = _argument(s, token)
         s.open = token if bare else ""
         if base is not None:
             return lambda w: applied(token, argument(w), w) / sp.log(base)
@@ -246,6 +246,20 @@ def _atom(s: Scan) -> Phrase:
             return lambda w: applied(token, argument(w), w)[w.number(letter, "K") - 1]
         return lambda w: applied(token, argument(w), w)
     return read_name(s, token, read_sum)
+
+
+def _argument(s: Scan, token: str) -> Phrase:
+    r"""Read what a function is taken of: behind brackets a power is that of the value, as in ``\\tanh(z)^2``.
+
+    The logarithm of a probability is negative and has no power y: log(1 − h)^{1−y} is the logarithm of the power.
+    """
+    if s.next not in ("(", "["):
+        return read_power(s)
+    inside = _atom(s)
+    if token == r"\log" and s.next == "^" and has_letters([str(t) for t in s.tokens[1:]]):
+        s.take("^")
+        return power(inside, read_group(s))
+    return inside
 
 
 def _base(s: Scan) -> Any:

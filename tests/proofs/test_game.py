@@ -353,6 +353,25 @@ def test_a_true_line_is_read_however_it_is_typed(name, line, rules):
     assert game.hint()
 
 
+@pytest.mark.parametrize(
+    ("one", "same"),
+    [
+        (r"\exp(t)^2", r"(\exp(t))^2"),
+        (r"\exp t^2", r"\exp(t^2)"),
+        (r"\log(h)^2", r"(\log h)^2"),
+        (r"\log(1-h)^{1-y}", r"\log((1-h)^{1-y})"),
+        (r"\sigma(z)^2", r"(\sigma(z))^2"),
+    ],
+)
+def test_a_power_behind_the_brackets_of_a_function_is_that_of_its_value(one, same):
+    assert read(one) == read(same)
+
+
+def test_a_line_with_the_square_of_an_exponential_follows():
+    game = proofs.play("sigmoid-slope")
+    assert game.write(r"\frac{\exp(t)}{\exp(t)^2+2\exp(t)+1}").kind != "false"
+
+
 def test_a_hint_is_set_in_a_notebook_and_plain_where_nothing_sets_it():
     game = proofs.play("softmax-slope")
     game.hint()

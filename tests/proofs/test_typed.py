@@ -48,6 +48,19 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         ("bishop", r"E(\mathbf w)=\ln p(\mathbf t|\mathbf w)", False),
         (None, r"\mathbf 1^T\hat y=1", "write a sum over the classes, examples or columns for it"),
     ],
+    "a power behind the brackets of a function is that of its value": [
+        (None, r"\exp(z)^2=\exp(2z)", True),
+        (None, r"\exp(z)^{-1}=\exp(-z)", True),
+        (None, r"\exp\left(z\right)^2=e^{z^2}", False),
+        (None, r"\exp z^2=e^{z^2}", True),
+        (None, r"\frac{d}{dz}\tanh(z)=1-\tanh(z)^2", True),
+        (None, r"\frac{d}{dz}\tanh(z)=1-\tanh(z)", False),
+        (None, r"\ln[h]^2=(\ln h)^2", True),
+        (None, r"\log_2(h)^2=2\log_2(h)", False),
+        (None, r"\operatorname{logit}(p)^2=\log(\frac{p}{1-p})^2", True),
+        (None, r"\log(1-h)^{1-y}=(1-y)\log(1-h)", True),  # which alone has a value
+        (None, r"\log(1-h)^{1-y}=(1-y)\log(h)", False),
+    ],
     "where": [
         ("statistics", rf"{IRLS} \text{{ where }} z = X\beta^{{old}}+W^{{-1}}(y-p)", True),
         ("statistics", rf"{IRLS} \text{{ where }} z = X\beta^{{old}}-W^{{-1}}(y-p)", False),

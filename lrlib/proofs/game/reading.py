@@ -9,6 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
+from lrlib.proofs.brackets import has_letters
 from lrlib.proofs.game.matrices import is_matrix
 from lrlib.proofs.game.names import Names, NotATree
 from lrlib.proofs.game.tree import (
@@ -165,7 +166,13 @@ class Reader(Names):
             if not isinstance(argument, Name):
                 raise NotATree("a prime stands for the slope in one letter")
             return Slope(Call(sign, argument), argument)
-        return Call(sign, self._atom() if sign == r"\sigma" else self._power())
+        if self.next not in ("(", "[") and sign != r"\sigma":
+            return Call(sign, self._power())
+        argument = self._atom()
+        if sign == r"\log" and self.next == "^" and has_letters([str(sign) for sign in self.signs[1:]]):
+            self.take("^")
+            argument = Power(argument, self._group())  # log(1 - h)^{1 - y}: a negative number has no such power
+        return Call(sign, argument)
 
     def _fraction(self) -> Node:
         r"""Read ``\frac``: a quotient or a derivative."""
