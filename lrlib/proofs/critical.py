@@ -1,7 +1,8 @@
 """Where a relation is nearest to failing: roots of left − right, stationary points, edges of the conditions, far ends.
 
 Polynomials in a symbol, or in its exponential, are solved exactly; other roots are enclosed by a change of sign. Roots
-are kept to more digits than any comparison uses, so that a tie is a tie and no rounding error.
+are kept to more digits than any comparison uses. Far out two sides agree in all of these without being equal, as those
+of tanh(z) < 1 do: a tie is exact, or one beside which they differ.
 """
 
 import random
@@ -13,7 +14,7 @@ from typing import Any
 import mpmath
 import sympy as sp
 
-from lrlib.proofs.roots import enclosed_roots, exact_roots
+from lrlib.proofs.roots import KEPT, enclosed_roots, exact_roots
 from lrlib.proofs.slope import slope
 from lrlib.proofs.symbols import ArgMax, LambdaMax
 from lrlib.proofs.tape import Tape, number
@@ -31,7 +32,9 @@ STRICT = ("<", ">", r"\neq")
 PAIRS = 3  # pairs of symbols that are made equal
 MOVED = 3  # symbols that are moved
 LARGEST = 200  # operations in an expression that is looked at so closely
-Place = tuple[list[Any], bool | None]
+BESIDE = Fraction(1, 10**6)  # how far from a place where both sides seem equal they are looked at again
+Tie = bool | list[Any] | None  # whether both sides are equal; or places beside it, where they differ if they are
+Place = tuple[list[Any], Tie]
 
 
 def critical_places(
@@ -56,15 +59,16 @@ def critical_places(
     ------
     list of number
         A place.
-    bool or None
-        Whether both sides are equal there; None where that is not known.
+    bool, list or None
+        Whether both sides are equal there, exactly; a place on each side of it, where only digits can tell that: there
+        they differ if it is no rounding; None where nothing is known.
     """
     surfaces = [f, *(g.lhs - g.rhs for g in guards)]
     if any(s.has(ArgMax) or s.has(LambdaMax) for s in surfaces) or sp.count_ops(f) > LARGEST:
         return
     if len(symbols) == 1:
         for v, tie in _along(surfaces, symbols[0], domains.get(symbols[0], "real"), STEPS):
-            yield [v], tie
+            yield [v], [[w] for w in tie] if isinstance(tie, list) else tie
         return
     simple = [g for g in guards if not g.atoms(sp.Function)]  # those that are quickly put numbers into
     rng, enclose = random.Random(1), "crossings" if relation == r"\neq" else "none"
@@ -74,10 +78,15 @@ def critical_places(
             others = {s: _rational(v) for s, v in base.items() if s != moved}
             lines = [sp.sympify(s).xreplace(others) for s in surfaces]
             for v, tie in _along(lines, moved, domains.get(moved, "real"), COARSE, enclose):
-                yield [v if s == moved else base[s] for s in symbols], tie
+                beside = [_listed({**base, moved: w}, symbols) for w in tie] if isinstance(tie, list) else tie
+                yield _listed({**base, moved: v}, symbols), beside
         places = _in_common(symbols, base, domains) if relation in STRICT else []
         places += [_descended(f, symbols, base, domains)] if f.is_polynomial(*symbols) else []
         yield from _with_ties(f, symbols, simple, places)
+
+
+def _listed(place: Mapping[Any, Any], symbols: Sequence[Any]) -> list[Any]:
+    return [place[s] for s in symbols]
 
 
 def _descended(
@@ -150,15 +159,15 @@ def _base(
 
 def _along(
     surfaces: Sequence[Any], s: Any, domain: str, grid: Sequence[Fraction], enclose: str = "all"
-) -> Iterator[tuple[Any, bool | None]]:
+) -> Iterator[tuple[Any, Tie]]:
     grid = _grid(domain, grid)
     yield from ((v, None) for v in grid)
     for corner in _corners(surfaces[0], s):
         if isinstance(corner, Fraction) and _allowed(corner, domain):
             yield corner, is_zero(surfaces[0].subs(s, sp.Rational(corner.numerator, corner.denominator)))
     for place, surface in enumerate(surfaces):
-        for form, tie in ((surface, True if place == 0 else None), (slope(surface, s) if place == 0 else None, True)):
-            if form is None or not form.has(s) or form.has(sp.Derivative):
+        for form in (surface, slope(surface, s)) if place == 0 else (surface,):
+            if not form.has(s) or form.has(sp.Derivative):
                 continue
             exact = exact_roots(form, s)
             if exact is None and (enclose == "none" or (enclose == "crossings" and form is not surfaces[0])):
@@ -166,11 +175,23 @@ def _along(
             roots = enclosed_roots(form, s, grid) if exact is None else exact
             for root in roots:
                 if _allowed(root, domain):
+                    sure = exact is not None and form is surfaces[0]
+                    tie = sure or (_tie(surfaces[0], s, root, domain) if place == 0 else None)
                     yield root, tie
                     for step in NEAR:
                         for v in (root + _like(step, root), root - _like(step, root)):
                             if _allowed(v, domain):
                                 yield v, None
+
+
+def _tie(f: Any, s: Any, root: Any, domain: str) -> Tie:
+    """Say whether an expression is 0 at an exact place, or name a place on each side of one that is known by digits."""
+    if isinstance(root, Fraction):
+        return is_zero(f.subs(s, _rational(root)))
+    with mpmath.workdps(KEPT):
+        room = {"unit": min(root, 1 - root), "positive": root}.get(domain, 1)
+        step = min(_like(BESIDE, root), room / 1000)
+        return [root - step, root + step]
 
 
 def _corners(f: Any, s: Any) -> Iterator[Any]:

@@ -14,7 +14,7 @@ from typing import Any
 import mpmath
 import sympy as sp
 
-from lrlib.proofs.critical import STRICT, critical_places
+from lrlib.proofs.critical import STRICT, Tie, critical_places
 from lrlib.proofs.needs import Need
 from lrlib.proofs.rough import Rough
 from lrlib.proofs.symbols import ArgMax, symbols_of, written
@@ -117,15 +117,15 @@ class Sides:
         """
         return all(pair.sign(point) in allowed for allowed, pair in self._guards)
 
-    def fails(self, point: Sequence[Any], tie: bool | None = None) -> str | bool | None:
+    def fails(self, point: Sequence[Any], tie: Tie = None) -> str | bool | None:
         """Say whether the relation fails at a place.
 
         Parameters
         ----------
         point : sequence of number
             One for each symbol.
-        tie : bool, optional
-            Whether the sides are known to be equal there.
+        tie : bool or list, optional
+            Whether the sides are known to be equal there; or places beside it, at which they differ if they are.
 
         Returns
         -------
@@ -145,6 +145,8 @@ class Sides:
             if tie is None:
                 tie = all(isinstance(v, Fraction) and abs(v) <= SIMPLE >= v.denominator for v in point)
                 tie = tie and self._equal(point)
+            elif isinstance(tie, list):
+                tie = all(map(self._differ, tie))
             if not tie:
                 return None
         certain = self._order_of_intervals(point) if sign and sign not in holds else sign
@@ -185,14 +187,19 @@ class Sides:
             mpmath.iv.dps = kept
         return None
 
+    def _differ(self, point: Sequence[Any]) -> bool:
+        found = _order(self._sides.tape, point)
+        return found is not None and found[0] != 0
+
     def _equal(self, point: Sequence[Any]) -> bool:
         here = {s: sp.Rational(v.numerator, v.denominator) for s, v in zip(self.symbols, point, strict=True)}
         return is_zero((self.p - self.q).subs(here))
 
     def _say(self, point: Sequence[Any], left: Any, right: Any) -> str:
         at = ", ".join(f"{written(s)} = {_short(v)}" for s, v in zip(self.symbols, point, strict=True))
-        tiny = mpmath.mpf(10) ** (20 - DIGITS) * max(abs(left), abs(right))
-        left, right = (mpmath.mpf(0) if abs(v) < tiny else v for v in (left, right))
+        tiny = mpmath.mpf(10) ** (20 - DIGITS) * max(abs(left), abs(right), 1)
+        if min(abs(left), abs(right)) < tiny:
+            left, right = self._without_rounding(point, left, right)
         digits = next((d for d in (5, 8, 15, 30, 50) if mpmath.nstr(left, d) != mpmath.nstr(right, d)), 5)
         if self.relation in STRICT and digits == 50:
             digits = 5
@@ -201,6 +208,18 @@ class Sides:
             with mpmath.workdps(PRECISIONS[-1]):
                 there += f", with a difference of {mpmath.nstr(left - right, 3)}"
         return f"{at}: {there}" if at else there
+
+    def _without_rounding(self, point: Sequence[Any], *values: Any) -> list[Any]:
+        """Return the values of the sides, with 0 for one that changes with the digits it is computed with."""
+        found = []
+        for digits in PRECISIONS[-2:]:
+            with mpmath.workdps(digits):
+                try:
+                    found.append([mpmath.re(v) for v in self._sides.tape(*map(number, point))])
+                except (ZeroDivisionError, ValueError, OverflowError, TypeError):
+                    return list(values)
+        same = NEARNESS[DIGITS][-1]
+        return [v if abs(v - u) <= same * abs(v) else mpmath.mpf(0) for u, v in zip(*found, strict=True)]
 
 
 def counter_example(sides: Sides, wanted: int, *, near: bool = True) -> str | int:

@@ -71,6 +71,11 @@ def test_what_has_a_value_nowhere_is_not_decided(formula):
         (r"-\sum_k \hat y_k \log \hat y_k \le 4", "for K = 55, z_k = 0 for all k"),
         (r"\frac{a}{a} = 1 \text{ if } a = 0", "FALSE for a = 0, the left side has no value: it divides by 0"),
         (r"p > 0 \text{ if } 0 \le p \le 1", "FALSE for p = 0, 0.0 > 0.0"),
+        (r"e^z < 1000", "1.1833e+17371779276130 < 1000.0"),
+        (r"e^z \le z^2 + 1000", "1.1833e+17371779276130 ≤ 1.6e+27"),
+        (r"\frac{h}{1-h} < 1000", "1.0e+40 < 1000.0"),
+        (r"(z^3-2)^2 > 0", "0.0 > 0.0"),
+        (r"\sigma(z) + \sigma(-z) - 1 = z", "0.0 = 1.0"),
         (r"\sum_k \hat y_k^2 \le 1", "proved for K = 2, 3, 4, 5: 4 cases; tried, not proved, for larger K"),
     ],
 )
