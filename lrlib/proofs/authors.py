@@ -15,7 +15,7 @@ INFORMATION = Table(
         axes={
             **dict.fromkeys(NUMBERS, ""),
             **{"p": "K", "q": "K", "u": "K", "v": "K", "H": "", r"\operatorname{KL}": "", r"\operatorname{KLr}": ""},
-            **{r"\operatorname{Hp}": "", r"\operatorname{Hq}": "", r"\operatorname{Hr}": ""},
+            **{r"\operatorname{Hc}": "", r"\operatorname{Hp}": "", r"\operatorname{Hq}": "", r"\operatorname{Hr}": ""},
         },
         domains={"u": "positive", "v": "positive"},
         open=(),
@@ -24,6 +24,7 @@ INFORMATION = Table(
         r"p_k := \frac{u_k}{\sum_{j=1}^{K} u_j}",
         r"q_k := \frac{v_k}{\sum_{j=1}^{K} v_j}",
         r"H := -\sum_{k=1}^{K} p_k \log q_k",
+        r"\operatorname{Hc} := -\sum_{k=1}^{K} p_k \log q_k",
         r"\operatorname{Hr} := -\sum_{k=1}^{K} q_k \log p_k",
         r"\operatorname{Hp} := -\sum_{k=1}^{K} p_k \log p_k",
         r"\operatorname{Hq} := -\sum_{k=1}^{K} q_k \log q_k",

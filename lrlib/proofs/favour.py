@@ -97,10 +97,11 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
         result = None
     if result is not None and "false" not in result.kinds:
         return result
-    if result is not None and table.taught and not CONDITION.search(CASES.sub("", text)):
-        result.needs = lesson.needs(text, table.taught)
-        if result.needs:
-            return result
+    taught = () if result is None or CONDITION.search(CASES.sub("", text)) else table.taught
+    if result is not None and lesson.needs(text, taught, told=False):
+        _refuse_no_value(text, table, lesson)
+        result.needs = lesson.needs(text, taught)
+        return result
     for wide in dict.fromkeys((text, to_the_end(text))):
         said = ["the sum reaches over all that follows"] * (wide != text)
         found = _favoured(wide, table, given, lesson, wide != text)
@@ -113,7 +114,8 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
     for words, definition in table.unsaid.items():
         if definition.split("(")[0] in text and _true(lesson_of(table, given, definition), text):
             raise Ambiguous(words)
-    if result is None or "has no value" not in result.where:
+    convention = table.y and re.search(rf"{word(table.y)}\s*(?:_\s*\w\s*)?\\log\s*\(?\s*{word(table.y)}", text)
+    if result is None or "has no value" not in result.where or convention:
         _refuse_no_value(text, table, lesson)
     if result is None:
         return lesson.read(to_the_end(text))
@@ -204,7 +206,7 @@ def _refuse_no_value(text: str, table: Table, lesson: Lesson) -> None:
             where = lesson.read(under(text, condition)).where
         except (*FAILURES, Elsewhere, Unbound):
             continue
-        if "takes the logarithm of 0" in where:
+        if "takes the logarithm of" in where:
             said = rf"where {y} is 0, {y} \log {y} has no value: leave out the terms with \log {y} alone"
             raise Unreadable(f"{said}, which others count as 0")
 

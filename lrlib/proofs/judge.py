@@ -154,6 +154,7 @@ class Judge:
             return refute(relation, left, right, case.guards, domains, case.wanted)
         prove = "tested" not in result.kinds  # else the whole is not proved: the search for a proof is long
         verdict = decide(relation, left, right, case.guards, domains, needs=case.wanted, prove=prove)
+        result.sparsely |= verdict.kind == "tested" and len(symbols_of(left) | symbols_of(right)) > 1
         if verdict.kind in ("proved", "tested") and not result.partly:
             result.partly = self._partly(case)
         return verdict

@@ -128,7 +128,7 @@ class Lesson:
             result.needs = self.needs(latex, conditions)
         return result
 
-    def needs(self, latex: str, conditions: Sequence[str]) -> str:
+    def needs(self, latex: str, conditions: Sequence[str], *, told: bool = True) -> str:
         """Return the first condition under which a display is true.
 
         Parameters
@@ -137,13 +137,16 @@ class Lesson:
             A display.
         conditions : sequence of str
             In LaTeX.
+        told : bool
+            Whether a reader is told it: then the display has a value wherever it holds, and is no bound of several
+            letters that was tried at some places only.
 
         Returns
         -------
         str
             Empty if none makes it true.
         """
-        return next((c for c in conditions if self._true_if(latex, c)), "")
+        return next((c for c in conditions if self._true_if(latex, c, told)), "")
 
     def learn(self, latex: str) -> None:
         """Remember the definitions of a display and check nothing.
@@ -278,9 +281,10 @@ class Lesson:
         free = not self.own & {name, *parts}
         return free and name in self.notation.loose and bool(parts) and not used & (parts | rows)
 
-    def _true_if(self, latex: str, condition: str) -> bool:
+    def _true_if(self, latex: str, condition: str, told: bool) -> bool:
         try:
-            return self.read(under(latex, condition)).true
+            found = self.read(under(latex, condition))
+            return found.true and not (told and (found.partly or found.sparsely))
         except (ArithmeticError, NotImplementedError, TypeError, ValueError, Elsewhere, Unbound):
             return False  # it does not go together with the conditions that are there
 

@@ -222,6 +222,7 @@ def _divergences(latex: str) -> bool:
         latex,
         r"\operatorname{KL}",
         r"\operatorname{KLr}",
+        r"\operatorname{Hc}",
         r"\operatorname{Hr}",
         r"\operatorname{Hp}",
         r"\operatorname{Hq}",

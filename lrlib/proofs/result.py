@@ -34,6 +34,8 @@ class Result:
     partly : bool
         Whether a logarithm or a root in it has no value somewhere; that no divisor is 0 is taken for granted, but for
         one that is 0 at an edge that a condition names.
+    sparsely : bool
+        Whether something that was tested, and not proved, has several letters: no line leads through all its places.
     family : str
         Whose names were taken, in words, where that was not said.
     grows : set of str
@@ -51,6 +53,7 @@ class Result:
     met: dict[str, bool] = field(default_factory=dict)
     trial: bool = False
     partly: bool = False
+    sparsely: bool = False
     family: str = ""
     grows: set[str] = field(default_factory=set)
 

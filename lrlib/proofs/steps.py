@@ -8,6 +8,7 @@ from lrlib.proofs.authors import TABLES
 from lrlib.proofs.chances import refuse_ordered
 from lrlib.proofs.clauses import TABULAR, where
 from lrlib.proofs.columns import instead_of_scores, transposed, with_columns
+from lrlib.proofs.divergences import refuse_entropies
 from lrlib.proofs.expected import OF_A_LABEL
 from lrlib.proofs.favour import (
     FAILURES,
@@ -227,6 +228,8 @@ def _read_line(latex: str, wanted: str | None, given: str, end: float) -> Result
         )
     formula = counted(orders(differentials(latex)), wanted)
     refuse_ordered(spelt(formula, ()) + given)
+    if not re.search(r"(?<![A-Za-z\\])H[^=:]*:?=", given):
+        refuse_entropies(spelt(formula, ()))
     letter = signed(spelt(formula, ()))
     if letter:  # another table would cut these labels down to the 1
         return _of_signs(formula, wanted, letter, given, end)

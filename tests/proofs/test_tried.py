@@ -109,6 +109,25 @@ def test_what_is_no_string_is_no_formula(formula):
         try_step(formula)
 
 
+@pytest.mark.parametrize(
+    ("formula", "family", "condition"),
+    [
+        (r"\nabla J \ne 0", "binary", ""),
+        (r"\nabla J(\theta)^\top \nabla J(\theta) \ge 0.001", "binary", ""),
+        (r"h^2 (1 - h) < \frac4{27}", None, "z = 0"),
+        (r"(\hat y_1 - \frac15)^2 > 0", "softmax", ""),
+        (r"(\mathcal L - 1)^2 > 0", "softmax", ""),
+        (r"\sigma(z) > 10^{-6}", None, r"z \geq 0"),
+        (r"\mathcal{L} > 1 - h", None, "y = 1"),
+        (r"\hat y_1 = \sigma(z_1 - z_2)", "softmax", "K = 2"),
+    ],
+)
+def test_a_condition_is_told_where_what_it_leaves_is_proved_or_has_one_letter(formula, family, condition):
+    """With x_0 = 1 there are more letters, of which few places are tried: (h - 1/3)^2 > 0 was told to be true there."""
+    found = try_step(formula, family)
+    assert (found.kind, found.needs) == ("false", condition)
+
+
 def test_a_size_that_a_claim_is_about_is_not_proved_by_a_few():
     found = try_step(r"\log K > \frac{1}{2}", "softmax")
     assert found.kind in ("proved", "tested")

@@ -61,6 +61,12 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"\log(1-h)^{1-y}=(1-y)\log(1-h)", True),  # which alone has a value
         (None, r"\log(1-h)^{1-y}=(1-y)\log(h)", False),
     ],
+    "0 log 0 has no value": [
+        ("softmax", r"-\sum_ky_k\log y_k\ge0", "which others count as 0"),
+        ("softmax", r"\mathcal L\ge-\sum_ky_k\log y_k", "which others count as 0"),
+        ("softmax", r"\log y\le0", "which others count as 0"),
+        (None, r"-\sum_{k=1}^Ky_k\log y_k=0\quad\text{if }y\text{ is one-hot}", "which others count as 0"),
+    ],
     "where": [
         ("statistics", rf"{IRLS} \text{{ where }} z = X\beta^{{old}}+W^{{-1}}(y-p)", True),
         ("statistics", rf"{IRLS} \text{{ where }} z = X\beta^{{old}}-W^{{-1}}(y-p)", False),
@@ -311,6 +317,16 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"-\sum_kp_k\log q_k=-\sum_kp_k\log p_k+\sum_kp_k\log\frac{q_k}{p_k}", False),
         (None, r"H(q,p)=-\sum_kq_k\log p_k", True),
         (None, r"H(p,q)=H(q,p)", False),
+        (None, r"H(p)\ge0", True),
+        (None, r"0\le H[p]", True),
+        (None, r"H(p)>0", True),
+        (None, r"H(p)\le0", False),
+        (None, r"H(P,Q)\ge0", True),
+        (None, r"H(p,q)\le\log K", False),
+        (None, r"H(p)=H(q)", False),
+        (None, r"H(p)=X^\top SX", True),  # a Hessian, beside the letters of a model
+        (None, r"H(\hat y)\ge0", r"write -\sum_k \hat{y}_k \log \hat{y}_k for it"),
+        (None, r"H(y)=0", "may be an entropy"),
     ],
     "the costs with a penalty": [
         (None, r"J_\lambda=J+\frac\lambda2\sum_{j=1}^{n-1}\theta_j^2", True),
