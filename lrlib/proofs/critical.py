@@ -163,8 +163,8 @@ def _along(
     grid = _grid(domain, grid)
     yield from ((v, None) for v in grid)
     for corner in _corners(surfaces[0], s):
-        if isinstance(corner, Fraction) and _allowed(corner, domain):
-            yield corner, is_zero(surfaces[0].subs(s, sp.Rational(corner.numerator, corner.denominator)))
+        if _allowed(corner, domain):
+            yield corner, _tie(surfaces[0], s, corner, domain)
     for place, surface in enumerate(surfaces):
         for form in (surface, slope(surface, s)) if place == 0 else (surface,):
             if not form.has(s) or form.has(sp.Derivative):

@@ -118,15 +118,15 @@ def read_product(s: Scan) -> Phrase:
         if s.skip(r"\cdot"):
             out = dot(out, read_power(s))
             continue
-        last = before[len(before) - len(s.tokens) - 1] or ""
-        _one_reading(s, last, slash)
+        _one_reading(s, [str(t) for t in before[: len(before) - len(s.tokens)]], slash)
         s.open = ""
         out = multiply(out, read_power(s))
     return out
 
 
-def _one_reading(s: Scan, last: str, slash: bool) -> None:
+def _one_reading(s: Scan, before: list[str], slash: bool) -> None:
     """Refuse a factor that stands beside what is before it where that can be read in two ways."""
+    last = before[-1]
     if re.fullmatch(r"\\[A-Za-z]+", last) and last not in s.names and Unknown(last).sign and last != r"\top":
         raise Unknown(last)
     if s.next in ("_", "'"):
@@ -136,10 +136,29 @@ def _one_reading(s: Scan, last: str, slash: bool) -> None:
         front = r"a number stands in front of what it multiplies, or behind \cdot"
         raise Unreadable(f"{last} {s.next}: {two if last.isdigit() else front}")
     if slash:
-        raise Unreadable(rf"a/{last} {s.next}: (a/{last}) {s.next} or a/({last} {s.next})? Write the brackets")
+        below, factor = _shown(_behind(before, "/")), _shown([str(s.next)])
+        two = f"(…/{below}) {factor} or …/({below} {factor})"
+        raise Unreadable(f"…/{below} {factor}: {two}? Write the brackets")
     if s.open and s.next not in FUNCTIONS:
-        two = rf"{s.open}({last} {s.next}) or {s.open}({last}) \cdot {s.next}"
-        raise Unreadable(f"{s.open} {last} {s.next}: is it {two}? Write the brackets")
+        inside, factor = _shown(_behind(before, s.open)), _shown([str(s.next)])
+        two = rf"{s.open}({inside} {factor}) or {s.open}({inside}) \cdot {factor}"
+        raise Unreadable(f"{s.open} {inside} {factor}: is it {two}? Write the brackets")
+
+
+def _behind(signs: list[str], sign: str) -> list[str]:
+    """Return what stands behind the last sign of a kind that is outside brackets."""
+    depth = 0
+    for i in range(len(signs) - 1, -1, -1):
+        depth += (signs[i] in BRACKETS.values()) - (signs[i] in BRACKETS)
+        if signs[i] == sign and not depth:
+            return signs[i + 1 :]
+    return signs[-1:]
+
+
+def _shown(signs: list[str]) -> str:
+    """Return signs as they are written, a bracket that opens at the end with the one that closes it."""
+    joined = " ".join([*signs, "…", BRACKETS[signs[-1]]] if signs[-1] in BRACKETS else signs)
+    return re.sub(r" (?=[\^_'})\]])|(?<=[\^_{(\[]) ", "", joined)
 
 
 def _stops(s: Scan) -> bool:

@@ -85,6 +85,27 @@ def own(world: World, name: str) -> list[Any]:
     return [world.value(definition.parameters[0])]
 
 
+def is_of_numbers(world: World, name: str) -> bool:
+    r"""Say whether a name is a function of one number and of no example, so that f^{(2)} is its second derivative.
+
+    Parameters
+    ----------
+    world : World
+        Where.
+    name : str
+        Any name.
+
+    Returns
+    -------
+    bool
+        Whether it is.
+    """
+    definition = world.definitions.get(name)
+    if definition is None or len(definition.parameters) != 1 or definition.sample is not None:
+        return False
+    return not world.notation.axes.get(name, "").startswith("^") and _takes_numbers(world, definition)
+
+
 def _takes_numbers(world: World, definition: Definition) -> bool:
     return not world.notation.axes.get(definition.parameters[0], "").removeprefix("^")
 

@@ -39,6 +39,8 @@ class Name:
             j, k = (w.number(x, "any") for x in self.letters)
             return w.delta(j, k)
         definition = w.definitions.get(self.name)
+        if str(self.sample).isdigit() and functions.is_of_numbers(w, self.name):
+            return replace(self, sample=None, primes=self.primes + int(self.sample))(w)
         if self.primes and self.of is not None:
             if len(self.of) > 1:
                 raise Unreadable(f"{self.name}{chr(39) * self.primes} of {len(self.of)} names: by which?")

@@ -237,7 +237,7 @@ def _read_line(latex: str, wanted: str | None, given: str, end: float) -> Result
     refused: list[Unreadable] = []
     last: list[Unreadable] = []
     likely, misshapen = wanted is None, None
-    logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*'*\s*\()", r"\\sigma", formula)
+    logistic = re.sub(r"(?<![A-Za-z\\])f(?=\s*(?:'*|\^\s*\{\s*\(\s*\d\s*\)\s*\})\s*\()", r"\\sigma", formula)
     defined = free_letters(given)
     if (
         logistic != formula

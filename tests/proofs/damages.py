@@ -99,7 +99,7 @@ DAMAGES: dict[str, tuple[str, str, str]] = {
     "sizes are looked at only where they are small": ("claims", "        if not result.failed and not self.symbols and formula.equivalent is None:", "        if False:"),
     "a claim about sizes is not looked at where it changes": ("positions", "found |= {int(v) - 1, int(v), int(v) + 1}", "pass"),
     "a rounding error is a difference": ("search", "certain = self._order_of_intervals(point) if sign and sign not in holds else sign", "certain = sign"),
-    "the corner of an absolute value is passed over": ("critical", "            yield corner, is_zero(", "            yield corner, False and is_zero("),
+    "the corner of an absolute value is passed over": ("critical", "            yield corner, _tie(", "            yield corner, False and _tie("),
     "what is close to 1 is not looked at": ("decide", "    if not isinstance(place, str) and not equation:", "    if False:"),
     "an equation with corners is only drawn": ("search", ' or (sides.p - sides.q).has(*BENDS)', ""),
     "a name keeps its value where it is forgotten": ("world", "if n not in names}, known={})", "if n not in names})"),

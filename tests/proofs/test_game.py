@@ -367,6 +367,11 @@ def test_a_power_behind_the_brackets_of_a_function_is_that_of_its_value(one, sam
     assert read(one) == read(same)
 
 
+def test_a_factor_behind_an_argument_without_brackets_is_no_false_line():
+    answer = proofs.play("one-line").write(r"-\log h^y(1-h)^{1-y}")
+    assert "Write the brackets" in repr(answer)
+
+
 def test_a_line_with_the_square_of_an_exponential_follows():
     game = proofs.play("sigmoid-slope")
     assert game.write(r"\frac{\exp(t)}{\exp(t)^2+2\exp(t)+1}").kind != "false"

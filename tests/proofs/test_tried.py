@@ -87,6 +87,10 @@ def test_a_verdict_says_where_and_how_far(formula, said):
     ("formula", "notation", "said"),
     [
         (r"\log^2 a = (\log a)^2", None, r"write the power of \log behind brackets"),
+        (r"\log h^y (1 - h) = 1", None, r"\log h^y (…): is it \log(h^y (…)) or \log(h^y) \cdot (…)?"),
+        (r"a / 2 (z + 1) = 1", None, "…/2 (…): (…/2) (…) or …/(2 (…))?"),
+        (r"a / (b / 2) z = 1", None, "…/(b / 2) z: (…/(b / 2)) z or …/((b / 2) z)?"),
+        (r"\log 2 z = 1", None, r"\log 2 z: is it \log(2 z) or \log(2) \cdot z?"),
         (r"A \succeq 0", None, r"\succeq is no sign that is read here"),
         (r"\lim_{z \to \infty} \sigma(z) = 1", None, r"\lim is no sign that is read here"),
         (r"\mathbf{1}^\top \hat y = 1", None, r"1^\top stands for a row of ones"),

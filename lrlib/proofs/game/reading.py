@@ -90,12 +90,16 @@ class Reader(Names):
 
     def _product(self) -> Node:
         """Read a product."""
+        bare = self._is_bare()
         out = self._power()
         while self.next not in STOPS:
+            if bare and self.next not in (*FUNCTIONS, "/", r"\cdot"):
+                raise NotATree("a factor stands behind the argument of a function without brackets: is it part of it?")
             if self.skip("/"):
                 out = over(out, self._power())
                 continue
             self.skip(r"\cdot")
+            bare = self._is_bare()
             factor = self._power()
             several = out.factors if isinstance(out, Times) else (out,)
             last = several[-1]
@@ -110,6 +114,10 @@ class Reader(Names):
             else:
                 out = times(out, factor)
         return out
+
+    def _is_bare(self) -> bool:
+        """Say whether a function comes next whose argument has no brackets."""
+        return self.next in (r"\log", r"\exp") and self.signs[1] not in ("(", "[", "{", r"\{")
 
     def _power(self) -> Node:
         """Read a power, or a transpose."""
