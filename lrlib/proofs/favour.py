@@ -14,6 +14,7 @@ from lrlib.proofs.own import target_of
 from lrlib.proofs.reach import to_the_end
 from lrlib.proofs.result import Result
 from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unreadable
+from lrlib.proofs.undefined import refuse_definition, refuse_step
 from lrlib.proofs.words import word
 
 CONDITION = re.compile(r"\\text\s*\{\s*(?:if|for|when|with)(?![A-Za-z])")
@@ -86,7 +87,10 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
         return in_hessians(text, table, lambda h: read_in_favour(text, alone, given, lesson_of(table, given, h)))
     moves = as_claims(text, table) or as_claims(_step(text, table, given), table)
     if moves:
-        return _first_true([(words, claim, lesson) for words, claim in moves], text, table.holds if table.many else ())
+        step = _first_true([(words, claim, lesson) for words, claim in moves], text, table.holds if table.many else ())
+        if "false" in step.kinds:
+            refuse_step(text, lesson)
+        return step
     if is_move(text):
         raise Unreadable("an update is checked as a step against a gradient; of what, is not seen here")
     try:
@@ -99,6 +103,7 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
         return result
     taught = () if result is None or CONDITION.search(CASES.sub("", text)) else table.taught
     if result is not None and lesson.needs(text, taught, told=False):
+        refuse_definition(text, lesson)
         _refuse_no_value(text, table, lesson)
         result.needs = lesson.needs(text, taught)
         return result
@@ -119,6 +124,7 @@ def read_in_favour(text: str, table: Table, given: str, lesson: Lesson) -> Resul
         _refuse_no_value(text, table, lesson)
     if result is None:
         return lesson.read(to_the_end(text))
+    refuse_definition(text, lesson)
     return result
 
 

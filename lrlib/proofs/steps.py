@@ -37,6 +37,7 @@ from lrlib.proofs.symbols import Ambiguous, Elsewhere, Unbound, Unknown, Unreada
 from lrlib.proofs.telling import better, in_typed_letters
 from lrlib.proofs.tex import typed
 from lrlib.proofs.turned import SHAPES, turned
+from lrlib.proofs.undefined import Undefined
 from lrlib.proofs.worked import written_out
 
 CONDITIONS = {
@@ -293,7 +294,8 @@ def _read_line(latex: str, wanted: str | None, given: str, end: float) -> Result
     rest = re.search(r"[+-]\s*[Oo]\s*(\([^()]*\))", formula)
     if rest is not None:
         refused[0] = Unreadable(f"O{rest[1]} says how large a rest is up to a factor: nothing is compared with that")
-    raise next((problem for problem in refused if isinstance(problem, Ambiguous)), [*refused, *otherwise][0])
+    telling = (problem for kind in (Ambiguous, Undefined) for problem in refused if isinstance(problem, kind))
+    raise next(telling, [*refused, *otherwise][0])
 
 
 def _of_signs(formula: str, wanted: str | None, letter: str, given: str, end: float) -> Result:

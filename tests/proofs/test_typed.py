@@ -61,6 +61,25 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"\log(1-h)^{1-y}=(1-y)\log(1-h)", True),  # which alone has a value
         (None, r"\log(1-h)^{1-y}=(1-y)\log(h)", False),
     ],
+    "a letter without a definition is not compared": [
+        (None, r"\theta\leftarrow\theta-\alpha v", "v has no definition"),
+        (None, r"\theta_{t+1}=\theta_t-\alpha v_t", "v has no definition"),
+        (None, r"w\leftarrow w-\eta g", "g has no definition"),
+        (None, r"W\leftarrow W-\alpha G", "G has no definition"),
+        (None, r"w\leftarrow w+\eta\nabla J", False),
+        (None, r"\text{recall}=\frac{\text{hits}}{\text{hits}+\text{misses}}", "has no definition"),
+        ("binary", r"\rho_{\max}=\lambda_{\max}(X^\top X)", r"in front, as in \rho_{\max} :="),
+        (None, r"s=\frac1{1+e^{-z}}", "s has no definition"),
+        (None, "1-p=q", "in front, as in q := 1-p"),
+        (None, "d=z_1-z_2", "d has no definition"),
+        (None, r"G=\frac1m(\hat Y-Y)^\top X", "G has no definition"),
+        (None, "u=1-u", False),
+        (None, r"a=b\text{ if }a-b=1", False),
+        (None, r"q\le1", False),
+        (None, r"z=\log\frac p{1-p}", True),  # p is the probability, where it is one
+        (None, r"z=-\log\frac p{1-p}", False),
+        (None, r"p=\frac1{1+e^z}", False),
+    ],
     "0 log 0 has no value": [
         ("softmax", r"-\sum_ky_k\log y_k\ge0", "which others count as 0"),
         ("softmax", r"\mathcal L\ge-\sum_ky_k\log y_k", "which others count as 0"),
