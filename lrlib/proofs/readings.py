@@ -356,6 +356,24 @@ def _penalised(latex: str) -> bool | None:
     return None if re.search(r"(?<![A-Za-z\\])J\s*(?:\([^()]*\))?\s*\+", latex) else False
 
 
+def with_likelihood(table: Table, latex: str) -> Table:
+    r"""Return a table in which \ell is a log-likelihood, for a line in the letters of another.
+
+    Parameters
+    ----------
+    table : Table
+        In which \ell is a loss.
+    latex : str
+        Spelt without fonts.
+
+    Returns
+    -------
+    Table
+        Of one label or of several classes, as that.
+    """
+    return classes_of(latex, likelihood=True) if table.many else _one_label(latex, likelihood=True)
+
+
 def _margin(latex: str) -> Table:
     w = _weights(latex)
     f = "f" if has(latex, "f") else "z"

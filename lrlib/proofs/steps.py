@@ -29,7 +29,7 @@ from lrlib.proofs.names import Table
 from lrlib.proofs.orders import explained as ordered
 from lrlib.proofs.orders import orders
 from lrlib.proofs.own import as_typed, definitions, own_letters, refuse_two
-from lrlib.proofs.readings import classes_of, fitted, of_signs, readings
+from lrlib.proofs.readings import classes_of, fitted, of_signs, readings, with_likelihood
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has, of_each_class
 from lrlib.proofs.spelling import spelt
@@ -40,6 +40,10 @@ from lrlib.proofs.turned import SHAPES, turned
 from lrlib.proofs.undefined import Undefined
 from lrlib.proofs.worked import written_out
 
+LIKELIHOOD = (
+    r"\ell is a loss to some and a log-likelihood to others, of which alone the line is true: write -\ell for \ell, or "
+    'name a notation, as in notation="statistics"'
+)
 CONDITIONS = {
     "softmax": (
         r"\sum_{j=1}^{K} y_j = 1",
@@ -273,6 +277,10 @@ def _read_line(latex: str, wanted: str | None, given: str, end: float) -> Result
         if "false" in result.kinds and ((refused and likely) or strange or open_):
             refused.append(Unreadable(f"{result.where} ({table.said})"))
             continue  # its letters are another's, who was not understood
+        if "false" in result.kinds and name == "other" and r"\ell a loss" in result.family:
+            text = f"{spelt(formula, ())} {spelled(given)}"
+            if _true(_judged(formula, with_likelihood(table, text), given, end)):
+                raise Ambiguous(LIKELIHOOD)
         if name != (wanted or "softmax"):
             meant = r"\ell a loss" * (wanted is None and name == "binary" and _speaks_of_ell(formula, given))
             words = table.said * (f"the given {table.p}" not in result.family)

@@ -61,6 +61,12 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"\log(1-h)^{1-y}=(1-y)\log(1-h)", True),  # which alone has a value
         (None, r"\log(1-h)^{1-y}=(1-y)\log(h)", False),
     ],
+    "a log-likelihood that nobody names": [
+        (None, r"\frac{\partial\ell}{\partial w}=(y-\hat y)x", "log-likelihood to others, of which alone the line is true"),
+        (None, r"\nabla_{w_k}\ell=\sum_{i=1}^N(y_{ik}-p_{ik})x_i", "of which alone the line is true"),
+        (None, r"\frac{\partial\ell}{\partial w}=(\hat y-y)x", True),
+        (None, r"\frac{\partial\ell}{\partial w}=(y+\hat y)x", False),
+    ],
     "a letter without a definition is not compared": [
         (None, r"\theta\leftarrow\theta-\alpha v", "v has no definition"),
         (None, r"\theta_{t+1}=\theta_t-\alpha v_t", "v has no definition"),
