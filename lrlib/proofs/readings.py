@@ -374,6 +374,23 @@ def with_likelihood(table: Table, latex: str) -> Table:
     return classes_of(latex, likelihood=True) if table.many else _one_label(latex, likelihood=True)
 
 
+def with_probability(latex: str) -> Table | None:
+    r"""Return the table of one label in which p is the probability, where a line has no other letter for it.
+
+    Parameters
+    ----------
+    latex : str
+        Spelt without fonts.
+
+    Returns
+    -------
+    Table or None
+        None where p is a number beside it.
+    """
+    table = _one_label(latex) if has(latex, "p") else None
+    return table if table is not None and table.p == "p" else None
+
+
 def _margin(latex: str) -> Table:
     w = _weights(latex)
     f = "f" if has(latex, "f") else "z"

@@ -29,7 +29,7 @@ from lrlib.proofs.names import Table
 from lrlib.proofs.orders import explained as ordered
 from lrlib.proofs.orders import orders
 from lrlib.proofs.own import as_typed, definitions, own_letters, refuse_two
-from lrlib.proofs.readings import classes_of, fitted, of_signs, readings, with_likelihood
+from lrlib.proofs.readings import classes_of, fitted, of_signs, readings, with_likelihood, with_probability
 from lrlib.proofs.result import Result
 from lrlib.proofs.signs import has, of_each_class
 from lrlib.proofs.spelling import spelt
@@ -273,10 +273,15 @@ def _read_line(latex: str, wanted: str | None, given: str, end: float) -> Result
             refused.append(problem)
             continue
         strange = name == "other" and "shapes differ" in result.where
-        open_ = any(isinstance(problem, Ambiguous) for problem in refused)  # what is false in one of two readings
+        open_ = any(isinstance(p, Ambiguous | Undefined) for p in refused)  # what is false in one of two readings
         if "false" in result.kinds and ((refused and likely) or strange or open_):
             refused.append(Unreadable(f"{result.where} ({table.said})"))
             continue  # its letters are another's, who was not understood
+        other = with_probability(spelt(formula, ())) if "false" in result.kinds and name == "binary" != wanted else None
+        if other is not None and not given:
+            found = _judged(formula, other, given, end)
+            if isinstance(found, Result) and (found.true or re.match(r"\s*p\s*=", formula)):
+                return replace(found, family="; ".join(part for part in (other.said, found.family) if part))
         if "false" in result.kinds and name == "other" and r"\ell a loss" in result.family:
             text = f"{spelt(formula, ())} {spelled(given)}"
             if _true(_judged(formula, with_likelihood(table, text), given, end)):

@@ -10,6 +10,7 @@ from lrlib.proofs.words import word
 CONDITION = re.compile(r"(?:\\q?quad|\\[,;]|,|\s)*\\text\s*\{\s*(?:if|for|when|with|where|and)(?![A-Za-z])")
 OTHER = re.compile(r"[<>&]|:=|\\(?:leq?|geq?|neq?|approx|in|implies|iff|leftarrow|begin)(?![A-Za-z])")
 SCRIPTS = r"\s*(?:_\s*(?:\w|\{[^{}]*\}))?\s*(?:\^\s*\{\s*\(\s*\w+\s*\)\s*\})?\s*"
+GRADIENT = r"\nabla J"
 RATE = re.compile(r"\\(?:alpha|eta|gamma|rho|lambda|epsilon)(?![A-Za-z])")
 
 
@@ -18,7 +19,9 @@ class Undefined(Unreadable):
 
 
 def refuse_definition(text: str, lesson: Lesson) -> None:
-    """Refuse a false equation with a letter alone on a side that no definition speaks of, or with p beside a model.
+    """Refuse a false equation with a letter alone on a side that no definition speaks of.
+
+    Not p, which is read as the probability, too.
 
     Parameters
     ----------
@@ -38,11 +41,13 @@ def refuse_definition(text: str, lesson: Lesson) -> None:
         return  # who defines letters in front knows how that is said
     for side, other in (sides, sides[::-1]):
         for name in _free(side, lesson):
-            if re.fullmatch(word(name) + SCRIPTS, side) and not re.search(word(name), other + condition):
+            if (
+                name != "p"
+                and re.fullmatch(word(name) + SCRIPTS, side)
+                and not re.search(word(name), other + condition)
+            ):
                 said = f"{name} has no definition, and the line may be one"
                 raise Undefined(f"{said}. Define it in front, as in {name} := {other}")
-    if "p" in _free(main, lesson) and not re.search(word("p"), condition) and _speaks_of_model(main, lesson):
-        raise Undefined(r"p has no definition here. Define it in front, as in p := \sigma(z)")
 
 
 def refuse_step(text: str, lesson: Lesson) -> None:
@@ -66,7 +71,7 @@ def refuse_step(text: str, lesson: Lesson) -> None:
     for name in _free(right, lesson, bare=True):
         if not (rate and name == rate[0]) and not re.search(word(name), condition):
             said = f"{name} has no definition, and an update is checked as a step against a gradient"
-            raise Undefined(rf"{said}. Define it in front, as in {name} := \nabla J")
+            raise Undefined(rf"{said}. Define it in front, as in {name} := {'…' if name[0] == chr(92) else GRADIENT}")
 
 
 def _apart(text: str) -> tuple[str, str]:
@@ -90,8 +95,3 @@ def _free(text: str, lesson: Lesson, *, bare: bool = False) -> list[str]:
         )
         free += [n for n in of_numbers if n not in lesson.own and not re.search(word(n) + r"\s*['(^]", text)]
     return sorted((n for n in free if re.search(word(n), text)), key=len, reverse=True)
-
-
-def _speaks_of_model(text: str, lesson: Lesson) -> bool:
-    parts = lesson.made.parts() | {n for n, d in lesson.definitions.items() if not d.parameters}
-    return any(re.search(word(n), text) for n in parts if n in lesson.notation.axes)
