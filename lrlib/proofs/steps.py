@@ -280,7 +280,7 @@ def _read_line(latex: str, wanted: str | None, given: str, end: float) -> Result
         other = with_probability(spelt(formula, ())) if "false" in result.kinds and name == "binary" != wanted else None
         if other is not None and not given:
             found = _judged(formula, other, given, end)
-            if isinstance(found, Result) and (found.true or re.match(r"\s*p\s*=", formula)):
+            if isinstance(found, Result) and (found.kind == "proved" or re.match(r"\s*p\s*=", formula)):
                 return replace(found, family="; ".join(part for part in (other.said, found.family) if part))
         if "false" in result.kinds and name == "other" and r"\ell a loss" in result.family:
             text = f"{spelt(formula, ())} {spelled(given)}"

@@ -75,6 +75,8 @@ WRITTEN = {  # notation, line: true, FALSE, or the sentence with which it is ref
         (None, r"\theta\leftarrow\theta-\alpha s", "s has no definition"),
         (None, r"\theta\leftarrow\theta+\beta(\theta-u)-\alpha\nabla J(\theta)", r"as in \beta := …"),
         (None, r"w\leftarrow w+\eta\nabla J", False),
+        (None, "(p-r)^2>0", False),  # equal at p = r, which a probability of three weights hides
+        (None, r"p\log\frac pr+(1-p)\log\frac{1-p}{1-r}>0", False),
         (None, "a=b", "a has no definition"),
         (None, "p(h-1)^2+(1-p)h^2=(h-p)^2-p(1-p)", False),
         (None, r"\text{recall}=\frac{\text{hits}}{\text{hits}+\text{misses}}", "has no definition"),
