@@ -10,6 +10,7 @@ of each kind; in a run of `make test` the cells of the chapters put out what the
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -148,9 +149,10 @@ def check_out(runner: Runner, options: dict[str, str]) -> None:
 
 def acted(script: str, whole: bool, sample: bool = False) -> str:
     """Return what a step's script becomes: of `make test` the units about addresses, or the whole look at the site."""
-    units = f"{sys.executable} -m pytest -q {' '.join(f'tests/{name}.py' for name in UNITS)}"
-    look = f"{sys.executable} scripts/course.py look{' --sample' * sample}"
-    return re.sub(r"(?m)^make test\b", look if whole else units, script)
+    python = shlex.quote(sys.executable)
+    units = f"{python} -m pytest -q {' '.join(f'tests/{name}.py' for name in UNITS)}"
+    look = f"{python} scripts/course.py look{' --sample' * sample}"
+    return re.sub(r"(?m)^make test\b", lambda _: look if whole else units, script)
 
 
 def upload(runner: Runner, options: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """What GitHub runs: pinned to commits, with no right that is not used, a person's commands; and its forms."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ import yaml
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import preview  # noqa: E402 - scripts/ is no package
+import fork  # noqa: E402 - scripts/ is no package
+import preview  # noqa: E402
 
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 WORKFLOWS = {path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in FILES}
@@ -156,3 +158,11 @@ def test_a_pull_requests_pages_are_listed(tmp_path):
     assert "old" not in said
     assert "README" not in said
     assert "None." in preview.summary(["README.md"])
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_fork_is_acted_out_in_a_folder_with_a_space_and_letters_of_its_own(monkeypatch, whole):
+    monkeypatch.setattr(sys, "executable", "/a föld\\er/bin/python")
+    first, second = fork.acted("make test\nmake downloads", whole).splitlines()
+    assert shlex.split(first)[0] == sys.executable
+    assert second == "make downloads"
