@@ -16,6 +16,7 @@ from lrlib.proofs.words import word
 COSTS = {r"J_\lambda": "binary", r"L_\lambda": "softmax"}  # which this book alone writes so
 LABEL = re.compile(r"(?<![A-Za-z\\{])y\s*(?:=\s*[01](?![\d.])|\\in\s*\\\{\s*0)")  # y is a number
 WEIGHTS = (r"\theta", r"\beta", "w")
+ORDER = re.compile(r"[<>]|\\(?:leq?|geq?|neq?)(?![A-Za-z])")
 FUNCTION = re.compile(r"((?<![A-Za-z\\])[hfp]|\\hat\{y\})_\s*\{?\s*w(?:\s*,\s*b)?\s*\}?(?=\s*\()")
 BOOK = re.compile(r"\\hat|\\mathcal|(?<![A-Za-z\\])[WKYZ](?![A-Za-z])|softmax|[wyz]_\{?[jkl]|\\sum_\{?[jkl]")
 WORKING = re.compile(  # z is what a step of IRLS fits, beside its weights or beside another letter for the score
@@ -375,7 +376,7 @@ def with_likelihood(table: Table, latex: str) -> Table:
 
 
 def with_probability(latex: str) -> Table | None:
-    r"""Return the table of one label in which p is the probability, where a line has no other letter for it.
+    r"""Return the table of one label in which p is the probability, where an equation has no other letter for it.
 
     Parameters
     ----------
@@ -385,9 +386,9 @@ def with_probability(latex: str) -> Table | None:
     Returns
     -------
     Table or None
-        None where p is a number beside it.
+        None where p is a number beside it, or in an order: at its ends that is false of a number.
     """
-    table = _one_label(latex) if has(latex, "p") else None
+    table = _one_label(latex) if has(latex, "p") and not ORDER.search(latex) else None
     return table if table is not None and table.p == "p" else None
 
 
