@@ -11,7 +11,23 @@ import pytest
 from lrlib.proofs import steps
 from lrlib.proofs.game import judge
 
+LONG = (  # lines whose proof takes more than two seconds of the processor: `make check` leaves them to `make test`
+    r"signs and ones: \nabla^2J\preceq\frac1{4m}X^\top X",
+    r"signs and ones: \nabla^2\ell(\theta)\preceq0",
+    r"a condition with an index: \lVert\hat y-y\rVert\le2\text{ if }\sum_ky_k=1\text{ and }y_k\ge0",
+    r"0 log 0 has no value: \mathcal L\ge-\sum_ky_k\log y_k",
+    r"statistics-\ell(0) = -n \log 2",
+    r"statistics-\ell(0) = -n \log K",
+    r"ufldl-J(0) = m \log K",
+)
 SLOWER = 10  # than the machine on which a formula takes half of the reader's patience
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what takes long, by the line that a test is given."""
+    for item in items:
+        if any(line.replace("\\", "\\\\") in item.name for line in LONG):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="package", autouse=True)
