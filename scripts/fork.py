@@ -137,7 +137,8 @@ def check_out(runner: Runner, options: dict[str, str]) -> None:
     git(runner.folder, "init", "-q")
     git(runner.folder, "remote", "add", "origin", (runner.folder.parent.parent / "origin.git").as_uri())
     depth = [f"--depth={options['fetch-depth']}"] if options.get("fetch-depth", "1") != "0" else []
-    git(runner.folder, "fetch", "-q", "--no-tags", *depth, "origin", f"{ref}:refs/remotes/origin/here")
+    shallow = "--update-shallow"  # this checkout may have no history itself
+    git(runner.folder, "fetch", "-q", "--no-tags", shallow, *depth, "origin", f"{ref}:refs/remotes/origin/here")
     name = runner.case.ref.partition("/")[2]
     branch = runner.event != "pull_request" and runner.case.ref.startswith("heads/")
     git(runner.folder, "checkout", "-q", "-f", *(["-B", name] if branch else []), "refs/remotes/origin/here")

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -166,3 +167,19 @@ def test_a_fork_is_acted_out_in_a_folder_with_a_space_and_letters_of_its_own(mon
     first, second = fork.acted("make test\nmake downloads", whole).splitlines()
     assert shlex.split(first)[0] == sys.executable
     assert second == "make downloads"
+
+
+@pytest.mark.parametrize("depth", ["0", "1", "2"])
+def test_a_checkout_without_history_can_be_forked(tmp_path, depth):
+    (page := (whole := tmp_path / "whole") / "tests" / "browser" / "page.txt").parent.mkdir(parents=True)
+    fork.git(whole, "init", "-q", "-b", "main")
+    for word in ("first", "second"):
+        page.write_text(word)
+        fork.git(whole, "add", "-A")
+        fork.git(whole, "commit", "-q", "-m", word)
+    fork.git(tmp_path, "clone", "-q", "--depth", "1", whole.as_uri(), "shallow")
+    fork.git(tmp_path, "clone", "-q", "--mirror", str(tmp_path / "shallow"), "origin.git")
+    case = SimpleNamespace(ref="heads/main", slug="alice/course")
+    runner = SimpleNamespace(folder=tmp_path / "ci" / "course", event="push", case=case)
+    fork.check_out(runner, {"fetch-depth": depth})
+    assert fork.git(runner.folder, "log", "--format=%s") == "second"
