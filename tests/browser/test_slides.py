@@ -125,6 +125,7 @@ def test_the_notes_open_beside_and_follow(deck):
     with page.expect_popup() as opened:
         page.keyboard.press("s")
     notes = opened.value
+    notes.wait_for_load_state("load")  # on a busy machine a new window has no document yet
     until(notes, "() => document.documentElement.dataset.deck === 'ready'")
     page.keyboard.press("ArrowDown")
     until(notes, "() => location.hash === '#/0/1'")
