@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrlib.checks import Array
+from lrlib.triangular import backward, forward, lower_inverse
 
 Function = Callable[[Array], Array]
 
 EPSILON = float(np.finfo(float).eps)
 RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
-SMALL = 128  # rows of a curvature: up to so many LU takes less time than blocks of its factor
-BLOCK = 64  # rows of a block, which LU solves for
+SMALL = 128  # rows of a curvature: up to so many LU takes less time than its factor by blocks
 MEMORY = 10  # steps that L-BFGS remembers
 ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
 DELAY, TOLD = 3, 10  # the last third of the products tells what is lacking, after so many at least
@@ -128,94 +128,6 @@ def definite(curvature: Array) -> tuple[Array, Array]:
         if not np.isfinite(lifted).all():
             raise ValueError("the curvature holds NaN, infinity or what no ridge lifts; wanted is a finite Hessian")
         ridge *= 100
-
-
-def forward(L: Array, B: Array) -> Array:
-    """Return L^-1 B, block by block: each row of blocks takes off what is known, and solves for its own.
-
-    Parameters
-    ----------
-    L : ndarray of shape (n, n)
-        Lower triangular, without a zero on its diagonal.
-    B : ndarray of shape (n,) or (n, any)
-        Right-hand sides.
-
-    Returns
-    -------
-    ndarray
-        In the shape of B.
-
-    Examples
-    --------
-    >>> forward(np.array([[1.0, 0.0], [2.0, 4.0]]), np.array([1.0, 6.0]))
-    array([1., 1.])
-    """
-    out = np.array(B, dtype=np.result_type(L, B))
-    for i in range(0, len(L), BLOCK):
-        own = slice(i, i + BLOCK)
-        out[own] = np.linalg.solve(L[own, own], out[own] - L[own, :i] @ out[:i])
-    return out
-
-
-def backward(L: Array, B: Array) -> Array:
-    """Return L^-T B, block by block from the last.
-
-    Parameters
-    ----------
-    L : ndarray of shape (n, n)
-        Lower triangular, without a zero on its diagonal.
-    B : ndarray of shape (n,) or (n, any)
-        Right-hand sides.
-
-    Returns
-    -------
-    ndarray
-        In the shape of B.
-
-    Examples
-    --------
-    >>> backward(np.array([[1.0, 0.0], [2.0, 4.0]]), np.array([3.0, 4.0]))
-    array([1., 1.])
-    """
-    out = np.array(B, dtype=np.result_type(L, B))
-    for i in reversed(range(0, len(L), BLOCK)):
-        own, rest = slice(i, i + BLOCK), slice(i + BLOCK, None)
-        out[own] = np.linalg.solve(L[own, own].T, out[own] - L[rest, own].T @ out[rest])
-    return out
-
-
-def lower_inverse(L: Array) -> Array:
-    """Return L^-1 by halves: products of matrices, a sixth of what the inverse of a full matrix multiplies.
-
-    Parameters
-    ----------
-    L : ndarray of shape (n, n)
-        Lower triangular, without a zero on its diagonal.
-
-    Returns
-    -------
-    ndarray of shape (n, n)
-        Lower triangular, but for rounding.
-
-    References
-    ----------
-    .. [1] J. J. Du Croz and N. J. Higham, Stability of methods for matrix inversion, IMA Journal of Numerical Analysis
-       12 (1992), section 2.
-
-    Examples
-    --------
-    >>> lower_inverse(np.array([[1.0, 0.0], [2.0, 4.0]]))
-    array([[ 1.  ,  0.  ],
-           [-0.5 ,  0.25]])
-    """
-    half = len(L) // 2
-    if len(L) <= BLOCK:
-        return np.linalg.inv(L)
-    M = np.zeros_like(L)
-    M[:half, :half] = lower_inverse(L[:half, :half])
-    M[half:, half:] = lower_inverse(L[half:, half:])
-    M[half:, :half] = M[half:, half:] @ (-L[half:, :half] @ M[:half, :half])
-    return M
 
 
 def ridged(curvature: Array, ridge: float = RIDGE) -> Array:

@@ -16,12 +16,19 @@ MATHEMATICS = {
     *("elastic_net", "momentum", "stochastic"),
     *("coding", "ordinal", "network", "reverse"),
 }
-GROUND = {"checks", "inverses", "languages", "solvers"}  # what may enter, how a cost is made small, how a word is said
+GROUND = {
+    "checks",
+    "inverses",
+    "languages",
+    "solvers",
+    "triangular",
+}  # what may enter, how a cost is made small, how a word is said
 ROOMS = MATHEMATICS | GROUND | {"engine", *HOUSES}
 ARROWS = {
     **dict.fromkeys(MATHEMATICS, MATHEMATICS | GROUND | {"engine"}),
     "checks": set(),
-    "inverses": {"checks"},
+    "triangular": {"checks"},
+    "inverses": {"checks", "triangular"},
     "solvers": {"checks", "inverses"},
     "languages": {"languages"},
     "engine": {"engine", *GROUND},

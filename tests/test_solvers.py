@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrlib import data, inverses, logistic
+from lrlib import data, inverses, logistic, triangular
 from lrlib.inverses import inverse, newton_direction
 from lrlib.solvers import foretold, lbfgs, newton, newton_cg
 
@@ -284,3 +284,24 @@ def test_a_step_that_patience_cuts_short_is_gone_as_far_as_it_was_found_but_wher
         run = newton_cg(*problem, np.zeros(40), patience=3, **options)
         assert (run.steps, run.converged) == (steps, False)
         assert (run.costs[-1] < run.costs[0]) == (steps == 1)
+
+
+@pytest.mark.parametrize("n", [1, 2, 63, 64, 65, 128, 200])
+@pytest.mark.parametrize("precision", [np.float64, np.float32])
+def test_triangular_systems_are_solved_whatever_part_of_a_block_is_left(n, precision):
+    rng = np.random.default_rng(n)
+    A = rng.normal(size=(2 * n + 1, n))
+    L = np.linalg.cholesky(A.T @ A).astype(precision)
+    near = {"rtol": 0, "atol": 1e-12 if precision == np.float64 else 1e-4}
+    for B in (rng.normal(size=n), rng.normal(size=(n, 3))):
+        kept = B.copy()
+        np.testing.assert_allclose(L.astype(float) @ triangular.forward(L, B), B, **near)
+        np.testing.assert_allclose(L.astype(float).T @ triangular.backward(L, B), B, **near)
+        np.testing.assert_array_equal(B, kept)
+    np.testing.assert_allclose(L.astype(float) @ triangular.lower_inverse(L), np.eye(n), **near)
+    columns = rng.normal(size=(3 * n, n)) * 10.0 ** rng.uniform(-6, 6, n)  # of units of their own
+    slope = columns.T @ rng.normal(size=3 * n)
+    step = newton_direction(columns.T @ columns, slope)
+    units = np.sqrt((columns**2).sum(axis=0))
+    scaled = (columns.T @ columns) / units / units[:, None]
+    np.testing.assert_allclose(scaled @ (step * units), slope / units, rtol=0, atol=1e-8 * np.abs(slope / units).max())

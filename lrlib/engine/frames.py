@@ -194,7 +194,7 @@ class Centred:
 
 
 def centred(problem: Problem) -> Centred | None:
-    """Return a frame about the columns where they lie far from zero, or their sizes near the ends of the numbers.
+    """Return a frame about the columns where they lie far from zero, or are of sizes far from one.
 
     Parameters
     ----------

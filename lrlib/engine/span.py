@@ -5,7 +5,8 @@ import numpy as np
 from lrlib.checks import Array
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
-from lrlib.inverses import EPSILON, backward, forward
+from lrlib.inverses import EPSILON
+from lrlib.triangular import backward, forward
 
 PAYS = 2  # columns for each example, in single precision twice: with fewer, a Gram matrix costs more than it saves
 WEAK = 1e-5  # of the largest pivot of a Gram matrix's factor: below, its digits are spent
