@@ -4,13 +4,15 @@ import numpy as np
 
 from lrlib import inverses
 from lrlib.checks import Array
+from lrlib.engine.agreement import SIGNS, Agreement, Axes, Columns
 from lrlib.engine.curvature import NOISE
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
 
 DRIFT = 1e-14  # of a weight: what rounding leaves of the sum over the classes
 LOOKED = 1000  # examples whose columns are correlated, or one for each column
-SIGNS = 8  # vectors of random signs that tell the mean square of all correlations
+WORTH = 2**18  # numbers of X, times rows of W: below, calls take more time than axes save
+DEARER = 5  # times a search: what products take before it is made
 WIDEST = 2000  # columns: a matrix of more takes more time and memory than the passes that it saves
 SHARE = 1e-6  # of a column's square that is left about its mean, at least: the rounding of single precision
 ROUGH = 10_000  # examples for a preconditioner, or eight for each column
@@ -94,7 +96,7 @@ def rough(problem: Problem, W: Array) -> inverses.Function:
     return lambda V: solve(V) / np.maximum(sizes, inverses.EPSILON)
 
 
-def diagonal(problem: Problem, W: Array) -> inverses.Function:
+def diagonal(problem: Problem, W: Array, axes: Axes | None = None) -> inverses.Function:
     """Return what solves for the diagonal of the curvature, of each class its own, about the means of the columns.
 
     An intercept absorbs the means. Where the columns are any axes of a space, all but the intercept have one size.
@@ -105,6 +107,8 @@ def diagonal(problem: Problem, W: Array) -> inverses.Function:
         Any.
     W : ndarray of shape (K, n)
         Weights.
+    axes : Axes, optional
+        Along which the columns agree: steps there are shorter.
 
     Returns
     -------
@@ -120,14 +124,84 @@ def diagonal(problem: Problem, W: Array) -> inverses.Function:
         means[:, 1:] = along[:, 1:] / np.where(own[:, :1] > 0, own[:, :1], 1.0)
         own = np.maximum(own - means * along, SHARE * own)
     sizes = np.where(own > 0, own, own.max() or 1.0)
+    scaled = _shorter(sizes, axes, np.mean(1 - problem.penalty / sizes, axis=1, keepdims=True))
 
     def _solve(V: Array) -> Array:
         G = V.reshape(sizes.shape)
-        steps = (G - G[:, :1] * means) / sizes
+        steps = scaled(G - G[:, :1] * means)
         steps[:, 0] -= np.einsum("kn,kn->k", steps, means)
         return np.asarray(steps.reshape(V.shape))
 
-    return _solve if means.any() else lambda V: V / sizes
+    return _solve if means.any() else lambda V: scaled(V.reshape(sizes.shape)).reshape(V.shape)
+
+
+def _shorter(sizes: Array, axes: Axes | None, share: Array) -> inverses.Function:
+    """Return what divides by the sizes of the columns, and makes a step shorter along the axes."""
+    if axes is None:
+        return lambda G: G / sizes
+    less, roots, directions = axes.less(share), np.sqrt(sizes), axes.directions
+
+    def _solve(G: Array) -> Array:
+        steps = G / roots
+        steps -= (steps @ directions * less) @ directions.T
+        return np.asarray(steps / roots)
+
+    return _solve
+
+
+class Growing:
+    """A diagonal to begin with, and once products with the Hessian have taken as long as a search, the axes, too.
+
+    Parameters
+    ----------
+    problem : Problem
+        Any.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.spent = problem, 0
+        self.pays = problem.examples.X.size * problem.shape[0] >= WORTH
+        self.agreement: Agreement | None = None
+
+    def product(self, W: Array) -> inverses.Function:
+        """Return what multiplies with the Hessian, and counts.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Returns
+        -------
+        callable
+            As `Problem.product`.
+        """
+        times = self.problem.product(W)
+
+        def _counted(V: Array) -> Array:
+            self.spent += len(W)
+            return times(V)
+
+        return _counted
+
+    def rough(self, W: Array) -> inverses.Function:
+        """Return what solves for the curvature about, by what is known so far.
+
+        Parameters
+        ----------
+        W : ndarray of shape (K, n)
+            Weights.
+
+        Returns
+        -------
+        callable
+            A function of arrays of the shape of W.
+        """
+        most = self.spent / DEARER if self.pays else 0.0
+        if most >= SIGNS and self.agreement is None:
+            self.agreement = Agreement(self.problem)
+        axes = None if self.agreement is None else self.agreement.search(most)
+        return apart(self.problem, diagonal(self.problem, W, axes), W)
 
 
 def apart(problem: Problem, solve: inverses.Function, W: Array) -> inverses.Function:
@@ -212,36 +286,22 @@ def probe(problem: Problem) -> tuple[Array | inverses.Function, bool]:
     independent : bool
         Whether the columns look so.
     """
-    (K, n), part = (
-        problem.shape,
-        problem.examples.sample(max(problem.shape[1], LOOKED) if problem.shape[1] <= WIDEST else LOOKED),
-    )
-    X, counts, mean = part.X, part.weights, np.zeros(n, part.X.dtype)
-    if n > 1 and problem.penalty[0] == 0 and (X[:, 0] == 1).all():
-        mean[1:] = np.average(X[:, 1:], axis=0, weights=counts)
-    weight = (1 / 4 if not problem.examples.loss.coupled else (1 - 1 / K) / K) / len(X)
-
-    def _times(V: Array) -> Array:
-        """Return the curvature of the columns less their means, times V, without a copy of them."""
-        Z = X @ V - mean @ V
-        if counts is not None:
-            Z *= counts[:, None]
-        return np.asarray(weight * (X.T @ Z - np.outer(mean, Z.sum(axis=0))))
-
-    squares = np.einsum("ij,ij->j", X, X) if counts is None else np.einsum("ij,ij,i->j", X, X, counts)
-    own = weight * (squares - len(X) * mean**2).astype(float)
-    diagonal = np.where(own > 0, own, own.max() / len(X)) + problem.penalty  # what it lacks, few examples have
+    K, n = problem.shape
+    part = problem.examples.sample(max(n, LOOKED) if n <= WIDEST else LOOKED)
+    intercept = n > 1 and problem.penalty[0] == 0 and bool((part.X[:, 0] == 1).all())
+    columns, weight = Columns(part, intercept), (1 - 1 / K) / K if part.loss.coupled else 1 / 4
+    own = weight * columns.variance
+    diagonal = np.where(own > 0, own, own.max() / len(part)) + problem.penalty  # what it lacks, few examples have
     diagonal = np.where(diagonal > 0, diagonal, 1.0)
     scale = np.sqrt(diagonal)[:, None]
     signs = np.random.default_rng(0).integers(0, 2, (n, SIGNS)) * 2.0 - 1
     V = signs / scale
-    others = (_times(V.astype(X.dtype)) - own[:, None] * V) / scale
-    independent = bool(np.vdot(others, others) / SIGNS * len(X) <= 4 * n**2)
+    others = (weight * columns.covariance(V) - own[:, None] * V) / scale
+    independent = bool(np.vdot(others, others) / SIGNS * len(part) <= 4 * n**2)
     if not independent:  # the first step shall not be too long where the columns agree
         turned = signs + others
         diagonal = diagonal * max(1.0, float(np.vdot(turned, turned) / np.vdot(signs, turned)))
-    mean = mean.astype(float)
-    return (_about(mean, diagonal) if mean.any() else np.tile(diagonal, K)), independent
+    return (_about(columns.mean, diagonal) if columns.mean.any() else np.tile(diagonal, K)), independent
 
 
 def _about(mean: Array, diagonal: Array) -> inverses.Function:

@@ -13,6 +13,8 @@ from lrlib.engine.curvature import NARROW, by_differences
 from lrlib.engine.examples import spread
 from lrlib.engine.kernel import Problem
 
+Products = Callable[[Array], inverses.Function]
+
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
 FEWEST = 60  # parameters: from here on few examples are multiplied with a Hessian that is never formed
 HESSIANS, CORRECTIONS, CALLS = 6, 40, 3  # that Newton's method and L-BFGS take, where they take many; calls of a step
@@ -135,9 +137,9 @@ def _run(
         double = bold and price(problem) > DEAR
         return solvers.newton(cost, gradient, problem.newton, start, bold=double, frugal=bold, **options)
     if solver in ("newton-cg", EITHER):
-        rough = partial(_known, problem)
+        known, product = _known(problem)
         patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf
-        run = solvers.newton_cg(cost, gradient, problem.product, start, rough=rough, patience=patience, **options)
+        run = solvers.newton_cg(cost, gradient, product, start, rough=known, patience=patience, **options)
         if run.converged or patience == np.inf or not problem.exact:
             return run
         rest = options | {"max_steps": options["max_steps"] - run.steps}
@@ -149,13 +151,16 @@ def _run(
     return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, patience=foretold, **options)
 
 
-def _known(problem: Problem, W: Array) -> inverses.Function:
-    """Return the preconditioner of conjugate gradients: a diagonal where few examples change the curvature often.
+def _known(problem: Problem) -> tuple[Products, Products]:
+    """Return the preconditioner of conjugate gradients, and the products: a diagonal where the curvature changes often.
 
-    Where columns are independent too, or the mean over the classes has not led on: each class has its own there.
+    So it does with few examples. Where columns are independent too, or the mean over the classes has not led on: each
+    class has its own there.
     """
-    own = preconditioners.diagonal if is_few(problem) or problem.diagonal else preconditioners.rough
-    return preconditioners.apart(problem, own(problem, W), W)
+    if is_few(problem) or problem.diagonal:
+        growing = preconditioners.Growing(problem)
+        return growing.rough, growing.product
+    return (lambda W: preconditioners.apart(problem, preconditioners.rough(problem, W), W)), problem.product
 
 
 def _doubted(near: solvers.Near) -> solvers.Near:
