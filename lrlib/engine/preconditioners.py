@@ -11,7 +11,7 @@ from lrlib.engine.kernel import Problem
 
 DRIFT = 1e-14  # of a weight: what rounding leaves of the sum over the classes
 LOOKED = 1000  # examples whose columns are correlated, or one for each column
-WORTH = 2**18  # numbers of X, times rows of W: below, calls take more time than axes save
+WORTH = 2**17  # numbers of X, times rows of W: below, calls take more time than axes save
 DEARER = 5  # times a search: what products take before it is made
 WIDEST = 2000  # columns: a matrix of more takes more time and memory than the passes that it saves
 SHARE = 1e-6  # of a column's square that is left about its mean, at least: the rounding of single precision

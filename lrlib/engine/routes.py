@@ -18,7 +18,7 @@ Products = Callable[[Array], inverses.Function]
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
 FEWEST = 60  # parameters: from here on few examples are multiplied with a Hessian that is never formed
 HESSIANS, CORRECTIONS, CALLS = 6, 40, 3  # that Newton's method and L-BFGS take, where they take many; calls of a step
-CHORD = 2**17  # numbers of X: from here on a Hessian of two classes is formed once
+CHORD = 4  # products that a Hessian costs: from here on one of two classes is formed once
 WIDE = 4  # examples for each column: with fewer, the curvature changes too much on the way to be formed but once
 STRONG = 0.002  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
 PATIENCE = 6, 20  # steps that correct a Hessian; more where a new one is not formed but multiplied with
@@ -186,7 +186,7 @@ def _suited(
         if not single:
             rough = preconditioners.rough(problem, np.zeros(problem.shape))
             return _with_patience(problem, LONGEST, options, start, memory, rough, FORETOLD[1])
-    if single and not few and problem.examples.X.size >= CHORD and problem.order <= preconditioners.WIDEST:
+    if single and not few and price(problem) >= CHORD and problem.order <= preconditioners.WIDEST:
         return _along_chords(problem, options, start, memory)
     if single and problem.order <= NEWTON and start is None:
         start = preconditioners.discriminant(problem)[0]
