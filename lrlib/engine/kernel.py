@@ -12,9 +12,10 @@ import numpy as np
 
 from lrlib.checks import Array
 from lrlib.engine.curvature import Curvature
-from lrlib.engine.examples import Examples
+from lrlib.engine.examples import Examples, spread
 from lrlib.engine.losses import Loss, logits, pulled
 
+LOOKED, TINY = 200, 1e-300  # examples that tell the size of the columns; where there is none
 KEPT = 2**16  # residuals that a pass keeps: where calls cost more than numbers, the Hessian needs no pass of its own
 
 
@@ -174,6 +175,18 @@ class Problem:
             return self.curvature(W).product()
         alike = self.keeps and W is self.point and self.factors.rows() == self.examples.rows()
         return Curvature(self.factors, W, self.penalty, self.residuals if alike else None).product()
+
+    def penalised(self) -> float:
+        """Return what part of the curvature at zero is penalty, in the middle of the columns.
+
+        Returns
+        -------
+        float
+            From 0 to 1, by a few examples.
+        """
+        X, K = self.examples.X, self.shape[0]
+        own = X[spread(len(X), LOOKED)].var(axis=0) * ((1 - 1 / K) / K if self.examples.loss.coupled else 1 / 4)
+        return float(np.median(self.penalty) / max(np.median(own + self.penalty), TINY))
 
     def sample(self, size: int) -> "Problem":
         """Return the same problem on `size` of its examples.

@@ -10,7 +10,6 @@ from lrlib import inverses, solvers
 from lrlib.checks import Array
 from lrlib.engine import preconditioners
 from lrlib.engine.curvature import NARROW, by_differences
-from lrlib.engine.examples import spread
 from lrlib.engine.kernel import Problem
 
 Products = Callable[[Array], inverses.Function]
@@ -22,7 +21,6 @@ CHORD = 4  # products that a Hessian costs: from here on one of two classes is f
 WIDE = 4  # examples for each column: with fewer, the curvature changes too much on the way to be formed but once
 STRONG = 0.002  # of the curvature is penalty: then the passes of L-BFGS cost less than matrices of wide data
 PATIENCE = 6, 20  # steps that correct a Hessian; more where a new one is not formed but multiplied with
-LOOKED = 200  # examples that tell the size of the columns
 LONGEST = 100  # steps from a diagonal: classes that are nearly separable take hundreds, and Newton's method twenty
 FORETOLD = 22, 44  # steps of L-BFGS still to come, beyond which Newton's method arrives sooner; where those cost less
 CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much as a gradient, and L-BFGS needs fewer
@@ -341,11 +339,7 @@ def is_far(problem: Problem) -> bool:
     bool
         True where the penalty is a small part of the curvature at zero, in the middle of the columns.
     """
-    if not is_few(problem):
-        return False
-    X, K = problem.examples.X, problem.shape[0]
-    own = X[spread(len(X), LOOKED)].var(axis=0) * ((1 - 1 / K) / K if problem.examples.loss.coupled else 1 / 4)
-    return bool(np.median(problem.penalty) < STRONG * np.median(own + problem.penalty))
+    return is_few(problem) and problem.penalised() < STRONG
 
 
 def is_tall(problem: Problem) -> bool:
