@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from lrlib import inverses, logistic, softmax, solvers
-from lrlib.engine import curvature, examples, frames, kernel, losses, precisions, preconditioners, separation, span
+from lrlib.engine import (
+    curvature,
+    examples,
+    frames,
+    kernel,
+    losses,
+    precisions,
+    preconditioners,
+    routes,
+    separation,
+    span,
+)
 
 
 def drawn(m, n, K=2, *, shared=0.0, means=0.0, flags=False, seed=0):
@@ -147,6 +158,42 @@ def test_few_more_columns_than_examples_need_no_other_coordinates():
         )
         assert frames.has_intercept(problem)
         assert (span.spanned(problem) is not None) == expected
+
+
+@pytest.mark.parametrize(
+    ("l2", "K", "expected"), [(1e-5, 2, True), (3.0, 2, False), (3.0, 20, True), (0.0, 2, True), (1e-300, 3, True)]
+)
+def test_the_span_is_entered_where_its_gram_matrix_saves_more_than_it_costs(l2, K, expected):
+    """With a strong penalty few products follow; each is that of many rows of W where classes are many."""
+    X, y = drawn(400, 1000)
+    loss, labels, rows = (losses.SIGMOID, y[:, None] * 1.0, 1) if K == 2 else (losses.SOFTMAX, y, K)
+    problem = kernel.Problem(examples.Examples(loss, X, labels, rows), np.append(0.0, np.full(1000, l2)))
+    assert (span.spanned(problem) is not None) == expected
+    run = (logistic if K == 2 else softmax).fit(X, y, l2=max(l2, 1e-5), tol=1e-6)
+    assert run.converged
+
+
+def test_what_of_a_curvature_is_penalty_is_told_by_the_columns_in_the_middle():
+    X, y = drawn(5000, 30)
+    for K, own in ((1, 1 / 4), (4, 3 / 16)):
+        loss, labels = (losses.SIGMOID, y[:, None] * 1.0) if K == 1 else (losses.SOFTMAX, y)
+        ours = kernel.Problem(examples.Examples(loss, X, labels, K), np.append(0.0, np.full(30, own)))
+        assert ours.penalised() == pytest.approx(0.5, abs=0.03)
+    assert kernel.Problem(ours.examples, np.zeros(31)).penalised() == 0.0
+    constant = examples.Examples(losses.SIGMOID, np.ones((50, 3)), np.zeros((50, 1)), 1)
+    assert kernel.Problem(constant, np.zeros(3)).penalised() == 0.0
+
+
+@pytest.mark.parametrize(("m", "n", "once"), [(300, 5, False), (15_000, 6, True), (1500, 60, True), (5000, 80, True)])
+def test_one_hessian_of_two_classes_is_corrected_where_it_costs_some_products(monkeypatch, m, n, once):
+    X, y = drawn(m, n, shared=0.5)
+    formed, matrix = [], curvature.Curvature.matrix
+    monkeypatch.setattr(curvature.Curvature, "matrix", lambda self: formed.append(len(self.examples)) or matrix(self))
+    run = logistic.fit(X, y, l2=1e-3, tol=1e-6)
+    assert run.converged
+    ours = kernel.Problem(examples.Examples(losses.SIGMOID, X, y[:, None] * 1.0, 1), np.full(n + 1, 1e-3))
+    assert (routes.price(ours) >= routes.CHORD) == once
+    assert (len(formed) == 1) == once
 
 
 def exactly(model, W, X, y, l2):
