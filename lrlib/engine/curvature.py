@@ -217,22 +217,22 @@ class Curvature:
         return total / m
 
     def diagonal(self) -> tuple[Array, Array]:
-        """Return the diagonal of the matrix, without forming it, and the columns weighed as it weighs their squares.
+        """Return the diagonal of the matrix, without forming it, and the first row of the block of each class.
 
         Returns
         -------
         diagonal : ndarray of shape (K, n)
             Zero or above.
-        weighed : ndarray of shape (K, n)
-            Where there is an intercept, its row in the block of each class.
+        first : ndarray of shape (K, n)
+            Without the penalty: where there is an intercept, the sums of the columns, weighed.
         """
         m = len(self.examples)
-        total, weighed = m * np.tile(self.penalty, (len(self.W), 1)), np.zeros(self.W.shape)
+        total, first = m * np.tile(self.penalty, (len(self.W), 1)), np.zeros(self.W.shape)
         for X, P in self._weighed():
             Q = P * (1 - P) if self.loss.coupled else P
             total += pulled(Q, X**2)
-            weighed += pulled(Q, X)
-        return total / m, weighed / m
+            first += pulled(Q * X[:, 0], X)
+        return total / m, first / m
 
     def roots(self) -> Iterator[Array]:
         """Yield examples weighed so that sum B^T B / m is the mean curvature without the penalty.

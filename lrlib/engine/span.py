@@ -3,12 +3,15 @@
 import numpy as np
 
 from lrlib.checks import Array
+from lrlib.engine.agreement import Agreement
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import TINY, Problem
 from lrlib.inverses import EPSILON
 from lrlib.triangular import backward, forward
 
+PAYS = 2  # columns for each example, in single precision twice: with fewer, their own sizes are lost for little
 FASTER = 13  # multiplications of a Gram matrix in the time of one by a vector, in double precision
+LITTLE = 0.01  # of the curvature is penalty
 FEWEST, EACH = 5, 11.5  # products of conjugate gradients, and more for each power of ten of the condition
 WEAK = 1e-5  # of the largest pivot of a Gram matrix's factor: below, its digits are spent
 
@@ -142,14 +145,15 @@ def spanned(problem: Problem) -> Span | None:
     Returns
     -------
     Span or None
-        None where the columns are not more, some have no penalty, the examples are in a file, or a Gram matrix takes
-        longer than what it saves.
+        None where the columns are not twice as many (without a penalty: not more), some have no penalty, the examples
+        are in a file, or a Gram matrix takes longer than what it saves.
     """
     m, n = problem.examples.X.shape
-    if n <= m or not problem.examples.in_memory:
+    rows = m * (1 if problem.free else PAYS * 8 / problem.examples.X.dtype.itemsize)
+    if n <= rows or not problem.examples.in_memory:
         return None
     intercept = has_intercept(problem)
-    if n - intercept <= m or (not problem.free and (problem.penalty[int(intercept) :] == 0).any()):
+    if n - intercept <= rows or (not problem.free and (problem.penalty[int(intercept) :] == 0).any()):
         return None
     return Span(problem, intercept) if problem.free or _pays(problem) else None
 
@@ -158,11 +162,11 @@ def _pays(problem: Problem) -> bool:
     """Say whether a Gram matrix takes less time than it saves: products with examples of fewer columns.
 
     How many there will be is foretold as for independent columns, whose largest curvature is (1 + sqrt(n / m))^2 times
-    one alone, and whose smallest is the penalty.
+    one alone, and whose smallest is the penalty. With little penalty columns that agree may take any number.
     """
     (m, n), K = problem.examples.X.shape, problem.shape[0]
     share = max(problem.penalised(), TINY)
     condition = 1 + (1 - share) / share * (1 + (n / m) ** 0.5) ** 2
     products = FEWEST + EACH * np.log10(condition)
     saved = FASTER * problem.examples.X.dtype.itemsize / 8 * products * K * (n - m)
-    return bool(saved > m * n + m**2 / 2)
+    return bool(saved > m * n + m**2 / 2) or (share < LITTLE and Agreement(problem).open)

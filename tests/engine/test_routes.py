@@ -336,6 +336,34 @@ def test_an_intercept_absorbs_the_means_of_the_columns_in_a_diagonal_preconditio
         np.testing.assert_allclose(solve(V @ own), V, rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.parametrize("K", [1, 3])
+def test_the_first_row_of_the_curvature_counts_examples_as_the_hessian_does(K):
+    rng = np.random.default_rng(6)
+    X = np.column_stack((np.ones(80), rng.standard_normal((80, 5)) + 2))
+    loss, y = (losses.SIGMOID, rng.integers(0, 2, (80, 1)) * 1.0) if K == 1 else (losses.SOFTMAX, np.arange(80) % 3)
+    weights = 10.0 ** rng.uniform(-3, 3, 80)
+    ours = kernel.Problem(examples.Examples(loss, X, y, K, weights / weights.mean()), np.append(0.0, np.full(5, 0.1)))
+    W = rng.standard_normal((K, 6))
+    own, first = ours.curvature(W).diagonal()
+    H = ours.hessian(W).reshape(K, 6, K, 6)
+    for k in range(K):
+        np.testing.assert_allclose(own[k], H[k, :, k].diagonal(), rtol=1e-12)
+        np.testing.assert_allclose(first[k], H[k, 0, k], rtol=1e-12, atol=1e-14)
+
+
+def test_few_examples_that_count_very_differently_end_at_the_minimum():
+    """A preconditioner about other means than the weighed ones made far points look near."""
+    rng = np.random.default_rng(42)
+    X = rng.standard_normal((194, 9))[:, rng.integers(0, 9, 26)]
+    X, y, weights = np.column_stack((np.ones(194), X)), rng.integers(0, 60, 194), 10.0 ** rng.uniform(-6, 6, 194)
+    y[:60] = np.arange(60)
+    found = [softmax.fit(X, y, l2=2e-5, sample_weight=weights, solver=solver) for solver in ("auto", "newton-cg")]
+    exact = softmax.fit(X, y, l2=2e-5, sample_weight=weights, solver="newton")
+    for run in found:
+        assert run.converged
+        assert run.cost == pytest.approx(exact.cost, rel=1e-9)
+
+
 def test_what_is_the_same_for_all_classes_is_solved_for_apart():
     X, y = drawn(300, 20, 4)
     for free in (0.0, 0.3):
