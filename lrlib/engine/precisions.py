@@ -127,7 +127,7 @@ def _factors(problem: Problem) -> Examples | None:
     part = X[spread(len(X), LOOKED)].astype(float)
     largest = share * np.vdot(part, part) / len(part)
     if largest > STEEP * np.median(problem.penalty):
-        return problem.examples.of(X.astype(float)) if X.dtype == np.float32 else None
+        return problem.examples.of(X[:].astype(float)) if X.dtype == np.float32 else None
     if X.dtype == np.float32 or (single := in_single(problem)) is None:
         return None
     return single.examples

@@ -124,7 +124,7 @@ def diagonal(problem: Problem, W: Array, axes: Axes | None = None) -> inverses.F
         means[:, 1:] = along[:, 1:] / np.where(own[:, :1] > 0, own[:, :1], 1.0)
         own = np.maximum(own - means * along, SHARE * own)
     sizes = np.where(own > 0, own, own.max() or 1.0)
-    scaled = _shorter(sizes, axes, np.mean(1 - problem.penalty / sizes, axis=1, keepdims=True))
+    scaled = _shorter(sizes, axes, np.maximum(0, 1 - problem.penalty / sizes).mean(axis=1, keepdims=True))
 
     def _solve(V: Array) -> Array:
         G = V.reshape(sizes.shape)

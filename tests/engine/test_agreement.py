@@ -1,5 +1,7 @@
 """The axes along which columns agree are found where they are, and make conjugate gradients shorter."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -149,3 +151,33 @@ def test_conjugate_gradients_know_a_growing_preconditioner():
     assert run.converged
     assert growing.spent == 5 * round(growing.spent / 5) > 0
     assert growing.agreement is not None
+
+
+@pytest.mark.parametrize("left", [0.9, 0.1])
+def test_where_rounding_leaves_less_of_a_column_than_its_penalty_no_step_goes_uphill(monkeypatch, left):
+    rng = np.random.default_rng(0)
+    ours = problem(shared(300, 20), l2=1e-9)
+    axes = agreement.Axes(np.linalg.qr(rng.standard_normal((21, 2)))[0], np.array([40.0, 9.0]), 1.0)
+    own, first = ours.curvature(np.zeros((3, 21))).diagonal()
+    own[:, 1:] = first[:, 1:] ** 2 / own[:, :1] + left * 1e-9
+    monkeypatch.setattr(kernel.Problem, "curvature", lambda *_: SimpleNamespace(diagonal=lambda: (own.copy(), first)))
+    monkeypatch.setattr(preconditioners, "SHARE", 1e-30)
+    solve = preconditioners.diagonal(ours, np.zeros((3, 21)), axes)
+    units = np.append(1.0, np.full(20, 1e-5))
+    S = np.array([units * solve(np.tile(row, (3, 1)))[0] for row in np.diag(units)])
+    assert np.linalg.eigvalsh((S + S.T) / 2).min() > 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_classes_that_count_as_much_as_each_other_end_at_the_minimum(seed):
+    """As many use it, class_weight="balanced": columns far from zero that agree, and examples of unequal weight."""
+    rng = np.random.default_rng(seed)
+    X = np.column_stack((np.ones(900), rng.standard_normal((900, 140)) + 2 * rng.standard_normal((900, 1)) + 3))
+    y = (X[:, 1:] @ rng.standard_normal((140, 10)) / 140**0.5 + rng.gumbel(size=(900, 10))).argmax(axis=1)
+    y[:10] = range(10)
+    weights = (90 / np.bincount(y))[y]
+    auto, slow = (softmax.fit(X, y, l2=1e-3, sample_weight=weights, solver=solver) for solver in ("auto", "lbfgs"))
+    assert auto.converged
+    assert slow.converged
+    assert auto.cost == pytest.approx(slow.cost, rel=1e-9)
+    assert np.abs(softmax.gradient(auto.W, X, y, l2=1e-3, sample_weight=weights)).max() <= 1e-6

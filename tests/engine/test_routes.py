@@ -419,6 +419,28 @@ def test_few_numbers_in_single_precision_are_fitted_in_double_and_the_parameters
     assert single.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-6)
 
 
+def test_a_copy_in_double_is_made_of_columns_that_are_shifted_as_they_are_read():
+    """Single precision, large units, few examples for many classes: products need more digits than the data have."""
+    rng = np.random.default_rng(4)
+    X = (rng.standard_normal((200, 1)) + 1e-2 * rng.standard_normal((200, 40))) * 1e8
+    X, y = np.column_stack((np.ones(200), X)).astype(np.float32), np.arange(200) % 20
+    run = softmax.fit(X, y, l2=1e-4, max_steps=30)
+    assert run.cost < 1e-3
+    slope = softmax.gradient(run.W.astype(float), X.astype(float), y, l2=1e-4)
+    assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-3)
+
+
+def test_columns_of_very_unequal_sizes_stay_in_their_own_units():
+    """In the span of few more columns than examples a diagonal would not know them: twenty times as long."""
+    rng = np.random.default_rng(1)
+    X, y = np.column_stack((np.ones(227), rng.standard_t(1, (227, 360)))), rng.integers(0, 6, 227)
+    penalty = np.append(0.0, np.full(360, 1e-4))
+    assert span.spanned(kernel.Problem(examples.Examples(losses.SOFTMAX, X, y, 6), penalty)) is None
+    run = softmax.fit(X, y, l2=1e-4)
+    assert run.converged
+    assert run.steps <= 60
+
+
 def test_in_single_precision_a_span_has_to_save_twice_as_much():
     for dtype, expected in ((float, True), (np.float32, False)):
         X, y = drawn(100, 300)
