@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as timed
-from benchmarks import cases, exact, grid, rivals
+from benchmarks import cases, exact, grid, kernel, rivals
 from lrlib import activations
 
 RESULTS = json.loads((Path(__file__).parent.parent / "benchmarks" / "results.json").read_text(encoding="utf-8"))
@@ -34,9 +34,24 @@ def test_the_results_hold_every_table_of_the_page():
         "site",
         "grid",
         "in_page",
+        "kernel",
     }
-    assert asked - {"machine", "site", "grid", "in_page"} <= set(RESULTS)
+    assert asked - {"machine", "site", "grid", "in_page", "kernel"} <= set(RESULTS)
     assert not RESULTS["quick"]
+
+
+def test_the_row_of_another_kernel_is_of_that_kernel_and_of_a_set_of_the_page(monkeypatch):
+    found = json.loads(kernel.STORE.read_text(encoding="utf-8"))
+    assert all(kernel.KERNEL in blas for blas in found["machine"]["blas"])
+    assert not any(kernel.KERNEL in blas for blas in RESULTS["machine"]["blas"])
+    (row,) = found["rows"]
+    assert row["set"] == RESULTS["solution"][-2]["set"]
+    assert row["rounds"] == kernel.ROUNDS
+    assert row["quartiles"][0] <= row["ratio"] <= row["quartiles"][1]
+    monkeypatch.setattr(
+        timed, "solution", lambda case, rounds, goal: {"set": case.name, "rounds": rounds, "goal": goal}
+    )
+    assert kernel.measure(300, 1)["rows"] == [{"set": "300 x 784 x 10, independent", "rounds": 1, "goal": 0.5}]
 
 
 def test_every_row_says_against_what_and_how_often():

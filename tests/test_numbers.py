@@ -169,6 +169,8 @@ LISTED: dict[str, dict[str, str]] = {
         "at its 5000 steps": SETTING,
         "of two classes up to 600": SETTING,
         "would need 500 MB": SETTING,
+        "without AVX-512": SETTING,
+        "The 60,000 pictures": SETTING,
         "within 1.2 times": SETTING,
     },
     "scale": {"a sample of 20,000 rows": SETTING},
