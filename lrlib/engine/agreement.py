@@ -16,6 +16,27 @@ LOOKED = 256  # examples that tell whether a search is worth while
 SURELY = 2.0  # times the squares of correlations that are chance alone
 
 
+def means(examples: Examples) -> Array:
+    """Return the means of the columns.
+
+    Parameters
+    ----------
+    examples : Examples
+        Rows of X, with what each counts.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        As precise as the examples are.
+    """
+    total, count = np.zeros(examples.X.shape[1]), 0.0
+    for (X, _), counts in examples.parts:
+        shares = np.ones(len(X), X.dtype) if counts is None else counts.astype(X.dtype, copy=False)
+        total += shares @ X
+        count += float(shares.sum())
+    return total / count
+
+
 class Columns:
     """The columns of some examples about their means: multiplied with block by block, never copied.
 
@@ -30,6 +51,8 @@ class Columns:
     def __init__(self, examples: Examples, intercept: bool) -> None:
         self.examples, n = examples, examples.X.shape[1]
         squares, self.mean, self.count = np.zeros(n), np.zeros(n), 0.0
+        if intercept:
+            self.mean[1:] = means(examples)[1:]
         for (X, _), counts in examples.parts:
             if counts is None:
                 squares += np.einsum("ij,ij->j", X, X)
@@ -37,9 +60,6 @@ class Columns:
             else:
                 squares += np.einsum("ij,ij,i->j", X, X, counts)
                 self.count += float(counts.sum())
-            if intercept:
-                self.mean[1:] += (np.ones(len(X), X.dtype) if counts is None else counts) @ X[:, 1:]
-        self.mean /= self.count
         self.variance = squares / self.count - self.mean**2
 
     def covariance(self, V: Array) -> Array:

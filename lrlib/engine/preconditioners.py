@@ -4,7 +4,7 @@ import numpy as np
 
 from lrlib import inverses
 from lrlib.checks import Array
-from lrlib.engine.agreement import SIGNS, Agreement, Axes, Columns
+from lrlib.engine.agreement import SIGNS, Agreement, Axes, Columns, means
 from lrlib.engine.curvature import NOISE
 from lrlib.engine.frames import has_intercept
 from lrlib.engine.kernel import Problem
@@ -269,7 +269,8 @@ def correlated(problem: Problem, W: Array) -> Array | inverses.Function:
 def probe(problem: Problem) -> tuple[Array | inverses.Function, bool]:
     """Return the diagonal of the curvature at zero, about the means of the columns, and whether they look independent.
 
-    Where there is an intercept it absorbs the means, and what solves for such a diagonal is returned. Correlations of
+    Where there is an intercept it absorbs the means, and what solves for such a diagonal is returned: means of all
+    examples, since those of a sample are off by enough, in so many columns, to bend it. Correlations of
     s independent draws have the mean square 1 / s: a small sample that shows no more than four times that would only
     add its noise to a preconditioner, and a large one costs as much as several passes. The sum of all squares is the
     mean length, squared, of what the correlations make of random signs.
@@ -301,7 +302,11 @@ def probe(problem: Problem) -> tuple[Array | inverses.Function, bool]:
     if not independent:  # the first step shall not be too long where the columns agree
         turned = signs + others
         diagonal = diagonal * max(1.0, float(np.vdot(turned, turned) / np.vdot(signs, turned)))
-    return (_about(columns.mean, diagonal) if columns.mean.any() else np.tile(diagonal, K)), independent
+    if not columns.mean.any():
+        return np.tile(diagonal, K), independent
+    mean = means(problem.examples) if problem.examples.in_memory else columns.mean
+    mean[0] = 0.0
+    return _about(mean, diagonal), independent
 
 
 def _about(mean: Array, diagonal: Array) -> inverses.Function:
