@@ -105,6 +105,20 @@ def test_the_preconditioner_about_means_is_the_inverse_of_the_curvature_of_indep
     assert independent
 
 
+@pytest.mark.parametrize("counted", [False, True])
+def test_the_preconditioner_is_about_the_means_of_all_examples_not_of_a_sample(counted):
+    X, y = drawn(5000, 30, means=0.1)
+    counts = np.random.default_rng(1).uniform(0.1, 1.9, 5000) if counted else None
+    ours = kernel.Problem(
+        examples.Examples(losses.SIGMOID, X, y[:, None] * 1.0, 1, counts), np.append(0.0, np.ones(30))
+    )
+    solve, _ = preconditioners.probe(ours)
+    assert preconditioners.LOOKED < 5000
+    inverse = np.array([solve(v[None])[0] for v in np.eye(31)])
+    about = -inverse[0, 1:] / inverse.diagonal()[1:]
+    np.testing.assert_allclose(about, np.average(X[:, 1:], axis=0, weights=counts), rtol=1e-9)
+
+
 @pytest.mark.parametrize("m", [400, 2000])
 def test_columns_that_share_something_are_told_and_independent_ones_too(m):
     for shared, expected in ((0.0, True), (0.5, False), (2.0, False)):
