@@ -15,7 +15,7 @@ Function = Callable[[Array], Array]
 
 EPSILON = float(np.finfo(float).eps)
 RIDGE = 1e-10  # of each curvature: lets Cholesky pass where a direction is flat, moves nothing else
-SMALL = 128  # rows of a curvature: up to so many LU takes less time than its factor by blocks
+SMALL = 160  # rows of a curvature: up to so many LU takes less time than its factor by blocks
 MEMORY = 10  # steps that L-BFGS remembers
 ROOM = 30.0  # a preconditioner, and what L-BFGS has learned, know the decrement up to such a factor: 20 was seen
 DELAY, TOLD = 3, 10  # the last third of the products tells what is lacking, after so many at least
@@ -202,7 +202,9 @@ def unchanged(v: Array) -> Array:
 
 
 class Memory:
-    """What L-BFGS has learned of a curvature: a function that applies its inverse, about, to a gradient.
+    """What a run has learned of a curvature: a function that applies its inverse, about, to a gradient.
+
+    Conjugate gradients leave their last preconditioner, L-BFGS the pairs that correct one as well.
 
     Held as matrices: of the products of moves with later changes, a triangle, the inverse is kept, so that it takes
     four products with a matrix of ten rows where the two loops take forty with a vector.
@@ -216,6 +218,33 @@ class Memory:
     def __init__(self) -> None:
         self.precondition: Function = unchanged
         self.learned = 0
+
+    @property
+    def knows(self) -> bool:
+        """Whether it holds more than nothing: pairs, or a preconditioner.
+
+        Returns
+        -------
+        bool
+            False of a new one.
+        """
+        return self.learned > 0 or self.precondition is not unchanged
+
+    def begin(self, precondition: Function) -> Function:
+        """Forget all, and know a preconditioner.
+
+        Parameters
+        ----------
+        precondition : callable
+            Applies an approximate inverse, positive definite, to a slope.
+
+        Returns
+        -------
+        callable
+            The same.
+        """
+        self.precondition, self.learned = precondition, 0
+        return precondition
 
     def learn(self, move: Array, change: Array, image: Array) -> None:
         """Remember by how much the gradient has changed along a move, if the cost bends upwards there.

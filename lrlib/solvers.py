@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lrlib.checks import Array, as_floats, as_whole
-from lrlib.inverses import EPSILON, ROOM, Function, Memory, Progress, conjugate_gradients, factored, inverse, unchanged
+from lrlib.inverses import EPSILON, ROOM, Function, Memory, Progress, conjugate_gradients, factored, inverse
 
 Near = Callable[[float, float], bool]
 
@@ -186,7 +186,7 @@ def newton_cg(
         Gives an approximate Hessian, of all parameters or of each row of them, or its diagonal, or the function that
         solves for it: the preconditioner, renewed at times.
     memory : Memory, optional
-        What a run of L-BFGS has learned of this cost nearby; it is used in place of `rough`.
+        What a run has learned of this cost nearby, with which this one begins; it keeps the last preconditioner.
     patience : float
         Stop when so many products have not solved a step; with `near`, first go along what they have found of it, but
         where a whole step would be the last. A step that took most of so many is followed by one that takes too many:
@@ -224,22 +224,21 @@ def newton_cg(
     (1, True)
     """
     steps, measure = count(), _largest if size is None else size
-    precondition: Function | None = memory if memory is not None and memory.learned else None
-    known = precondition is not None
+    memory = Memory() if memory is None else memory
+    known, precondition = memory.knows, memory if memory.learned else memory.precondition
     last: Progress | None = None
     spent = False
 
     def _length(slope: Array) -> float:
-        assert precondition is not None
         return float(np.vdot(slope, precondition(slope)))
 
     def _direction(parameters: Array, slope: Array, value: float) -> Array | None:
         nonlocal precondition, spent
         if spent:
             return None
-        if not known and next(steps) % RENEWAL == 0:
-            precondition = unchanged if rough is None else _solver(rough(parameters))
-        assert precondition is not None
+        number = next(steps)
+        if rough is not None and number % RENEWAL == 0 and not (known and number == 0):
+            precondition = memory.begin(_solver(rough(parameters)))
         products, unsolved, within = 0, False, FORCING**2
         if last is not None:
             within = min(within, max(EXACT, _length(slope - last.residual) / last.first))
@@ -264,7 +263,7 @@ def newton_cg(
 
     def _estimate(slope: Array, _: float) -> float:
         """Return a bound: what the last step lacked, and what the slope differs by from the one that it foretold."""
-        if precondition is None or (rough is None and not known):
+        if not memory.knows:
             return np.inf
         whole = ROOM * _length(slope)
         return whole if last is None else min(whole, 2 * (last.lacking + ROOM * _length(slope - last.residual)))
@@ -336,7 +335,7 @@ def lbfgs(
     start = as_floats(start, "start")
     memory = Memory() if memory is None else memory
     if rough is not None and not memory.learned:
-        memory.precondition = _solver(rough(start))
+        memory.begin(_solver(rough(start)))
     last: tuple[Array, Array, Array] | None = None
     costs: list[float] = []
 

@@ -263,6 +263,20 @@ def test_what_lbfgs_has_learned_is_what_its_two_loops_make_of_the_last_ten_steps
         np.testing.assert_array_equal(memory(g, g / sizes), memory(g))
 
 
+def test_conjugate_gradients_begin_with_the_preconditioner_that_the_last_run_has_left():
+    H = np.diag(10.0 ** np.linspace(0, 4, 30))
+    problem = (lambda t: float(t @ H @ t / 2), lambda t: H @ t, lambda t: lambda v: H @ v)
+    memory, asked = inverses.Memory(), []
+    assert not memory.knows
+    first = newton_cg(*problem, np.ones(30), rough=lambda t: asked.append(t) or H, memory=memory, max_steps=1, tol=0)
+    assert len(asked) == 1
+    assert memory.knows
+    g = np.random.default_rng(1).standard_normal(30)
+    np.testing.assert_allclose(memory(g), g / H.diagonal(), rtol=1e-9)
+    again = newton_cg(*problem, np.ones(30), rough=lambda t: pytest.fail("known"), memory=memory, max_steps=1, tol=0)
+    np.testing.assert_allclose(again.parameters, first.parameters, atol=1e-12)
+
+
 def test_a_step_that_took_most_of_the_patience_ends_a_run_after_it():
     A, b = np.diag(10.0 ** np.linspace(0, 3, 40)), np.random.default_rng(3).standard_normal(40)
     problem = (lambda t: float(t @ A @ t / 2 - b @ t) + 50, lambda t: A @ t - b, lambda t: lambda v: A @ v)

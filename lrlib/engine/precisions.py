@@ -13,10 +13,10 @@ from lrlib.engine.kernel import Problem
 
 LOOKED = 200  # examples whose sizes tell whether single precision holds the columns
 SINGLE = 1e-8  # of the cost: what single precision still tells from rounding
-ENDS = 1e-9  # of the cost: the square of a decrement, which it tells better, and at which double precision takes over
+ENDS = 3e-10  # of the cost: the square of a decrement, which it tells better; there double precision finds little to do
 STILL = 5  # steps that lower the cost by less than that are enough
 SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
-WORTH = 2**21  # numbers of X, times rows of W: below, few examples take less time than a second run
+WORTH = 2**19, 2**21  # numbers of X, and times rows of W: below both, few examples take less time than a second run
 COPIES = 2**17  # the same, below which nothing takes less time in single precision
 STEEP = 1e12  # times the penalty: a curvature with which rounding in single precision keeps a step from its minimum
 COPIED = 2**24  # numbers of X that may be copied in single precision
@@ -53,10 +53,16 @@ def minimum(problem: Problem, solver: str, options: dict[str, Any], start: Array
     loose = {"tol": np.inf, "near": _Loose(), "rounding": (SINGLE, SINGLE / 10)}
     first = routes.solve(part, solver, options | loose, start, memory)
     part.exact, part.point = True, None
-    if problem.examples.X.dtype == np.float32:  # what holds the parameters in the end: often no step is left to take
-        first = replace(first, parameters=first.parameters.astype(np.float32).astype(float))
+    if problem.examples.X.dtype == np.float32:
+        first = replace(first, parameters=_held(problem, first.parameters))
     rest = options | {"max_steps": options["max_steps"] - first.steps}
     return routes.joined(first, routes.finish(problem, part, solver, rest, first, memory))
+
+
+def _held(problem: Problem, W: Array) -> Array:
+    """Return what single precision holds of the parameters in the end: often no step is left to take from there."""
+    apart = W - W.mean(axis=0) if problem.examples.loss.coupled else W
+    return apart.astype(np.float32).astype(float)
 
 
 class _Loose:
@@ -136,7 +142,8 @@ def _factors(problem: Problem) -> Examples | None:
 def _is_long(problem: Problem, solver: str) -> bool:
     """Say whether most steps are made in single precision: the data are, or a copy of them pays."""
     X = problem.examples.X
-    if solver == "auto" and routes.is_few(problem) and X.size * problem.shape[0] < WORTH:
+    sizes = X.size, X.size * problem.shape[0]
+    if solver == "auto" and routes.is_few(problem) and sizes[0] < WORTH[0] and sizes[1] < WORTH[1]:
         return False
     if X.dtype != np.float32:
         many = X.size * problem.shape[0] >= COPIES and X.size <= COPIED

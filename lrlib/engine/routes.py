@@ -48,7 +48,7 @@ def solve(
     start : ndarray of shape (K, n), optional
         Where to begin.
     memory : Memory
-        Where L-BFGS keeps what it learns, and Newton-CG finds it.
+        Where a run keeps what it learns, and the next one finds it.
 
     Returns
     -------
@@ -77,8 +77,8 @@ def _confirmed(
     rest = options | {"max_steps": options["max_steps"] - run.steps}
     if problem.order <= NEWTON:
         return joined(run, solvers.newton(problem.cost, problem.gradient, problem.newton, run.parameters, **rest))
-    product, known = problem.product, memory if memory.learned else None
-    return joined(run, solvers.newton_cg(problem.cost, problem.gradient, product, run.parameters, memory=known, **rest))
+    cost, gradient, product = problem.cost, problem.gradient, problem.product
+    return joined(run, solvers.newton_cg(cost, gradient, product, run.parameters, memory=memory, **rest))
 
 
 def finish(
@@ -102,7 +102,7 @@ def finish(
     first : Solution
         The run.
     memory : Memory
-        What L-BFGS has learned on the way, if it was that.
+        What the run has learned on the way.
 
     Returns
     -------
@@ -137,7 +137,9 @@ def _run(
     if solver in ("newton-cg", EITHER):
         known, product = _known(problem)
         patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf
-        run = solvers.newton_cg(cost, gradient, product, start, rough=known, patience=patience, **options)
+        run = solvers.newton_cg(
+            cost, gradient, product, start, rough=known, memory=memory, patience=patience, **options
+        )
         if run.converged or patience == np.inf or not problem.exact:
             return run
         rest = options | {"max_steps": options["max_steps"] - run.steps}
@@ -207,7 +209,7 @@ def _with_patience(
     ended = run.steps < steps and solvers.foretold(run.costs) <= foretold
     if run.converged or ended or run.steps == options["max_steps"]:
         return run
-    memory.learned = 0
+    memory.begin(inverses.unchanged)
     problem.diagonal = problem.diagonal or problem.shape[0] > 1
     rest = options | {"max_steps": options["max_steps"] - run.steps}
     solver = "newton" if problem.order <= NEWTON and price(problem) <= DEAR else EITHER
@@ -339,7 +341,7 @@ def is_far(problem: Problem) -> bool:
     bool
         True where the penalty is a small part of the curvature at zero, in the middle of the columns.
     """
-    return is_few(problem) and problem.penalised() < STRONG
+    return is_few(problem) and problem.penalised < STRONG
 
 
 def is_tall(problem: Problem) -> bool:

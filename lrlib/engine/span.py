@@ -165,7 +165,7 @@ def _pays(problem: Problem) -> bool:
     one alone, and whose smallest is the penalty. With little penalty columns that agree may take any number.
     """
     (m, n), K = problem.examples.X.shape, problem.shape[0]
-    share = max(problem.penalised(), TINY)
+    share = max(problem.penalised, TINY)
     condition = 1 + (1 - share) / share * (1 + (n / m) ** 0.5) ** 2
     products = FEWEST + EACH * np.log10(condition)
     saved = FASTER * problem.examples.X.dtype.itemsize / 8 * products * K * (n - m)

@@ -92,7 +92,7 @@ def train(
     for frame in reversed(frames):
         W = frame.leave(W)
     if outer.examples.loss.coupled:
-        mean = W.mean(axis=0)  # the same probabilities, and no drift along what is free
+        mean = _drift(W, outer.examples.X.dtype)  # the same probabilities without it
         if not frames and not outer.free and mean.any():
             norm = float(np.abs(outer.gradient(W) - outer.penalty * mean).max())
             converged = converged and norm <= bound
@@ -109,6 +109,13 @@ def train(
         if not held:
             costs = np.append(costs[:-1], value)
     return Trained(W, costs, norm, bool(converged), separable)
+
+
+def _drift(W: Array, precision: np.dtype[Any]) -> Array:
+    """Return the mean over the classes, along which the cost is flat but for the penalty; 0 where it is rounding."""
+    mean = W.mean(axis=0)
+    mean[np.abs(mean) <= np.finfo(precision).eps * np.abs(W).max(axis=0)] = 0
+    return np.asarray(mean)
 
 
 def _is_lost(problem: Problem, start: Array) -> bool:

@@ -192,10 +192,10 @@ def test_what_of_a_curvature_is_penalty_is_told_by_the_columns_in_the_middle():
     for K, own in ((1, 1 / 4), (4, 3 / 16)):
         loss, labels = (losses.SIGMOID, y[:, None] * 1.0) if K == 1 else (losses.SOFTMAX, y)
         ours = kernel.Problem(examples.Examples(loss, X, labels, K), np.append(0.0, np.full(30, own)))
-        assert ours.penalised() == pytest.approx(0.5, abs=0.03)
-    assert kernel.Problem(ours.examples, np.zeros(31)).penalised() == 0.0
+        assert ours.penalised == pytest.approx(0.5, abs=0.03)
+    assert kernel.Problem(ours.examples, np.zeros(31)).penalised == 0.0
     constant = examples.Examples(losses.SIGMOID, np.ones((50, 3)), np.zeros((50, 1)), 1)
-    assert kernel.Problem(constant, np.zeros(3)).penalised() == 0.0
+    assert kernel.Problem(constant, np.zeros(3)).penalised == 0.0
 
 
 @pytest.mark.parametrize(("m", "n", "once"), [(300, 5, False), (15_000, 6, True), (1500, 60, True), (5000, 80, True)])
@@ -632,6 +632,54 @@ def test_single_precision_holds_the_point_at_which_the_last_slope_was_taken(size
     assert run.converged
     assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-9)
     assert run.cost == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize("K", [2, 3, 10])
+def test_where_single_precision_leads_far_enough_double_is_asked_once(K, monkeypatch):
+    """What it holds in the end, without the mean over the classes, is where double begins, and often ends."""
+    X, y = drawn(4000, 100, K, seed=5)
+    X, plain, asked = X.astype(np.float32), kernel.Problem.value_and_gradient, []
+
+    def _counting(self, W):
+        asked.append(self.exact)
+        return plain(self, W)
+
+    monkeypatch.setattr(kernel.Problem, "value_and_gradient", _counting)
+    model = logistic if K == 2 else softmax
+    run = model.fit(X, y, l2=0.01, tol=1e-4)
+    assert run.converged
+    assert asked.count(True) == 1
+    value, slope = model.value_and_gradient(run.parameters, X, y, l2=0.01)
+    assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-9)
+    assert run.cost == pytest.approx(value, rel=1e-12)
+    if K > 2:
+        np.testing.assert_array_less(np.abs(run.W.mean(axis=0, dtype=float)), 2e-7 * np.abs(run.W).max(axis=0))
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_few_examples_of_many_numbers_end_in_double_with_the_preconditioner_that_single_precision_has_left(
+    dtype, monkeypatch
+):
+    X, y = drawn(700, 1000, seed=5)
+    X, plain, diagonal, seen = X.astype(dtype), kernel.Problem.value_and_gradient, preconditioners.diagonal, []
+
+    def _counting(self, W):
+        seen.append(("a pass", self.exact))
+        return plain(self, W)
+
+    def _renewing(problem, *rest):
+        seen.append(("a preconditioner", problem.exact))
+        return diagonal(problem, *rest)
+
+    monkeypatch.setattr(kernel.Problem, "value_and_gradient", _counting)
+    monkeypatch.setattr(preconditioners, "diagonal", _renewing)
+    run = logistic.fit(X, y, l2=0.1, tol=1e-4)
+    assert run.converged
+    assert seen.count(("a preconditioner", False)) >= 1
+    assert seen.count(("a preconditioner", True)) == 0
+    assert seen.count(("a pass", True)) == 1
+    slope = logistic.gradient(run.theta.astype(float), X.astype(float), y, l2=0.1)
+    assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-6)
 
 
 @pytest.mark.parametrize(("m", "n", "l2", "seed"), [(2072, 11, 1.359e-4, 89), (2777, 8, 1.831e-4, 42)])
