@@ -17,7 +17,8 @@ ENDS = 3e-10  # of the cost: the square of a decrement, which it tells better; t
 STILL = 5  # steps that lower the cost by less than that are enough
 SAFE = 1e15  # numbers whose squares, and those of their inverses, are numbers in single precision
 WORTH = 2**19, 2**21  # numbers of X, and times rows of W: below both, few examples take less time than a second run
-COPIES = 2**17  # the same, below which nothing takes less time in single precision
+COPIES = 2**17  # numbers of X, times rows of W, below which nothing takes less time in single precision
+SMALL = 60  # parameters: with fewer a Hessian is formed so soon that no copy pays
 STEEP = 1e12  # times the penalty: a curvature with which rounding in single precision keeps a step from its minimum
 COPIED = 2**24  # numbers of X that may be copied in single precision
 
@@ -147,7 +148,7 @@ def _is_long(problem: Problem, solver: str) -> bool:
         return False
     if X.dtype != np.float32:
         many = X.size * problem.shape[0] >= COPIES and X.size <= COPIED
-        many = many and problem.order >= routes.FEWEST and not routes.is_tall(problem)
+        many = many and problem.order >= SMALL and not routes.is_tall(problem)
         if solver != "auto" or not many or not problem.examples.in_memory:
             return False
     return not routes.is_far(problem)

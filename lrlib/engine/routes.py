@@ -15,7 +15,7 @@ from lrlib.engine.kernel import Problem
 Products = Callable[[Array], inverses.Function]
 
 NEWTON = 200  # the largest number of parameters whose Hessian is worth forming
-FEWEST = 60  # parameters: from here on few examples are multiplied with a Hessian that is never formed
+FEWEST = 110  # parameters: from here on few examples are multiplied with a Hessian that is never formed
 HESSIANS, CORRECTIONS, CALLS = 6, 40, 3  # that Newton's method and L-BFGS take, where they take many; calls of a step
 CHORD = 4  # products that a Hessian costs: from here on one of two classes is formed once
 WIDE = 4  # examples for each column: with fewer, the curvature changes too much on the way to be formed but once
