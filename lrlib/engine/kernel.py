@@ -224,8 +224,10 @@ class Problem:
         return other
 
     def _visit(self, W: Array) -> tuple[float, Array]:
-        if W is not self.point and not _are_equal(W, self.point):
-            self.point, self.seen = W, self.value_and_gradient(W)
+        if W is not self.point:
+            if not _are_equal(W, self.point):
+                self.seen = self.value_and_gradient(W)
+            self.point = W
         return self.seen
 
 

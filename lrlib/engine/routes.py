@@ -112,6 +112,8 @@ def finish(
     start, problem.diagonal = first.parameters, part.diagonal
     if memory.learned:
         return solvers.newton_cg(problem.cost, problem.gradient, part.product, start, memory=memory, **options)
+    if first.converged and problem.factors is None:
+        problem.factors = part.examples
     if solver == "auto":
         small = problem.order <= NEWTON and price(problem) <= DEAR and not is_tall(problem)
         stiff = not first.converged and problem.order <= FORMED

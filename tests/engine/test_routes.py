@@ -682,6 +682,24 @@ def test_few_examples_of_many_numbers_end_in_double_with_the_preconditioner_that
     assert run.gradient_norm == pytest.approx(np.abs(slope).max(), rel=1e-6)
 
 
+@pytest.mark.parametrize("K", [2, 4])
+def test_where_single_precision_has_converged_it_multiplies_in_the_last_steps_too(K, monkeypatch):
+    X, y = drawn(700, 1000, K, seed=6)
+    plain, precisions_seen = curvature.Curvature.product, []
+
+    def _noting(self):
+        precisions_seen.append(self.examples.X.dtype)
+        return plain(self)
+
+    monkeypatch.setattr(curvature.Curvature, "product", _noting)
+    model = logistic if K == 2 else softmax
+    run = model.fit(X, y, l2=0.1)
+    assert run.converged
+    assert set(precisions_seen) == {np.dtype(np.float32)}
+    assert run.gradient_norm == pytest.approx(np.abs(model.gradient(run.parameters, X, y, l2=0.1)).max(), rel=1e-5)
+    assert run.gradient_norm <= 1e-7
+
+
 @pytest.mark.parametrize(("m", "n", "l2", "seed"), [(2072, 11, 1.359e-4, 89), (2777, 8, 1.831e-4, 42)])
 def test_what_single_precision_rounds_in_the_end_is_within_tol(m, n, l2, seed):
     """Columns in units up to a thousand: a run that ended just below tol was above it once it was rounded."""
