@@ -71,6 +71,7 @@ def newton(
     *,
     bold: bool = False,
     frugal: bool = False,
+    patience: float = np.inf,
     tol: float = 1e-6,
     near: Near | None = None,
     size: Callable[[Array], float] | None = None,
@@ -91,6 +92,9 @@ def newton(
         separable it falls as an exponential, and bare steps are too short.
     frugal : bool
         Whether a step that promises to be the last takes the curvature of the step before: no Hessian is formed for it.
+    patience : float
+        Stop after so many steps in a row that have not halved the least decrement: where a Hessian is singular but for
+        rounding, what lets it be solved with keeps the steps short.
     tol : float
         Stop when no entry of the gradient is larger; infinite where `near` alone shall decide.
     near : callable, optional
@@ -126,16 +130,18 @@ def newton(
 
     last: Function | None = None
     decrement, chord = np.inf, None
+    least, stood = np.inf, 0
 
-    def _direction(parameters: Array, slope: Array, _: float) -> Array:
-        nonlocal last, decrement, chord
+    def _direction(parameters: Array, slope: Array, _: float) -> Array | None:
+        nonlocal last, decrement, chord, least, stood
         if chord is None:
             last = _factored(hessian(parameters))
             step = last(slope)
             decrement = float(np.vdot(slope, step))
         else:
             step, chord = chord, None
-        return step
+        least, stood = (decrement, 0) if decrement <= least / 2 else (least, stood + 1)
+        return None if stood >= patience else step
 
     def _estimate(slope: Array, value: float) -> float:
         """Return the decrement by the last curvature, and keep the step by it where that promises to be the last.

@@ -263,6 +263,18 @@ def test_what_lbfgs_has_learned_is_what_its_two_loops_make_of_the_last_ten_steps
         np.testing.assert_array_equal(memory(g, g / sizes), memory(g))
 
 
+def test_newtons_method_ends_where_its_decrement_is_not_halved_within_its_patience():
+    short = (lambda t: float(t @ t), lambda t: 2 * t, lambda _: 40 * np.eye(2))
+    near = lambda decrement, cost: decrement <= 1e-12 * cost  # noqa: E731
+    run = newton(*short, np.ones(2), tol=np.inf, near=near, patience=5, max_steps=100)
+    assert not run.converged
+    assert run.steps < 10
+    halving = (*short[:2], lambda _: 6 * np.eye(2))  # by 2/3 a step: the decrement by 4/9
+    whole = newton(*halving, np.ones(2), tol=1e-9, patience=1)
+    assert whole.converged
+    assert whole.steps > 20
+
+
 def test_conjugate_gradients_begin_with_the_preconditioner_that_the_last_run_has_left():
     H = np.diag(10.0 ** np.linspace(0, 4, 30))
     problem = (lambda t: float(t @ H @ t / 2), lambda t: H @ t, lambda t: lambda v: H @ v)

@@ -27,6 +27,7 @@ CACHED = 2**20  # numbers of X: beyond, a product with the Hessian costs as much
 FORMED = 3000  # parameters: beyond, their matrix takes too much memory
 PRODUCT, WEIGHED, CALL = 4, 70, 300_000  # multiplications of a Hessian in the time of one by a vector, a weight, a call
 DEAR = 12  # products: from here on conjugate gradients are tried first also where the parameters are few
+STANDS, FURTHER = 20, 100  # steps that halve no decrement, after which Newton's method gives up; and more with products
 EITHER = "newton-cg, then newton"  # where conjugate gradients take more time than a Hessian
 SAMPLE = 20_000  # examples that tell the Hessian of millions to about one per cent
 DOUBT = 3.0  # a score per parameter, 1 on average: beyond, the sample has missed something
@@ -134,8 +135,11 @@ def _run(
 ) -> solvers.Solution:
     cost, gradient, start = problem.cost, problem.gradient, np.zeros(problem.shape) if start is None else start
     if solver == "newton":
-        double = bold and price(problem) > DEAR
-        return solvers.newton(cost, gradient, problem.newton, start, bold=double, frugal=bold, **options)
+        double, stands = bold and price(problem) > DEAR, STANDS if bold and problem.order <= NEWTON else np.inf
+        ways: dict[str, Any] = {"bold": double, "frugal": bold, "patience": stands}
+        run = solvers.newton(cost, gradient, problem.newton, start, **ways, **options)
+        stood = stands < run.steps < options["max_steps"]
+        return _beyond(problem, options, run) if stood and problem.exact and not run.converged else run
     if solver in ("newton-cg", EITHER):
         known, product = _known(problem)
         patience = price(problem) if solver == EITHER and problem.order <= FORMED else np.inf
@@ -151,6 +155,15 @@ def _run(
     if is_few(problem) or (problem.exact and not np.isfinite(options["tol"])):
         options = options | {"near": _doubted(options["near"])}
     return solvers.lbfgs(cost, gradient, start, rough=rough, memory=memory, patience=foretold, **options)
+
+
+def _beyond(problem: Problem, options: dict[str, Any], run: solvers.Solution) -> solvers.Solution:
+    """Go on where Newton's steps have become short: products with a nearly singular Hessian need no ridge."""
+    rest = options | {"max_steps": min(FURTHER, options["max_steps"] - run.steps)}
+    known, product = _known(problem)
+    further = solvers.newton_cg(problem.cost, problem.gradient, product, run.parameters, rough=known, **rest)
+    both = joined(run, further)
+    return _confirmed(problem, options, both, inverses.Memory()) if further.converged else both
 
 
 def _known(problem: Problem) -> tuple[Products, Products]:

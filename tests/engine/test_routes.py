@@ -700,6 +700,18 @@ def test_where_single_precision_has_converged_it_multiplies_in_the_last_steps_to
     assert run.gradient_norm <= 1e-7
 
 
+def test_where_the_ridge_of_newtons_method_keeps_its_steps_short_products_lead_on():
+    """Two classes lie on each other, five million units away: Newton's method stood there for a thousand steps."""
+    X, y = np.column_stack((np.ones(3), np.zeros(3), [4.649e6, 0.0, 4.649e6])), np.array([0, 2, 1])
+    run = softmax.fit(X, y, l2=0.29, tol=4e-9)
+    assert run.converged
+    assert run.gradient_norm <= 4e-9
+    assert run.steps <= 100
+    bare = softmax.fit(X, y, l2=0.29, tol=4e-9, solver="newton", max_steps=200)
+    assert not bare.converged
+    assert run.cost <= bare.cost
+
+
 @pytest.mark.parametrize(("m", "n", "l2", "seed"), [(2072, 11, 1.359e-4, 89), (2777, 8, 1.831e-4, 42)])
 def test_what_single_precision_rounds_in_the_end_is_within_tol(m, n, l2, seed):
     """Columns in units up to a thousand: a run that ended just below tol was above it once it was rounded."""
