@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from math import gcd
+from math import ceil, gcd
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ BLOCK = 800_000  # multiplications in a block's product: below 1e6 OpenBLAS take
 MANY, SINGLE = 10, 8  # in single precision up to so many rows of W the same, and beyond so many times as many
 LEAST = 80  # examples in a block all the same, if it is not too large: each adds a gradient of K n numbers
 LARGEST = 2**21  # bytes of a block: it is read twice, the second time from the cache
+REST = 0.25  # of a block: so few examples left over make all blocks larger, since each costs calls
 LONGEST = 5_000  # examples in a block: the logits stay in the cache too
 
 
@@ -115,6 +116,7 @@ class Examples:
         block = BLOCK * SINGLE if bytes_each == 4 and self.K > MANY else BLOCK
         rows = rows_of(self.K, n, self.loss.coupled)
         size = min(LONGEST, max(1, min(LARGEST // bytes_each, max(block // rows, LEAST * n)) // n))
+        size = ceil(len(self.X) / max(1, ceil(len(self.X) / size - REST))) or 1
         return [slice(first, first + size) for first in range(0, len(self.X), size)]
 
     @staticmethod

@@ -143,7 +143,7 @@ def test_what_a_run_has_learned_is_handed_to_the_next():
     assert memory(b) @ b > 0
 
 
-def test_blocks_hold_two_megabytes_of_either_precision_and_all_rows():
+def test_blocks_hold_two_megabytes_of_either_precision_or_a_quarter_more_and_all_rows():
     for dtype in (np.float64, np.float32):
         for m, n, K in ((30_000, 100, 1), (200, 5000, 1), (5000, 50, 20), (3, 400_000, 1)):
             part = examples.Examples(losses.SOFTMAX, np.broadcast_to(dtype(1), (m, n)), np.zeros(m, int), K)
@@ -151,7 +151,20 @@ def test_blocks_hold_two_megabytes_of_either_precision_and_all_rows():
             assert rows[0].start == 0
             assert rows[-1].stop >= m
             assert all(one.stop == other.start for one, other in pairwise(rows))
-            assert max((r.stop - r.start) * n for r in rows) <= max(n, examples.LARGEST // np.dtype(dtype).itemsize)
+            most = (1 + examples.REST) * examples.LARGEST / np.dtype(dtype).itemsize
+            assert max((r.stop - r.start) * n for r in rows) <= max(n, most)
+
+
+def test_few_examples_left_over_make_no_block_of_their_own():
+    full = examples.LARGEST // 8 // 1000  # rows of 1000 columns in double precision
+    for more, blocks in ((0, 1), (full // 5, 1), (full // 3, 2), (full + full // 5, 2)):
+        part = examples.Examples(
+            losses.SOFTMAX, np.broadcast_to(1.0, (full + more, 1000)), np.zeros(full + more, int), 1
+        )
+        sizes = [min(r.stop, full + more) - r.start for r in part.rows()]
+        assert len(sizes) == blocks
+        assert max(sizes) - min(sizes) < blocks
+        assert sum(sizes) == full + more
 
 
 def test_a_margin_is_compared_with_all_examples_and_not_with_its_block(monkeypatch):
