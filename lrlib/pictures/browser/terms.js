@@ -29,7 +29,7 @@ function term(i, k, share, own) {
   const at = "" + i + k;
   if (own < 0) return look(at, "1", "currentColor", "1", "y · (" + log + ")", "");
   if (own === k) return look(at, "1", GREEN, "3", "1 · (" + log + ")", "= " + log);
-  return look(at, "0.6", "currentColor", "1", "0 · (" + log + ")", "= 0");
+  return look(at, "0.65", "currentColor", "1", "0 · (" + log + ")", "= 0");
 }
 
 function look(at, opacity, stroke, width, numbers, value) {

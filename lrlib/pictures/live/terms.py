@@ -99,7 +99,7 @@ def _cell(P: Array, i: int, k: int, own: int) -> str:
     log = fix(float(np.log(P[i, k])), 3)
     label, value, opacity, stroke, width = ("y", "", "1", "currentColor", 1)
     if own:
-        label, value, opacity, stroke, width = ("0", "= 0", "0.6", "currentColor", 1)
+        label, value, opacity, stroke, width = ("0", "= 0", "0.65", "currentColor", 1)
     if own == k + 1:
         label, value, opacity, stroke, width = ("1", f"= {log}", "1", GREEN, 3)
     rows = (f"y{DOWN[k]}{UP[i]} log ŷ{DOWN[k]}{UP[i]}", f"{label} · ({log})", value)
