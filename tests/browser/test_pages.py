@@ -1,8 +1,8 @@
 """Every page, opened twice with an empty cache: light and wide, dark and narrow. All that a page must be is asked then.
 
 It asks no other host, reports no error, and nothing moves while it loads; its icons are drawn, and no display is cut;
-axe finds nothing, wide and narrow, light and dark, with all folds open and a quiz answered; nothing moves sideways at
-320 pixels, and it is no wider than its paper.
+axe finds nothing, wide and narrow, light and dark, with all folds open and a quiz answered; the words in its pictures
+can be read; nothing moves sideways at 320 pixels, and it is no wider than its paper.
 """
 
 import contextlib
